@@ -1,0 +1,24 @@
+# Every library from outside, as a target. Debian's packages are the reference (README, platform matrix).
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET
+  libavformat>=59 libavcodec>=59 libavutil>=57 libswscale>=6 libswresample>=4)
+pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
+pkg_check_modules(LIBCRYPTO REQUIRED IMPORTED_TARGET libcrypto>=3)
+
+find_package(Torch REQUIRED)
+add_library(vp_torch INTERFACE)
+target_link_libraries(vp_torch INTERFACE ${TORCH_LIBRARIES})
+# LibTorch's headers do not pass our warnings.
+target_include_directories(vp_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+
+if(VP_STUDIO OR VP_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+if(VP_STUDIO)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Multimedia Sql LinguistTools)
+  find_package(QCustomPlotQt6 REQUIRED)
+endif()

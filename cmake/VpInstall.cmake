@@ -1,0 +1,5 @@
+include(GNUInstallDirs)
+install(TARGETS videopanda RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+if(VP_STUDIO)
+  install(TARGETS videopanda-studio RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()

@@ -1,0 +1,29 @@
+# Helpers that give every target of the project the same standard, warnings and sanitizers.
+
+find_program(VP_CCACHE ccache)
+if(VP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${VP_CCACHE})
+endif()
+
+add_library(vp_compile_options INTERFACE)
+target_compile_options(vp_compile_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(VP_WARNINGS_AS_ERRORS)
+  target_compile_options(vp_compile_options INTERFACE -Werror)
+endif()
+if(VP_SANITIZE)
+  target_compile_options(vp_compile_options INTERFACE -fsanitize=${VP_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(vp_compile_options INTERFACE -fsanitize=${VP_SANITIZE})
+endif()
+find_program(VP_LLD ld.lld)
+if(VP_LLD)
+  # bfd takes ten times as long to link against LibTorch.
+  target_link_options(vp_compile_options INTERFACE -fuse-ld=lld)
+endif()
+
+# vp_add_library(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.
+function(vp_add_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(vp_${name} STATIC ${ARG_SOURCES})
+  add_library(vp::${name} ALIAS vp_${name})
+  target_link_libraries(vp_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} vp_compile_options)
+endfunction()

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "attention/attention_maps.h"
+
+namespace vp::attention {
+
+/// How the heads of a map become one: a single head, or the mean or maximum of all.
+struct HeadSelection {
+  enum class Kind { Mean, Max, Single };
+  Kind kind = Kind::Mean;
+  int head = 0;  ///< for Single
+};
+
+/// A map over the cells of a picture's own rectangle.
+struct MapGrid {
+  int height = 0;
+  int width = 0;
+  std::vector<float> values;  ///< height * width, rows from the top
+
+  float maximum() const;
+};
+
+/// FSRA of a frame: (h, w).
+MapGrid fsra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads);
+/// GSTRA over the valid patches of a frame: (valid height, valid width).
+MapGrid gstra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads);
+/// The share of GSTRA's attention in its chunk that falls on each frame, padding frames included; the frames of
+/// a chunk sum to 1 for a single head or the mean.
+std::vector<float> gstra_mass_per_frame(const AttentionMaps& maps, const HeadSelection& heads);
+
+}  // namespace vp::attention

@@ -1,0 +1,82 @@
+#include "base/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "base/error.h"
+
+namespace vp::base {
+
+AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)) {
+  std::error_code error;
+  if (std::filesystem::is_directory(target_, error))
+    throw Error(ErrorCode::Output, "Cannot write " + target_.string() + ": it is a folder; give a file name.");
+  if (target_.has_parent_path()) {
+    std::filesystem::create_directories(target_.parent_path(), error);
+    if (error) {
+      errno = error.value();
+      fail("its folder cannot be made");
+    }
+  }
+  std::string pattern = target_.string() + ".XXXXXX.part";
+  descriptor_ = ::mkstemps(pattern.data(), 5);
+  if (descriptor_ < 0) fail("its folder cannot be written to");
+  part_ = pattern;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  ::fchmod(descriptor_, 0666 & ~mask);
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+    ::unlink(part_.c_str());
+  }
+}
+
+void AtomicFile::fail(const char* what) const {
+  throw Error(ErrorCode::Output, "Cannot write " + target_.string() + ": " + what + " (" + std::strerror(errno) + ").");
+}
+
+void AtomicFile::write(std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      fail("writing failed");
+    }
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void AtomicFile::write(std::string_view text) { write(std::as_bytes(std::span(text.data(), text.size()))); }
+
+void AtomicFile::commit() {
+  if (::fsync(descriptor_) != 0) fail("flushing to the disk failed");
+  if (::rename(part_.c_str(), target_.c_str()) != 0) fail("renaming the finished file failed");
+  ::close(descriptor_);
+  descriptor_ = -1;
+  // The rename itself is durable only when the folder is flushed too; where a folder cannot be, it is as safe
+  // as the file system makes it.
+  const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
+  const int folder_descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder_descriptor >= 0) {
+    ::fsync(folder_descriptor);
+    ::close(folder_descriptor);
+  }
+}
+
+void write_file_atomically(const std::filesystem::path& target, std::string_view content) {
+  AtomicFile file(target);
+  file.write(content);
+  file.commit();
+}
+
+}  // namespace vp::base

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace vp::checkpoint {
+
+/// The sizes of the video part (spec sections 2 and 3).
+struct VisionConfig {
+  int image_size = 448;            ///< S, pixels
+  int image_size_teacher = 224;    ///< S_t, pixels
+  int patch_stride = 14;           ///< p, pixels
+  int patch_stride_teacher = 14;   ///< pixels
+  int conv_stride = 2;             ///< s, patches a side of an LSD window
+  int hidden_size = 1024;          ///< d
+  int num_heads = 8;               ///< of LSD and FSRA
+  int gstra_heads = 8;             ///< of GSTRA: 11 for d = 1408, else 8
+  int num_frames = 4;              ///< T, frames a chunk
+  int all_num_frames = 8;          ///< frames a video by default
+
+  int grid() const { return image_size / patch_stride; }  ///< patches a side of the canvas
+};
+
+/// The decoder, in the terms of Hugging Face's config.json.
+struct DecoderConfig {
+  enum class Family { Llama, Qwen2 };
+  Family family = Family::Llama;
+  std::int64_t vocab_size = 32000;
+  std::int64_t hidden_size = 4096;
+  std::int64_t intermediate_size = 11008;
+  std::int64_t num_hidden_layers = 32;
+  std::int64_t num_attention_heads = 32;
+  std::int64_t num_key_value_heads = 32;
+  std::int64_t head_dim = 128;
+  std::int64_t max_position_embeddings = 4096;
+  double rms_norm_eps = 1e-5;
+  double rope_theta = 10000.0;
+  double rope_linear_factor = 1.0;   ///< rope_scaling of type "linear": positions are divided by it
+  bool tie_word_embeddings = false;
+  bool attention_bias = false;       ///< bias on q, k, v (always for Qwen2)
+  std::int64_t bos_token_id = 1;
+  std::vector<std::int64_t> eos_token_ids{2};
+};
+
+struct ModelConfig {
+  std::string model_type;   ///< "videopanda", "llama", "qwen2"
+  VisionConfig vision;
+  DecoderConfig decoder;
+};
+
+/// Reads FOLDER/config.json and, where it is, FOLDER/preprocessor_config.json for the video part's sizes.
+/// Absent keys take the released model's values. Throws Error(Checkpoint) naming the file, the key, what was
+/// found and what is allowed, for: no file, not JSON, a wrong type, a size out of its bounds, heads that do not
+/// divide the width, an unknown model_type / hidden_act / rope_scaling.
+ModelConfig read_model_config(const std::filesystem::path& folder);
+
+}  // namespace vp::checkpoint

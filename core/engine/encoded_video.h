@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "attention/attention_maps.h"
+#include "base/geometry.h"
+#include "base/progress.h"
+#include "base/timestamp.h"
+#include "engine/model.h"
+#include "media/frame_sampling.h"
+#include "media/video_info.h"
+
+namespace vp::engine {
+
+/// What is to be encoded.
+struct VideoRequest {
+  std::filesystem::path file;
+  media::TimeRange range;
+  int frames = 0;              ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
+  bool attention_maps = true;  ///< keep FSRA, GSTRA and LSD maps
+  bool pictures = false;       ///< keep the decoded pictures (for overlays)
+};
+
+/// A frame as the model saw it.
+struct SampledFrame {
+  std::int64_t index = 0;
+  base::Timestamp timestamp;
+  double time_s = 0;
+  base::RgbImage picture;   ///< empty unless asked for
+};
+
+/// The tokens of a video's frames and what is known about how they came about. Immutable.
+class EncodedVideo {
+ public:
+  /// Opens, samples, decodes (Phase::Decode), preprocesses and encodes (Phase::Encode).
+  /// Throws Error(Video), Error(Usage), Error(Device), Error(Stopped).
+  static std::shared_ptr<const EncodedVideo> encode(std::shared_ptr<const Model> model, const VideoRequest& request,
+                                                    base::Progress& progress, const std::stop_token& stop = {});
+  ~EncodedVideo();
+
+  const VideoRequest& request() const;
+  const media::VideoInfo& info() const;
+  /// The sampled frames in time order; the chunks' padding frames are not among them.
+  const std::vector<SampledFrame>& frames() const;
+  /// Frames including padding: a multiple of the chunk length.
+  int frame_slots() const;
+  /// Tokens of each frame slot.
+  std::vector<std::int64_t> tokens_per_frame() const;
+  /// Empty unless asked for.
+  const attention::AttentionMaps& maps() const;
+  /// Damaged parts and the like, one sentence each.
+  const std::vector<std::string>& warnings() const;
+  double decode_ms() const;
+  double encode_ms() const;
+  /// The projected tokens of a frame slot, (tokens, LLM width) as float, for export.
+  std::vector<float> frame_tokens(int slot) const;
+  std::int64_t token_width() const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  explicit EncodedVideo(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vp::engine

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "base/sha256.h"
+#include "checkpoint/weight_reader.h"
+
+namespace vp::kernels {
+
+/// Where layers get their parameters from, by full name. The tensors come in the model's own dtype on the
+/// model's device, contiguous, owned by the caller. A layer's constructor takes every parameter exactly once.
+class TensorSource {
+ public:
+  virtual ~TensorSource() = default;
+  /// A tensor of exactly this shape. Throws Error(Checkpoint) with the name, the expected and the found shape.
+  virtual at::Tensor take(const std::string& name, at::IntArrayRef shape) = 0;
+  /// Several tensors that agree in all but the first dimension, one below the other in one new tensor
+  /// (fused projections), read without a second copy. rows[i] is the first dimension of names[i]; the rest of
+  /// the shape is `trailing`.
+  virtual at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                                  at::IntArrayRef trailing) = 0;
+  virtual at::TensorOptions options() const = 0;
+};
+
+/// Reads from a checkpoint, converting to options.dtype. Refuses a tensor that is not of a floating-point type
+/// or holds a NaN or an infinity (also one that only the conversion would make). Keeps the digest of everything
+/// it handed out.
+class CheckpointTensorSource final : public TensorSource {
+ public:
+  /// `total_bytes` of the progress is the size of the whole checkpoint as read so far is counted.
+  CheckpointTensorSource(const checkpoint::WeightReader& reader, at::TensorOptions options,
+                         base::Progress& progress, std::stop_token stop);
+
+  at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
+  at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                          at::IntArrayRef trailing) override;
+  at::TensorOptions options() const override { return options_; }
+
+  /// SHA-256 over (name, dtype, shape, stored bytes) of every tensor taken, by name: the same for every
+  /// container of the same weights.
+  std::string digest() const;
+
+ private:
+  void read_into(const checkpoint::TensorInfo& info, at::Tensor& destination);
+  const checkpoint::TensorInfo& find(const std::string& name, at::IntArrayRef shape) const;
+
+  const checkpoint::WeightReader& reader_;
+  at::TensorOptions options_;
+  base::Progress& progress_;
+  std::stop_token stop_;
+  std::int64_t bytes_read_ = 0;
+  std::map<std::string, base::Sha256::Digest> digests_;
+};
+
+/// Random weights for benches, tests and the start of training: normal with standard deviation 1/sqrt(fan-in)
+/// for matrices and convolutions, ones for norm weights, zeros for biases; the same for the same seed.
+class RandomTensorSource final : public TensorSource {
+ public:
+  RandomTensorSource(at::TensorOptions options, std::uint64_t seed) : options_(options), seed_(seed) {}
+
+  at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
+  at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                          at::IntArrayRef trailing) override;
+  at::TensorOptions options() const override { return options_; }
+
+ private:
+  at::TensorOptions options_;
+  std::uint64_t seed_;
+};
+
+}  // namespace vp::kernels

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "checkpoint/model_config.h"
+#include "kernels/tensor_source.h"
+#include "llm/decoder_layer.h"
+#include "llm/kv_cache.h"
+
+namespace vp::llm {
+
+/// A LLaMA or Qwen2 decoder (spec section 5). Weight names: `PREFIX` + model.embed_tokens, model.layers.N.*,
+/// model.norm, lm_head (absent when tied).
+class Decoder {
+ public:
+  Decoder(const checkpoint::DecoderConfig& config, kernels::TensorSource& weights);
+
+  const checkpoint::DecoderConfig& config() const { return config_; }
+
+  /// (n) ids -> (n, hidden_size). Throws Error(Checkpoint) for an id outside the vocabulary.
+  at::Tensor embed(std::span<const std::int64_t> ids) const;
+
+  /// Appends the (n, hidden_size) embeddings to the cache's positions and returns the last position's state
+  /// after the final norm, (1, hidden_size); with `all_positions`, every new position's, (n, hidden_size).
+  /// Long inputs are taken in chunks, so a stop takes effect within a fraction of a second; the cache is then
+  /// left as it was before the call and Error(Stopped) is thrown. Progress is reported as Phase::Prefill when
+  /// n > 1. Throws Error(Usage) when the cache has no room.
+  at::Tensor forward(const at::Tensor& embeddings, KvCache& cache, base::Progress& progress,
+                     const std::stop_token& stop, bool all_positions = false) const;
+
+  /// (n, hidden_size) -> (n, vocab_size) float32.
+  at::Tensor logits(const at::Tensor& states) const;
+
+  /// Parameters in elements.
+  std::int64_t parameter_count() const;
+
+ private:
+  checkpoint::DecoderConfig config_;
+  at::Tensor embed_tokens_;  // (vocab_size, hidden_size)
+  std::vector<DecoderLayer> layers_;
+  at::Tensor norm_;          // (hidden_size)
+  at::Tensor lm_head_;       // (vocab_size, hidden_size)
+};
+
+}  // namespace vp::llm

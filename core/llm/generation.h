@@ -1,0 +1,43 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+#include "base/progress.h"
+#include "llm/decoder.h"
+#include "llm/kv_cache.h"
+#include "llm/sampling.h"
+
+namespace vp::llm {
+
+struct GenerationOptions {
+  std::int64_t max_new_tokens = 1024;
+  SamplingOptions sampling;
+
+  void validate() const;
+};
+
+/// What a generation gave.
+struct Generation {
+  std::vector<std::int64_t> ids;     ///< new tokens without the end token
+  std::vector<float> log_probabilities;  ///< of each of `ids` under the model at temperature 1
+  bool ended = false;                ///< the model said </s>; else the length limit, the context or a stop
+  bool stopped = false;              ///< by the user; `ids` holds what came before
+  double prefill_ms = 0;
+  double first_token_ms = 0;         ///< from the call to the first token
+  double generate_ms = 0;            ///< from the first to the last token
+};
+
+/// Prefills `embeddings` (n, hidden_size) behind what the cache holds and generates until an end token, the
+/// limit, the end of the cache or a stop. `on_token` is called for each new token as it comes.
+/// Afterwards the cache holds the prompt and every token of `ids` but the last one (which has not been fed);
+/// a stop during prefill throws Error(Stopped) and leaves the cache as it was.
+Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
+                    const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
+                    base::Progress& progress, const std::stop_token& stop);
+
+}  // namespace vp::llm

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <span>
+
+namespace vp::llm {
+
+/// How the next token is chosen.
+struct SamplingOptions {
+  double temperature = 0.0;     ///< 0: greedy
+  double top_p = 1.0;           ///< smallest set of tokens with at least this probability
+  std::uint64_t seed = 0;
+
+  /// Throws Error(Usage): temperature must be finite and >= 0, top_p in (0, 1].
+  void validate() const;
+};
+
+/// Chooses tokens from logits; the same seed gives the same choices on every machine (own arithmetic on
+/// mt19937_64, no standard distribution).
+class Sampler {
+ public:
+  explicit Sampler(const SamplingOptions& options);
+  /// Index of the chosen logit. Ties in greedy go to the lowest index. Throws Error(Device) when no logit is
+  /// finite (the weights are unusable in this precision).
+  std::int64_t sample(std::span<const float> logits);
+
+ private:
+  SamplingOptions options_;
+  std::mt19937_64 generator_;
+};
+
+}  // namespace vp::llm

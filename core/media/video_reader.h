@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/geometry.h"
+#include "base/progress.h"
+#include "base/timestamp.h"
+#include "media/frame_index.h"
+#include "media/video_info.h"
+
+namespace vp::media {
+
+/// One decoded picture, upright, with square pixels, in 8-bit RGB (the stream's own matrix and range applied).
+struct VideoFrame {
+  std::int64_t index = 0;      ///< position in the FrameIndex
+  base::Timestamp timestamp;   ///< as in the stream
+  double time_s = 0;           ///< seconds after the first frame
+  base::RgbImage image;
+};
+
+/// Exact random access to the pictures of a video file. Not thread-safe: one reader a thread.
+class VideoReader {
+ public:
+  /// Opens anything that FFmpeg reads and indexes its video stream.
+  /// Throws Error(Video) for a file that has no readable picture, saying why (missing, folder, no
+  /// permission, empty, no video stream, encrypted, damaged), and Error(Stopped).
+  static VideoReader open(const std::filesystem::path& file, base::Progress& progress,
+                          const std::stop_token& stop = {});
+
+  VideoReader(VideoReader&&) noexcept;
+  VideoReader& operator=(VideoReader&&) noexcept;
+  ~VideoReader();
+
+  const VideoInfo& info() const;
+  const FrameIndex& index() const;
+
+  /// The frame with this index, whatever was read before. nullopt when that frame's packets cannot be decoded
+  /// (the container lists it, the stream is damaged there); the neighbours may still be readable.
+  std::optional<VideoFrame> read(std::int64_t index, const std::stop_token& stop = {});
+
+  /// The frame after the one read last (the first frame after open); nullopt at the end. Damaged frames are
+  /// passed over. Costs one decode: this is what playback uses.
+  std::optional<VideoFrame> next(const std::stop_token& stop = {});
+
+ private:
+  struct Impl;
+  explicit VideoReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vp::media

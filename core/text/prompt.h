@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/tokenizer.h"
+
+namespace vp::text {
+
+/// Stands for the tokens of one frame in a list of prompt ids.
+inline constexpr TokenId kFrameMark = -200;
+
+/// Ids of the conversation's opening up to and including the first question's "ASSISTANT:" (spec section 4):
+/// `<s>`, the system sentence and "USER: ", `num_frames` frame marks, "\nQUESTION ASSISTANT:".
+/// The question is user text: nothing in it becomes a control token or a frame mark.
+std::vector<TokenId> first_turn_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question);
+
+/// Ids of a later turn: "USER: QUESTION ASSISTANT:". They follow the `</s>` of the answer before.
+std::vector<TokenId> next_turn_ids(const Tokenizer& tokenizer, std::string_view question);
+
+/// A turn as the authors write it into a prompt.
+struct PromptTurn {
+  std::string question;
+  std::string answer;  ///< empty for the open last turn
+};
+
+/// Ids of a whole conversation whose answers are known as text only: each answer is encoded in one piece with
+/// the question before it (" ANSWER" directly after "ASSISTANT:"), then `</s>`.
+std::vector<TokenId> conversation_ids(const Tokenizer& tokenizer, int num_frames,
+                                      const std::vector<PromptTurn>& turns);
+
+}  // namespace vp::text

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vp::text {
+
+using TokenId = std::int64_t;
+
+/// A LLaMA SentencePiece tokenizer (spec section 4). Immutable after load; thread-safe.
+class Tokenizer {
+ public:
+  static constexpr TokenId kUnknown = 0;
+  static constexpr TokenId kBegin = 1;  ///< <s>
+  static constexpr TokenId kEnd = 2;    ///< </s>
+
+  /// Throws Error(Checkpoint) when FOLDER/tokenizer.model is missing or is not a SentencePiece model whose ids
+  /// 0, 1, 2 are <unk>, <s>, </s>.
+  static Tokenizer load(const std::filesystem::path& folder);
+
+  Tokenizer(Tokenizer&&) noexcept;
+  Tokenizer& operator=(Tokenizer&&) noexcept;
+  ~Tokenizer();
+
+  std::int64_t vocab_size() const;
+
+  /// Text of a prompt template: `</s>`, `<s>` and `<unk>` in it are the control tokens 2, 1, 0 and split it;
+  /// each remaining piece is encoded by itself with its dummy-prefix space; an empty piece gives nothing.
+  std::vector<TokenId> encode_template(std::string_view text) const;
+
+  /// Text that someone typed: encoded as one piece, and whatever it spells, no control token comes out.
+  std::vector<TokenId> encode_plain(std::string_view text) const;
+
+  /// The text of whole answers; invalid byte runs become U+FFFD, control tokens give nothing.
+  std::string decode(std::span<const TokenId> ids) const;
+
+  /// The raw bytes that one token adds inside a text ("▁" is a space; a byte token is that byte; control tokens
+  /// give nothing).
+  std::string token_bytes(TokenId id) const;
+
+ private:
+  struct Impl;
+  explicit Tokenizer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Turns tokens into text as they come: gives only whole UTF-8 characters, so that the concatenation of all
+/// push() results and finish() equals Tokenizer::decode of all ids. Must not outlive the tokenizer.
+class StreamingDecoder {
+ public:
+  explicit StreamingDecoder(const Tokenizer& tokenizer) : tokenizer_(&tokenizer) {}
+  std::string push(TokenId id);
+  /// What was held back, with U+FFFD for an unfinished character.
+  std::string finish();
+
+ private:
+  const Tokenizer* tokenizer_;
+  std::string pending_;
+  bool at_start_ = true;
+};
+
+}  // namespace vp::text

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/conversation.h"
+#include "engine/encoded_video.h"
+#include "engine/model.h"
+
+namespace vp::transcript {
+
+struct TranscriptFrame {
+  std::int64_t index = 0;
+  std::int64_t pts = 0;
+  std::string time_base;   ///< "1/24000"
+  double time_s = 0;
+};
+
+/// The record of a session: enough for someone else to ask the same again and compare.
+struct Transcript {
+  struct Video {
+    std::string file;
+    std::string sha256;
+    std::string container, codec;
+    int width = 0, height = 0;
+    double duration_s = 0;
+    std::int64_t frame_count = 0;
+    double frames_per_s = 0;
+  } video;
+  std::optional<std::int64_t> range_start_s, range_end_s;
+  int frame_slots = 8;
+  std::vector<TranscriptFrame> frames;
+  std::vector<engine::Turn> turns;
+  struct Model {
+    std::string name, hash;
+    std::int64_t visual_parameters = 0, decoder_parameters = 0;
+  } model;
+  std::string device, dtype;
+  int threads = 0;
+  std::map<std::string, std::string> versions;   ///< program, libtorch, ffmpeg
+  std::string created;                           ///< ISO 8601, UTC
+  std::vector<std::string> warnings;
+  std::vector<float> gstra_mass;                 ///< per frame slot, mean over heads; empty without maps
+  std::vector<std::filesystem::path> map_pictures;  ///< relative to the transcript, for Markdown
+};
+
+/// Collects the record; hashes the video file (Error(Video) when it is gone by now).
+Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
+                           const std::vector<engine::Turn>& turns, const std::stop_token& stop = {});
+
+/// CommonMark for people: nothing in questions, answers or file names is read as markup.
+std::string to_markdown(const Transcript& transcript);
+
+/// JSON for programs, UTF-8, `"format": "videopanda-transcript"`, `"version": 1`.
+std::string to_json(const Transcript& transcript);
+
+/// Writes atomically by the file's ending: .md or .json. Throws Error(Usage) for any other, Error(Output).
+void write_transcript(const std::filesystem::path& file, const Transcript& transcript);
+
+}  // namespace vp::transcript
