@@ -27,13 +27,16 @@ void ConfigReader::refuse_value(const char* key, const std::string& expected) co
   refuse(file_, "\"" + prefix_ + key + "\" is " + found + "; " + expected + ".");
 }
 
-std::optional<std::int64_t> ConfigReader::integer(const char* key, std::int64_t smallest, std::int64_t largest) const {
+std::optional<std::int64_t> ConfigReader::integer(const char* key, std::int64_t smallest,
+                                                  std::int64_t largest) const {
   if (!has(key)) return std::nullopt;
   const nlohmann::json& value = raw(key);
-  const bool fits = value.is_number_integer() &&
-                    (!value.is_number_unsigned() || value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
+  const bool fits =
+      value.is_number_integer() &&
+      (!value.is_number_unsigned() || value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
   if (!fits || value.get<std::int64_t>() < smallest || value.get<std::int64_t>() > largest)
-    refuse_value(key, "a whole number from " + std::to_string(smallest) + " to " + std::to_string(largest) + " was expected");
+    refuse_value(key, "a whole number from " + std::to_string(smallest) + " to " + std::to_string(largest) +
+                          " was expected");
   return value.get<std::int64_t>();
 }
 
@@ -42,7 +45,8 @@ std::optional<double> ConfigReader::number(const char* key, double smallest, dou
   const nlohmann::json& value = raw(key);
   // Written so that a NaN is refused, too.
   if (!value.is_number() || !(value.get<double>() >= smallest && value.get<double>() <= largest))
-    refuse_value(key, "a number from " + number_text(smallest) + " to " + number_text(largest) + " was expected");
+    refuse_value(key,
+                 "a number from " + number_text(smallest) + " to " + number_text(largest) + " was expected");
   return value.get<double>();
 }
 

@@ -9,7 +9,8 @@
 namespace vp::checkpoint {
 
 /// Typed, bounded access to one JSON object of a configuration file. A key that is absent or null is "not
-/// given"; every violation throws Error(Checkpoint) naming the file, the key, what was found and what is allowed.
+/// given"; every violation throws Error(Checkpoint) naming the file, the key, what was found and what is
+/// allowed.
 class ConfigReader {
  public:
   ConfigReader(std::filesystem::path file, nlohmann::json object, std::string prefix = {})

@@ -21,7 +21,8 @@ nlohmann::json parse_json_object(const std::filesystem::path& file, std::string_
     } else if (event == json::parse_event_t::key) {
       const auto& key = parsed.get_ref<const std::string&>();
       if (!keys.back().insert(key).second)
-        refuse(file, std::string(what) + " gives the key " + in_quotes(key) + " twice; each may be given once.");
+        refuse(file,
+               std::string(what) + " gives the key " + in_quotes(key) + " twice; each may be given once.");
     }
     return true;
   };

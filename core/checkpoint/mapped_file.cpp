@@ -47,14 +47,16 @@ MappedFile::MappedFile(std::filesystem::path file) : path_(std::move(file)) {
   // O_NONBLOCK: opening a named pipe must not wait for a writer.
   const Descriptor descriptor{::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (descriptor.value < 0)
-    refuse(path_, std::string("cannot be opened (") + std::strerror(errno) + "); check that it exists and may be read.");
+    refuse(path_, std::string("cannot be opened (") + std::strerror(errno) +
+                      "); check that it exists and may be read.");
   struct stat status {};
   if (::fstat(descriptor.value, &status) != 0 || !S_ISREG(status.st_mode))
     refuse(path_, "is not a regular file; a file of a checkpoint was expected.");
   size_ = static_cast<std::uint64_t>(status.st_size);
   if (size_ == 0) refuse(path_, "is empty; copy or download the file again.");
   void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor.value, 0);
-  if (mapped == MAP_FAILED) refuse(path_, std::string("cannot be mapped into memory (") + std::strerror(errno) + ").");
+  if (mapped == MAP_FAILED)
+    refuse(path_, std::string("cannot be mapped into memory (") + std::strerror(errno) + ").");
   data_ = static_cast<const std::byte*>(mapped);
   ::madvise(mapped, size_, MADV_SEQUENTIAL);
 }

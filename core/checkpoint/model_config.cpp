@@ -30,7 +30,8 @@ ConfigReader open_config(const std::filesystem::path& file) {
 }
 
 template <typename Integer>
-void take(const ConfigReader& config, const char* key, Integer& size, std::int64_t smallest, std::int64_t largest) {
+void take(const ConfigReader& config, const char* key, Integer& size, std::int64_t smallest,
+          std::int64_t largest) {
   if (const auto given = config.integer(key, smallest, largest)) size = static_cast<Integer>(*given);
 }
 
@@ -87,7 +88,8 @@ void read_token_ids(const ConfigReader& config, DecoderConfig& decoder) {
       config.refuse_value("eos_token_id", "token ids from 0 to " + std::to_string(last) + " were expected");
     decoder.eos_token_ids.push_back(id.get<std::int64_t>());
   }
-  if (decoder.eos_token_ids.empty()) config.refuse_value("eos_token_id", "at least one token must end an answer");
+  if (decoder.eos_token_ids.empty())
+    config.refuse_value("eos_token_id", "at least one token must end an answer");
 }
 
 void read_heads(const ConfigReader& config, DecoderConfig& decoder) {
@@ -104,7 +106,8 @@ void read_heads(const ConfigReader& config, DecoderConfig& decoder) {
   }
   const std::int64_t width = decoder.hidden_size;
   if (width % decoder.num_attention_heads != 0 || width / decoder.num_attention_heads % 2 != 0)
-    refuse(config.file(), "\"num_attention_heads\" is " + heads + " and \"hidden_size\" is " + std::to_string(width) +
+    refuse(config.file(), "\"num_attention_heads\" is " + heads + " and \"hidden_size\" is " +
+                              std::to_string(width) +
                               "; each head must get the same even part of the width.");
   decoder.head_dim = width / decoder.num_attention_heads;
 }
@@ -158,7 +161,8 @@ void take_vision(const ConfigReader& config, const ConfigReader* preprocessor, c
 /// The side of the square picture as image processors write it: a number, or an object of sides.
 std::optional<int> processor_side(const ConfigReader& preprocessor, const char* key) {
   if (!preprocessor.has(key)) return std::nullopt;
-  if (!preprocessor.raw(key).is_object()) return static_cast<int>(*preprocessor.integer(key, 1, kLargestImage));
+  if (!preprocessor.raw(key).is_object())
+    return static_cast<int>(*preprocessor.integer(key, 1, kLargestImage));
   const ConfigReader sides = *preprocessor.object(key);
   std::optional<std::int64_t> side;
   for (const char* const name : {"height", "width", "shortest_edge", "longest_edge"}) {
@@ -174,23 +178,23 @@ void check_vision(const ConfigReader& config, const VisionConfig& vision) {
   const auto number = [](int value) { return std::to_string(value); };
   const std::filesystem::path& file = config.file();
   if (vision.image_size % vision.patch_stride != 0)
-    refuse(file, "\"image_size\" is " + number(vision.image_size) + "; a multiple of \"patch_stride\" = " +
-                     number(vision.patch_stride) + " was expected.");
+    refuse(file, "\"image_size\" is " + number(vision.image_size) +
+                     "; a multiple of \"patch_stride\" = " + number(vision.patch_stride) + " was expected.");
   if (vision.image_size_teacher % vision.patch_stride_teacher != 0)
     refuse(file, "\"image_size_teacher\" is " + number(vision.image_size_teacher) +
                      "; a multiple of \"patch_stride_teacher\" = " + number(vision.patch_stride_teacher) +
                      " was expected.");
   const int teacher_grid = vision.image_size_teacher / vision.patch_stride_teacher;
   if (vision.grid() != vision.conv_stride * teacher_grid)
-    refuse(file, "\"image_size\" / \"patch_stride\" is " + number(vision.grid()) + " patches, but \"conv_stride\" = " +
-                     number(vision.conv_stride) + " times the teacher's " + number(teacher_grid) +
-                     " patches was expected.");
+    refuse(file, "\"image_size\" / \"patch_stride\" is " + number(vision.grid()) +
+                     " patches, but \"conv_stride\" = " + number(vision.conv_stride) +
+                     " times the teacher's " + number(teacher_grid) + " patches was expected.");
   if (vision.hidden_size % vision.num_heads != 0 || vision.hidden_size % vision.gstra_heads != 0)
     refuse(file, "\"video_hidden_size\" is " + number(vision.hidden_size) + "; a multiple of the " +
                      number(vision.num_heads) + " heads was expected.");
   if (vision.all_num_frames % vision.num_frames != 0)
-    refuse(file, "\"all_num_frames\" is " + number(vision.all_num_frames) + "; a multiple of \"num_frames\" = " +
-                     number(vision.num_frames) + " was expected.");
+    refuse(file, "\"all_num_frames\" is " + number(vision.all_num_frames) +
+                     "; a multiple of \"num_frames\" = " + number(vision.num_frames) + " was expected.");
 }
 
 VisionConfig read_vision(const ConfigReader& config, const ConfigReader* preprocessor) {
@@ -222,7 +226,8 @@ ModelConfig read_model_config(const std::filesystem::path& folder) {
   const ConfigReader config = open_config(folder / "config.json");
   ModelConfig model;
   const auto model_type = config.text("model_type");
-  if (!model_type) refuse(config.file(), "\"model_type\" is missing; \"videopanda\", \"llama\" or \"qwen2\" was expected.");
+  if (!model_type)
+    refuse(config.file(), "\"model_type\" is missing; \"videopanda\", \"llama\" or \"qwen2\" was expected.");
   model.model_type = *model_type;
   model.decoder = read_decoder(config, model.model_type);
   if (!model.model_type.starts_with("videopanda")) return model;

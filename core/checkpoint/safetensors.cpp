@@ -13,9 +13,9 @@
 #include "checkpoint/tensor_layout.h"
 #include "checkpoint/weight_reader.h"
 
-// The format: 8 bytes header length (little endian), the header (a JSON object), the data. The header maps each
-// tensor's name to its dtype, shape and data_offsets [begin, end) relative to the data; the data are covered
-// exactly once, without a hole: https://huggingface.co/docs/safetensors
+// The format: 8 bytes header length (little endian), the header (a JSON object), the data. The header maps
+// each tensor's name to its dtype, shape and data_offsets [begin, end) relative to the data; the data are
+// covered exactly once, without a hole: https://huggingface.co/docs/safetensors
 namespace vp::checkpoint {
 namespace {
 
@@ -65,18 +65,21 @@ std::vector<std::int64_t> sizes_of(const std::filesystem::path& file, const std:
     }
   }
   if (!good)
-    refuse(file, "the tensor " + in_quotes(tensor) + " has no \"" + key + "\" of non-negative whole numbers in the header.");
+    refuse(file, "the tensor " + in_quotes(tensor) + " has no \"" + key +
+                     "\" of non-negative whole numbers in the header.");
   return sizes;
 }
 
-StoredTensor parse_tensor(const std::filesystem::path& file, const std::string& name, const nlohmann::json& entry,
-                          std::uint64_t data_size) {
-  if (!entry.is_object()) refuse(file, "the header's entry of the tensor " + in_quotes(name) + " is not an object.");
+StoredTensor parse_tensor(const std::filesystem::path& file, const std::string& name,
+                          const nlohmann::json& entry, std::uint64_t data_size) {
+  if (!entry.is_object())
+    refuse(file, "the header's entry of the tensor " + in_quotes(name) + " is not an object.");
   StoredTensor tensor;
   tensor.info = {name, dtype_of(file, name, entry), sizes_of(file, name, entry, "shape")};
   const std::optional<std::uint64_t> bytes = checked_byte_count(tensor.info.shape, tensor.info.dtype);
   if (!bytes)
-    refuse(file, "the tensor " + in_quotes(name) + " has the impossible shape " + shape_text(tensor.info.shape) + ".");
+    refuse(file, "the tensor " + in_quotes(name) + " has the impossible shape " +
+                     shape_text(tensor.info.shape) + ".");
   const std::vector<std::int64_t> offsets = sizes_of(file, name, entry, "data_offsets");
   if (offsets.size() != 2 || offsets[0] > offsets[1])
     refuse(file, "the tensor " + in_quotes(name) + " has the data_offsets " + shape_text(offsets) +
@@ -84,27 +87,31 @@ StoredTensor parse_tensor(const std::filesystem::path& file, const std::string& 
   tensor.begin = static_cast<std::uint64_t>(offsets[0]);
   tensor.end = static_cast<std::uint64_t>(offsets[1]);
   if (tensor.end > data_size)
-    refuse(file, "the tensor " + in_quotes(name) + " ends at byte " + std::to_string(tensor.end) + " of the data, but only " +
-                     std::to_string(data_size) + " are there; the file is cut short, so copy or download it again.");
+    refuse(file, "the tensor " + in_quotes(name) + " ends at byte " + std::to_string(tensor.end) +
+                     " of the data, but only " + std::to_string(data_size) +
+                     " are there; the file is cut short, so copy or download it again.");
   if (tensor.end - tensor.begin != *bytes)
     refuse(file, "the tensor " + in_quotes(name) + " takes " + std::to_string(tensor.end - tensor.begin) +
-                     " bytes, but its shape " + shape_text(tensor.info.shape) + " of " + name_of(tensor.info.dtype) +
-                     " needs " + std::to_string(*bytes) + ".");
+                     " bytes, but its shape " + shape_text(tensor.info.shape) + " of " +
+                     name_of(tensor.info.dtype) + " needs " + std::to_string(*bytes) + ".");
   return tensor;
 }
 
 /// Every byte of the data belongs to exactly one tensor.
-void check_coverage(const std::filesystem::path& file, std::vector<StoredTensor>& tensors, std::uint64_t data_size) {
+void check_coverage(const std::filesystem::path& file, std::vector<StoredTensor>& tensors,
+                    std::uint64_t data_size) {
   std::sort(tensors.begin(), tensors.end(), [](const StoredTensor& a, const StoredTensor& b) {
     return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
   });
   std::uint64_t covered = 0;
   for (const StoredTensor& tensor : tensors) {
     if (tensor.begin < covered)
-      refuse(file, "the tensor " + in_quotes(tensor.info.name) + " overlaps the tensor before it in the data.");
+      refuse(file,
+             "the tensor " + in_quotes(tensor.info.name) + " overlaps the tensor before it in the data.");
     if (tensor.begin > covered)
-      refuse(file, "there are " + std::to_string(tensor.begin - covered) + " bytes that belong to no tensor before " +
-                       in_quotes(tensor.info.name) + "; the format allows none.");
+      refuse(file, "there are " + std::to_string(tensor.begin - covered) +
+                       " bytes that belong to no tensor before " + in_quotes(tensor.info.name) +
+                       "; the format allows none.");
     covered = tensor.end;
   }
   if (covered != data_size)
@@ -154,7 +161,8 @@ class SafetensorsReader final : public WeightReader {
     std::memcpy(&length, file_.bytes().data(), sizeof(length));
     if (length > kLargestHeader)
       refuse(file_.path(), "says that its header has " + std::to_string(length) + " bytes, and at most " +
-                               std::to_string(kLargestHeader) + " are allowed; it is not a safetensors file.");
+                               std::to_string(kLargestHeader) +
+                               " are allowed; it is not a safetensors file.");
     if (length > file_.size() - kLengthBytes)
       refuse(file_.path(), "says that its header has " + std::to_string(length) + " bytes, but only " +
                                std::to_string(file_.size() - kLengthBytes) +

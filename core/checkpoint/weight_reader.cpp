@@ -86,8 +86,9 @@ std::optional<std::uint64_t> checked_byte_count(std::span<const std::int64_t> sh
 }
 
 std::size_t index_of(std::span<const TensorInfo> sorted, std::string_view name) {
-  const auto found = std::lower_bound(sorted.begin(), sorted.end(), name,
-                                      [](const TensorInfo& info, std::string_view key) { return info.name < key; });
+  const auto found =
+      std::lower_bound(sorted.begin(), sorted.end(), name,
+                       [](const TensorInfo& info, std::string_view key) { return info.name < key; });
   return found != sorted.end() && found->name == name ? static_cast<std::size_t>(found - sorted.begin())
                                                       : sorted.size();
 }
@@ -112,8 +113,9 @@ void MemoryWeights::add(TensorInfo info, std::vector<std::byte> bytes) {
     throw std::invalid_argument("the bytes do not fill the shape of the tensor " + info.name);
   if (!bytes_.emplace(info.name, std::move(bytes)).second)
     throw std::invalid_argument("added twice: the tensor " + info.name);
-  const auto place = std::lower_bound(tensors_.begin(), tensors_.end(), info.name,
-                                      [](const TensorInfo& a, const std::string& name) { return a.name < name; });
+  const auto place =
+      std::lower_bound(tensors_.begin(), tensors_.end(), info.name,
+                       [](const TensorInfo& a, const std::string& name) { return a.name < name; });
   tensors_.insert(place, std::move(info));
 }
 

@@ -6,7 +6,8 @@ namespace vp::text {
 namespace {
 
 constexpr std::string_view kOpening =
-    "A chat between a curious human and an artificial intelligence assistant. The assistant gives helpful, detailed, "
+    "A chat between a curious human and an artificial intelligence assistant. The assistant gives helpful, "
+    "detailed, "
     "and polite answers to the human's questions. USER: ";
 constexpr std::string_view kUser = "USER: ";
 constexpr std::string_view kAssistant = " ASSISTANT:";

@@ -111,7 +111,8 @@ Piece parse_piece(const std::filesystem::path& file, std::string_view message, s
   }
   if (piece.text.empty() || piece.text.size() > kLongestPiece || valid_utf8(piece.text) != piece.text ||
       piece.text.find('\0') != std::string::npos)
-    refuse(file, name + " is empty, longer than " + std::to_string(kLongestPiece) + " bytes or not UTF-8 text.");
+    refuse(file,
+           name + " is empty, longer than " + std::to_string(kLongestPiece) + " bytes or not UTF-8 text.");
   return piece;
 }
 
@@ -119,7 +120,8 @@ void check_trainer(const std::filesystem::path& file, std::string_view message) 
   MessageReader reader(file, message);
   for (Field field; reader.next(field);)
     if (field.number == 3 && field.wire_type == 0 && field.integer != 1 && field.integer != 2)
-      refuse(file, "its algorithm is number " + std::to_string(field.integer) + "; unigram (1) or BPE (2) was expected.");
+      refuse(file, "its algorithm is number " + std::to_string(field.integer) +
+                       "; unigram (1) or BPE (2) was expected.");
 }
 
 /// Gives add_dummy_prefix.
@@ -129,8 +131,10 @@ bool check_normalizer(const std::filesystem::path& file, std::string_view messag
   for (Field field; reader.next(field);) {
     // The table is a trie of raw offsets that the library follows unchecked.
     if (field.number == 2 && field.wire_type == 2 && !field.bytes.empty())
-      refuse(file, "it rewrites characters before it encodes them (a \"precompiled_charsmap\"); only tokenizers with "
-                   "the identity normaliser, as LLaMA's, are supported.");
+      refuse(
+          file,
+          "it rewrites characters before it encodes them (a \"precompiled_charsmap\"); only tokenizers with "
+          "the identity normaliser, as LLaMA's, are supported.");
     if (field.number == 3 && field.wire_type == 0) add_dummy_prefix = field.integer != 0;
   }
   return add_dummy_prefix;

@@ -32,6 +32,8 @@ std::string StreamingDecoder::push(TokenId id) {
   return text;
 }
 
-std::string StreamingDecoder::finish() { return valid_utf8(std::exchange(pending_, {})); }
+std::string StreamingDecoder::finish() {
+  return valid_utf8(std::exchange(pending_, {}));
+}
 
 }  // namespace vp::text

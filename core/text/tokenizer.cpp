@@ -49,7 +49,8 @@ std::string read_model(const std::filesystem::path& file) {
 int byte_of(const std::string& piece) {
   unsigned value = 0;
   int consumed = 0;
-  if (piece.size() != 6 || std::sscanf(piece.c_str(), "<0x%2X>%n", &value, &consumed) != 1 || consumed != 6) return -1;
+  if (piece.size() != 6 || std::sscanf(piece.c_str(), "<0x%2X>%n", &value, &consumed) != 1 || consumed != 6)
+    return -1;
   return static_cast<int>(value);
 }
 
@@ -82,11 +83,14 @@ struct Tokenizer::Impl {
       const bool silent = control || piece.type == Piece::Type::Unknown;
       const int byte = piece.type == Piece::Type::Byte ? byte_of(piece.text) : -1;
       if (piece.type == Piece::Type::Byte && byte < 0)
-        refuse(file, "the byte token " + std::to_string(bytes.size()) + " is not spelled as <0x00> to <0xFF>.");
+        refuse(file,
+               "the byte token " + std::to_string(bytes.size()) + " is not spelled as <0x00> to <0xFF>.");
       if (byte >= 0) found[static_cast<std::size_t>(byte)] = static_cast<TokenId>(bytes.size());
       is_control.push_back(control);
       is_byte.push_back(byte >= 0);
-      bytes.push_back(silent ? "" : byte >= 0 ? std::string(1, static_cast<char>(byte)) : with_spaces(piece.text));
+      bytes.push_back(silent      ? ""
+                      : byte >= 0 ? std::string(1, static_cast<char>(byte))
+                                  : with_spaces(piece.text));
     }
     if (std::find(found.begin(), found.end(), -1) == found.end()) byte_ids = std::move(found);
   }
@@ -96,7 +100,8 @@ struct Tokenizer::Impl {
     if (text.empty()) return;
     std::vector<int> encoded;
     const auto status = processor.Encode(valid_utf8(text), &encoded);
-    if (!status.ok()) refuse(file, "it cannot encode a text (" + status.ToString() + "); the model is damaged.");
+    if (!status.ok())
+      refuse(file, "it cannot encode a text (" + status.ToString() + "); the model is damaged.");
     for (const int id : encoded) {
       if (!is_control.at(static_cast<std::size_t>(id)))
         ids.push_back(id);
@@ -129,8 +134,9 @@ Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
     const Piece& piece = model.pieces[static_cast<std::size_t>(control.id)];
     const Piece::Type type = control.id == kUnknown ? Piece::Type::Unknown : Piece::Type::Control;
     if (piece.text != control.text || piece.type != type)
-      refuse(impl->file, "token " + std::to_string(control.id) + " is \"" + piece.text + "\"; the control token " +
-                             std::string(control.text) + " was expected, as in LLaMA's tokenizer.");
+      refuse(impl->file, "token " + std::to_string(control.id) + " is \"" + piece.text +
+                             "\"; the control token " + std::string(control.text) +
+                             " was expected, as in LLaMA's tokenizer.");
   }
   const auto status = impl->processor.LoadFromSerializedProto(serialised);
   if (!status.ok()) refuse(impl->file, "is not a usable SentencePiece model (" + status.ToString() + ").");
@@ -140,15 +146,17 @@ Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
   return Tokenizer(std::move(impl));
 }
 
-std::int64_t Tokenizer::vocab_size() const { return static_cast<std::int64_t>(impl_->bytes.size()); }
+std::int64_t Tokenizer::vocab_size() const {
+  return static_cast<std::int64_t>(impl_->bytes.size());
+}
 
 std::vector<TokenId> Tokenizer::encode_template(std::string_view text) const {
   std::vector<TokenId> ids;
   std::size_t begin = 0;
   for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
-    const auto* const control = std::find_if(kControlTexts.begin(), kControlTexts.end(), [&](const ControlText& one) {
-      return text.substr(at).starts_with(one.text);
-    });
+    const auto* const control =
+        std::find_if(kControlTexts.begin(), kControlTexts.end(),
+                     [&](const ControlText& one) { return text.substr(at).starts_with(one.text); });
     if (control == kControlTexts.end()) {
       ++at;
       continue;
@@ -183,6 +191,8 @@ bool Tokenizer::is_byte_token(TokenId id) const {
   return id >= 0 && id < vocab_size() && impl_->is_byte[static_cast<std::size_t>(id)];
 }
 
-bool Tokenizer::adds_prefix_space() const { return impl_->add_dummy_prefix; }
+bool Tokenizer::adds_prefix_space() const {
+  return impl_->add_dummy_prefix;
+}
 
 }  // namespace vp::text

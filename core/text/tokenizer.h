@@ -19,8 +19,8 @@ class Tokenizer {
   static constexpr TokenId kBegin = 1;  ///< <s>
   static constexpr TokenId kEnd = 2;    ///< </s>
 
-  /// Throws Error(Checkpoint) when FOLDER/tokenizer.model is missing or is not a SentencePiece model whose ids
-  /// 0, 1, 2 are <unk>, <s>, </s>.
+  /// Throws Error(Checkpoint) when FOLDER/tokenizer.model is missing or is not a SentencePiece model whose
+  /// ids 0, 1, 2 are <unk>, <s>, </s>.
   static Tokenizer load(const std::filesystem::path& folder);
 
   Tokenizer(Tokenizer&&) noexcept;
@@ -42,8 +42,8 @@ class Tokenizer {
   /// encoding puts before a text is taken away, each byte that belongs to no character becomes U+FFFD.
   std::string decode(std::span<const TokenId> ids) const;
 
-  /// The raw bytes that one token adds inside a text ("▁" is a space; a byte token is that byte; control tokens
-  /// and ids outside the vocabulary give nothing).
+  /// The raw bytes that one token adds inside a text ("▁" is a space; a byte token is that byte; control
+  /// tokens and ids outside the vocabulary give nothing).
   std::string token_bytes(TokenId id) const;
 
   /// Whether the token is one raw byte rather than a text.
