@@ -1,0 +1,60 @@
+#include "text/prompt.h"
+
+#include <string>
+
+namespace vp::text {
+namespace {
+
+constexpr std::string_view kOpening =
+    "A chat between a curious human and an artificial intelligence assistant. The assistant gives helpful, "
+    "detailed, "
+    "and polite answers to the human's questions. USER: ";
+constexpr std::string_view kUser = "USER: ";
+constexpr std::string_view kAssistant = " ASSISTANT:";
+
+void append(std::vector<TokenId>& ids, const std::vector<TokenId>& more) {
+  ids.insert(ids.end(), more.begin(), more.end());
+}
+
+/// `<s>`, the system sentence and the frames: what stands before the first question.
+std::vector<TokenId> opening_ids(const Tokenizer& tokenizer, int num_frames) {
+  std::vector<TokenId> ids{Tokenizer::kBegin};
+  append(ids, tokenizer.encode_plain(kOpening));
+  ids.insert(ids.end(), static_cast<std::size_t>(num_frames), kFrameMark);
+  return ids;
+}
+
+std::string first_question(std::string_view question) {
+  return "\n" + std::string(question) + std::string(kAssistant);
+}
+
+std::string later_question(std::string_view question) {
+  return std::string(kUser) + std::string(question) + std::string(kAssistant);
+}
+
+}  // namespace
+
+std::vector<TokenId> first_turn_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question) {
+  std::vector<TokenId> ids = opening_ids(tokenizer, num_frames);
+  append(ids, tokenizer.encode_plain(first_question(question)));
+  return ids;
+}
+
+std::vector<TokenId> next_turn_ids(const Tokenizer& tokenizer, std::string_view question) {
+  return tokenizer.encode_plain(later_question(question));
+}
+
+std::vector<TokenId> conversation_ids(const Tokenizer& tokenizer, int num_frames,
+                                      const std::vector<PromptTurn>& turns) {
+  std::vector<TokenId> ids = opening_ids(tokenizer, num_frames);
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const PromptTurn& turn = turns[i];
+    std::string text = i == 0 ? first_question(turn.question) : later_question(turn.question);
+    if (!turn.answer.empty()) text += " " + turn.answer;
+    append(ids, tokenizer.encode_plain(text));
+    if (!turn.answer.empty()) ids.push_back(Tokenizer::kEnd);
+  }
+  return ids;
+}
+
+}  // namespace vp::text
