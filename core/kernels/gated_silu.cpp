@@ -1,5 +1,6 @@
 #include "kernels/gated_silu.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/silu.h>
 
 namespace vp::kernels {

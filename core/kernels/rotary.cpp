@@ -1,5 +1,6 @@
 #include "kernels/rotary.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 
 namespace vp::kernels {

@@ -12,8 +12,8 @@
 
 namespace vp::llm {
 
-/// Causal self-attention with rotary positions; several query heads may share a key/value head (Ainslie et al.,
-/// 2023).
+/// Causal self-attention with rotary positions; several query heads may share a key/value head (Ainslie et
+/// al., 2023).
 class Attention {
  public:
   /// `path` is the name up to and with `self_attn`; `layer` is the index in the cache.

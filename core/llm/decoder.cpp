@@ -15,7 +15,9 @@ namespace {
 
 /// Positions taken through all layers at once. A stop waits for one half of a layer: at 7B width and these
 /// sizes about 0.1 s on two cores.
-std::int64_t chunk_size(at::ScalarType dtype) { return dtype == at::kFloat ? 128 : 256; }
+std::int64_t chunk_size(at::ScalarType dtype) {
+  return dtype == at::kFloat ? 128 : 256;
+}
 
 }  // namespace
 
@@ -48,16 +50,16 @@ at::Tensor Decoder::embed(std::span<const std::int64_t> ids) const {
 
 at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::Progress& progress,
                             const std::stop_token& stop, bool all_positions) const {
-  TORCH_INTERNAL_ASSERT(embeddings.dim() == 2 && embeddings.size(1) == config_.hidden_size,
-                        "expected (n, ", config_.hidden_size, ") embeddings, found ", embeddings.sizes());
+  TORCH_INTERNAL_ASSERT(embeddings.dim() == 2 && embeddings.size(1) == config_.hidden_size, "expected (n, ",
+                        config_.hidden_size, ") embeddings, found ", embeddings.sizes());
   const std::int64_t n = embeddings.size(0);
   const std::int64_t before = cache.length();
   TORCH_INTERNAL_ASSERT(n > 0);
   if (n > cache.capacity() - before) {
-    throw base::Error(base::ErrorCode::Usage,
-                      "The conversation needs " + std::to_string(before + n) +
-                          " tokens, but the context has room for " + std::to_string(cache.capacity()) +
-                          ". Ask a shorter question or start a new conversation.");
+    throw base::Error(base::ErrorCode::Usage, "The conversation needs " + std::to_string(before + n) +
+                                                  " tokens, but the context has room for " +
+                                                  std::to_string(cache.capacity()) +
+                                                  ". Ask a shorter question or start a new conversation.");
   }
 
   const bool keeps_graph = at::GradMode::is_enabled();

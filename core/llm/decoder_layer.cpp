@@ -1,5 +1,6 @@
 #include "llm/decoder_layer.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/add.h>
 
@@ -14,11 +15,12 @@ at::Tensor add_residual(const at::Tensor& x, const at::Tensor& branch) {
 
 }  // namespace
 
-DecoderLayer::DecoderLayer(const std::string& path, std::int64_t index, const checkpoint::DecoderConfig& config,
-                           kernels::TensorSource& weights)
+DecoderLayer::DecoderLayer(const std::string& path, std::int64_t index,
+                           const checkpoint::DecoderConfig& config, kernels::TensorSource& weights)
     : input_norm_(path + ".input_layernorm", config.hidden_size, config.rms_norm_eps, weights),
       attention_(path + ".self_attn", index, config, weights),
-      post_attention_norm_(path + ".post_attention_layernorm", config.hidden_size, config.rms_norm_eps, weights),
+      post_attention_norm_(path + ".post_attention_layernorm", config.hidden_size, config.rms_norm_eps,
+                           weights),
       mlp_(path + ".mlp", config, weights) {}
 
 at::Tensor DecoderLayer::forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
@@ -29,8 +31,8 @@ at::Tensor DecoderLayer::forward(const at::Tensor& x, const Rotation& rotation, 
 }
 
 std::int64_t DecoderLayer::parameter_count() const {
-  return input_norm_.parameter_count() + attention_.parameter_count() + post_attention_norm_.parameter_count() +
-         mlp_.parameter_count();
+  return input_norm_.parameter_count() + attention_.parameter_count() +
+         post_attention_norm_.parameter_count() + mlp_.parameter_count();
 }
 
 }  // namespace vp::llm

@@ -25,7 +25,8 @@ class DecoderLayer {
 
   /// (n, hidden_size) float32 -> (n, hidden_size) float32. Without gradients the sum is formed in `x` itself.
   /// Throws Error(Stopped) between its two halves.
-  at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache, const std::stop_token& stop) const;
+  at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                     const std::stop_token& stop) const;
 
   std::int64_t parameter_count() const;
 

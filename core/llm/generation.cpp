@@ -23,8 +23,9 @@ double milliseconds_between(Clock::time_point from, Clock::time_point to) {
 
 void GenerationOptions::validate() const {
   if (max_new_tokens < 1) {
-    throw base::Error(base::ErrorCode::Usage, "The number of new tokens is " + std::to_string(max_new_tokens) +
-                                                  "; it must be at least 1.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        "The number of new tokens is " + std::to_string(max_new_tokens) + "; it must be at least 1.");
   }
   sampling.validate();
 }

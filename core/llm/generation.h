@@ -24,13 +24,13 @@ struct GenerationOptions {
 
 /// What a generation gave.
 struct Generation {
-  std::vector<std::int64_t> ids;     ///< new tokens without the end token
+  std::vector<std::int64_t> ids;         ///< new tokens without the end token
   std::vector<float> log_probabilities;  ///< of each of `ids` under the model at temperature 1
-  bool ended = false;                ///< the model said </s>; else the length limit, the context or a stop
-  bool stopped = false;              ///< by the user; `ids` holds what came before
+  bool ended = false;    ///< the model said </s>; else the length limit, the context or a stop
+  bool stopped = false;  ///< by the user; `ids` holds what came before
   double prefill_ms = 0;
-  double first_token_ms = 0;         ///< from the call to the first token
-  double generate_ms = 0;            ///< from the first to the last token
+  double first_token_ms = 0;  ///< from the call to the first token
+  double generate_ms = 0;     ///< from the first to the last token
 };
 
 /// Prefills `embeddings` (n, hidden_size) behind what the cache holds and generates until an end token, the

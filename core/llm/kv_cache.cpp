@@ -14,8 +14,8 @@
 namespace vp::llm {
 namespace {
 
-/// Writes `rows` (n, heads, head_dim) to positions past.. of `buffer` (heads, capacity, head_dim) and gives all
-/// positions so far, (heads, past + n, head_dim).
+/// Writes `rows` (n, heads, head_dim) to positions past.. of `buffer` (heads, capacity, head_dim) and gives
+/// all positions so far, (heads, past + n, head_dim).
 at::Tensor append_rows(at::Tensor& buffer, std::int64_t past, const at::Tensor& rows) {
   const at::Tensor by_head = rows.transpose(0, 1);  // (heads, n, head_dim)
   {
@@ -46,7 +46,8 @@ KvCache::KvCache(const checkpoint::DecoderConfig& config, std::int64_t capacity,
                        "There is not enough memory for a context of " + std::to_string(capacity) +
                            " tokens: its keys and values need " + std::to_string(total_gb) + " GB (" +
                            std::to_string(config.num_hidden_layers) + " layers, " +
-                           std::to_string(row_bytes) + " bytes a token, key and layer). Use a smaller context.");
+                           std::to_string(row_bytes) +
+                           " bytes a token, key and layer). Use a smaller context.");
   };
   if (capacity > std::numeric_limits<std::int64_t>::max() / row_bytes) throw no_room();
   try {

@@ -14,8 +14,8 @@ namespace vp::llm {
 /// reached yet is never touched, so the operating system does not back it with pages.
 class KvCache {
  public:
-  /// Room for `capacity` positions. Throws Error(Usage) when capacity is not positive, Error(Device) when there
-  /// is not enough memory.
+  /// Room for `capacity` positions. Throws Error(Usage) when capacity is not positive, Error(Device) when
+  /// there is not enough memory.
   KvCache(const checkpoint::DecoderConfig& config, std::int64_t capacity, at::TensorOptions options);
 
   std::int64_t capacity() const { return capacity_; }

@@ -1,5 +1,6 @@
 #include "llm/rope.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/outer.h>
 #include <ATen/ops/pow.h>
@@ -7,7 +8,8 @@
 namespace vp::llm {
 
 Rope::Rope(const checkpoint::DecoderConfig& config, at::Device device) {
-  const auto exponents = at::arange(0, config.head_dim, 2, at::kDouble) / static_cast<double>(-config.head_dim);
+  const auto exponents =
+      at::arange(0, config.head_dim, 2, at::kDouble) / static_cast<double>(-config.head_dim);
   frequencies_ =
       (at::pow(config.rope_theta, exponents) / config.rope_linear_factor).to(at::kFloat).to(device);
 }

@@ -20,7 +20,8 @@ double exp_of_non_positive(double x) {
   const double r = (x - exponent * 0.693147180369123816490) - exponent * 1.90821492927058770002e-10;
   double sum = 1.0;
   for (int i = 13; i >= 1; --i) sum = 1.0 + sum * r / i;
-  const auto power = std::bit_cast<double>(static_cast<std::uint64_t>(1023 + static_cast<int>(exponent)) << 52);
+  const auto power =
+      std::bit_cast<double>(static_cast<std::uint64_t>(1023 + static_cast<int>(exponent)) << 52);
   return sum * power;
 }
 
@@ -48,8 +49,8 @@ void SamplingOptions::validate() const {
                                                   "; it must be a number that is 0 (greedy) or more.");
   }
   if (!(top_p > 0.0 && top_p <= 1.0)) {
-    throw base::Error(base::ErrorCode::Usage, "top-p is " + std::to_string(top_p) +
-                                                  "; it must be more than 0 and at most 1.");
+    throw base::Error(base::ErrorCode::Usage,
+                      "top-p is " + std::to_string(top_p) + "; it must be more than 0 and at most 1.");
   }
 }
 

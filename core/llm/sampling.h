@@ -29,12 +29,12 @@ class Sampler {
  private:
   SamplingOptions options_;
   std::mt19937_64 generator_;
-  std::vector<double> weights_;         // unnormalised probabilities, kept to be allocated once
+  std::vector<double> weights_;          // unnormalised probabilities, kept to be allocated once
   std::vector<std::int64_t> by_weight_;  // the heap from which top-p takes the likeliest
 };
 
-/// The natural logarithm of the probability of `index` under softmax(logits), i.e. at temperature 1. Logits that
-/// are not finite have no share; logits[index] is finite.
+/// The natural logarithm of the probability of `index` under softmax(logits), i.e. at temperature 1. Logits
+/// that are not finite have no share; logits[index] is finite.
 float log_probability(std::span<const float> logits, std::int64_t index);
 
 }  // namespace vp::llm
