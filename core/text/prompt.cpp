@@ -44,15 +44,26 @@ std::vector<TokenId> next_turn_ids(const Tokenizer& tokenizer, std::string_view 
   return tokenizer.encode_plain(later_question(question));
 }
 
+std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
+                                       std::string_view answer) {
+  std::vector<TokenId> ids;
+  if (num_frames > 0) ids = opening_ids(tokenizer, num_frames);
+  const std::string asked = num_frames > 0 ? first_question(question) : later_question(question);
+  append(ids, tokenizer.encode_plain(asked + " " + std::string(answer)));
+  ids.push_back(Tokenizer::kEnd);
+  return ids;
+}
+
 std::vector<TokenId> conversation_ids(const Tokenizer& tokenizer, int num_frames,
                                       const std::vector<PromptTurn>& turns) {
-  std::vector<TokenId> ids = opening_ids(tokenizer, num_frames);
-  for (std::size_t i = 0; i < turns.size(); ++i) {
-    const PromptTurn& turn = turns[i];
-    std::string text = i == 0 ? first_question(turn.question) : later_question(turn.question);
-    if (!turn.answer.empty()) text += " " + turn.answer;
-    append(ids, tokenizer.encode_plain(text));
-    if (!turn.answer.empty()) ids.push_back(Tokenizer::kEnd);
+  std::vector<TokenId> ids;
+  for (const PromptTurn& turn : turns) {
+    const bool first = &turn == &turns.front();
+    if (!turn.answer.empty())
+      append(ids, answered_turn_ids(tokenizer, first ? num_frames : 0, turn.question, turn.answer));
+    else
+      append(ids, first ? first_turn_ids(tokenizer, num_frames, turn.question)
+                        : next_turn_ids(tokenizer, turn.question));
   }
   return ids;
 }
