@@ -4,13 +4,15 @@
 
 namespace vp::bench {
 
-/// What this machine can do at best with all intra-op threads, measured now.
+/// What this machine reaches now, with as many threads as the intra-op setting says: the limits beside which
+/// the stages of the model are timed.
 struct MachineRates {
-  double matrix_gflops = 0;  ///< of a large matrix product, 10^9 operations a second (a multiply-add is two)
-  double memory_read_gb_s = 0;  ///< reading memory larger than the caches, 10^9 bytes a second
+  double matrix_gflops = 0;  ///< (512, 4096) x (4096, 4096) product in the given precision, 1e9 operations/s
+  double memory_read_gb_s = 0;  ///< reading 512 MiB once, 1e9 bytes/s
 };
 
-/// `dtype` "float32", "bfloat16" or "float16" is that of the matrix product. Takes about two seconds.
+/// Measures both on the CPU, the best of several runs, in about a second. `dtype` is "float32" or "bfloat16";
+/// throws Error(Usage) for another, Error(Device) when there is no memory for it.
 MachineRates measure_machine_rates(const std::string& dtype);
 
 }  // namespace vp::bench
