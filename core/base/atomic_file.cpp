@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <random>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -17,7 +19,8 @@ namespace vp::base {
 AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)) {
   std::error_code error;
   if (std::filesystem::is_directory(target_, error))
-    throw Error(ErrorCode::Output, "Cannot write " + target_.string() + ": it is a folder; give a file name.");
+    throw Error(ErrorCode::Output,
+                "Cannot write " + target_.string() + ": it is a folder; give a file name.");
   if (target_.has_parent_path()) {
     std::filesystem::create_directories(target_.parent_path(), error);
     if (error) {
@@ -25,13 +28,16 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
       fail("its folder cannot be made");
     }
   }
-  std::string pattern = target_.string() + ".XXXXXX.part";
-  descriptor_ = ::mkstemps(pattern.data(), 5);
+  // open() applies the user's mask; mkstemp would not, and the mask cannot be asked for without changing it.
+  std::random_device random;
+  for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
+    char suffix[32];
+    std::snprintf(suffix, sizeof(suffix), ".%08x.part", static_cast<unsigned>(random()));
+    part_ = target_.string() + suffix;
+    descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ < 0 && errno != EEXIST) break;
+  }
   if (descriptor_ < 0) fail("its folder cannot be written to");
-  part_ = pattern;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  ::fchmod(descriptor_, 0666 & ~mask);
 }
 
 AtomicFile::~AtomicFile() {
@@ -42,7 +48,8 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::fail(const char* what) const {
-  throw Error(ErrorCode::Output, "Cannot write " + target_.string() + ": " + what + " (" + std::strerror(errno) + ").");
+  throw Error(ErrorCode::Output,
+              "Cannot write " + target_.string() + ": " + what + " (" + std::strerror(errno) + ").");
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {
@@ -56,7 +63,9 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
   }
 }
 
-void AtomicFile::write(std::string_view text) { write(std::as_bytes(std::span(text.data(), text.size()))); }
+void AtomicFile::write(std::string_view text) {
+  write(std::as_bytes(std::span(text.data(), text.size())));
+}
 
 void AtomicFile::commit() {
   if (::fsync(descriptor_) != 0) fail("flushing to the disk failed");
