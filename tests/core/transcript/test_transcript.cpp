@@ -46,8 +46,10 @@ class TestTranscript : public QObject {
     engine::Conversation conversation(model_, video);
     engine::AskOptions options;
     options.max_new_tokens = 6;
-    conversation.ask("What is happening in the video?", options, {}, progress_);
-    conversation.ask("And then?", options, {}, progress_);
+    conversation.ask(
+        "What is happening in the video?", options, [](std::string_view) {}, progress_);
+    conversation.ask(
+        "And then?", options, [](std::string_view) {}, progress_);
     const transcript::Transcript record = transcript::make_transcript(*model_, *video, conversation.turns());
     const Json json = Json::parse(transcript::to_json(record));
 
