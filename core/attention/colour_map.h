@@ -9,11 +9,11 @@
 
 namespace vp::attention {
 
-/// Perceptual colour scales.
+/// Colour scales whose lightness grows with the value; Grey is linear in sRGB, so that a level is a value.
 enum class ColourMap { Viridis, Magma, Inferno, Cividis, Grey };
 
-inline constexpr std::array kColourMaps{ColourMap::Viridis, ColourMap::Magma, ColourMap::Inferno, ColourMap::Cividis,
-                                        ColourMap::Grey};
+inline constexpr std::array kColourMaps{ColourMap::Viridis, ColourMap::Magma, ColourMap::Inferno,
+                                        ColourMap::Cividis, ColourMap::Grey};
 
 /// "viridis", …
 std::string_view name_of(ColourMap map);

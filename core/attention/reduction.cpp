@@ -1,0 +1,144 @@
+#include "attention/reduction.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "base/error.h"
+
+namespace vp::attention {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+std::size_t product(int a, int b) {
+  return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
+}
+
+[[noreturn]] void contradiction(const std::string& what) {
+  throw Error(ErrorCode::Usage,
+              "These attention maps contradict themselves: " + what + "; encode the video again.");
+}
+
+void check_frame(const AttentionMaps& maps, int frame) {
+  const int frames = static_cast<int>(maps.frames.size());
+  if (frame < 0 || frame >= frames)
+    throw Error(ErrorCode::Usage, "There is no attention map of frame " + std::to_string(frame) +
+                                      "; the maps have " + std::to_string(frames) +
+                                      " frames, counted from 0.");
+}
+
+void check_heads(const HeadSelection& selection, int heads) {
+  if (heads <= 0) contradiction("they have no heads");
+  if (selection.kind == HeadSelection::Kind::Single && (selection.head < 0 || selection.head >= heads))
+    throw Error(ErrorCode::Usage, "There is no attention head " + std::to_string(selection.head) +
+                                      "; this map has " + std::to_string(heads) + " heads, counted from 0.");
+}
+
+// (heads, cells) -> (cells)
+std::vector<float> reduce_heads(std::span<const float> map, int heads, std::size_t cells,
+                                const HeadSelection& selection) {
+  if (selection.kind == HeadSelection::Kind::Single) {
+    const auto head = map.subspan(static_cast<std::size_t>(selection.head) * cells, cells);
+    return {head.begin(), head.end()};
+  }
+  std::vector<float> reduced(map.begin(), map.begin() + static_cast<std::ptrdiff_t>(cells));
+  for (int head = 1; head < heads; ++head) {
+    const auto values = map.subspan(static_cast<std::size_t>(head) * cells, cells);
+    for (std::size_t i = 0; i < cells; ++i)
+      reduced[i] = selection.kind == HeadSelection::Kind::Max ? std::max(reduced[i], values[i])
+                                                              : reduced[i] + values[i];
+  }
+  if (selection.kind == HeadSelection::Kind::Mean)
+    for (float& value : reduced) value /= static_cast<float>(heads);
+  return reduced;
+}
+
+// GSTRA of one chunk with its heads reduced: (T * H * W).
+std::vector<float> reduce_chunk(const AttentionMaps& maps, int chunk, const HeadSelection& selection) {
+  const std::size_t cells = product(maps.frames_per_chunk, maps.grid) * static_cast<std::size_t>(maps.grid);
+  const std::size_t chunk_size = cells * static_cast<std::size_t>(maps.gstra_heads);
+  const std::span<const float> gstra(maps.gstra);
+  return reduce_heads(gstra.subspan(static_cast<std::size_t>(chunk) * chunk_size, chunk_size),
+                      maps.gstra_heads, cells, selection);
+}
+
+void check_gstra(const AttentionMaps& maps, const HeadSelection& selection) {
+  // The bounds keep the products below from overflowing.
+  if (maps.chunks <= 0 || maps.frames_per_chunk <= 0 || maps.grid <= 0 || maps.grid > 1 << 12 ||
+      maps.frames_per_chunk > 1 << 12 || maps.gstra_heads > 1 << 12)
+    contradiction("a size of the GSTRA map is out of bounds");
+  check_heads(selection, maps.gstra_heads);
+  if (maps.frames.size() != product(maps.chunks, maps.frames_per_chunk))
+    contradiction("the number of frames is not chunks times frames a chunk");
+  const std::size_t chunk_size =
+      product(maps.frames_per_chunk, maps.grid) * product(maps.grid, maps.gstra_heads);
+  if (maps.gstra.size() % chunk_size != 0 ||
+      maps.gstra.size() / chunk_size != static_cast<std::size_t>(maps.chunks))
+    contradiction("the GSTRA map has not one value for each chunk, head, frame and patch");
+}
+
+}  // namespace
+
+float MapGrid::maximum() const {
+  float largest = 0;
+  bool found = false;
+  for (const float value : values) {
+    if (!std::isfinite(value)) continue;
+    largest = found ? std::max(largest, value) : value;
+    found = true;
+  }
+  return largest;
+}
+
+MapGrid fsra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads) {
+  check_frame(maps, frame);
+  check_heads(heads, maps.heads);
+  const FrameMaps& of_frame = maps.frames[static_cast<std::size_t>(frame)];
+  if (of_frame.height <= 0 || of_frame.width <= 0) contradiction("a frame has no tokens");
+  const std::size_t cells = product(of_frame.height, of_frame.width);
+  if (of_frame.fsra.size() % cells != 0 ||
+      of_frame.fsra.size() / cells != static_cast<std::size_t>(maps.heads))
+    contradiction("an FSRA map has not one value for each head and token");
+  return {of_frame.height, of_frame.width, reduce_heads(of_frame.fsra, maps.heads, cells, heads)};
+}
+
+MapGrid gstra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads) {
+  check_frame(maps, frame);
+  check_gstra(maps, heads);
+  const base::Rect& valid = maps.valid;
+  if (valid.empty() || valid.top < 0 || valid.left < 0 || valid.bottom > maps.grid || valid.right > maps.grid)
+    contradiction("the picture's rectangle is empty or leaves the grid of patches");
+
+  const std::vector<float> chunk = reduce_chunk(maps, frame / maps.frames_per_chunk, heads);  // (T * H * W)
+  const std::size_t first =
+      product(frame % maps.frames_per_chunk, maps.grid) * static_cast<std::size_t>(maps.grid);
+  MapGrid grid{valid.height(), valid.width(), {}};
+  grid.values.reserve(product(grid.height, grid.width));
+  for (int row = valid.top; row < valid.bottom; ++row) {
+    const auto begin = chunk.begin() + static_cast<std::ptrdiff_t>(first + product(row, maps.grid));
+    grid.values.insert(grid.values.end(), begin + valid.left, begin + valid.right);
+  }
+  return grid;
+}
+
+std::vector<float> gstra_mass_per_frame(const AttentionMaps& maps, const HeadSelection& heads) {
+  check_gstra(maps, heads);
+  const std::size_t frame_cells = product(maps.grid, maps.grid);
+  std::vector<float> mass;
+  mass.reserve(maps.frames.size());
+  for (int chunk = 0; chunk < maps.chunks; ++chunk) {
+    const std::vector<float> values = reduce_chunk(maps, chunk, heads);
+    for (std::size_t first = 0; first < values.size(); first += frame_cells) {
+      double sum = 0;
+      for (std::size_t i = first; i < first + frame_cells; ++i) sum += values[i];
+      mass.push_back(static_cast<float>(sum));
+    }
+  }
+  return mass;
+}
+
+}  // namespace vp::attention

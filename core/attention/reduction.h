@@ -19,15 +19,19 @@ struct MapGrid {
   int width = 0;
   std::vector<float> values;  ///< height * width, rows from the top
 
+  /// The largest finite value; 0 when there is none.
   float maximum() const;
 };
+
+// The functions below throw Error(Usage) for a frame or a head that the maps do not have, and for maps whose
+// sizes contradict each other (a stored session that was tampered with).
 
 /// FSRA of a frame: (h, w).
 MapGrid fsra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads);
 /// GSTRA over the valid patches of a frame: (valid height, valid width).
 MapGrid gstra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads);
-/// The share of GSTRA's attention in its chunk that falls on each frame, padding frames included; the frames of
-/// a chunk sum to 1 for a single head or the mean.
+/// The share of GSTRA's attention in its chunk that falls on each frame, padding frames included; the frames
+/// of a chunk sum to 1 for a single head or the mean.
 std::vector<float> gstra_mass_per_frame(const AttentionMaps& maps, const HeadSelection& heads);
 
 }  // namespace vp::attention

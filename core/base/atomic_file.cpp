@@ -17,7 +17,8 @@ namespace vp::base {
 AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)) {
   std::error_code error;
   if (std::filesystem::is_directory(target_, error))
-    throw Error(ErrorCode::Output, "Cannot write " + target_.string() + ": it is a folder; give a file name.");
+    throw Error(ErrorCode::Output,
+                "Cannot write " + target_.string() + ": it is a folder; give a file name.");
   if (target_.has_parent_path()) {
     std::filesystem::create_directories(target_.parent_path(), error);
     if (error) {
@@ -42,7 +43,8 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::fail(const char* what) const {
-  throw Error(ErrorCode::Output, "Cannot write " + target_.string() + ": " + what + " (" + std::strerror(errno) + ").");
+  throw Error(ErrorCode::Output,
+              "Cannot write " + target_.string() + ": " + what + " (" + std::strerror(errno) + ").");
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {
@@ -56,7 +58,9 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
   }
 }
 
-void AtomicFile::write(std::string_view text) { write(std::as_bytes(std::span(text.data(), text.size()))); }
+void AtomicFile::write(std::string_view text) {
+  write(std::as_bytes(std::span(text.data(), text.size())));
+}
 
 void AtomicFile::commit() {
   if (::fsync(descriptor_) != 0) fail("flushing to the disk failed");

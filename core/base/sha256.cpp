@@ -32,7 +32,9 @@ void Sha256::update(std::span<const std::byte> bytes) {
   EVP_DigestUpdate(impl_->context, bytes.data(), bytes.size());
 }
 
-void Sha256::update(std::string_view text) { EVP_DigestUpdate(impl_->context, text.data(), text.size()); }
+void Sha256::update(std::string_view text) {
+  EVP_DigestUpdate(impl_->context, text.data(), text.size());
+}
 
 Sha256::Digest Sha256::finish() {
   Digest digest{};
@@ -54,7 +56,8 @@ std::string to_hex(const Sha256::Digest& digest) {
 
 std::string sha256_of_file(const std::filesystem::path& file, const std::stop_token& stop) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw Error(ErrorCode::Video, "Cannot read " + file.string() + ": check that it exists and may be read.");
+  if (!stream)
+    throw Error(ErrorCode::Video, "Cannot read " + file.string() + ": check that it exists and may be read.");
   Sha256 hash;
   std::vector<char> block(1 << 20);
   while (stream) {
@@ -62,7 +65,8 @@ std::string sha256_of_file(const std::filesystem::path& file, const std::stop_to
     stream.read(block.data(), static_cast<std::streamsize>(block.size()));
     hash.update(std::as_bytes(std::span(block.data(), static_cast<std::size_t>(stream.gcount()))));
   }
-  if (stream.bad()) throw Error(ErrorCode::Video, "Reading " + file.string() + " failed half-way; check the disk.");
+  if (stream.bad())
+    throw Error(ErrorCode::Video, "Reading " + file.string() + " failed half-way; check the disk.");
   return to_hex(hash.finish());
 }
 

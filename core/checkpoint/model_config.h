@@ -9,16 +9,16 @@ namespace vp::checkpoint {
 
 /// The sizes of the video part (spec sections 2 and 3).
 struct VisionConfig {
-  int image_size = 448;            ///< S, pixels
-  int image_size_teacher = 224;    ///< S_t, pixels
-  int patch_stride = 14;           ///< p, pixels
-  int patch_stride_teacher = 14;   ///< pixels
-  int conv_stride = 2;             ///< s, patches a side of an LSD window
-  int hidden_size = 1024;          ///< d
-  int num_heads = 8;               ///< of LSD and FSRA
-  int gstra_heads = 8;             ///< of GSTRA: 11 for d = 1408, else 8
-  int num_frames = 4;              ///< T, frames a chunk
-  int all_num_frames = 8;          ///< frames a video by default
+  int image_size = 448;           ///< S, pixels
+  int image_size_teacher = 224;   ///< S_t, pixels
+  int patch_stride = 14;          ///< p, pixels
+  int patch_stride_teacher = 14;  ///< pixels
+  int conv_stride = 2;            ///< s, patches a side of an LSD window
+  int hidden_size = 1024;         ///< d
+  int num_heads = 8;              ///< of LSD and FSRA
+  int gstra_heads = 8;            ///< of GSTRA: 11 for d = 1408, else 8
+  int num_frames = 4;             ///< T, frames a chunk
+  int all_num_frames = 8;         ///< frames a video by default
 
   int grid() const { return image_size / patch_stride; }  ///< patches a side of the canvas
 };
@@ -37,23 +37,23 @@ struct DecoderConfig {
   std::int64_t max_position_embeddings = 4096;
   double rms_norm_eps = 1e-5;
   double rope_theta = 10000.0;
-  double rope_linear_factor = 1.0;   ///< rope_scaling of type "linear": positions are divided by it
+  double rope_linear_factor = 1.0;  ///< rope_scaling of type "linear": positions are divided by it
   bool tie_word_embeddings = false;
-  bool attention_bias = false;       ///< bias on q, k, v (always for Qwen2)
+  bool attention_bias = false;  ///< bias on q, k, v (always for Qwen2)
   std::int64_t bos_token_id = 1;
   std::vector<std::int64_t> eos_token_ids{2};
 };
 
 struct ModelConfig {
-  std::string model_type;   ///< "videopanda", "llama", "qwen2"
+  std::string model_type;  ///< "videopanda", "llama", "qwen2"
   VisionConfig vision;
   DecoderConfig decoder;
 };
 
 /// Reads FOLDER/config.json and, where it is, FOLDER/preprocessor_config.json for the video part's sizes.
 /// Absent keys take the released model's values. Throws Error(Checkpoint) naming the file, the key, what was
-/// found and what is allowed, for: no file, not JSON, a wrong type, a size out of its bounds, heads that do not
-/// divide the width, an unknown model_type / hidden_act / rope_scaling.
+/// found and what is allowed, for: no file, not JSON, a wrong type, a size out of its bounds, heads that do
+/// not divide the width, an unknown model_type / hidden_act / rope_scaling.
 ModelConfig read_model_config(const std::filesystem::path& folder);
 
 }  // namespace vp::checkpoint

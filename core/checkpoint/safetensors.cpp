@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "checkpoint/checkpoint_error.h"
+#include "checkpoint/json_document.h"
+#include "checkpoint/mapped_file.h"
+#include "checkpoint/tensor_layout.h"
+#include "checkpoint/weight_reader.h"
+
+// The format: 8 bytes header length (little endian), the header (a JSON object), the data. The header maps
+// each tensor's name to its dtype, shape and data_offsets [begin, end) relative to the data; the data are
+// covered exactly once, without a hole: https://huggingface.co/docs/safetensors
+namespace vp::checkpoint {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "checkpoints store little-endian numbers");
+
+constexpr std::uint64_t kLengthBytes = 8;
+/// The format's own limit.
+constexpr std::uint64_t kLargestHeader = 100'000'000;
+
+struct StoredTensor {
+  TensorInfo info;
+  std::uint64_t begin = 0;  ///< bytes into the data
+  std::uint64_t end = 0;
+};
+
+Dtype dtype_of(const std::filesystem::path& file, const std::string& tensor, const nlohmann::json& entry) {
+  constexpr std::array<std::pair<const char*, Dtype>, 10> kNames{{{"F64", Dtype::Float64},
+                                                                  {"F32", Dtype::Float32},
+                                                                  {"F16", Dtype::Float16},
+                                                                  {"BF16", Dtype::BFloat16},
+                                                                  {"I64", Dtype::Int64},
+                                                                  {"I32", Dtype::Int32},
+                                                                  {"I16", Dtype::Int16},
+                                                                  {"I8", Dtype::Int8},
+                                                                  {"U8", Dtype::UInt8},
+                                                                  {"BOOL", Dtype::Bool}}};
+  const auto found = entry.find("dtype");
+  if (found == entry.end() || !found->is_string())
+    refuse(file, "the tensor " + in_quotes(tensor) + " has no \"dtype\" in the header.");
+  const auto& text = found->get_ref<const std::string&>();
+  for (const auto& [name, dtype] : kNames)
+    if (text == name) return dtype;
+  refuse(file, "the tensor " + in_quotes(tensor) + " has the element type " + in_quotes(text) +
+                   "; F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are supported.");
+}
+
+/// The array of non-negative integers under `key`.
+std::vector<std::int64_t> sizes_of(const std::filesystem::path& file, const std::string& tensor,
+                                   const nlohmann::json& entry, const char* key) {
+  const auto found = entry.find(key);
+  bool good = found != entry.end() && found->is_array();
+  std::vector<std::int64_t> sizes;
+  if (good) {
+    for (const nlohmann::json& size : *found) {
+      good = good && size.is_number_unsigned() && size.get<std::uint64_t>() <= INT64_MAX;
+      if (good) sizes.push_back(size.get<std::int64_t>());
+    }
+  }
+  if (!good)
+    refuse(file, "the tensor " + in_quotes(tensor) + " has no \"" + key +
+                     "\" of non-negative whole numbers in the header.");
+  return sizes;
+}
+
+StoredTensor parse_tensor(const std::filesystem::path& file, const std::string& name,
+                          const nlohmann::json& entry, std::uint64_t data_size) {
+  if (!entry.is_object())
+    refuse(file, "the header's entry of the tensor " + in_quotes(name) + " is not an object.");
+  StoredTensor tensor;
+  tensor.info = {name, dtype_of(file, name, entry), sizes_of(file, name, entry, "shape")};
+  const std::optional<std::uint64_t> bytes = checked_byte_count(tensor.info.shape, tensor.info.dtype);
+  if (!bytes)
+    refuse(file, "the tensor " + in_quotes(name) + " has the impossible shape " +
+                     shape_text(tensor.info.shape) + ".");
+  const std::vector<std::int64_t> offsets = sizes_of(file, name, entry, "data_offsets");
+  if (offsets.size() != 2 || offsets[0] > offsets[1])
+    refuse(file, "the tensor " + in_quotes(name) + " has the data_offsets " + shape_text(offsets) +
+                     "; a begin and an end not before it were expected.");
+  tensor.begin = static_cast<std::uint64_t>(offsets[0]);
+  tensor.end = static_cast<std::uint64_t>(offsets[1]);
+  if (tensor.end > data_size)
+    refuse(file, "the tensor " + in_quotes(name) + " ends at byte " + std::to_string(tensor.end) +
+                     " of the data, but only " + std::to_string(data_size) +
+                     " are there; the file is cut short, so copy or download it again.");
+  if (tensor.end - tensor.begin != *bytes)
+    refuse(file, "the tensor " + in_quotes(name) + " takes " + std::to_string(tensor.end - tensor.begin) +
+                     " bytes, but its shape " + shape_text(tensor.info.shape) + " of " +
+                     name_of(tensor.info.dtype) + " needs " + std::to_string(*bytes) + ".");
+  return tensor;
+}
+
+/// Every byte of the data belongs to exactly one tensor.
+void check_coverage(const std::filesystem::path& file, std::vector<StoredTensor>& tensors,
+                    std::uint64_t data_size) {
+  std::sort(tensors.begin(), tensors.end(), [](const StoredTensor& a, const StoredTensor& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+  });
+  std::uint64_t covered = 0;
+  for (const StoredTensor& tensor : tensors) {
+    if (tensor.begin < covered)
+      refuse(file,
+             "the tensor " + in_quotes(tensor.info.name) + " overlaps the tensor before it in the data.");
+    if (tensor.begin > covered)
+      refuse(file, "there are " + std::to_string(tensor.begin - covered) +
+                       " bytes that belong to no tensor before " + in_quotes(tensor.info.name) +
+                       "; the format allows none.");
+    covered = tensor.end;
+  }
+  if (covered != data_size)
+    refuse(file, "there are " + std::to_string(data_size - covered) +
+                     " bytes that belong to no tensor at its end; the format allows none.");
+}
+
+class SafetensorsReader final : public WeightReader {
+ public:
+  explicit SafetensorsReader(const std::filesystem::path& path) : file_(path) {
+    const std::uint64_t header_length = read_header_length();
+    data_offset_ = kLengthBytes + header_length;
+    file_.populate(0, data_offset_);
+    const std::string_view text = file_.text(kLengthBytes, header_length);
+    if (text.empty() || text.front() != '{') refuse(path, "its header is not a JSON object.");
+    const nlohmann::json header = parse_json_object(path, text, "its header");
+    file_.release(0, data_offset_);
+
+    const std::uint64_t data_size = file_.size() - data_offset_;
+    std::vector<StoredTensor> stored;
+    for (const auto& [name, entry] : header.items()) {
+      if (name == "__metadata__")
+        check_metadata(entry);
+      else
+        stored.push_back(parse_tensor(path, name, entry, data_size));
+    }
+    check_coverage(path, stored, data_size);
+    std::sort(stored.begin(), stored.end(),
+              [](const StoredTensor& a, const StoredTensor& b) { return a.info.name < b.info.name; });
+    for (StoredTensor& tensor : stored) {
+      offsets_.push_back(data_offset_ + tensor.begin);
+      tensors_.push_back(std::move(tensor.info));
+    }
+  }
+
+  const std::vector<TensorInfo>& tensors() const override { return tensors_; }
+
+  void read(const TensorInfo& tensor, std::span<std::byte> destination) const override {
+    file_.copy(offsets_[index_to_read(tensors_, tensor, destination)], destination);
+  }
+
+ private:
+  std::uint64_t read_header_length() const {
+    if (file_.size() < kLengthBytes)
+      refuse(file_.path(), "has " + std::to_string(file_.size()) + " bytes; a safetensors file has more.");
+    std::uint64_t length = 0;
+    std::memcpy(&length, file_.bytes().data(), sizeof(length));
+    if (length > kLargestHeader)
+      refuse(file_.path(), "says that its header has " + std::to_string(length) + " bytes, and at most " +
+                               std::to_string(kLargestHeader) +
+                               " are allowed; it is not a safetensors file.");
+    if (length > file_.size() - kLengthBytes)
+      refuse(file_.path(), "says that its header has " + std::to_string(length) + " bytes, but only " +
+                               std::to_string(file_.size() - kLengthBytes) +
+                               " follow; the file is cut short, so copy or download it again.");
+    return length;
+  }
+
+  void check_metadata(const nlohmann::json& metadata) const {
+    bool good = metadata.is_object();
+    if (good)
+      for (const nlohmann::json& value : metadata) good = good && value.is_string();
+    if (!good) refuse(file_.path(), "its \"__metadata__\" is not a map of texts.");
+  }
+
+  MappedFile file_;
+  std::uint64_t data_offset_ = 0;  ///< bytes into the file
+  std::vector<TensorInfo> tensors_;
+  std::vector<std::uint64_t> offsets_;  ///< bytes into the file, one a tensor
+};
+
+}  // namespace
+
+std::unique_ptr<WeightReader> open_safetensors(const std::filesystem::path& file) {
+  return std::make_unique<SafetensorsReader>(file);
+}
+
+}  // namespace vp::checkpoint

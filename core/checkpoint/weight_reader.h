@@ -33,8 +33,8 @@ struct TensorInfo {
 /// "[1024, 3, 14, 14]"
 std::string shape_text(std::span<const std::int64_t> shape);
 
-/// The tensors of a checkpoint by name, whatever its files look like. Everything a file says is checked when it
-/// is opened, before anything is allocated for it; each violation throws Error(Checkpoint).
+/// The tensors of a checkpoint by name, whatever its files look like. Everything a file says is checked when
+/// it is opened, before anything is allocated for it; each violation throws Error(Checkpoint).
 class WeightReader {
  public:
   virtual ~WeightReader() = default;
@@ -43,8 +43,8 @@ class WeightReader {
   virtual const std::vector<TensorInfo>& tensors() const = 0;
   /// nullptr when there is none of that name.
   const TensorInfo* find(const std::string& name) const;
-  /// Copies the tensor's elements, row-major, into `destination` of exactly byte_count() bytes, and lets go of
-  /// the file pages it came from. Thread-safe. `tensor` is one of tensors().
+  /// Copies the tensor's elements, row-major, into `destination` of exactly byte_count() bytes, and lets go
+  /// of the file pages it came from. Thread-safe. `tensor` is one of tensors().
   virtual void read(const TensorInfo& tensor, std::span<std::byte> destination) const = 0;
 };
 

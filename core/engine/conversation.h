@@ -17,7 +17,7 @@ namespace vp::engine {
 /// How an answer is generated.
 struct AskOptions {
   std::int64_t max_new_tokens = 1024;
-  double temperature = 0.0;   ///< 0: greedy
+  double temperature = 0.0;  ///< 0: greedy
   double top_p = 1.0;
   std::uint64_t seed = 0;
 
@@ -29,15 +29,15 @@ struct AskOptions {
 struct Turn {
   std::string question;
   std::string answer;
-  std::vector<std::int64_t> token_ids;      ///< the answer's, without the end token
-  std::vector<float> log_probabilities;     ///< of token_ids
+  std::vector<std::int64_t> token_ids;   ///< the answer's, without the end token
+  std::vector<float> log_probabilities;  ///< of token_ids
   AskOptions options;
   enum class Finish { EndToken, Length, Stopped } finish = Finish::EndToken;
-  std::int64_t prompt_tokens = 0;           ///< all tokens before the answer, frames and earlier turns included
-  std::int64_t reused_tokens = 0;           ///< of these, the ones whose keys and values were still there
+  std::int64_t prompt_tokens = 0;  ///< all tokens before the answer, frames and earlier turns included
+  std::int64_t reused_tokens = 0;  ///< of these, the ones whose keys and values were still there
   double prefill_ms = 0;
-  double first_token_ms = 0;                ///< from asking to the first token
-  double tokens_per_s = 0;                  ///< after the first token
+  double first_token_ms = 0;  ///< from asking to the first token
+  double tokens_per_s = 0;    ///< after the first token
 };
 
 /// Several questions about one encoded video. The KV cache of everything before a new question is kept, so a

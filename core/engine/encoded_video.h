@@ -21,9 +21,10 @@ namespace vp::engine {
 struct VideoRequest {
   std::filesystem::path file;
   media::TimeRange range;
-  int frames = 0;              ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
-  bool attention_maps = true;  ///< keep FSRA, GSTRA and LSD maps
-  bool pictures = false;       ///< keep the decoded pictures (for overlays)
+  int frames = 0;               ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
+  bool attention_maps = true;   ///< keep FSRA, GSTRA and LSD maps
+  bool pictures = false;        ///< keep the decoded pictures (for overlays)
+  std::int64_t max_tokens = 0;  ///< refuse before decoding when the frames make more tokens; 0: no limit
 };
 
 /// A frame as the model saw it.
@@ -31,7 +32,7 @@ struct SampledFrame {
   std::int64_t index = 0;
   base::Timestamp timestamp;
   double time_s = 0;
-  base::RgbImage picture;   ///< empty unless asked for
+  base::RgbImage picture;  ///< empty unless asked for
 };
 
 /// The tokens of a video's frames and what is known about how they came about. Immutable.
@@ -39,8 +40,9 @@ class EncodedVideo {
  public:
   /// Opens, samples, decodes (Phase::Decode), preprocesses and encodes (Phase::Encode).
   /// Throws Error(Video), Error(Usage), Error(Device), Error(Stopped).
-  static std::shared_ptr<const EncodedVideo> encode(std::shared_ptr<const Model> model, const VideoRequest& request,
-                                                    base::Progress& progress, const std::stop_token& stop = {});
+  static std::shared_ptr<const EncodedVideo> encode(std::shared_ptr<const Model> model,
+                                                    const VideoRequest& request, base::Progress& progress,
+                                                    const std::stop_token& stop = {});
   ~EncodedVideo();
 
   const VideoRequest& request() const;

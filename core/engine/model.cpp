@@ -1,0 +1,129 @@
+#include "engine/model.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "base/sha256.h"
+#include "checkpoint/weight_reader.h"
+#include "engine/compute_device.h"
+#include "engine/model_impl.h"
+#include "engine/needed_tensors.h"
+#include "kernels/tensor_source.h"
+
+namespace vp::engine {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr const char* kPrefix = "model.";
+
+void check_memory(const checkpoint::WeightReader& reader, const at::TensorOptions& options) {
+  if (options.device().is_cuda()) return;
+  std::int64_t elements = 0;
+  for (const checkpoint::TensorInfo& tensor : reader.tensors())
+    if (is_needed(tensor.name)) elements += tensor.element_count();
+  const std::int64_t needed = elements * static_cast<std::int64_t>(options.dtype().itemsize());
+  const std::int64_t available = available_memory();
+  if (needed > available)
+    throw Error(ErrorCode::Device,
+                "The checkpoint needs " + bytes_text(needed) + " of memory in " + dtype_name(options) +
+                    " and " + bytes_text(available) +
+                    " are free; close other programs, or use a smaller checkpoint or dtype.");
+}
+
+std::string hash_of(const std::filesystem::path& folder, const std::string& weights_digest) {
+  base::Sha256 hash;
+  hash.update(base::sha256_of_file(folder / "config.json"));
+  hash.update(base::sha256_of_file(folder / "tokenizer.model"));
+  hash.update(weights_digest);
+  return base::to_hex(hash.finish());
+}
+
+std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress& progress,
+                                        const std::stop_token& stop) {
+  checkpoint::ModelConfig config = checkpoint::read_model_config(load.folder);
+  if (!config.model_type.starts_with("videopanda"))
+    throw Error(ErrorCode::Checkpoint,
+                "The checkpoint in " + load.folder.string() + " is a \"" + config.model_type +
+                    "\" language model without a video part; a \"videopanda\" checkpoint is "
+                    "needed.");
+  text::Tokenizer tokenizer = text::Tokenizer::load(load.folder);
+  if (tokenizer.vocab_size() > config.decoder.vocab_size)
+    throw Error(ErrorCode::Checkpoint, "tokenizer.model has " + std::to_string(tokenizer.vocab_size()) +
+                                           " tokens where config.json's vocab_size is " +
+                                           std::to_string(config.decoder.vocab_size) +
+                                           "; the tokenizer belongs to another checkpoint.");
+  const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
+  set_threads(load.threads);
+  const at::TensorOptions options = resolve_options(load.device, load.dtype);
+  check_memory(*reader, options);
+
+  std::int64_t total_bytes = 0;
+  for (const checkpoint::TensorInfo& tensor : reader->tensors())
+    if (is_needed(tensor.name)) total_bytes += static_cast<std::int64_t>(tensor.byte_count());
+  const at::NoGradGuard no_grad;
+  kernels::CheckpointTensorSource source(*reader, options, total_bytes, progress, stop);
+  stab::FoldedStab stab({config.vision, config.decoder.hidden_size, source, kPrefix});
+  llm::Decoder decoder(config.decoder, source);
+  std::int64_t visual_parameters = 0;
+  for (const checkpoint::TensorInfo& tensor : reader->tensors())
+    if (is_visual_parameter(tensor.name)) visual_parameters += tensor.element_count();
+  const std::int64_t decoder_parameters = decoder.parameter_count();
+  const std::string hash = hash_of(load.folder, source.digest());
+  return std::unique_ptr<Model::Impl>(new Model::Impl{
+      load.folder, std::move(config), std::move(tokenizer), options, std::move(stab), std::move(decoder),
+      hash, device_name(options), dtype_name(options), visual_parameters, decoder_parameters});
+}
+
+}  // namespace
+
+std::shared_ptr<const Model> Model::load(const LoadOptions& options, base::Progress& progress,
+                                         const std::stop_token& stop) {
+  try {
+    return std::shared_ptr<const Model>(new Model(load_model(options, progress, stop)));
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    rethrow_memory_errors("Loading the checkpoint");
+  }
+}
+
+Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Model::~Model() = default;
+
+const checkpoint::ModelConfig& Model::config() const {
+  return impl_->config;
+}
+const text::Tokenizer& Model::tokenizer() const {
+  return impl_->tokenizer;
+}
+const std::filesystem::path& Model::folder() const {
+  return impl_->folder;
+}
+
+std::string Model::name() const {
+  const std::filesystem::path folder = std::filesystem::absolute(impl_->folder).lexically_normal();
+  return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+}
+
+const std::string& Model::hash() const {
+  return impl_->hash;
+}
+const std::string& Model::device() const {
+  return impl_->device;
+}
+const std::string& Model::dtype() const {
+  return impl_->dtype;
+}
+std::int64_t Model::visual_parameters() const {
+  return impl_->visual_parameters;
+}
+std::int64_t Model::decoder_parameters() const {
+  return impl_->decoder_parameters;
+}
+
+}  // namespace vp::engine

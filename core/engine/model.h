@@ -16,10 +16,10 @@ enum class DeviceChoice { Auto, Cpu, Cuda };
 enum class DtypeChoice { Auto, Float32, BFloat16, Float16 };
 
 struct LoadOptions {
-  std::filesystem::path folder;             ///< the checkpoint
-  DeviceChoice device = DeviceChoice::Auto; ///< Auto: a CUDA device where LibTorch has one
-  DtypeChoice dtype = DtypeChoice::Auto;    ///< Auto: bfloat16 where the device multiplies in it, else float32
-  int threads = 0;                          ///< intra-op threads; 0: one a physical core
+  std::filesystem::path folder;              ///< the checkpoint
+  DeviceChoice device = DeviceChoice::Auto;  ///< Auto: a CUDA device where LibTorch has one
+  DtypeChoice dtype = DtypeChoice::Auto;  ///< Auto: bfloat16 where the device multiplies in it, else float32
+  int threads = 0;                        ///< intra-op threads; 0: one a physical core
 };
 
 /// A loaded checkpoint. Immutable, shared by the conversations that use it.
@@ -38,9 +38,9 @@ class Model {
   std::string name() const;
   /// SHA-256 (hexadecimal) over the configuration, the tokenizer and every weight in use.
   const std::string& hash() const;
-  const std::string& device() const;  ///< "cpu", "cuda:0"
-  const std::string& dtype() const;   ///< "float32", "bfloat16", "float16"
-  std::int64_t visual_parameters() const;   ///< STAB and projector, in use
+  const std::string& device() const;       ///< "cpu", "cuda:0"
+  const std::string& dtype() const;        ///< "float32", "bfloat16", "float16"
+  std::int64_t visual_parameters() const;  ///< STAB and projector, in use
   std::int64_t decoder_parameters() const;
 
   struct Impl;  ///< LibTorch side, in engine/model_impl.h

@@ -11,15 +11,16 @@ struct SystemInfo {
   std::string program_version;
   std::string libtorch_version;
   std::string ffmpeg_version;
-  std::string blas;                  ///< "OpenBLAS 0.3.21 …" or a warning that the reference BLAS is in use
+  std::string blas;  ///< "OpenBLAS 0.3.21 …" or a warning that the reference BLAS is in use
   std::string cpu;
-  std::vector<std::string> cpu_features;  ///< those that matter here: "avx2", "avx512f", "avx512_bf16", "amx_bf16"
-  int threads = 0;                   ///< intra-op threads in use
+  std::vector<std::string>
+      cpu_features;  ///< those that matter here: "avx2", "avx512f", "avx512_bf16", "amx_bf16"
+  int threads = 0;   ///< intra-op threads in use
   int physical_cores = 0;
-  std::vector<std::string> devices;  ///< "cpu", "cuda:0 NVIDIA …"
-  std::int64_t memory_total = 0;     ///< bytes
-  std::int64_t memory_available = 0; ///< bytes
-  bool bfloat16 = false;             ///< whether the CPU multiplies in bfloat16
+  std::vector<std::string> devices;   ///< "cpu", "cuda:0 NVIDIA …"
+  std::int64_t memory_total = 0;      ///< bytes
+  std::int64_t memory_available = 0;  ///< bytes
+  bool bfloat16 = false;              ///< whether the CPU multiplies in bfloat16
 };
 
 SystemInfo system_info();

@@ -1,0 +1,218 @@
+#include "kernels/tensor_source.h"
+
+#include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <cmath>
+#include <cstring>
+#include <span>
+#include <utility>
+
+#include "base/error.h"
+
+namespace vp::kernels {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+// So many tensors may be hashed while the next ones are read: enough to keep one thread busy, few enough not
+// to hold much memory.
+constexpr std::size_t kMaxHashing = 2;
+constexpr std::size_t kHashBlock = 8 << 20;
+
+at::ScalarType stored_type(const checkpoint::TensorInfo& info) {
+  switch (info.dtype) {
+    case checkpoint::Dtype::Float64:
+      return at::kDouble;
+    case checkpoint::Dtype::Float32:
+      return at::kFloat;
+    case checkpoint::Dtype::Float16:
+      return at::kHalf;
+    case checkpoint::Dtype::BFloat16:
+      return at::kBFloat16;
+    default:
+      throw Error(ErrorCode::Checkpoint,
+                  "The checkpoint's tensor " + info.name + " holds " + checkpoint::name_of(info.dtype) +
+                      " where floating-point weights are expected; use the published "
+                      "float16, bfloat16 or float32 weights (quantised ones cannot be read).");
+  }
+}
+
+std::span<std::byte> bytes_of(const at::Tensor& tensor) {
+  return {static_cast<std::byte*>(tensor.data_ptr()), static_cast<std::size_t>(tensor.nbytes())};
+}
+
+// An exponent of all ones is an infinity or a NaN.
+template <typename Bits>
+bool any_exponent_full(const Bits* values, std::int64_t count, Bits exponent) {
+  Bits full = 0;
+  for (std::int64_t i = 0; i < count; ++i) full |= static_cast<Bits>((values[i] & exponent) == exponent);
+  return full != 0;
+}
+
+bool all_finite(const at::Tensor& tensor) {
+  const void* data = tensor.data_ptr();
+  const std::int64_t count = tensor.numel();
+  switch (tensor.scalar_type()) {
+    case at::kFloat:
+      return !any_exponent_full<std::uint32_t>(static_cast<const std::uint32_t*>(data), count, 0x7F800000u);
+    case at::kBFloat16:
+      return !any_exponent_full<std::uint16_t>(static_cast<const std::uint16_t*>(data), count, 0x7F80u);
+    case at::kHalf:
+      return !any_exponent_full<std::uint16_t>(static_cast<const std::uint16_t*>(data), count, 0x7C00u);
+    default:
+      return at::isfinite(tensor).all().item<bool>();
+  }
+}
+
+std::vector<std::int64_t> stacked_shape(const std::vector<std::int64_t>& rows, at::IntArrayRef trailing) {
+  std::vector<std::int64_t> shape{0};
+  for (const std::int64_t count : rows) shape[0] += count;
+  shape.insert(shape.end(), trailing.begin(), trailing.end());
+  return shape;
+}
+
+std::vector<std::int64_t> shape_of_part(std::int64_t rows, at::IntArrayRef trailing) {
+  std::vector<std::int64_t> shape{rows};
+  shape.insert(shape.end(), trailing.begin(), trailing.end());
+  return shape;
+}
+
+}  // namespace
+
+CheckpointTensorSource::CheckpointTensorSource(const checkpoint::WeightReader& reader,
+                                               at::TensorOptions options, std::int64_t total_bytes,
+                                               base::Progress& progress, std::stop_token stop)
+    : reader_(reader),
+      options_(options),
+      total_bytes_(total_bytes),
+      progress_(progress),
+      stop_(std::move(stop)) {}
+
+const checkpoint::TensorInfo& CheckpointTensorSource::find(const std::string& name,
+                                                           at::IntArrayRef shape) const {
+  const checkpoint::TensorInfo* info = reader_.find(name);
+  if (info == nullptr)
+    throw Error(ErrorCode::Checkpoint, "The checkpoint lacks the tensor " + name + " of shape " +
+                                           checkpoint::shape_text(std::span(shape.data(), shape.size())) +
+                                           "; check that every file of it is there.");
+  if (!shape.equals(info->shape))
+    throw Error(ErrorCode::Checkpoint, "The checkpoint's tensor " + name + " has the shape " +
+                                           checkpoint::shape_text(info->shape) +
+                                           " where config.json calls for " +
+                                           checkpoint::shape_text(std::span(shape.data(), shape.size())) +
+                                           "; the configuration and the weights do not belong together.");
+  return *info;
+}
+
+void CheckpointTensorSource::read_into(const checkpoint::TensorInfo& info, const at::Tensor& destination) {
+  base::throw_if_stopped(stop_);
+  const at::ScalarType type = stored_type(info);
+  const bool direct = destination.device().is_cpu() && destination.scalar_type() == type;
+  const at::Tensor stored =
+      direct ? destination : at::empty(destination.sizes(), at::device(at::kCPU).dtype(type));
+  reader_.read(info, bytes_of(stored));
+  at::Tensor converted = stored;
+  if (!direct) {
+    converted = stored.to(destination.scalar_type());
+    destination.copy_(converted);
+  }
+  if (!all_finite(converted)) {
+    const bool by_conversion = all_finite(stored);
+    throw Error(
+        ErrorCode::Checkpoint,
+        "The checkpoint's tensor " + info.name +
+            (by_conversion ? std::string(" holds values too large for ") +
+                                 c10::toString(destination.scalar_type()) + "; load it as float32."
+                           : " holds a NaN or an infinity; the file is damaged or its training diverged."));
+  }
+  hash_in_background(info, stored);
+  bytes_read_ += static_cast<std::int64_t>(info.byte_count());
+  progress_.report(base::Phase::Load, bytes_read_, total_bytes_);
+}
+
+void CheckpointTensorSource::hash_in_background(const checkpoint::TensorInfo& info, at::Tensor stored) {
+  while (hashing_.size() >= kMaxHashing) collect_oldest_hash();
+  std::string header =
+      info.name + ' ' + checkpoint::name_of(info.dtype) + ' ' + checkpoint::shape_text(info.shape);
+  hashing_.push_back({info.name, std::async(std::launch::async, [header = std::move(header),
+                                                                 stored = std::move(stored), stop = stop_] {
+                        base::Sha256 hash;
+                        hash.update(header);
+                        std::span<const std::byte> bytes = bytes_of(stored);
+                        while (!bytes.empty() && !stop.stop_requested()) {
+                          const std::size_t size = std::min(bytes.size(), kHashBlock);
+                          hash.update(bytes.first(size));
+                          bytes = bytes.subspan(size);
+                        }
+                        return hash.finish();
+                      })});
+}
+
+void CheckpointTensorSource::collect_oldest_hash() {
+  Hashing& oldest = hashing_.front();
+  digests_[oldest.name] = oldest.digest.get();
+  hashing_.pop_front();
+}
+
+at::Tensor CheckpointTensorSource::take(const std::string& name, at::IntArrayRef shape) {
+  const checkpoint::TensorInfo& info = find(name, shape);
+  at::Tensor tensor = at::empty(shape, options_);
+  read_into(info, tensor);
+  return tensor;
+}
+
+at::Tensor CheckpointTensorSource::take_stacked(const std::vector<std::string>& names,
+                                                const std::vector<std::int64_t>& rows,
+                                                at::IntArrayRef trailing) {
+  at::Tensor tensor = at::empty(stacked_shape(rows, trailing), options_);
+  std::int64_t row = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const checkpoint::TensorInfo& info = find(names[i], shape_of_part(rows[i], trailing));
+    read_into(info, tensor.narrow(0, row, rows[i]));
+    row += rows[i];
+  }
+  return tensor;
+}
+
+std::string CheckpointTensorSource::digest() {
+  while (!hashing_.empty()) collect_oldest_hash();
+  base::throw_if_stopped(stop_);
+  base::Sha256 hash;
+  for (const auto& [name, digest] : digests_) hash.update(std::as_bytes(std::span(digest)));
+  return base::to_hex(hash.finish());
+}
+
+at::Tensor RandomTensorSource::take(const std::string& name, at::IntArrayRef shape) {
+  at::Tensor tensor = at::empty(shape, options_);
+  const bool is_bias = name.ends_with("bias") || name.ends_with("running_mean");
+  const bool is_scale =
+      !is_bias && shape.size() == 1 && (name.ends_with("weight") || name.ends_with("running_var"));
+  if (is_bias) return tensor.zero_();
+  if (is_scale) return tensor.fill_(1);
+  // The name is part of the seed, so that a tensor does not depend on the order in which layers are built.
+  std::uint64_t seed = seed_;
+  for (const char letter : name) seed = seed * 1099511628211ull + static_cast<unsigned char>(letter);
+  std::int64_t fan_in = 1;
+  for (std::size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
+  if (shape.size() == 1) fan_in = shape[0];
+  at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(seed);
+  // Drawn in float32 on the CPU whatever the target: the same seed gives the same weights everywhere.
+  const at::Tensor drawn = at::empty(shape, at::device(at::kCPU).dtype(at::kFloat));
+  drawn.normal_(0, 1 / std::sqrt(static_cast<double>(fan_in)), generator);
+  return tensor.copy_(drawn);
+}
+
+at::Tensor RandomTensorSource::take_stacked(const std::vector<std::string>& names,
+                                            const std::vector<std::int64_t>& rows, at::IntArrayRef trailing) {
+  at::Tensor tensor = at::empty(stacked_shape(rows, trailing), options_);
+  std::int64_t row = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    tensor.narrow(0, row, rows[i]).copy_(take(names[i], shape_of_part(rows[i], trailing)));
+    row += rows[i];
+  }
+  return tensor;
+}
+
+}  // namespace vp::kernels

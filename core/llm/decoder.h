@@ -13,11 +13,13 @@
 #include "kernels/tensor_source.h"
 #include "llm/decoder_layer.h"
 #include "llm/kv_cache.h"
+#include "llm/rms_norm.h"
+#include "llm/rope.h"
 
 namespace vp::llm {
 
-/// A LLaMA or Qwen2 decoder (spec section 5). Weight names: `PREFIX` + model.embed_tokens, model.layers.N.*,
-/// model.norm, lm_head (absent when tied).
+/// A LLaMA (Touvron et al., 2023) or Qwen2 decoder. Weight names: model.embed_tokens, model.layers.N.*,
+/// model.norm, lm_head (absent when tied). The residual stream and the norms are float32 in every precision.
 class Decoder {
  public:
   Decoder(const checkpoint::DecoderConfig& config, kernels::TensorSource& weights);
@@ -31,7 +33,8 @@ class Decoder {
   /// after the final norm, (1, hidden_size); with `all_positions`, every new position's, (n, hidden_size).
   /// Long inputs are taken in chunks, so a stop takes effect within a fraction of a second; the cache is then
   /// left as it was before the call and Error(Stopped) is thrown. Progress is reported as Phase::Prefill when
-  /// n > 1. Throws Error(Usage) when the cache has no room.
+  /// n > 1. Throws Error(Usage) when the cache has no room. Where gradients are recorded there is one chunk,
+  /// and they flow to the embeddings and the weights, but not to positions of earlier calls.
   at::Tensor forward(const at::Tensor& embeddings, KvCache& cache, base::Progress& progress,
                      const std::stop_token& stop, bool all_positions = false) const;
 
@@ -45,8 +48,9 @@ class Decoder {
   checkpoint::DecoderConfig config_;
   at::Tensor embed_tokens_;  // (vocab_size, hidden_size)
   std::vector<DecoderLayer> layers_;
-  at::Tensor norm_;          // (hidden_size)
-  at::Tensor lm_head_;       // (vocab_size, hidden_size)
+  RmsNorm norm_;
+  at::Tensor lm_head_;  // (vocab_size, hidden_size); embed_tokens_ itself when tied
+  Rope rope_;
 };
 
 }  // namespace vp::llm

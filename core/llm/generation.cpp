@@ -1,0 +1,77 @@
+#include "llm/generation.h"
+
+#include <ATen/core/grad_mode.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <span>
+#include <string>
+
+#include "base/error.h"
+
+namespace vp::llm {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_between(Clock::time_point from, Clock::time_point to) {
+  return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
+}  // namespace
+
+void GenerationOptions::validate() const {
+  if (max_new_tokens < 1) {
+    throw base::Error(
+        base::ErrorCode::Usage,
+        "The number of new tokens is " + std::to_string(max_new_tokens) + "; it must be at least 1.");
+  }
+  sampling.validate();
+}
+
+Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
+                    const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
+                    base::Progress& progress, const std::stop_token& stop) {
+  options.validate();
+  const at::NoGradGuard no_grad;
+  const std::vector<std::int64_t>& end_ids = decoder.config().eos_token_ids;
+  Sampler sampler(options.sampling);
+  Generation result;
+
+  const auto start = Clock::now();
+  at::Tensor state = decoder.forward(embeddings, cache, progress, stop);
+  result.prefill_ms = milliseconds_between(start, Clock::now());
+
+  auto first_token = start;
+  while (true) {
+    const at::Tensor scores = decoder.logits(state).to(at::kCPU).contiguous();
+    const std::span<const float> logits(scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
+    const std::int64_t id = sampler.sample(logits);
+    if (result.ids.empty()) {
+      first_token = Clock::now();
+      result.first_token_ms = milliseconds_between(start, first_token);
+    }
+    if (std::find(end_ids.begin(), end_ids.end(), id) != end_ids.end()) {
+      result.ended = true;
+      break;
+    }
+    result.ids.push_back(id);
+    result.log_probabilities.push_back(log_probability(logits, id));
+    result.generate_ms = milliseconds_between(first_token, Clock::now());
+    on_token(id);
+    const auto count = static_cast<std::int64_t>(result.ids.size());
+    progress.report(base::Phase::Generate, count, options.max_new_tokens);
+    if (count == options.max_new_tokens || cache.length() == cache.capacity()) break;
+    try {
+      state = decoder.forward(decoder.embed(std::array{id}), cache, progress, stop);
+    } catch (const base::Error& error) {
+      if (error.code() != base::ErrorCode::Stopped) throw;
+      result.stopped = true;
+      break;
+    }
+  }
+  return result;
+}
+
+}  // namespace vp::llm

@@ -18,24 +18,25 @@ struct GenerationOptions {
   std::int64_t max_new_tokens = 1024;
   SamplingOptions sampling;
 
+  /// Throws Error(Usage): max_new_tokens must be at least 1; see SamplingOptions.
   void validate() const;
 };
 
 /// What a generation gave.
 struct Generation {
-  std::vector<std::int64_t> ids;     ///< new tokens without the end token
+  std::vector<std::int64_t> ids;         ///< new tokens without the end token
   std::vector<float> log_probabilities;  ///< of each of `ids` under the model at temperature 1
-  bool ended = false;                ///< the model said </s>; else the length limit, the context or a stop
-  bool stopped = false;              ///< by the user; `ids` holds what came before
+  bool ended = false;    ///< the model said </s>; else the length limit, the context or a stop
+  bool stopped = false;  ///< by the user; `ids` holds what came before
   double prefill_ms = 0;
-  double first_token_ms = 0;         ///< from the call to the first token
-  double generate_ms = 0;            ///< from the first to the last token
+  double first_token_ms = 0;  ///< from the call to the first token
+  double generate_ms = 0;     ///< from the first to the last token
 };
 
 /// Prefills `embeddings` (n, hidden_size) behind what the cache holds and generates until an end token, the
 /// limit, the end of the cache or a stop. `on_token` is called for each new token as it comes.
-/// Afterwards the cache holds the prompt and every token of `ids` but the last one (which has not been fed);
-/// a stop during prefill throws Error(Stopped) and leaves the cache as it was.
+/// Afterwards the cache holds the prompt and every token of `ids`, but for the last one when `ended` is false
+/// (it has not been fed); a stop during prefill throws Error(Stopped) and leaves the cache as it was.
 Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
                     const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
                     base::Progress& progress, const std::stop_token& stop);

@@ -3,16 +3,19 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "checkpoint/model_config.h"
 
 namespace vp::llm {
 
-/// Keys and values of all positions so far, allocated once for the whole context.
+/// Keys and values of all positions so far, allocated once for the whole context. Memory that no position has
+/// reached yet is never touched, so the operating system does not back it with pages.
 class KvCache {
  public:
-  /// Room for `capacity` positions. Throws Error(Device) when there is not enough memory.
+  /// Room for `capacity` positions. Throws Error(Usage) when capacity is not positive, Error(Device) when
+  /// there is not enough memory.
   KvCache(const checkpoint::DecoderConfig& config, std::int64_t capacity, at::TensorOptions options);
 
   std::int64_t capacity() const { return capacity_; }
@@ -20,6 +23,13 @@ class KvCache {
   std::int64_t length() const { return length_; }
   /// Forgets everything from position `length` on; 0 <= length <= length().
   void truncate(std::int64_t length);
+
+  /// Writes one layer's new positions behind the filled ones and gives what its queries attend to.
+  /// keys (post-RoPE), values: (n, num_key_value_heads, head_dim) -> both (num_key_value_heads, length() + n,
+  /// head_dim). Where a gradient is needed the result carries it for the new positions; the old ones are
+  /// constants.
+  std::pair<at::Tensor, at::Tensor> append(std::int64_t layer, const at::Tensor& keys,
+                                           const at::Tensor& values);
   /// Called by the decoder once all its layers have written their new positions.
   void advance(std::int64_t positions);
 

@@ -3,13 +3,14 @@
 #include <cstdint>
 #include <random>
 #include <span>
+#include <vector>
 
 namespace vp::llm {
 
 /// How the next token is chosen.
 struct SamplingOptions {
-  double temperature = 0.0;     ///< 0: greedy
-  double top_p = 1.0;           ///< smallest set of tokens with at least this probability
+  double temperature = 0.0;  ///< 0: greedy
+  double top_p = 1.0;        ///< smallest set of tokens with at least this probability, after temperature
   std::uint64_t seed = 0;
 
   /// Throws Error(Usage): temperature must be finite and >= 0, top_p in (0, 1].
@@ -21,13 +22,19 @@ struct SamplingOptions {
 class Sampler {
  public:
   explicit Sampler(const SamplingOptions& options);
-  /// Index of the chosen logit. Ties in greedy go to the lowest index. Throws Error(Device) when no logit is
-  /// finite (the weights are unusable in this precision).
+  /// Index of the chosen logit. Ties in greedy go to the lowest index. A logit that is not finite is never
+  /// chosen. Throws Error(Device) when no logit is finite (the weights are unusable in this precision).
   std::int64_t sample(std::span<const float> logits);
 
  private:
   SamplingOptions options_;
   std::mt19937_64 generator_;
+  std::vector<double> weights_;          // unnormalised probabilities, kept to be allocated once
+  std::vector<std::int64_t> by_weight_;  // the heap from which top-p takes the likeliest
 };
+
+/// The natural logarithm of the probability of `index` under softmax(logits), i.e. at temperature 1. Logits
+/// that are not finite have no share; logits[index] is finite.
+float log_probability(std::span<const float> logits, std::int64_t index);
 
 }  // namespace vp::llm

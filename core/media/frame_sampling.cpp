@@ -1,0 +1,129 @@
+#include "media/frame_sampling.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/error.h"
+
+namespace vp::media {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+struct FrameRange {
+  std::int64_t first;
+  std::int64_t last;  ///< inclusive
+};
+
+/// int(seconds * fps), at most `limit`; whole seconds may be as large as a user can type.
+std::int64_t frame_at(std::int64_t seconds, double fps, std::int64_t limit) {
+  const double frame = static_cast<double>(seconds) * fps;
+  return frame >= static_cast<double>(limit) ? limit : static_cast<std::int64_t>(frame);
+}
+
+FrameRange narrow(std::int64_t frame_count, double fps, const TimeRange& range) {
+  FrameRange frames{0, frame_count - 1};
+  if (!range.start_s && !range.end_s) return frames;
+  std::int64_t start = range.start_s.value_or(0);
+  std::optional<std::int64_t> end = range.end_s;
+  if (start < 0 || end.value_or(0) < 0) {
+    throw Error(ErrorCode::Usage, "The start and end of the range must not be negative (seconds).");
+  }
+  if (end && *end < start) std::swap(start, *end);
+  if (end && *end == start) end = *end + (*end < INT64_MAX ? 1 : 0);
+  frames.first = frame_at(start, fps, frame_count);
+  if (frames.first >= frame_count) {
+    throw Error(ErrorCode::Usage, "The range starts at " + std::to_string(start) +
+                                      " s, but the video is only " +
+                                      std::to_string(static_cast<double>(frame_count) / fps) +
+                                      " s long; give an earlier start.");
+  }
+  if (end) frames.last = std::max(frames.first, frame_at(*end, fps, frame_count - 1));
+  return frames;
+}
+
+/// `count` of the frames first, first + step, … (`length` of them), at int(linspace(0, length - 1, count)).
+std::vector<std::int64_t> thin(std::int64_t first, std::int64_t step, std::int64_t length,
+                               std::int64_t count) {
+  std::vector<std::int64_t> indices;
+  indices.reserve(static_cast<std::size_t>(count));
+  const double stride = count > 1 ? static_cast<double>(length - 1) / static_cast<double>(count - 1) : 0.0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    // The last position is set, not computed, so that rounding cannot lose it.
+    const bool is_last = count > 1 && i == count - 1;
+    const std::int64_t position =
+        is_last ? length - 1 : static_cast<std::int64_t>(static_cast<double>(i) * stride);
+    indices.push_back(first + position * step);
+  }
+  return indices;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames,
+                                               int chunk_frames, const TimeRange& range) {
+  if (max_frames <= 0 || chunk_frames <= 0 || max_frames % chunk_frames != 0) {
+    throw Error(ErrorCode::Usage, "The number of frames is " + std::to_string(max_frames) +
+                                      ", but it must be a positive multiple of " +
+                                      std::to_string(chunk_frames) + ".");
+  }
+  if (frame_count <= 0) throw Error(ErrorCode::Video, "The video has no frames.");
+  if (!std::isfinite(fps) || fps <= 0) {
+    throw Error(ErrorCode::Video, "The video's frame rate is unknown, so its frames cannot be sampled.");
+  }
+
+  const FrameRange frames = narrow(frame_count, fps, range);
+  // nearbyint rounds half to even, as the reference does; below half a frame a second it would give 0.
+  const double rounded = std::clamp(std::nearbyint(fps), 1.0, static_cast<double>(INT32_MAX));
+  const auto per_second = static_cast<std::int64_t>(rounded);
+  const std::int64_t span = frames.last - frames.first;
+  const std::int64_t seconds = span / per_second + 1;
+  if (seconds > max_frames) return thin(frames.first, per_second, seconds, max_frames);
+
+  std::int64_t count = seconds;
+  std::int64_t step = per_second;
+  if (seconds < max_frames) {
+    count = std::min<std::int64_t>(max_frames, frame_count);
+    step = count > 1 ? std::max<std::int64_t>(1, span / (count - 1)) : 1;
+  }
+  std::vector<std::int64_t> indices;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int64_t index = frames.first + i * step;
+    // A range shorter than `count` frames at the very end of the video has no more to give.
+    if (index >= frame_count) break;
+    indices.push_back(index);
+  }
+  return indices;
+}
+
+std::vector<VideoFrame> read_frames(VideoReader& reader, const std::vector<std::int64_t>& indices,
+                                    base::Progress& progress, const std::stop_token& stop) {
+  const std::int64_t frame_count = reader.index().size();
+  const auto total = static_cast<std::int64_t>(indices.size());
+  std::vector<VideoFrame> frames;
+  std::int64_t replaced = 0;
+  for (const std::int64_t index : indices) {
+    progress.report(base::Phase::Decode, static_cast<std::int64_t>(frames.size()), total);
+    std::optional<VideoFrame> frame = reader.read(index, stop);
+    if (!frame) {
+      frame = reader.read_nearest(index, stop);
+      if (!frame)
+        throw Error(ErrorCode::Video, "None of the video's " + std::to_string(frame_count) +
+                                          " frames can be decoded; the file is damaged.");
+      ++replaced;
+    }
+    frames.push_back(std::move(*frame));
+  }
+  progress.report(base::Phase::Decode, total, total);
+  if (replaced > 0) {
+    progress.warn("The video is damaged: " + std::to_string(replaced) + " of " + std::to_string(total) +
+                  " frames could not be decoded, and the nearest readable ones are used instead.");
+  } else if (reader.damage_seen()) {
+    progress.warn("The video is damaged in places: some of the frames may show errors.");
+  }
+  return frames;
+}
+
+}  // namespace vp::media

@@ -10,21 +10,22 @@
 
 namespace vp::media {
 
-/// Which part of a video is asked about, in whole seconds after its first frame. Absent: to the beginning/end.
+/// Which part of a video is asked about, in whole seconds after its first frame. Absent: to the
+/// beginning/end.
 struct TimeRange {
   std::optional<std::int64_t> start_s;
   std::optional<std::int64_t> end_s;
 };
 
 /// The frames that the model is shown (paper's sampling rule: spec section 1; one frame a second, thinned or
-/// filled to `max_frames`). `frame_count` pictures at `fps` on average. Returns 1..max_frames indices, ascending.
-/// Throws Error(Usage) when max_frames is not a positive multiple of `chunk_frames` or the range starts
-/// past the end.
-std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames, int chunk_frames,
-                                               const TimeRange& range = {});
+/// filled to `max_frames`). `frame_count` pictures at `fps` on average. Returns 1..max_frames indices,
+/// ascending. Throws Error(Usage) when max_frames is not a positive multiple of `chunk_frames` or the range
+/// starts past the end.
+std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames,
+                                               int chunk_frames, const TimeRange& range = {});
 
-/// Decodes these frames. A frame that cannot be decoded is replaced by the nearest one that can (its own index
-/// and time are then given) and a warning says so. Throws Error(Video) when none can be decoded.
+/// Decodes these frames. A frame that cannot be decoded is replaced by the nearest one that can (its own
+/// index and time are then given) and a warning says so. Throws Error(Video) when none can be decoded.
 std::vector<VideoFrame> read_frames(VideoReader& reader, const std::vector<std::int64_t>& indices,
                                     base::Progress& progress, const std::stop_token& stop = {});
 

@@ -9,9 +9,9 @@ namespace vp::media {
 
 /// The sizes that turn a picture into the model's input (spec section 2). All in pixels.
 struct PreprocessOptions {
-  int image_size = 448;          ///< S, side of the square canvas
-  int image_size_teacher = 224;  ///< S_t, whose patch grid rounds the short side
-  int patch_stride_teacher = 14; ///< p
+  int image_size = 448;           ///< S, side of the square canvas
+  int image_size_teacher = 224;   ///< S_t, whose patch grid rounds the short side
+  int patch_stride_teacher = 14;  ///< p
   std::array<float, 3> mean{0.48145466f, 0.4578275f, 0.40821073f};
   std::array<float, 3> std{0.26862954f, 0.26130258f, 0.27577711f};
 };

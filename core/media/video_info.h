@@ -12,27 +12,27 @@ namespace vp::media {
 /// What a container says about one of its streams.
 struct StreamInfo {
   int index = 0;
-  std::string kind;   ///< "video", "audio", "subtitle", "data", "attachment"
-  std::string codec;  ///< FFmpeg's codec name, e.g. "h264"; empty when unknown
-  std::string detail; ///< e.g. "640x360 yuv420p 23.976 fps" or "44100 Hz stereo"
+  std::string kind;    ///< "video", "audio", "subtitle", "data", "attachment"
+  std::string codec;   ///< FFmpeg's codec name, e.g. "h264"; empty when unknown
+  std::string detail;  ///< e.g. "640x360 yuv420p 23.976 fps" or "44100 Hz stereo"
 };
 
 /// What is known of a video file after it was opened.
 struct VideoInfo {
-  std::string container;          ///< FFmpeg's short name of the format
+  std::string container;  ///< FFmpeg's short name of the format
   std::string codec;
   std::string pixel_format;
   int bit_depth = 8;
-  int coded_width = 0;            ///< as stored, before rotation and pixel aspect
+  int coded_width = 0;  ///< as stored, before rotation and pixel aspect
   int coded_height = 0;
   base::Rational sample_aspect_ratio{1, 1};
-  int rotation_degrees = 0;       ///< clockwise, 0/90/180/270, already applied to every picture
-  int width = 0;                  ///< of the pictures that are handed out: upright, square pixels
+  int rotation_degrees = 0;  ///< clockwise, 0/90/180/270, already applied to every picture
+  int width = 0;             ///< of the pictures that are handed out: upright, square pixels
   int height = 0;
   base::Rational average_frame_rate;
   base::Rational time_base;
   std::int64_t frame_count = 0;
-  double duration_s = 0;          ///< from the first frame's start to the last frame's end
+  double duration_s = 0;  ///< from the first frame's start to the last frame's end
   bool has_audio = false;
   std::vector<StreamInfo> streams;
 };

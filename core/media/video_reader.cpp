@@ -1,0 +1,293 @@
+#include "media/video_reader.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <deque>
+#include <utility>
+
+#include "base/error.h"
+#include "media/frame_decoder.h"
+#include "media/input_file.h"
+#include "media/packet_table.h"
+#include "media/picture_converter.h"
+#include "media/stream_info.h"
+
+namespace vp::media {
+namespace {
+
+constexpr std::size_t kMostCachedFrames = 12;
+constexpr std::size_t kMostCachedBytes = std::size_t{128} << 20;
+constexpr int kMaxSide = 16384;
+constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;
+// Reading on over a few packets is cheaper than a seek.
+constexpr std::int64_t kPacketsWorthReading = 8;
+
+[[noreturn]] void fail(const InputFile& input, const std::string& what) {
+  throw base::Error(base::ErrorCode::Video, input.name() + " " + what + ".");
+}
+
+void check_size(const InputFile& input, int width, int height) {
+  if (width <= kMaxSide && height <= kMaxSide && std::int64_t{width} * height <= kMaxPixels) return;
+  fail(input, "claims pictures of " + std::to_string(width) + "x" + std::to_string(height) +
+                  " pixels; at most " + std::to_string(kMaxSide) + " a side are supported");
+}
+
+std::size_t bytes_of(const AVFrame& frame) {
+  std::size_t bytes = 0;
+  for (const AVBufferRef* buffer : frame.buf) bytes += buffer != nullptr ? buffer->size : 0;
+  return bytes;
+}
+
+}  // namespace
+
+struct VideoReader::Impl {
+  struct Cached {
+    std::int64_t index;
+    ffmpeg::FramePtr frame;
+  };
+
+  Impl(const std::filesystem::path& file, base::Progress& progress, const std::stop_token& stop);
+
+  void order_packets(base::Progress& progress, const std::stop_token& stop);
+  void read_first_frame(const std::stop_token& stop);
+  void describe(const AVFrame& first);
+
+  bool can_continue_to(std::int64_t wanted) const;
+  bool start_at(std::int64_t ordinal, const std::stop_token& stop);
+  const Cached* advance_to(std::int64_t wanted, std::int64_t keep_from, const std::stop_token& stop);
+  const Cached* locate(std::int64_t wanted, const std::stop_token& stop);
+  const Cached* cached(std::int64_t wanted) const;
+  void remember(std::int64_t frame_index, ffmpeg::FramePtr frame);
+  VideoFrame hand_out(const Cached& found);
+  std::int64_t key_ordinal(std::int64_t wanted) const { return packets->key_for(packets->packet_of(wanted)); }
+
+  InputFile input;
+  int stream = -1;
+  std::optional<PacketTable> packets;
+  std::optional<FrameDecoder> decoder;
+  std::optional<PictureConverter> converter;
+  FrameIndex index;
+  VideoInfo info;
+  std::deque<Cached> cache;  ///< in the order of decoding
+  std::size_t cached_bytes = 0;
+  std::int64_t start_rank = 0;    ///< pictures of a lower rank came out incomplete after the last start
+  std::int64_t last_output = -1;  ///< index of the picture that the decoder gave last
+  std::int64_t last_handed_out = -1;
+  std::int64_t first_readable = 0;
+  std::vector<bool> missing;  ///< frames found to be undecodable
+  bool damaged = false;
+};
+
+VideoReader::Impl::Impl(const std::filesystem::path& file, base::Progress& progress,
+                        const std::stop_token& stop)
+    : input(file, stop) {
+  stream = find_video_stream(input);
+  input.select_stream(stream);
+  const AVCodecParameters& parameters = *input.stream(stream).codecpar;
+  check_size(input, parameters.width, parameters.height);
+  info = describe_container(input, stream);
+
+  packets = PacketTable::scan(input, stream, progress, stop);
+  if (packets->encrypted() || is_encrypted(input.stream(stream))) {
+    fail(input, "is encrypted; give an unencrypted copy");
+  }
+  if (packets->size() == 0)
+    fail(input, "has a video stream without any pictures; it may be cut off or damaged");
+  order_packets(progress, stop);
+  decoder.emplace(input, *packets, stream);
+  read_first_frame(stop);
+  if (packets->damaged()) {
+    damaged = true;
+    progress.warn(input.name() + " is damaged in places; only its readable part is used.");
+  }
+}
+
+void VideoReader::Impl::order_packets(base::Progress& progress, const std::stop_token& stop) {
+  base::Rational time_base = info.time_base;
+  if (packets->has_presentation_times()) {
+    packets->set_order_from_times();
+  } else {
+    const double rate = info.average_frame_rate.num > 0 ? info.average_frame_rate.value() : 25.0;
+    const std::vector<std::int64_t> order = decode_order(input, *packets, stream, progress, stop);
+    packets->set_order(order, std::llround(1.0 / (rate * time_base.value())));
+  }
+  if (packets->frame_count() == 0) fail(input, "has no picture that can be decoded; it is damaged");
+  index = packets->frame_index(time_base);
+  info.frame_count = index.size();
+  info.duration_s = static_cast<double>(packets->duration()) * time_base.value();
+  missing.assign(static_cast<std::size_t>(index.size()), false);
+  if (info.average_frame_rate.num <= 0) {
+    // Neither the container nor the codec knows: what the pictures themselves say.
+    const std::int64_t milliseconds = std::max<std::int64_t>(std::llround(info.duration_s * 1000), 1);
+    info.average_frame_rate = {info.frame_count * 1000, milliseconds};
+  }
+}
+
+void VideoReader::Impl::read_first_frame(const std::stop_token& stop) {
+  const Cached* first = nullptr;
+  if (start_at(0, stop)) first = advance_to(0, 0, stop);
+  if (first == nullptr) fail(input, "has no picture that can be decoded; it is damaged");
+  describe(*first->frame);
+  first_readable = first->index;
+}
+
+void VideoReader::Impl::describe(const AVFrame& first) {
+  check_size(input, first.width, first.height);
+  Orientation orientation;
+  if (const std::uint8_t* matrix = ffmpeg::stream_side_data(input.stream(stream), AV_PKT_DATA_DISPLAYMATRIX,
+                                                            9 * sizeof(std::int32_t))) {
+    orientation = Orientation::from_matrix(reinterpret_cast<const std::int32_t*>(matrix));
+  } else if (const AVFrameSideData* data = av_frame_get_side_data(&first, AV_FRAME_DATA_DISPLAYMATRIX)) {
+    if (data->size >= 9 * sizeof(std::int32_t)) {
+      orientation = Orientation::from_matrix(reinterpret_cast<const std::int32_t*>(data->data));
+    }
+  }
+  AVRational aspect = input.stream(stream).sample_aspect_ratio;
+  if (aspect.num <= 0 || aspect.den <= 0) aspect = first.sample_aspect_ratio;
+  if (aspect.num <= 0 || aspect.den <= 0) aspect = AVRational{1, 1};
+  const PictureSize stored = square_pixel_size(first.width, first.height, aspect);
+  check_size(input, stored.width, stored.height);
+  converter.emplace(stored, orientation);
+
+  const auto format = static_cast<AVPixelFormat>(first.format);
+  const char* format_name = av_get_pix_fmt_name(format);
+  const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(format);
+  info.pixel_format = format_name != nullptr ? format_name : "";
+  info.bit_depth = layout != nullptr ? layout->comp[0].depth : 8;
+  info.coded_width = first.width;
+  info.coded_height = first.height;
+  info.sample_aspect_ratio = {aspect.num, aspect.den};
+  info.rotation_degrees = orientation.degrees();
+  info.width = converter->width();
+  info.height = converter->height();
+}
+
+const VideoReader::Impl::Cached* VideoReader::Impl::cached(std::int64_t wanted) const {
+  const auto found = std::find_if(cache.begin(), cache.end(),
+                                  [wanted](const Cached& entry) { return entry.index == wanted; });
+  return found != cache.end() ? &*found : nullptr;
+}
+
+void VideoReader::Impl::remember(std::int64_t frame_index, ffmpeg::FramePtr frame) {
+  cached_bytes += bytes_of(*frame);
+  cache.push_back({frame_index, std::move(frame)});
+  while (cache.size() > 1 && (cache.size() > kMostCachedFrames || cached_bytes > kMostCachedBytes)) {
+    cached_bytes -= bytes_of(*cache.front().frame);
+    cache.pop_front();
+  }
+}
+
+bool VideoReader::Impl::can_continue_to(std::int64_t wanted) const {
+  return decoder->running() && last_output < wanted &&
+         key_ordinal(wanted) <= decoder->next_ordinal() + kPacketsWorthReading;
+}
+
+bool VideoReader::Impl::start_at(std::int64_t ordinal, const std::stop_token& stop) {
+  // Pictures shown before the keyframe but stored after it lack their references. The first packet of
+  // the file has nothing before it, whatever it is.
+  start_rank = ordinal == 0 ? -1 : packets->rank_of(ordinal);
+  last_output = -1;
+  return decoder->start(ordinal, stop);
+}
+
+const VideoReader::Impl::Cached* VideoReader::Impl::advance_to(std::int64_t wanted, std::int64_t keep_from,
+                                                               const std::stop_token& stop) {
+  const std::int64_t skip_before_rank = packets->rank_of(packets->packet_of(keep_from));
+  while (ffmpeg::FramePtr frame = decoder->next(skip_before_rank, stop)) {
+    const std::int64_t ordinal = frame->pts;
+    const std::int64_t frame_index = packets->frame_of(ordinal);
+    if (frame_index < 0 || packets->rank_of(ordinal) < start_rank) continue;
+    last_output = frame_index;
+    if (cached(frame_index) == nullptr) remember(frame_index, std::move(frame));
+    if (frame_index >= wanted) return cached(frame_index);
+  }
+  return nullptr;
+}
+
+const VideoReader::Impl::Cached* VideoReader::Impl::locate(std::int64_t wanted, const std::stop_token& stop) {
+  // Stepping back: the dozen before will be asked for next, so none of them is left out.
+  const bool stepping_back = wanted < last_handed_out && last_handed_out - wanted <= 2;
+  const std::int64_t keep_from =
+      stepping_back ? std::max<std::int64_t>(wanted - static_cast<std::int64_t>(kMostCachedFrames) + 1, 0)
+                    : wanted;
+  const std::int64_t key = key_ordinal(wanted);
+  if (can_continue_to(wanted) || start_at(key, stop)) {
+    const Cached* found = advance_to(wanted, keep_from, stop);
+    if (found != nullptr && found->index == wanted) return found;
+  }
+  // Some keyframes are not what they say, and some streams show pictures later than they promise.
+  if (start_at(packets->key_before(key), stop)) return advance_to(wanted, 0, stop);
+  return nullptr;
+}
+
+VideoFrame VideoReader::Impl::hand_out(const Cached& found) {
+  last_handed_out = found.index;
+  return {found.index, index.timestamp(found.index), index.seconds(found.index),
+          converter->convert(*found.frame)};
+}
+
+VideoReader VideoReader::open(const std::filesystem::path& file, base::Progress& progress,
+                              const std::stop_token& stop) {
+  base::throw_if_stopped(stop);
+  return VideoReader(std::make_unique<Impl>(file, progress, stop));
+}
+
+VideoReader::VideoReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+VideoReader::VideoReader(VideoReader&&) noexcept = default;
+VideoReader& VideoReader::operator=(VideoReader&&) noexcept = default;
+VideoReader::~VideoReader() = default;
+
+const VideoInfo& VideoReader::info() const {
+  return impl_->info;
+}
+const FrameIndex& VideoReader::index() const {
+  return impl_->index;
+}
+bool VideoReader::damage_seen() const {
+  return impl_->damaged || impl_->decoder->damage() > 0;
+}
+
+std::optional<VideoFrame> VideoReader::read(std::int64_t index, const std::stop_token& stop) {
+  assert(index >= 0 && index < impl_->index.size());
+  impl_->input.set_stop(stop);
+  base::throw_if_stopped(stop);
+  if (impl_->missing[static_cast<std::size_t>(index)]) return std::nullopt;
+  const Impl::Cached* found = impl_->cached(index);
+  if (found == nullptr) found = impl_->locate(index, stop);
+  if (found == nullptr || found->index != index) {
+    impl_->missing[static_cast<std::size_t>(index)] = true;
+    impl_->damaged = true;
+    return std::nullopt;
+  }
+  return impl_->hand_out(*found);
+}
+
+std::optional<VideoFrame> VideoReader::read_nearest(std::int64_t index, const std::stop_token& stop) {
+  std::optional<VideoFrame> frame = read(index, stop);
+  if (frame) return frame;
+  // The search for it went through its neighbourhood.
+  const Impl::Cached* nearest = nullptr;
+  for (const Impl::Cached& entry : impl_->cache) {
+    if (nearest == nullptr || std::abs(entry.index - index) < std::abs(nearest->index - index))
+      nearest = &entry;
+  }
+  if (nearest != nullptr) return impl_->hand_out(*nearest);
+  return read(impl_->first_readable, stop);
+}
+
+std::optional<VideoFrame> VideoReader::next(const std::stop_token& stop) {
+  impl_->input.set_stop(stop);
+  base::throw_if_stopped(stop);
+  const std::int64_t wanted = impl_->last_handed_out + 1;
+  if (wanted >= impl_->index.size()) return std::nullopt;
+  const Impl::Cached* found = impl_->cached(wanted);
+  if (found == nullptr) {
+    const bool ready = impl_->can_continue_to(wanted) || impl_->start_at(impl_->key_ordinal(wanted), stop);
+    if (ready) found = impl_->advance_to(wanted, wanted, stop);
+  }
+  if (found == nullptr) return std::nullopt;
+  return impl_->hand_out(*found);
+}
+
+}  // namespace vp::media

@@ -16,11 +16,12 @@
 
 namespace vp::media {
 
-/// One decoded picture, upright, with square pixels, in 8-bit RGB (the stream's own matrix and range applied).
+/// One decoded picture, upright, with square pixels, in 8-bit RGB (the stream's own matrix and range
+/// applied).
 struct VideoFrame {
-  std::int64_t index = 0;      ///< position in the FrameIndex
-  base::Timestamp timestamp;   ///< as in the stream
-  double time_s = 0;           ///< seconds after the first frame
+  std::int64_t index = 0;     ///< position in the FrameIndex
+  base::Timestamp timestamp;  ///< as in the stream
+  double time_s = 0;          ///< seconds after the first frame
   base::RgbImage image;
 };
 
@@ -44,9 +45,16 @@ class VideoReader {
   /// (the container lists it, the stream is damaged there); the neighbours may still be readable.
   std::optional<VideoFrame> read(std::int64_t index, const std::stop_token& stop = {});
 
+  /// A readable frame near this one, for when read() gives none: the closest of those that were met on the
+  /// way, at worst the first frame of the video.
+  std::optional<VideoFrame> read_nearest(std::int64_t index, const std::stop_token& stop = {});
+
   /// The frame after the one read last (the first frame after open); nullopt at the end. Damaged frames are
   /// passed over. Costs one decode: this is what playback uses.
   std::optional<VideoFrame> next(const std::stop_token& stop = {});
+
+  /// Whether anything broken was met while reading so far: pictures may be missing or show errors.
+  bool damage_seen() const;
 
  private:
   struct Impl;

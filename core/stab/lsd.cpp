@@ -1,0 +1,81 @@
+#include "stab/lsd.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+#include <utility>
+
+#include "kernels/window_attention.h"
+
+namespace vp::stab {
+namespace {
+
+// (F, H, W, d) -> (F · h · w, s², d), windows and the patches in them row by row.
+at::Tensor cut_windows(const at::Tensor& z, std::int64_t stride) {
+  const std::int64_t frames = z.size(0), h = z.size(1) / stride, w = z.size(2) / stride, d = z.size(3);
+  return z.reshape({frames, h, stride, w, stride, d})
+      .permute({0, 1, 3, 2, 4, 5})
+      .reshape({frames * h * w, stride * stride, d});
+}
+
+}  // namespace
+
+Lsd::Lsd(const checkpoint::VisionConfig& config, kernels::TensorSource& weights, const std::string& prefix)
+    : heads_(config.num_heads),
+      stride_(config.conv_stride),
+      norm_query_(weights, prefix + "local_attention.q.0", config.hidden_size),
+      norm_key_(weights, prefix + "local_attention.kv.0", config.hidden_size),
+      query_(weights, prefix + "local_attention.q.1", config.hidden_size, config.hidden_size, false),
+      key_value_(weights, prefix + "local_attention.kv.1", 2 * config.hidden_size, config.hidden_size, false),
+      proj_(weights, prefix + "local_attention.proj", config.hidden_size, config.hidden_size, true) {}
+
+LsdResult Lsd::forward(const at::Tensor& z) const {
+  const std::int64_t frames = z.size(0), h = z.size(1) / stride_, w = z.size(2) / stride_, d = z.size(3);
+  const std::int64_t windows = frames * h * w, area = stride_ * stride_, head_dim = d / heads_;
+  const at::Tensor x = cut_windows(z, stride_);  // (windows, s², d)
+  const at::Tensor mean = x.mean(1);             // (windows, d)
+  const at::Tensor q = query_.forward(norm_query_.forward(mean)).view({windows, heads_, 1, head_dim});
+  const at::Tensor kv = key_value_.forward(norm_key_.forward(x)).view({windows, area, 2, heads_, head_dim});
+  const at::Tensor k = kv.select(2, 0).transpose(1, 2);  // (windows, heads, s², d/heads)
+  const at::Tensor v = kv.select(2, 1).transpose(1, 2);
+  const at::Tensor attention = at::softmax(
+      at::matmul(q, k.transpose(2, 3)) / std::sqrt(static_cast<double>(d)), -1);  // (windows, heads, 1, s²)
+  const at::Tensor attended = at::matmul(attention, v).reshape({windows, d});
+  return {(mean + proj_.forward(attended)).view({frames, h, w, d}),
+          attention.view({frames, h * w, heads_, area}).transpose(1, 2)};
+}
+
+FoldedLsd::FoldedLsd(Lsd lsd) : lsd_(std::move(lsd)) {
+  const std::int64_t d = lsd_.query_.weight.size(0), head_dim = d / lsd_.heads_;
+  const at::ScalarType dtype = lsd_.query_.weight.scalar_type();
+  const auto halves = lsd_.key_value_.weight.to(at::kFloat).chunk(2);
+  const at::Tensor gain = lsd_.norm_key_.weight.to(at::kFloat), shift = lsd_.norm_key_.bias.to(at::kFloat);
+  folded_key_weight_ =
+      (halves[0] * gain / std::sqrt(static_cast<double>(d))).view({lsd_.heads_, head_dim, d}).to(dtype);
+  folded_value_weight_ =
+      (halves[1] * gain).view({lsd_.heads_, head_dim, d}).transpose(1, 2).contiguous().to(dtype);
+  folded_proj_bias_ =
+      lsd_.proj_.bias.to(at::kFloat) + at::mv(lsd_.proj_.weight.to(at::kFloat), at::mv(halves[1], shift));
+}
+
+LsdResult FoldedLsd::forward(const at::Tensor& z) const {
+  const std::int64_t stride = lsd_.stride_, heads = lsd_.heads_;
+  const std::int64_t frames = z.size(0), h = z.size(1) / stride, w = z.size(2) / stride, d = z.size(3);
+  const std::int64_t windows = frames * h * w;
+  const at::ScalarType dtype = folded_key_weight_.scalar_type();
+  const at::Tensor x = cut_windows(z, stride);  // (windows, s², d)
+  const at::Tensor mean = x.mean(1);            // (windows, d)
+  const at::Tensor q = lsd_.query_.forward(lsd_.norm_query_.forward(mean).to(dtype));
+  const at::Tensor q_by_head =
+      q.view({windows, heads, d / heads}).transpose(0, 1);            // (heads, windows, d/heads)
+  const at::Tensor queries = at::bmm(q_by_head, folded_key_weight_);  // (heads, windows, d)
+  const kernels::WindowAttention attended =
+      x.is_cpu() ? kernels::window_attention_cpu(x, queries) : kernels::window_attention(x, queries);
+  const at::Tensor values =
+      at::bmm(attended.mean, folded_value_weight_).transpose(0, 1).reshape({windows, d});
+  const at::Tensor projected = at::linear(values, lsd_.proj_.weight).to(at::kFloat);
+  return {(mean + folded_proj_bias_).add_(projected).view({frames, h, w, d}),
+          attended.weights.view({heads, frames, h * w, stride * stride}).transpose(0, 1)};
+}
+
+}  // namespace vp::stab

@@ -1,0 +1,104 @@
+#include "stab/stab.h"
+
+#include <ATen/ATen.h>
+
+#include <utility>
+
+#include "base/error.h"
+
+namespace vp::stab {
+namespace {
+
+void check_pixels(const at::Tensor& pixels, const checkpoint::VisionConfig& config) {
+  const std::int64_t size = config.image_size;
+  TORCH_CHECK(pixels.dim() == 5 && pixels.size(1) == config.num_frames && pixels.size(2) == 4 &&
+                  pixels.size(3) == size && pixels.size(4) == size,
+              "STAB takes (B, ", config.num_frames, ", 4, ", size, ", ", size, "), got ", pixels.sizes());
+}
+
+// Steps 1 to 4 and 5 to 6 of the spec's section 3 are the same for both forms but for the layers they call.
+template <typename LsteOf, typename GstraOf, typename LsdOf, typename FsraOf>
+StabResult run(const at::Tensor& pixels, const checkpoint::VisionConfig& config, const PatchEmbedding& embed,
+               const Fusion& fusion, const at::Tensor& split_embedding, const Projector& projector,
+               bool training, LsteOf&& lste, GstraOf&& gstra, LsdOf&& lsd, FsraOf&& fsra) {
+  check_pixels(pixels, config);
+  const std::int64_t frames_per_chunk = pixels.size(1);
+  const at::Tensor e = embed.forward(pixels.narrow(2, 0, 3));  // (B, T, H, W, d)
+
+  StabResult result;
+  result.lste = lste(e);
+  GstraResult global = gstra(result.lste);
+  result.gstra = global.context;
+  result.gstra_attention = global.attention;
+  const at::Tensor z = (result.lste + e).flatten(0, 1);  // (B·T, H, W, d), dense connection
+
+  result.frames.resize(static_cast<std::size_t>(z.size(0)));
+  for (const FrameGroup& group : group_frames(pixels.select(2, 3).flatten(0, 1), config)) {
+    const at::Tensor members =
+        at::tensor(at::ArrayRef<std::int64_t>(group.frames), z.options().dtype(at::kLong));
+    const at::Tensor all =
+        group.frames.size() == static_cast<std::size_t>(z.size(0)) ? z : z.index_select(0, members);
+    const at::Tensor valid = all.narrow(1, group.valid.top, group.valid.height())
+                                 .narrow(2, group.valid.left, group.valid.width());  // (F, H', W', d)
+    const LsdResult local = lsd(valid);
+    const FsraResult spatial = fsra(local.tokens);
+    const at::Tensor chunk_context =
+        global.context.index_select(0, at::floor_divide(members, frames_per_chunk));  // (F, d)
+    const at::Tensor context = fusion.forward(spatial.context, chunk_context, training);
+    const at::Tensor sequence = lay_out_tokens(context, local.tokens, split_embedding);  // (F, n, d)
+    const at::Tensor projected = projector.forward(sequence);                            // (F, n, D)
+    for (std::size_t i = 0; i < group.frames.size(); ++i) {
+      const auto n = static_cast<std::int64_t>(i);
+      result.frames[static_cast<std::size_t>(group.frames[i])] = {group.valid,
+                                                                  projected[n],
+                                                                  spatial.attention[n],
+                                                                  local.attention[n],
+                                                                  local.tokens[n].flatten(0, 1),
+                                                                  spatial.context[n],
+                                                                  context[n]};
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Stab::Stab(const checkpoint::VisionConfig& config, std::int64_t llm_width, kernels::TensorSource& weights,
+           const std::string& prefix, const StabDropout& dropout)
+    : config_(config),
+      patch_embedding_(config, weights, prefix + "video_tower."),
+      lste_(config, weights, prefix + "video_tower."),
+      gstra_(config, weights, prefix + "video_tower.", dropout.gstra_mlp),
+      lsd_(config, weights, prefix + "video_tower."),
+      fsra_(config, weights, prefix + "video_tower."),
+      fusion_(config, weights, prefix + "video_tower.", dropout.fusion),
+      split_embedding_(weights.take(prefix + "video_tower.split_embedding", {config.hidden_size})),
+      projector_(config.hidden_size, llm_width, weights, prefix + "video_projector.") {}
+
+StabResult Stab::forward(const at::Tensor& pixels, bool training) const {
+  return run(
+      pixels, config_, patch_embedding_, fusion_, split_embedding_, projector_, training,
+      [&](const at::Tensor& e) { return lste_.forward(e, training); },
+      [&](const at::Tensor& z) { return gstra_.forward(z, training); },
+      [&](const at::Tensor& z) { return lsd_.forward(z); },
+      [&](const at::Tensor& tokens) { return fsra_.forward(tokens); });
+}
+
+FoldedStab::FoldedStab(Stab stab)
+    : stab_(std::move(stab)),
+      lste_(stab_.lste_),
+      gstra_(stab_.gstra_),
+      lsd_(stab_.lsd_),
+      fsra_(stab_.fsra_) {}
+
+StabResult FoldedStab::forward(const at::Tensor& pixels) const {
+  const at::NoGradGuard no_grad;
+  return run(
+      pixels, stab_.config_, stab_.patch_embedding_, stab_.fusion_, stab_.split_embedding_, stab_.projector_,
+      false, [&](const at::Tensor& e) { return lste_.forward(e); },
+      [&](const at::Tensor& z) { return gstra_.forward(z); },
+      [&](const at::Tensor& z) { return lsd_.forward(z); },
+      [&](const at::Tensor& tokens) { return fsra_.forward(tokens); });
+}
+
+}  // namespace vp::stab

@@ -1,0 +1,198 @@
+#include "text/tokenizer.h"
+
+#include <sentencepiece_processor.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "text/sentencepiece_file.h"
+#include "text/utf8.h"
+
+namespace vp::text {
+namespace {
+
+constexpr std::string_view kSpaceSymbol = "\xE2\x96\x81";  // U+2581
+constexpr std::uint64_t kLargestModel = std::uint64_t{256} << 20;
+constexpr std::size_t kByteValues = 256;
+
+struct ControlText {
+  std::string_view text;
+  TokenId id;
+};
+constexpr std::array<ControlText, 3> kControlTexts{
+    {{"<unk>", Tokenizer::kUnknown}, {"<s>", Tokenizer::kBegin}, {"</s>", Tokenizer::kEnd}}};
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& sentence) {
+  throw base::Error(base::ErrorCode::Checkpoint, file.string() + ": " + sentence);
+}
+
+std::string read_model(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error))
+    refuse(file, "is missing; a checkpoint's folder holds its SentencePiece model under this name.");
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  if (error || size > kLargestModel)
+    refuse(file, "is larger than any SentencePiece model; copy or download it again.");
+  std::string content(size, '\0');
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream.read(content.data(), static_cast<std::streamsize>(size)))
+    refuse(file, "cannot be read; check that it may be.");
+  return content;
+}
+
+/// "<0xAB>" → 0xAB; -1 for every other text.
+int byte_of(const std::string& piece) {
+  unsigned value = 0;
+  int consumed = 0;
+  if (piece.size() != 6 || std::sscanf(piece.c_str(), "<0x%2X>%n", &value, &consumed) != 1 || consumed != 6)
+    return -1;
+  return static_cast<int>(value);
+}
+
+std::string with_spaces(std::string piece) {
+  for (std::size_t at = 0; (at = piece.find(kSpaceSymbol, at)) != std::string::npos; ++at)
+    piece.replace(at, kSpaceSymbol.size(), " ");
+  return piece;
+}
+
+}  // namespace
+
+struct Tokenizer::Impl {
+  std::filesystem::path file;
+  sentencepiece::SentencePieceProcessor processor;
+  /// What each token adds inside a text.
+  std::vector<std::string> bytes;
+  /// Tokens that are a raw byte, not a text.
+  std::vector<bool> is_byte;
+  /// Tokens that a text may never produce.
+  std::vector<bool> is_control;
+  /// Ids of the byte tokens; empty for a vocabulary without them.
+  std::vector<TokenId> byte_ids;
+  bool add_dummy_prefix = true;
+
+  void take_vocabulary(const SentencePieceFile& model) {
+    add_dummy_prefix = model.add_dummy_prefix;
+    std::vector<TokenId> found(kByteValues, -1);
+    for (const Piece& piece : model.pieces) {
+      const bool control = piece.type == Piece::Type::Control;
+      const bool silent = control || piece.type == Piece::Type::Unknown;
+      const int byte = piece.type == Piece::Type::Byte ? byte_of(piece.text) : -1;
+      if (piece.type == Piece::Type::Byte && byte < 0)
+        refuse(file,
+               "the byte token " + std::to_string(bytes.size()) + " is not spelled as <0x00> to <0xFF>.");
+      if (byte >= 0) found[static_cast<std::size_t>(byte)] = static_cast<TokenId>(bytes.size());
+      is_control.push_back(control);
+      is_byte.push_back(byte >= 0);
+      bytes.push_back(silent      ? ""
+                      : byte >= 0 ? std::string(1, static_cast<char>(byte))
+                                  : with_spaces(piece.text));
+    }
+    if (std::find(found.begin(), found.end(), -1) == found.end()) byte_ids = std::move(found);
+  }
+
+  /// Ids of `text` as the library gives them, its dummy-prefix space included.
+  void encode(std::string_view text, std::vector<TokenId>& ids) const {
+    if (text.empty()) return;
+    std::vector<int> encoded;
+    const auto status = processor.Encode(valid_utf8(text), &encoded);
+    if (!status.ok())
+      refuse(file, "it cannot encode a text (" + status.ToString() + "); the model is damaged.");
+    for (const int id : encoded) {
+      if (!is_control.at(static_cast<std::size_t>(id)))
+        ids.push_back(id);
+      else
+        spell(processor.IdToPiece(id), ids);
+    }
+  }
+
+  /// A vocabulary may hold a control token of one character, which the library would then find in a text.
+  void spell(const std::string& text, std::vector<TokenId>& ids) const {
+    if (byte_ids.empty()) {
+      ids.push_back(kUnknown);
+      return;
+    }
+    for (const char byte : text) ids.push_back(byte_ids[static_cast<unsigned char>(byte)]);
+  }
+};
+
+Tokenizer::Tokenizer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
+Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
+Tokenizer::~Tokenizer() = default;
+
+Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
+  auto impl = std::make_unique<Impl>();
+  impl->file = folder / "tokenizer.model";
+  const std::string serialised = read_model(impl->file);
+  const SentencePieceFile model = parse_sentencepiece(impl->file, serialised);
+  for (const ControlText& control : kControlTexts) {
+    const Piece& piece = model.pieces[static_cast<std::size_t>(control.id)];
+    const Piece::Type type = control.id == kUnknown ? Piece::Type::Unknown : Piece::Type::Control;
+    if (piece.text != control.text || piece.type != type)
+      refuse(impl->file, "token " + std::to_string(control.id) + " is \"" + piece.text +
+                             "\"; the control token " + std::string(control.text) +
+                             " was expected, as in LLaMA's tokenizer.");
+  }
+  const auto status = impl->processor.LoadFromSerializedProto(serialised);
+  if (!status.ok()) refuse(impl->file, "is not a usable SentencePiece model (" + status.ToString() + ").");
+  if (impl->processor.GetPieceSize() != static_cast<int>(model.pieces.size()))
+    refuse(impl->file, "is not a usable SentencePiece model (its tokens cannot be counted).");
+  impl->take_vocabulary(model);
+  return Tokenizer(std::move(impl));
+}
+
+std::int64_t Tokenizer::vocab_size() const {
+  return static_cast<std::int64_t>(impl_->bytes.size());
+}
+
+std::vector<TokenId> Tokenizer::encode_template(std::string_view text) const {
+  std::vector<TokenId> ids;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
+    const auto* const control =
+        std::find_if(kControlTexts.begin(), kControlTexts.end(),
+                     [&](const ControlText& one) { return text.substr(at).starts_with(one.text); });
+    if (control == kControlTexts.end()) {
+      ++at;
+      continue;
+    }
+    impl_->encode(text.substr(begin, at - begin), ids);
+    ids.push_back(control->id);
+    at += control->text.size();
+    begin = at;
+  }
+  impl_->encode(text.substr(begin), ids);
+  return ids;
+}
+
+std::vector<TokenId> Tokenizer::encode_plain(std::string_view text) const {
+  std::vector<TokenId> ids;
+  impl_->encode(text, ids);
+  return ids;
+}
+
+std::string Tokenizer::decode(std::span<const TokenId> ids) const {
+  StreamingDecoder decoder(*this);
+  std::string text;
+  for (const TokenId id : ids) text += decoder.push(id);
+  return text + decoder.finish();
+}
+
+std::string Tokenizer::token_bytes(TokenId id) const {
+  return id >= 0 && id < vocab_size() ? impl_->bytes[static_cast<std::size_t>(id)] : std::string();
+}
+
+bool Tokenizer::is_byte_token(TokenId id) const {
+  return id >= 0 && id < vocab_size() && impl_->is_byte[static_cast<std::size_t>(id)];
+}
+
+bool Tokenizer::adds_prefix_space() const {
+  return impl_->add_dummy_prefix;
+}
+
+}  // namespace vp::text

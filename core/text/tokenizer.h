@@ -19,8 +19,8 @@ class Tokenizer {
   static constexpr TokenId kBegin = 1;  ///< <s>
   static constexpr TokenId kEnd = 2;    ///< </s>
 
-  /// Throws Error(Checkpoint) when FOLDER/tokenizer.model is missing or is not a SentencePiece model whose ids
-  /// 0, 1, 2 are <unk>, <s>, </s>.
+  /// Throws Error(Checkpoint) when FOLDER/tokenizer.model is missing or is not a SentencePiece model whose
+  /// ids 0, 1, 2 are <unk>, <s>, </s>.
   static Tokenizer load(const std::filesystem::path& folder);
 
   Tokenizer(Tokenizer&&) noexcept;
@@ -33,15 +33,24 @@ class Tokenizer {
   /// each remaining piece is encoded by itself with its dummy-prefix space; an empty piece gives nothing.
   std::vector<TokenId> encode_template(std::string_view text) const;
 
-  /// Text that someone typed: encoded as one piece, and whatever it spells, no control token comes out.
+  /// Text that someone typed: encoded as one piece, and whatever it spells, no control token comes out. Bytes
+  /// that are not UTF-8 are read as U+FFFD. `<unk>` stands only for a character that the vocabulary cannot
+  /// spell, which one with byte tokens (as LLaMA's) always can.
   std::vector<TokenId> encode_plain(std::string_view text) const;
 
-  /// The text of whole answers; invalid byte runs become U+FFFD, control tokens give nothing.
+  /// The text of a whole answer: control tokens and ids outside the vocabulary give nothing, the space that
+  /// encoding puts before a text is taken away, each byte that belongs to no character becomes U+FFFD.
   std::string decode(std::span<const TokenId> ids) const;
 
-  /// The raw bytes that one token adds inside a text ("▁" is a space; a byte token is that byte; control tokens
-  /// give nothing).
+  /// The raw bytes that one token adds inside a text ("▁" is a space; a byte token is that byte; control
+  /// tokens and ids outside the vocabulary give nothing).
   std::string token_bytes(TokenId id) const;
+
+  /// Whether the token is one raw byte rather than a text.
+  bool is_byte_token(TokenId id) const;
+
+  /// Whether encoding puts a space before every text.
+  bool adds_prefix_space() const;
 
  private:
   struct Impl;

@@ -1,0 +1,105 @@
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "transcript/transcript.h"
+
+namespace vp::transcript {
+namespace {
+
+// Keeps the members in the order in which they are written here.
+using Json = nlohmann::ordered_json;
+
+template <typename Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json to_object(const Transcript::Video& video) {
+  return {{"file", video.file},
+          {"sha256", video.sha256},
+          {"container", video.container},
+          {"codec", video.codec},
+          {"width", video.width},
+          {"height", video.height},
+          {"duration_s", video.duration_s},
+          {"frame_count", video.frame_count},
+          {"frames_per_s", video.frames_per_s}};
+}
+
+Json to_object(const TranscriptFrame& frame) {
+  return {
+      {"index", frame.index}, {"pts", frame.pts}, {"time_base", frame.time_base}, {"time_s", frame.time_s}};
+}
+
+Json to_object(const engine::Turn& turn) {
+  return {{"question", turn.question},
+          {"answer", turn.answer},
+          {"finish", name_of(turn.finish)},
+          {"token_ids", turn.token_ids},
+          {"log_probabilities", turn.log_probabilities},
+          {"prompt_tokens", turn.prompt_tokens},
+          {"reused_tokens", turn.reused_tokens},
+          {"settings",
+           {{"max_new_tokens", turn.options.max_new_tokens},
+            {"temperature", turn.options.temperature},
+            {"top_p", turn.options.top_p},
+            {"seed", turn.options.seed}}},
+          {"timing",
+           {{"prefill_ms", turn.prefill_ms},
+            {"first_token_ms", turn.first_token_ms},
+            {"tokens_per_s", turn.tokens_per_s}}}};
+}
+
+template <typename Items>
+Json to_array(const Items& items) {
+  Json array = Json::array();
+  for (const auto& item : items) array.push_back(to_object(item));
+  return array;
+}
+
+}  // namespace
+
+std::string_view name_of(engine::Turn::Finish finish) {
+  switch (finish) {
+    case engine::Turn::Finish::EndToken:
+      return "end_token";
+    case engine::Turn::Finish::Length:
+      return "length";
+    case engine::Turn::Finish::Stopped:
+      return "stopped";
+  }
+  return "unknown";
+}
+
+std::string to_json(const Transcript& transcript) {
+  Json pictures = Json::array();
+  for (const std::filesystem::path& picture : transcript.map_pictures)
+    pictures.push_back(picture.generic_string());
+  const Json root = {
+      {"format", "videopanda-transcript"},
+      {"version", 1},
+      {"created", transcript.created},
+      {"video", to_object(transcript.video)},
+      {"range", {{"start_s", or_null(transcript.range_start_s)}, {"end_s", or_null(transcript.range_end_s)}}},
+      {"frame_slots", transcript.frame_slots},
+      {"frames", to_array(transcript.frames)},
+      {"turns", to_array(transcript.turns)},
+      {"model",
+       {{"name", transcript.model.name},
+        {"hash", transcript.model.hash},
+        {"visual_parameters", transcript.model.visual_parameters},
+        {"decoder_parameters", transcript.model.decoder_parameters}}},
+      {"device", transcript.device},
+      {"dtype", transcript.dtype},
+      {"threads", transcript.threads},
+      {"timing", {{"decode_ms", transcript.decode_ms}, {"encode_ms", transcript.encode_ms}}},
+      {"versions", transcript.versions},
+      {"warnings", transcript.warnings},
+      {"gstra_mass", transcript.gstra_mass},
+      {"map_pictures", pictures},
+  };
+  return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace vp::transcript

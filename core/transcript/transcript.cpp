@@ -1,0 +1,73 @@
+#include "transcript/transcript.h"
+
+#include <array>
+#include <chrono>
+#include <ctime>
+
+#include "attention/reduction.h"
+#include "base/sha256.h"
+#include "engine/system_info.h"
+
+namespace vp::transcript {
+namespace {
+
+// ISO 8601 in UTC, whole seconds.
+std::string now_in_utc() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  std::array<char, 32> text{};
+  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return {text.data(), length};
+}
+
+}  // namespace
+
+Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
+                           const std::vector<engine::Turn>& turns, const std::stop_token& stop) {
+  const engine::VideoRequest& request = video.request();
+  const media::VideoInfo& info = video.info();
+  const engine::SystemInfo system = engine::system_info();
+
+  Transcript transcript;
+  transcript.video = {.file = request.file.string(),
+                      .sha256 = base::sha256_of_file(request.file, stop),
+                      .container = info.container,
+                      .codec = info.codec,
+                      .width = info.width,
+                      .height = info.height,
+                      .duration_s = info.duration_s,
+                      .frame_count = info.frame_count,
+                      .frames_per_s = info.average_frame_rate.value()};
+  transcript.range_start_s = request.range.start_s;
+  transcript.range_end_s = request.range.end_s;
+  transcript.frame_slots = video.frame_slots();
+  for (const engine::SampledFrame& frame : video.frames()) {
+    const base::Rational& time_base = frame.timestamp.time_base;
+    transcript.frames.push_back(
+        {.index = frame.index,
+         .pts = frame.timestamp.pts,
+         .time_base = std::to_string(time_base.num) + "/" + std::to_string(time_base.den),
+         .time_s = frame.time_s});
+  }
+  transcript.turns = turns;
+  transcript.model = {.name = model.name(),
+                      .hash = model.hash(),
+                      .visual_parameters = model.visual_parameters(),
+                      .decoder_parameters = model.decoder_parameters()};
+  transcript.device = model.device();
+  transcript.dtype = model.dtype();
+  transcript.threads = system.threads;
+  transcript.decode_ms = video.decode_ms();
+  transcript.encode_ms = video.encode_ms();
+  transcript.versions = {{"program", system.program_version},
+                         {"libtorch", system.libtorch_version},
+                         {"ffmpeg", system.ffmpeg_version},
+                         {"blas", system.blas}};
+  transcript.created = now_in_utc();
+  transcript.warnings = video.warnings();
+  if (!video.maps().empty()) transcript.gstra_mass = attention::gstra_mass_per_frame(video.maps(), {});
+  return transcript;
+}
+
+}  // namespace vp::transcript

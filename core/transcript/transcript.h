@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/conversation.h"
@@ -16,7 +18,7 @@ namespace vp::transcript {
 struct TranscriptFrame {
   std::int64_t index = 0;
   std::int64_t pts = 0;
-  std::string time_base;   ///< "1/24000"
+  std::string time_base;  ///< "1/24000"
   double time_s = 0;
 };
 
@@ -41,24 +43,33 @@ struct Transcript {
   } model;
   std::string device, dtype;
   int threads = 0;
-  std::map<std::string, std::string> versions;   ///< program, libtorch, ffmpeg
-  std::string created;                           ///< ISO 8601, UTC
+  double decode_ms = 0;                         ///< opening the video, sampling and decoding its frames
+  double encode_ms = 0;                         ///< from the frames to the decoder's tokens
+  std::map<std::string, std::string> versions;  ///< program, libtorch, ffmpeg, blas
+  std::string created;                          ///< ISO 8601, UTC
   std::vector<std::string> warnings;
-  std::vector<float> gstra_mass;                 ///< per frame slot, mean over heads; empty without maps
+  std::vector<float> gstra_mass;                    ///< per frame slot, mean over heads; empty without maps
   std::vector<std::filesystem::path> map_pictures;  ///< relative to the transcript, for Markdown
 };
 
-/// Collects the record; hashes the video file (Error(Video) when it is gone by now).
+/// Collects the record; hashes the video file (Error(Video) when it is gone by now, Error(Stopped)).
 Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop = {});
 
-/// CommonMark for people: nothing in questions, answers or file names is read as markup.
+/// CommonMark for people: nothing in questions, answers or file names is read as markup, and what is not
+/// UTF-8 or is a control character becomes U+FFFD.
 std::string to_markdown(const Transcript& transcript);
 
-/// JSON for programs, UTF-8, `"format": "videopanda-transcript"`, `"version": 1`.
+/// JSON for programs, `"format": "videopanda-transcript"`, `"version": 1`, described by
+/// resources/schemas/transcript.schema.json. Always valid UTF-8 (other bytes become U+FFFD); a number that is
+/// not finite becomes null.
 std::string to_json(const Transcript& transcript);
 
-/// Writes atomically by the file's ending: .md or .json. Throws Error(Usage) for any other, Error(Output).
+/// "end_token", "length" or "stopped".
+std::string_view name_of(engine::Turn::Finish finish);
+
+/// Writes atomically by the file's ending, .md or .json in any case. Throws Error(Usage) for any other,
+/// Error(Output).
 void write_transcript(const std::filesystem::path& file, const Transcript& transcript);
 
 }  // namespace vp::transcript

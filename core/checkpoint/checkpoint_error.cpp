@@ -1,0 +1,22 @@
+#include "checkpoint/checkpoint_error.h"
+
+#include "base/error.h"
+
+namespace vp::checkpoint {
+
+void refuse(const std::filesystem::path& file, const std::string& sentence) {
+  throw base::Error(base::ErrorCode::Checkpoint, file.string() + ": " + sentence);
+}
+
+std::string in_quotes(std::string_view name) {
+  constexpr std::size_t kLongest = 160;
+  std::string text = "\"";
+  for (const char character : name.substr(0, kLongest)) {
+    const auto code = static_cast<unsigned char>(character);
+    text += code < 0x20 || code == 0x7f ? '?' : character;
+  }
+  if (name.size() > kLongest) text += "…";
+  return text + '"';
+}
+
+}  // namespace vp::checkpoint

@@ -1,0 +1,158 @@
+#include "engine/compute_device.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <dlfcn.h>
+#include <sched.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <new>
+#include <set>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace vp::engine {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+// The value in bytes of a line "NAME:   N kB" of a /proc file; -1 when there is none.
+std::int64_t proc_kilobytes(const char* file, std::string_view name) {
+  std::ifstream stream(file);
+  std::string line;
+  while (std::getline(stream, line))
+    if (line.starts_with(name)) return std::stoll(line.substr(name.size())) * 1024;
+  return -1;
+}
+
+bool is_memory_message(std::string_view message) {
+  for (const std::string_view part : {"can't allocate memory", "not enough memory", "out of memory"})
+    if (message.find(part) != std::string_view::npos) return true;
+  return false;
+}
+
+}  // namespace
+
+bool cpu_multiplies_bfloat16() {
+#if defined(__x86_64__) && defined(__GNUC__)
+  return __builtin_cpu_supports("avx512bf16");
+#else
+  return false;
+#endif
+}
+
+at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype) {
+  const bool has_cuda = at::hasCUDA();
+  if (device == DeviceChoice::Cuda && !has_cuda)
+    throw Error(
+        ErrorCode::Device,
+        "No CUDA device can be used: this machine has none, or LibTorch was built without CUDA. Use --device "
+        "cpu, or install a LibTorch with CUDA.");
+  const bool cuda = device == DeviceChoice::Cuda || (device == DeviceChoice::Auto && has_cuda);
+  at::ScalarType type = at::kFloat;
+  switch (dtype) {
+    case DtypeChoice::Auto:
+      type = cuda || cpu_multiplies_bfloat16() ? at::kBFloat16 : at::kFloat;
+      break;
+    case DtypeChoice::Float32:
+      type = at::kFloat;
+      break;
+    case DtypeChoice::BFloat16:
+      type = at::kBFloat16;
+      break;
+    case DtypeChoice::Float16:
+      type = at::kHalf;
+      break;
+  }
+  if (!cuda && type == at::kHalf)
+    throw Error(
+        ErrorCode::Device,
+        "float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 (a float16 checkpoint "
+        "loads in either).");
+  return at::TensorOptions().device(cuda ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU)).dtype(type);
+}
+
+int physical_cores() {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+  std::set<std::string> cores;
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (!CPU_ISSET(cpu, &allowed)) continue;
+    std::string siblings = std::to_string(cpu);
+    std::ifstream stream("/sys/devices/system/cpu/cpu" + siblings + "/topology/thread_siblings_list");
+    std::getline(stream, siblings);
+    cores.insert(siblings);
+  }
+  return std::max(1, static_cast<int>(cores.size()));
+}
+
+void set_threads(int threads) {
+  const int count = threads > 0 ? threads : physical_cores();
+  at::set_num_threads(count);
+  // OpenBLAS with its own threads is not told by LibTorch.
+  using SetThreads = void (*)(int);
+  if (const auto set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
+    set(count);
+}
+
+std::int64_t available_memory() {
+  std::int64_t available = proc_kilobytes("/proc/meminfo", "MemAvailable:");
+  if (available < 0) available = std::numeric_limits<std::int64_t>::max();
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+    const std::int64_t used = std::max<std::int64_t>(0, proc_kilobytes("/proc/self/status", "VmSize:"));
+    available =
+        std::min(available, std::max<std::int64_t>(0, static_cast<std::int64_t>(limit.rlim_cur) - used));
+  }
+  return available;
+}
+
+void rethrow_memory_errors(const std::string& what) {
+  const auto refuse = [&] {
+    throw Error(ErrorCode::Device,
+                what + " needs more memory than is free (" + bytes_text(available_memory()) +
+                    "); close other programs, ask for fewer frames, or use a smaller model.");
+  };
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    refuse();
+  } catch (const c10::Error& error) {
+    if (is_memory_message(error.what_without_backtrace())) refuse();
+    throw;
+  }
+  throw;
+}
+
+std::string device_name(const at::TensorOptions& options) {
+  return options.device().is_cuda() ? "cuda:" + std::to_string(options.device().index()) : "cpu";
+}
+
+std::string dtype_name(const at::TensorOptions& options) {
+  switch (c10::typeMetaToScalarType(options.dtype())) {
+    case at::kHalf:
+      return "float16";
+    case at::kBFloat16:
+      return "bfloat16";
+    default:
+      return "float32";
+  }
+}
+
+std::string bytes_text(std::int64_t bytes) {
+  char text[32];
+  if (bytes >= 1'000'000'000)
+    std::snprintf(text, sizeof text, "%.1f GB", static_cast<double>(bytes) / 1e9);
+  else
+    std::snprintf(text, sizeof text, "%.0f MB", static_cast<double>(bytes) / 1e6);
+  return text;
+}
+
+}  // namespace vp::engine

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <c10/core/TensorOptions.h>
+
+#include <cstdint>
+#include <exception>
+#include <string>
+
+#include "engine/model.h"
+
+namespace vp::engine {
+
+/// Whether this CPU multiplies in bfloat16 (AVX-512 BF16 or AMX).
+bool cpu_multiplies_bfloat16();
+
+/// Device and dtype for the weights. Throws Error(Device) for a device that is not there, or a dtype that the
+/// device does not compute in.
+at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype);
+
+/// Sets the intra-op threads of LibTorch and of the BLAS for the whole process; 0: one a physical core that
+/// this process may run on.
+void set_threads(int threads);
+
+/// Cores that this process may run on, hyper-threads counted once.
+int physical_cores();
+
+/// Bytes that can still be taken without swapping; the address-space limit of the process counts too.
+std::int64_t available_memory();
+
+/// Turns what LibTorch and the standard library throw for want of memory into Error(Device), "WHAT needs more
+/// memory…"; everything else goes on as it is. Call inside a catch block.
+[[noreturn]] void rethrow_memory_errors(const std::string& what);
+
+/// "cpu", "cuda:0" and "float32", "bfloat16", "float16".
+std::string device_name(const at::TensorOptions& options);
+std::string dtype_name(const at::TensorOptions& options);
+
+/// "13.6 GB"
+std::string bytes_text(std::int64_t bytes);
+
+}  // namespace vp::engine

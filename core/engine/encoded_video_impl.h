@@ -1,0 +1,26 @@
+#pragma once
+
+// The LibTorch side of EncodedVideo, for the engine's own files.
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/encoded_video.h"
+
+namespace vp::engine {
+
+struct EncodedVideo::Impl {
+  std::shared_ptr<const Model> model;
+  VideoRequest request;
+  media::VideoInfo info;
+  std::vector<SampledFrame> frames;
+  std::vector<at::Tensor> tokens;  ///< one a frame slot: (tokens, D) in the model's dtype
+  attention::AttentionMaps maps;
+  std::vector<std::string> warnings;
+  double decode_ms = 0;
+  double encode_ms = 0;
+};
+
+}  // namespace vp::engine

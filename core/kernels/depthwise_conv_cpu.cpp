@@ -1,0 +1,149 @@
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+
+#include "kernels/depthwise_conv.h"
+#include "kernels/simd.h"
+
+namespace vp::kernels {
+namespace {
+
+struct Volume {
+  const float* x;     // (B, T, H, W, C)
+  const float* taps;  // (kt · kh · kw, C)
+  const float* bias;  // (C)
+  float* y;           // as x
+  std::int64_t frames, height, width, channels;
+  std::int64_t kernel_t, kernel_h, kernel_w;
+  bool add_input;
+};
+
+// Taps of one position that lie inside the volume: [first, last) in each direction.
+struct TapRange {
+  std::int64_t first, last;
+};
+
+VP_ALWAYS_INLINE TapRange taps_inside(std::int64_t position, std::int64_t size, std::int64_t kernel) {
+  const std::int64_t before = kernel / 2;
+  return {std::max<std::int64_t>(0, before - position), std::min(kernel, size + before - position)};
+}
+
+// One image row (t, y) of batch entry `b` for `kBlocks` * 16 channels from `channel` on. The taps of a
+// channel block stay in the first-level cache for the whole row.
+template <int kBlocks>
+VP_ALWAYS_INLINE void convolve_row(const Volume& v, std::int64_t b, std::int64_t t, std::int64_t y,
+                                   std::int64_t channel) {
+  const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
+  const TapRange in_y = taps_inside(y, v.height, v.kernel_h);
+  const std::int64_t row_stride = v.width * v.channels;
+  const std::int64_t frame_stride = v.height * row_stride;
+  const float* volume = v.x + b * v.frames * frame_stride + channel;
+  const std::int64_t row_offset = t * frame_stride + y * row_stride;
+  float* out_row = v.y + b * v.frames * frame_stride + row_offset + channel;
+  for (std::int64_t x = 0; x < v.width; ++x) {
+    const TapRange in_x = taps_inside(x, v.width, v.kernel_w);
+    Float16Lanes sums[kBlocks];
+    for (int i = 0; i < kBlocks; ++i) {
+      load(sums[i], v.bias + channel + i * kLanes);
+      if (v.add_input) {
+        Float16Lanes own;
+        load(own, volume + row_offset + x * v.channels + i * kLanes);
+        sums[i] += own;
+      }
+    }
+    for (std::int64_t kt = in_t.first; kt < in_t.last; ++kt) {
+      for (std::int64_t ky = in_y.first; ky < in_y.last; ++ky) {
+        const float* source = volume + (t + kt - v.kernel_t / 2) * frame_stride +
+                              (y + ky - v.kernel_h / 2) * row_stride + (x - v.kernel_w / 2) * v.channels;
+        const float* tap = v.taps + (kt * v.kernel_h + ky) * v.kernel_w * v.channels + channel;
+        for (std::int64_t kx = in_x.first; kx < in_x.last; ++kx) {
+          for (int i = 0; i < kBlocks; ++i) {
+            Float16Lanes value, weight;
+            load(value, source + kx * v.channels + i * kLanes);
+            load(weight, tap + kx * v.channels + i * kLanes);
+            sums[i] += value * weight;
+          }
+        }
+      }
+    }
+    for (int i = 0; i < kBlocks; ++i) store(out_row + x * v.channels + i * kLanes, sums[i]);
+  }
+}
+
+VP_ALWAYS_INLINE void convolve_channel(const Volume& v, std::int64_t b, std::int64_t t, std::int64_t y,
+                                       std::int64_t channel) {
+  const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
+  const TapRange in_y = taps_inside(y, v.height, v.kernel_h);
+  for (std::int64_t x = 0; x < v.width; ++x) {
+    const TapRange in_x = taps_inside(x, v.width, v.kernel_w);
+    const auto at = [&](std::int64_t tt, std::int64_t yy, std::int64_t xx) {
+      return (((b * v.frames + tt) * v.height + yy) * v.width + xx) * v.channels + channel;
+    };
+    float sum = v.bias[channel] + (v.add_input ? v.x[at(t, y, x)] : 0.0f);
+    for (std::int64_t kt = in_t.first; kt < in_t.last; ++kt)
+      for (std::int64_t ky = in_y.first; ky < in_y.last; ++ky)
+        for (std::int64_t kx = in_x.first; kx < in_x.last; ++kx)
+          sum += v.x[at(t + kt - v.kernel_t / 2, y + ky - v.kernel_h / 2, x + kx - v.kernel_w / 2)] *
+                 v.taps[((kt * v.kernel_h + ky) * v.kernel_w + kx) * v.channels + channel];
+    v.y[at(t, y, x)] = sum;
+  }
+}
+
+VP_ALWAYS_INLINE void convolve_rows(const Volume& v, std::int64_t first, std::int64_t last) {
+  for (std::int64_t row = first; row < last; ++row) {
+    const std::int64_t y = row % v.height;
+    const std::int64_t t = row / v.height % v.frames;
+    const std::int64_t b = row / v.height / v.frames;
+    std::int64_t channel = 0;
+    for (; channel + 4 * kLanes <= v.channels; channel += 4 * kLanes) convolve_row<4>(v, b, t, y, channel);
+    for (; channel + kLanes <= v.channels; channel += kLanes) convolve_row<1>(v, b, t, y, channel);
+    for (; channel < v.channels; ++channel) convolve_channel(v, b, t, y, channel);
+  }
+}
+
+#if VP_HAVE_X86_TARGETS
+VP_TARGET_AVX512 void convolve_rows_avx512(const Volume& v, std::int64_t first, std::int64_t last) {
+  convolve_rows(v, first, last);
+}
+VP_TARGET_AVX2 void convolve_rows_avx2(const Volume& v, std::int64_t first, std::int64_t last) {
+  convolve_rows(v, first, last);
+}
+#endif
+void convolve_rows_portable(const Volume& v, std::int64_t first, std::int64_t last) {
+  convolve_rows(v, first, last);
+}
+
+auto best_convolve_rows() {
+#if VP_HAVE_X86_TARGETS
+  if (cpu_level() == CpuLevel::Avx512) return &convolve_rows_avx512;
+  if (cpu_level() == CpuLevel::Avx2) return &convolve_rows_avx2;
+#endif
+  return &convolve_rows_portable;
+}
+
+}  // namespace
+
+at::Tensor depthwise_conv3d_cpu(const at::Tensor& x, const at::Tensor& taps, const at::Tensor& bias,
+                                at::IntArrayRef kernel, bool add_input) {
+  const at::Tensor input = x.contiguous();
+  at::Tensor output = at::empty_like(input);
+  const Volume volume{input.data_ptr<float>(),
+                      taps.data_ptr<float>(),
+                      bias.data_ptr<float>(),
+                      output.data_ptr<float>(),
+                      x.size(1),
+                      x.size(2),
+                      x.size(3),
+                      x.size(4),
+                      kernel[0],
+                      kernel[1],
+                      kernel[2],
+                      add_input};
+  const auto convolve = best_convolve_rows();
+  at::parallel_for(0, x.size(0) * x.size(1) * x.size(2), 1,
+                   [&](std::int64_t first, std::int64_t last) { convolve(volume, first, last); });
+  return output;
+}
+
+}  // namespace vp::kernels

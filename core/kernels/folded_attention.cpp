@@ -1,0 +1,42 @@
+#include "kernels/folded_attention.h"
+
+#include <ATen/ATen.h>
+
+namespace vp::kernels {
+
+at::Tensor fold_query_into_keys(const at::Tensor& query, const at::Tensor& key_weight, std::int64_t heads,
+                                double scale) {
+  const std::int64_t width = query.size(0);
+  const at::Tensor q = query.to(at::kFloat).view({heads, 1, width / heads});
+  const at::Tensor w = key_weight.to(at::kFloat).view({heads, width / heads, key_weight.size(1)});
+  return at::bmm(q, w).squeeze(1) * scale;  // (heads, d)
+}
+
+FoldedAttention attend_folded(const at::Tensor& x, const LayerNorm& norm, const at::Tensor& folded_keys) {
+  const at::Tensor gain = norm.weight.to(at::kFloat);
+  const at::Tensor shift = norm.bias.to(at::kFloat);
+  auto [variance, mean] =
+      at::var_mean(x, at::IntArrayRef{-1}, /*unbiased=*/false, /*keepdim=*/true);  // (B, N, 1)
+  const at::Tensor inverse_deviation = at::rsqrt(variance + LayerNorm::kEpsilon);
+
+  // LN(x)·k = (x·(g⊙k) − μ Σ(g⊙k)) / σ + b·k; the last term is the same for every token, so softmax drops it.
+  const at::Tensor keys = folded_keys * gain;                                           // (heads, d)
+  const at::Tensor key_sums = keys.sum(-1);                                             // (heads)
+  at::Tensor scores = (at::matmul(x, keys.t()) - mean * key_sums) * inverse_deviation;  // (B, N, heads)
+  const at::Tensor weights = at::softmax(scores.transpose(1, 2).contiguous(), -1);      // (B, heads, N)
+
+  // Σ a LN(x) = g ⊙ (Σ (a/σ) x − Σ a μ/σ) + b, because the weights sum to one.
+  const at::Tensor scaled = weights * inverse_deviation.transpose(1, 2);  // (B, heads, N)
+  const at::Tensor offset = at::matmul(scaled, mean);                     // (B, heads, 1)
+  return {weights, (at::bmm(scaled, x) - offset) * gain + shift};
+}
+
+at::Tensor project_head_means(const at::Tensor& mean, const at::Tensor& value_weight) {
+  const std::int64_t batch = mean.size(0), heads = mean.size(1), width = mean.size(2);
+  const at::Tensor w = value_weight.view({heads, value_weight.size(0) / heads, width});
+  const at::Tensor per_head =
+      at::bmm(mean.transpose(0, 1).to(w.scalar_type()), w.transpose(1, 2));  // (heads, B, d/heads)
+  return per_head.transpose(0, 1).reshape({batch, value_weight.size(0)}).to(mean.scalar_type());
+}
+
+}  // namespace vp::kernels

@@ -1,0 +1,31 @@
+#include "kernels/layers.h"
+
+#include <ATen/ATen.h>
+
+namespace vp::kernels {
+
+at::Tensor linear_in_weight_dtype(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+  const at::ScalarType dtype = weight.scalar_type();
+  return at::linear(x.to(dtype), weight,
+                    bias.defined() ? c10::optional<at::Tensor>(bias.to(dtype)) : c10::nullopt)
+      .to(x.scalar_type());
+}
+
+Linear::Linear(TensorSource& source, const std::string& name, std::int64_t out, std::int64_t in,
+               bool has_bias)
+    : weight(source.take(name + ".weight", {out, in})) {
+  if (has_bias) bias = source.take(name + ".bias", {out});
+}
+
+at::Tensor Linear::forward(const at::Tensor& x) const {
+  return linear_in_weight_dtype(x, weight, bias);
+}
+
+LayerNorm::LayerNorm(TensorSource& source, const std::string& name, std::int64_t width)
+    : weight(source.take(name + ".weight", {width})), bias(source.take(name + ".bias", {width})) {}
+
+at::Tensor LayerNorm::forward(const at::Tensor& x) const {
+  return at::layer_norm(x, {weight.size(0)}, weight.to(x.scalar_type()), bias.to(x.scalar_type()), kEpsilon);
+}
+
+}  // namespace vp::kernels

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <string>
+
+#include "kernels/tensor_source.h"
+
+namespace vp::kernels {
+
+/// y = x Wᵀ + b. Products run in the weight's dtype, the result comes back in x's.
+struct Linear {
+  at::Tensor weight;  // (out, in)
+  at::Tensor bias;    // (out) or undefined
+
+  /// Parameters NAME.weight and, with `has_bias`, NAME.bias.
+  Linear(TensorSource& source, const std::string& name, std::int64_t out, std::int64_t in, bool has_bias);
+  /// (…, in) -> (…, out)
+  at::Tensor forward(const at::Tensor& x) const;
+};
+
+/// Layer normalisation over the last dimension, epsilon 1e-5, in x's dtype.
+struct LayerNorm {
+  static constexpr double kEpsilon = 1e-5;
+  at::Tensor weight;  // (width)
+  at::Tensor bias;    // (width)
+
+  /// Parameters NAME.weight and NAME.bias.
+  LayerNorm(TensorSource& source, const std::string& name, std::int64_t width);
+  at::Tensor forward(const at::Tensor& x) const;
+};
+
+/// x Wᵀ + b in the weight's dtype; `bias` may be undefined. The result has x's dtype.
+at::Tensor linear_in_weight_dtype(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias);
+
+}  // namespace vp::kernels

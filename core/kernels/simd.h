@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#include "kernels/cpu_dispatch.h"
+
+namespace vp::kernels {
+
+// Sixteen floats; one AVX-512 register, two AVX2 or four SSE registers, as the enclosing function's target
+// has it.
+using Float16Lanes = float __attribute__((vector_size(64)));
+inline constexpr int kLanes = 16;
+
+VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const float* from) {
+  std::memcpy(&lanes, from, sizeof lanes);
+}
+VP_ALWAYS_INLINE void store(float* to, const Float16Lanes& lanes) {
+  std::memcpy(to, &lanes, sizeof lanes);
+}
+
+// bfloat16 is the upper half of a float.
+VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const std::uint16_t* from) {
+  using Halves = std::uint16_t __attribute__((vector_size(32)));
+  using Words = std::uint32_t __attribute__((vector_size(64)));
+  Halves halves;
+  std::memcpy(&halves, from, sizeof halves);
+  const Words words = __builtin_convertvector(halves, Words) << 16;
+  std::memcpy(&lanes, &words, sizeof lanes);
+}
+
+// Rounds to the nearest bfloat16, ties to even. The values are finite.
+VP_ALWAYS_INLINE void store(std::uint16_t* to, const Float16Lanes& lanes) {
+  using Halves = std::uint16_t __attribute__((vector_size(32)));
+  using Words = std::uint32_t __attribute__((vector_size(64)));
+  Words words;
+  std::memcpy(&words, &lanes, sizeof words);
+  words += 0x7FFFu + ((words >> 16) & 1u);
+  const Halves halves = __builtin_convertvector(words >> 16, Halves);
+  std::memcpy(to, &halves, sizeof halves);
+}
+
+VP_ALWAYS_INLINE float sum(const Float16Lanes& lanes) {
+  float total = 0;
+  for (int i = 0; i < kLanes; ++i) total += lanes[i];
+  return total;
+}
+
+}  // namespace vp::kernels

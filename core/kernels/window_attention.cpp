@@ -1,0 +1,18 @@
+#include "kernels/window_attention.h"
+
+#include <ATen/ATen.h>
+
+#include "kernels/layers.h"
+
+namespace vp::kernels {
+
+WindowAttention window_attention(const at::Tensor& tokens, const at::Tensor& queries) {
+  const at::Tensor normalised = at::layer_norm(tokens, {tokens.size(2)}, c10::nullopt, c10::nullopt,
+                                               LayerNorm::kEpsilon);                   // (windows, s², d)
+  const at::Tensor q = queries.to(at::kFloat).transpose(0, 1);                         // (windows, heads, d)
+  const at::Tensor weights = at::softmax(at::bmm(q, normalised.transpose(1, 2)), -1);  // (windows, heads, s²)
+  const at::Tensor mean = at::bmm(weights, normalised).transpose(0, 1);                // (heads, windows, d)
+  return {weights.transpose(0, 1).contiguous(), mean.contiguous().to(queries.scalar_type())};
+}
+
+}  // namespace vp::kernels

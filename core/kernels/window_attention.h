@@ -1,0 +1,22 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace vp::kernels {
+
+/// What each window's query saw of the window's tokens.
+struct WindowAttention {
+  at::Tensor weights;  // (heads, windows, s²) float32
+  at::Tensor mean;     // (heads, windows, d): Σ_i a_i · (x_i − μ_i) / σ_i, in the queries' dtype
+};
+
+/// Attention within windows of `tokens` (windows, s², d) float32, by queries folded into the keys: `queries`
+/// (heads, windows, d), float32 or bfloat16, scale and LayerNorm gain included. The score of a token is the
+/// product of the query with the token normalised to mean 0 and variance 1 (epsilon 1e-5).
+/// The plain form: ATen's, on any device.
+WindowAttention window_attention(const at::Tensor& tokens, const at::Tensor& queries);
+
+/// The same in one pass on the CPU.
+WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor& queries);
+
+}  // namespace vp::kernels

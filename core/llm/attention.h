@@ -1,0 +1,39 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <string>
+
+#include "checkpoint/model_config.h"
+#include "kernels/tensor_source.h"
+#include "llm/kv_cache.h"
+#include "llm/rope.h"
+
+namespace vp::llm {
+
+/// Causal self-attention with rotary positions; several query heads may share a key/value head (Ainslie et
+/// al., 2023).
+class Attention {
+ public:
+  /// `path` is the name up to and with `self_attn`; `layer` is the index in the cache.
+  Attention(const std::string& path, std::int64_t layer, const checkpoint::DecoderConfig& config,
+            kernels::TensorSource& weights);
+
+  /// (n, hidden_size) -> (n, hidden_size). The n positions follow those of the cache, to which their keys and
+  /// values are written.
+  at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache) const;
+
+  std::int64_t parameter_count() const;
+
+ private:
+  std::int64_t layer_;
+  std::int64_t heads_;
+  std::int64_t key_value_heads_;
+  std::int64_t head_dim_;
+  at::Tensor qkv_weight_;  // ((heads + 2 key_value_heads) * head_dim, hidden_size)
+  at::Tensor qkv_bias_;    // ((heads + 2 key_value_heads) * head_dim), undefined without bias
+  at::Tensor o_weight_;    // (hidden_size, heads * head_dim)
+};
+
+}  // namespace vp::llm

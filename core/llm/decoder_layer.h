@@ -1,0 +1,40 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+
+#include "checkpoint/model_config.h"
+#include "kernels/tensor_source.h"
+#include "llm/attention.h"
+#include "llm/kv_cache.h"
+#include "llm/mlp.h"
+#include "llm/rms_norm.h"
+#include "llm/rope.h"
+
+namespace vp::llm {
+
+/// One pre-norm transformer block: x + attention(norm(x)), then x + mlp(norm(x)).
+class DecoderLayer {
+ public:
+  /// `path` is the name up to and with `layers.N`; `index` is N.
+  DecoderLayer(const std::string& path, std::int64_t index, const checkpoint::DecoderConfig& config,
+               kernels::TensorSource& weights);
+
+  /// (n, hidden_size) float32 -> (n, hidden_size) float32. Without gradients the sum is formed in `x` itself.
+  /// Throws Error(Stopped) between its two halves.
+  at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                     const std::stop_token& stop) const;
+
+  std::int64_t parameter_count() const;
+
+ private:
+  RmsNorm input_norm_;
+  Attention attention_;
+  RmsNorm post_attention_norm_;
+  Mlp mlp_;
+};
+
+}  // namespace vp::llm

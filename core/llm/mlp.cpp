@@ -1,0 +1,20 @@
+#include "llm/mlp.h"
+
+#include "kernels/gated_silu.h"
+#include "kernels/linear.h"
+
+namespace vp::llm {
+
+Mlp::Mlp(const std::string& path, const checkpoint::DecoderConfig& config, kernels::TensorSource& weights)
+    : gate_up_weight_(weights.take_stacked({path + ".gate_proj.weight", path + ".up_proj.weight"},
+                                           {config.intermediate_size, config.intermediate_size},
+                                           {config.hidden_size})),
+      down_weight_(weights.take(path + ".down_proj.weight", {config.hidden_size, config.intermediate_size})) {
+}
+
+at::Tensor Mlp::forward(const at::Tensor& x) const {
+  const at::Tensor gate_up = kernels::linear(x, gate_up_weight_);  // (n, 2 * intermediate_size)
+  return kernels::linear(kernels::gated_silu(gate_up), down_weight_);
+}
+
+}  // namespace vp::llm

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <string>
+
+#include "checkpoint/model_config.h"
+#include "kernels/tensor_source.h"
+
+namespace vp::llm {
+
+/// Gated feed-forward block, SwiGLU (Shazeer, 2020): down(silu(gate(x)) * up(x)).
+class Mlp {
+ public:
+  /// `path` is the name up to and with `mlp`.
+  Mlp(const std::string& path, const checkpoint::DecoderConfig& config, kernels::TensorSource& weights);
+
+  /// (n, hidden_size) -> (n, hidden_size)
+  at::Tensor forward(const at::Tensor& x) const;
+
+  std::int64_t parameter_count() const { return gate_up_weight_.numel() + down_weight_.numel(); }
+
+ private:
+  at::Tensor gate_up_weight_;  // (2 * intermediate_size, hidden_size)
+  at::Tensor down_weight_;     // (hidden_size, intermediate_size)
+};
+
+}  // namespace vp::llm

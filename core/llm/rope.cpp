@@ -1,0 +1,23 @@
+#include "llm/rope.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/outer.h>
+#include <ATen/ops/pow.h>
+
+namespace vp::llm {
+
+Rope::Rope(const checkpoint::DecoderConfig& config, at::Device device) {
+  const auto exponents =
+      at::arange(0, config.head_dim, 2, at::kDouble) / static_cast<double>(-config.head_dim);
+  frequencies_ =
+      (at::pow(config.rope_theta, exponents) / config.rope_linear_factor).to(at::kFloat).to(device);
+}
+
+Rotation Rope::rotation(std::int64_t first, std::int64_t n) const {
+  const auto positions = at::arange(first, first + n, frequencies_.options());
+  const auto angles = at::outer(positions, frequencies_);  // (n, head_dim / 2)
+  return {angles.cos(), angles.sin()};
+}
+
+}  // namespace vp::llm

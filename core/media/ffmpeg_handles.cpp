@@ -1,0 +1,66 @@
+#include "media/ffmpeg_handles.h"
+
+#include <cstdarg>
+#include <mutex>
+
+#include "base/error.h"
+
+namespace vp::media::ffmpeg {
+namespace {
+
+// FFmpeg's log callback has no user pointer, so the scope that listens is found through the thread.
+thread_local std::int64_t* listening_scope = nullptr;
+
+void count_errors(void*, int level, const char*, std::va_list) {
+  if (level <= AV_LOG_ERROR && listening_scope != nullptr) ++*listening_scope;
+}
+
+void silence_log_once() {
+  static std::once_flag once;
+  std::call_once(once, [] { av_log_set_callback(count_errors); });
+}
+
+}  // namespace
+
+LogScope::LogScope(std::int64_t& errors) : outer_(listening_scope) {
+  silence_log_once();
+  listening_scope = &errors;
+}
+
+LogScope::~LogScope() {
+  listening_scope = outer_;
+}
+
+void throw_out_of_memory() {
+  throw base::Error(base::ErrorCode::Device,
+                    "There is not enough memory to decode this file; close other programs and try again.");
+}
+
+FramePtr make_frame() {
+  return require(FramePtr(av_frame_alloc()));
+}
+
+PacketPtr make_packet() {
+  return require(PacketPtr(av_packet_alloc()));
+}
+
+std::string error_text(int code) {
+  char text[AV_ERROR_MAX_STRING_SIZE] = {};
+  av_strerror(code, text, sizeof text);
+  return text;
+}
+
+const std::uint8_t* stream_side_data(const AVStream& stream, AVPacketSideDataType type,
+                                     std::size_t min_size) {
+#if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
+  const AVPacketSideData* data =
+      av_packet_side_data_get(stream.codecpar->coded_side_data, stream.codecpar->nb_coded_side_data, type);
+  return data != nullptr && data->size >= min_size ? data->data : nullptr;
+#else
+  std::size_t size = 0;
+  const std::uint8_t* data = av_stream_get_side_data(&stream, type, &size);
+  return data != nullptr && size >= min_size ? data : nullptr;
+#endif
+}
+
+}  // namespace vp::media::ffmpeg

@@ -1,0 +1,231 @@
+#include "media/frame_decoder.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "base/error.h"
+
+namespace vp::media {
+namespace {
+
+constexpr int kMaxConsecutiveReadErrors = 64;
+constexpr int kMaxErrorsAtEnd = 64;
+// A seek that lands further before its aim than this is no better than another try.
+constexpr std::int64_t kMaxPacketsToSkip = 4000;
+constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;
+
+int thread_count() {
+  // Every further thread delays the first picture after a seek by one.
+  constexpr unsigned kMost = 4;
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMost));
+}
+
+ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, bool order_only) {
+  const AVCodecParameters* parameters = input.stream(stream).codecpar;
+  const AVCodec* decoder = avcodec_find_decoder(parameters->codec_id);
+  const std::string codec_name = avcodec_get_name(parameters->codec_id);
+  if (decoder == nullptr) {
+    throw base::Error(base::ErrorCode::Video, input.name() + " is encoded as \"" + codec_name +
+                                                  "\", for which the installed FFmpeg has no decoder.");
+  }
+  ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(decoder)));
+  int result = avcodec_parameters_to_context(codec.get(), parameters);
+  if (result >= 0) {
+    codec->thread_count = thread_count();
+    codec->max_pixels = kMaxPixels;
+    codec->pkt_timebase = AVRational{1, 1000};
+    if (order_only) {
+      codec->skip_idct = AVDISCARD_ALL;
+      codec->skip_loop_filter = AVDISCARD_ALL;
+    }
+    result = avcodec_open2(codec.get(), decoder, nullptr);
+  }
+  if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
+  if (result < 0) {
+    throw base::Error(base::ErrorCode::Video, input.name() + " cannot be decoded (" + codec_name + ": " +
+                                                  ffmpeg::error_text(result) + "); the file may be damaged.");
+  }
+  return codec;
+}
+
+/// Formats whose packets are found at once by their place in the file and only roughly by their time.
+bool prefers_byte_seek(const AVInputFormat& format) {
+  return (format.flags & AVFMT_NO_BYTE_SEEK) == 0 &&
+         (format.flags & (AVFMT_TS_DISCONT | AVFMT_NOTIMESTAMPS)) != 0;
+}
+
+}  // namespace
+
+FrameDecoder::FrameDecoder(InputFile& input, const PacketTable& packets, int stream)
+    : input_(input),
+      packets_(packets),
+      stream_(stream),
+      codec_(open_codec(input, stream, false)),
+      packet_(ffmpeg::make_packet()) {
+  const AVCodecID id = codec_->codec_id;
+  skippable_ = id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_MPEG4 || id == AV_CODEC_ID_MPEG2VIDEO;
+}
+
+bool FrameDecoder::read_packet(const std::stop_token& stop) {
+  int read_errors = 0;
+  while (read_errors < kMaxConsecutiveReadErrors) {
+    av_packet_unref(packet_.get());
+    if (stop.stop_requested()) {
+      running_ = false;
+      must_reopen_ = true;
+      base::throw_if_stopped(stop);
+    }
+    const int result = av_read_frame(&input_.format(), packet_.get());
+    if (result == AVERROR_EOF) return false;
+    if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
+    if (result < 0) {
+      ++read_errors;
+      continue;
+    }
+    read_errors = 0;
+    if (packet_->stream_index != stream_) continue;
+    const std::int64_t ordinal = packets_.find(*packet_, expected_);
+    if (ordinal < 0) continue;
+    ordinal_ = ordinal;
+    expected_ = ordinal + 1;
+    has_packet_ = true;
+    return true;
+  }
+  return false;
+}
+
+bool FrameDecoder::skip_to(std::int64_t ordinal, std::int64_t max_skipped, const std::stop_token& stop) {
+  while (read_packet(stop)) {
+    if (ordinal_ == ordinal) return true;
+    if (ordinal_ > ordinal || ordinal - ordinal_ > max_skipped) break;
+  }
+  has_packet_ = false;
+  return false;
+}
+
+bool FrameDecoder::seek_to(std::int64_t ordinal, const std::stop_token& stop) {
+  const PacketRecord& target = packets_[ordinal];
+  const PacketRecord& earlier = packets_[packets_.key_before(ordinal)];
+  struct Aim {
+    std::int64_t value;
+    int flags;
+  };
+  std::array<Aim, 4> aims{{{target.pts, AVSEEK_FLAG_BACKWARD},
+                           {target.dts, AVSEEK_FLAG_BACKWARD},
+                           {earlier.pts, AVSEEK_FLAG_BACKWARD},
+                           {target.position >= 0 ? target.position : AV_NOPTS_VALUE, AVSEEK_FLAG_BYTE}}};
+  if (prefers_byte_seek(*input_.format().iformat)) {
+    std::rotate(aims.begin(), aims.end() - 1, aims.end());
+  } else {
+    aims.back().value = AV_NOPTS_VALUE;
+  }
+  for (const Aim& aim : aims) {
+    if (aim.value == AV_NOPTS_VALUE) continue;
+    if (av_seek_frame(&input_.format(), stream_, aim.value, aim.flags) < 0) continue;
+    expected_ = -1;
+    if (skip_to(ordinal, kMaxPacketsToSkip, stop)) return true;
+  }
+  return false;
+}
+
+bool FrameDecoder::start(std::int64_t ordinal, const std::stop_token& stop) {
+  std::int64_t ignored_errors = 0;
+  const ffmpeg::LogScope log(ignored_errors);
+  avcodec_flush_buffers(codec_.get());
+  running_ = false;
+  draining_ = false;
+  has_packet_ = false;
+  running_ = !must_reopen_ && packets_.can_find() && seek_to(ordinal, stop);
+  if (!running_) {
+    // Reading on from the beginning costs time but always arrives.
+    input_.reopen();
+    must_reopen_ = false;
+    expected_ = 0;
+    running_ = skip_to(ordinal, packets_.size(), stop);
+  }
+  return running_;
+}
+
+void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& stop) {
+  if (!has_packet_ && !read_packet(stop)) {
+    draining_ = true;
+    avcodec_send_packet(codec_.get(), nullptr);
+    return;
+  }
+  has_packet_ = false;
+  codec_->skip_frame =
+      skippable_ && packets_.rank_of(ordinal_) < skip_before_rank ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+  packet_->pts = ordinal_;
+  packet_->dts = AV_NOPTS_VALUE;
+  const int result = avcodec_send_packet(codec_.get(), packet_.get());
+  av_packet_unref(packet_.get());
+  if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
+  if (result < 0) ++damage_;
+  ++ordinal_;
+}
+
+ffmpeg::FramePtr FrameDecoder::next(std::int64_t skip_before_rank, const std::stop_token& stop) {
+  std::int64_t ignored_errors = 0;
+  const ffmpeg::LogScope log(ignored_errors);
+  ffmpeg::FramePtr frame = ffmpeg::make_frame();
+  int errors_at_end = 0;
+  while (running_) {
+    const int result = avcodec_receive_frame(codec_.get(), frame.get());
+    if (result == AVERROR(EAGAIN) && !draining_) {
+      feed(skip_before_rank, stop);
+      continue;
+    }
+    if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
+    if (result == AVERROR_EOF || (result == AVERROR(EAGAIN) && draining_)) break;
+    if (result < 0) {
+      ++damage_;
+      if (draining_ && ++errors_at_end > kMaxErrorsAtEnd) break;
+      if (!draining_) feed(skip_before_rank, stop);
+      continue;
+    }
+    if (frame->decode_error_flags != 0 || (frame->flags & AV_FRAME_FLAG_CORRUPT)) ++damage_;
+    if (frame->pts == AV_NOPTS_VALUE) frame->pts = frame->best_effort_timestamp;
+    if (frame->pts >= 0 && frame->pts < packets_.size()) return frame;
+    av_frame_unref(frame.get());
+  }
+  running_ = false;
+  return nullptr;
+}
+
+std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& packets, int stream,
+                                       base::Progress& progress, const std::stop_token& stop) {
+  std::int64_t ignored_errors = 0;
+  const ffmpeg::LogScope log(ignored_errors);
+  input.reopen();
+  const ffmpeg::CodecPtr codec = open_codec(input, stream, true);
+  const ffmpeg::PacketPtr packet = ffmpeg::make_packet();
+  const ffmpeg::FramePtr frame = ffmpeg::make_frame();
+  std::vector<std::int64_t> order;
+  std::int64_t ordinal = 0;
+  const auto receive = [&] {
+    while (avcodec_receive_frame(codec.get(), frame.get()) >= 0) {
+      if (frame->pts >= 0 && frame->pts < packets.size()) order.push_back(frame->pts);
+      av_frame_unref(frame.get());
+    }
+  };
+  while (ordinal < packets.size() && av_read_frame(&input.format(), packet.get()) >= 0) {
+    base::throw_if_stopped(stop);
+    if (packet->stream_index == stream) {
+      if (ordinal % 64 == 0) progress.report(base::Phase::Index, ordinal, packets.size());
+      packet->pts = ordinal++;
+      packet->dts = AV_NOPTS_VALUE;
+      avcodec_send_packet(codec.get(), packet.get());
+      receive();
+    }
+    av_packet_unref(packet.get());
+  }
+  base::throw_if_stopped(stop);
+  avcodec_send_packet(codec.get(), nullptr);
+  receive();
+  return order;
+}
+
+}  // namespace vp::media

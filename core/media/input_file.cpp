@@ -1,0 +1,153 @@
+#include "media/input_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+#include <system_error>
+
+#include "base/error.h"
+
+namespace vp::media {
+namespace {
+
+// Playlists, manifests and scripts lead to other files or the network; the text-mode formats turn any text
+// into pictures of letters.
+constexpr std::array<std::string_view, 22> kRefusedFormats{"concat",
+                                                           "concatf",
+                                                           "hls",
+                                                           "applehttp",
+                                                           "dash",
+                                                           "sdp",
+                                                           "rtsp",
+                                                           "rtp",
+                                                           "sap",
+                                                           "imf",
+                                                           "webm_dash_manifest",
+                                                           "ism",
+                                                           "avisynth",
+                                                           "lavfi",
+                                                           "vapoursynth",
+                                                           "tty",
+                                                           "bin",
+                                                           "xbin",
+                                                           "adf",
+                                                           "idf",
+                                                           "live_flv",
+                                                           "ffmetadata"};
+
+bool is_refused(const AVInputFormat& format) {
+  if (format.flags & AVFMT_NOFILE) return true;
+  // `name` lists aliases: "hls,applehttp".
+  std::string_view names = format.name;
+  while (!names.empty()) {
+    const std::size_t comma = names.find(',');
+    const std::string_view name = names.substr(0, comma);
+    if (std::find(kRefusedFormats.begin(), kRefusedFormats.end(), name) != kRefusedFormats.end()) return true;
+    names = comma == std::string_view::npos ? std::string_view() : names.substr(comma + 1);
+  }
+  return false;
+}
+
+/// A harmless name with the file's extension. Some formats are recognised by it; the name itself could be
+/// taken for a pattern ("%d") or a protocol.
+std::string probe_name(const std::filesystem::path& file) {
+  std::string extension = file.extension().string();
+  const bool plain =
+      extension.size() <= 8 && std::all_of(extension.begin() + (extension.empty() ? 0 : 1), extension.end(),
+                                           [](unsigned char c) { return std::isalnum(c) != 0; });
+  return plain ? "media" + extension : "media";
+}
+
+int stop_requested(void* token) {
+  return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0;
+}
+
+int refuse_other_files(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
+  return AVERROR(EPERM);
+}
+
+}  // namespace
+
+InputFile::InputFile(std::filesystem::path file, const std::stop_token& stop)
+    : path_(std::move(file)), stop_(stop) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path_, error);
+  if (status.type() == std::filesystem::file_type::not_found) fail("does not exist; check the name");
+  if (error) fail("cannot be reached: " + error.message());
+  if (std::filesystem::is_directory(status)) fail("is a folder; give a video file");
+  if (!std::filesystem::is_regular_file(status)) fail("is not a regular file; give a video file");
+  const std::uintmax_t bytes = std::filesystem::file_size(path_, error);
+  if (error) fail("cannot be reached: " + error.message());
+  if (bytes == 0) fail("is empty (0 bytes); give a video file");
+  size_ = static_cast<std::int64_t>(bytes);
+  open();
+}
+
+std::string InputFile::name() const {
+  return "\"" + path_.string() + "\"";
+}
+
+void InputFile::fail(const std::string& what) const {
+  base::throw_if_stopped(stop_);
+  throw base::Error(base::ErrorCode::Video, name() + " " + what + ".");
+}
+
+void InputFile::open() {
+  std::int64_t ignored_errors = 0;
+  const ffmpeg::LogScope log(ignored_errors);
+  format_.reset();
+  io_.reset();
+
+  const AVIOInterruptCB interrupt{stop_requested, &stop_};
+  AVIOContext* io = nullptr;
+  int result = avio_open2(&io, ("file:" + path_.string()).c_str(), AVIO_FLAG_READ, &interrupt, nullptr);
+  io_.reset(io);
+  if (result == AVERROR(EACCES)) fail("cannot be read: permission denied");
+  if (result < 0) fail("cannot be read: " + ffmpeg::error_text(result));
+
+  const std::string probe = probe_name(path_);
+  const AVInputFormat* input_format = nullptr;
+  result = av_probe_input_buffer2(io_.get(), &input_format, probe.c_str(), nullptr, 0, 0);
+  if (result < 0 || input_format == nullptr) fail("is not a video: no known format was recognised in it");
+  if (is_refused(*input_format)) {
+    fail(std::string("is not a video but \"") + input_format->name + "\"; give the video file itself");
+  }
+
+  AVFormatContext* format = ffmpeg::require(avformat_alloc_context());
+  format->pb = io_.get();
+  format->interrupt_callback = interrupt;
+  format->io_open = refuse_other_files;
+  AVDictionary* options = nullptr;
+  av_dict_set(&options, "protocol_whitelist", "file", 0);
+  result = avformat_open_input(&format, probe.c_str(), input_format, &options);
+  av_dict_free(&options);
+  format_.reset(format);  // null after a failure
+  const std::string kind = input_format->name;
+  if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
+  if (result < 0) {
+    fail("cannot be opened (" + kind + ": " + ffmpeg::error_text(result) + "); it may be cut off or damaged");
+  }
+  result = avformat_find_stream_info(format_.get(), nullptr);
+  base::throw_if_stopped(stop_);
+  if (result < 0) fail("holds no readable streams (" + kind + ": " + ffmpeg::error_text(result) + ")");
+  if (selected_ >= 0) select_stream(selected_);
+}
+
+void InputFile::select_stream(int index) {
+  if (index >= static_cast<int>(format_->nb_streams)) fail("changed while it was read; open it again");
+  selected_ = index;
+  for (unsigned i = 0; i < format_->nb_streams; ++i) {
+    format_->streams[i]->discard = static_cast<int>(i) == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+  }
+}
+
+void InputFile::reopen() {
+  open();
+}
+
+std::int64_t InputFile::position() const {
+  return std::clamp<std::int64_t>(avio_tell(io_.get()), 0, size_);
+}
+
+}  // namespace vp::media

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+
+#include "media/ffmpeg_handles.h"
+
+namespace vp::media {
+
+/// A media file opened for demuxing. Only this one local file is ever read: playlists and manifests are
+/// refused and references to other files are not followed. Not movable: FFmpeg holds its address.
+class InputFile {
+ public:
+  /// Throws Error(Video) saying what is wrong with the file, Error(Stopped).
+  InputFile(std::filesystem::path file, const std::stop_token& stop);
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  AVFormatContext& format() const { return *format_; }
+  AVStream& stream(int index) const { return *format_->streams[index]; }
+  const std::filesystem::path& path() const { return path_; }
+  /// The file name in quotes, for messages.
+  std::string name() const;
+
+  /// What interrupts reading from now on.
+  void set_stop(const std::stop_token& stop) { stop_ = stop; }
+  /// Reads only this stream from now on.
+  void select_stream(int index);
+  /// From the beginning, as if newly opened, with the same stream selected.
+  void reopen();
+  /// Bytes read so far and in all, for progress.
+  std::int64_t position() const;
+  std::int64_t size() const { return size_; }
+
+ private:
+  void open();
+  [[noreturn]] void fail(const std::string& what) const;
+
+  std::filesystem::path path_;
+  std::stop_token stop_;
+  std::int64_t size_ = 0;
+  int selected_ = -1;
+  ffmpeg::IoPtr io_;
+  ffmpeg::FormatPtr format_;  // after io_: it must be closed first
+};
+
+}  // namespace vp::media

@@ -1,0 +1,162 @@
+#include "media/picture_converter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "base/error.h"
+
+namespace vp::media {
+namespace {
+
+constexpr int kMaxSide = 16384;
+constexpr double kMaxAspect = 10.0;
+
+/// The "yuvj" formats are old names that say "full range".
+int without_range(int format, bool& full_range) {
+  switch (format) {
+    case AV_PIX_FMT_YUVJ420P:
+      full_range = true;
+      return AV_PIX_FMT_YUV420P;
+    case AV_PIX_FMT_YUVJ411P:
+      full_range = true;
+      return AV_PIX_FMT_YUV411P;
+    case AV_PIX_FMT_YUVJ422P:
+      full_range = true;
+      return AV_PIX_FMT_YUV422P;
+    case AV_PIX_FMT_YUVJ444P:
+      full_range = true;
+      return AV_PIX_FMT_YUV444P;
+    case AV_PIX_FMT_YUVJ440P:
+      full_range = true;
+      return AV_PIX_FMT_YUV440P;
+    default:
+      return format;
+  }
+}
+
+int matrix_of(const AVFrame& frame) {
+  switch (frame.colorspace) {
+    case AVCOL_SPC_BT709:
+      return SWS_CS_ITU709;
+    case AVCOL_SPC_FCC:
+      return SWS_CS_FCC;
+    case AVCOL_SPC_BT470BG:
+    case AVCOL_SPC_SMPTE170M:
+      return SWS_CS_ITU601;
+    case AVCOL_SPC_SMPTE240M:
+      return SWS_CS_SMPTE240M;
+    case AVCOL_SPC_BT2020_NCL:
+    case AVCOL_SPC_BT2020_CL:
+      return SWS_CS_BT2020;
+    default:
+      return frame.width >= 1280 || frame.height > 576 ? SWS_CS_ITU709 : SWS_CS_ITU601;
+  }
+}
+
+int scaled(int side, double factor) {
+  return std::clamp(static_cast<int>(std::lround(side * factor)), 1, kMaxSide);
+}
+
+}  // namespace
+
+Orientation Orientation::from_matrix(const std::int32_t* matrix) {
+  // A point (x, y), y downwards, goes to (a x + c y, b x + d y).
+  const double a = matrix[0];
+  const double b = matrix[1];
+  const double c = matrix[3];
+  const double d = matrix[4];
+  Orientation orientation;
+  orientation.transpose = std::abs(b) + std::abs(c) > std::abs(a) + std::abs(d);
+  orientation.mirror_x = (orientation.transpose ? c : a) < 0;
+  orientation.mirror_y = (orientation.transpose ? b : d) < 0;
+  return orientation;
+}
+
+int Orientation::degrees() const {
+  if (transpose) return mirror_x ? 90 : 270;
+  return mirror_y ? 180 : 0;
+}
+
+PictureSize square_pixel_size(int width, int height, AVRational sample_aspect_ratio) {
+  if (sample_aspect_ratio.num <= 0 || sample_aspect_ratio.den <= 0) return {width, height};
+  const double aspect = av_q2d(sample_aspect_ratio);
+  if (aspect > kMaxAspect || aspect < 1 / kMaxAspect) return {width, height};
+  // Always enlarged, never shrunk: no detail is lost.
+  if (aspect > 1) return {scaled(width, aspect), height};
+  return {width, scaled(height, 1 / aspect)};
+}
+
+PictureConverter::PictureConverter(PictureSize stored, Orientation orientation)
+    : stored_(stored), orientation_(orientation), rgb_(ffmpeg::make_frame()) {
+  rgb_->format = AV_PIX_FMT_RGB24;
+  rgb_->width = stored.width;
+  rgb_->height = stored.height;
+  // The scaler writes whole vectors past a row's end, so it does not write into an RgbImage directly.
+  if (av_frame_get_buffer(rgb_.get(), 0) < 0) ffmpeg::throw_out_of_memory();
+}
+
+PictureConverter::Source PictureConverter::describe(const AVFrame& frame) {
+  Source source;
+  source.width = frame.width;
+  source.height = frame.height;
+  source.full_range = frame.color_range == AVCOL_RANGE_JPEG;
+  source.format = without_range(frame.format, source.full_range);
+  source.matrix = matrix_of(frame);
+  const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+  if (layout != nullptr && layout->nb_components <= 2 && frame.color_range == AVCOL_RANGE_UNSPECIFIED) {
+    source.full_range = true;
+  }
+  return source;
+}
+
+void PictureConverter::configure(const Source& source) {
+  constexpr int kFlags =
+      SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP | SWS_BITEXACT;
+  scaler_.reset(sws_getContext(source.width, source.height, static_cast<AVPixelFormat>(source.format),
+                               stored_.width, stored_.height, AV_PIX_FMT_RGB24, kFlags, nullptr, nullptr,
+                               nullptr));
+  if (!scaler_) {
+    const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(source.format));
+    throw base::Error(base::ErrorCode::Video, "Pictures of " + std::to_string(source.width) + "x" +
+                                                  std::to_string(source.height) + " in \"" +
+                                                  (name != nullptr ? name : "an unknown format") +
+                                                  "\" cannot be converted to RGB.");
+  }
+  // Fails for RGB sources, which have neither matrix nor range.
+  sws_setColorspaceDetails(scaler_.get(), sws_getCoefficients(source.matrix), source.full_range ? 1 : 0,
+                           sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16);
+  source_ = source;
+}
+
+base::RgbImage PictureConverter::convert(const AVFrame& frame) {
+  const Source source = describe(frame);
+  if (!scaler_ || !(source == source_)) configure(source);
+  sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, rgb_->data, rgb_->linesize);
+
+  base::RgbImage image;
+  image.width = width();
+  image.height = height();
+  image.pixels.resize(static_cast<std::size_t>(image.width) * image.height * 3);
+  for (int y = 0; y < image.height; ++y) {
+    const int v = orientation_.mirror_y ? image.height - 1 - y : y;
+    std::uint8_t* out = image.row(y);
+    if (!orientation_.transpose && !orientation_.mirror_x) {
+      std::memcpy(out, rgb_->data[0] + static_cast<std::ptrdiff_t>(v) * rgb_->linesize[0],
+                  static_cast<std::size_t>(image.width) * 3);
+      continue;
+    }
+    for (int x = 0; x < image.width; ++x, out += 3) {
+      const int u = orientation_.mirror_x ? image.width - 1 - x : x;
+      const std::ptrdiff_t offset = orientation_.transpose
+                                        ? static_cast<std::ptrdiff_t>(u) * rgb_->linesize[0] + v * 3
+                                        : static_cast<std::ptrdiff_t>(v) * rgb_->linesize[0] + u * 3;
+      std::memcpy(out, rgb_->data[0] + offset, 3);
+    }
+  }
+  return image;
+}
+
+}  // namespace vp::media

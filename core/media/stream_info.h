@@ -1,0 +1,18 @@
+#pragma once
+
+#include "media/input_file.h"
+#include "media/video_info.h"
+
+namespace vp::media {
+
+/// The stream that is the film; cover art is none. Throws Error(Video) when there is none.
+int find_video_stream(const InputFile& input);
+
+/// Whether the stream's samples are encrypted as far as the container's header says.
+bool is_encrypted(const AVStream& stream);
+
+/// What is known before anything is decoded: container, codec, streams, time base and frame rate
+/// (0/1 when the container does not know a believable one).
+VideoInfo describe_container(const InputFile& input, int stream);
+
+}  // namespace vp::media

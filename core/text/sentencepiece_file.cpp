@@ -1,0 +1,166 @@
+#include "text/sentencepiece_file.h"
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#include "base/error.h"
+#include "text/utf8.h"
+
+namespace vp::text {
+namespace {
+
+constexpr std::size_t kMostPieces = std::size_t{1} << 22;
+constexpr std::size_t kLongestPiece = 4096;  // bytes
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& sentence) {
+  throw base::Error(base::ErrorCode::Checkpoint, file.string() + ": " + sentence);
+}
+
+/// One field of a protocol buffer message.
+struct Field {
+  std::uint32_t number = 0;
+  std::uint64_t integer = 0;  ///< of a varint or fixed-size field
+  std::string_view bytes;     ///< of a length-delimited field
+  int wire_type = 0;
+};
+
+/// Walks the fields of one protocol buffer message.
+class MessageReader {
+ public:
+  MessageReader(const std::filesystem::path& file, std::string_view message) : file_(file), rest_(message) {}
+
+  bool next(Field& field) {
+    if (rest_.empty()) return false;
+    const std::uint64_t tag = varint();
+    field = {};
+    field.number = static_cast<std::uint32_t>(tag >> 3);
+    field.wire_type = static_cast<int>(tag & 7);
+    if (tag > UINT32_MAX || field.number == 0) damaged();
+    switch (field.wire_type) {
+      case 0:
+        field.integer = varint();
+        break;
+      case 1:
+        field.integer = fixed<std::uint64_t>();
+        break;
+      case 2: {
+        const std::uint64_t length = varint();
+        if (length > rest_.size()) damaged();
+        field.bytes = rest_.substr(0, length);
+        rest_.remove_prefix(length);
+        break;
+      }
+      case 5:
+        field.integer = fixed<std::uint32_t>();
+        break;
+      default:
+        damaged();
+    }
+    return true;
+  }
+
+ private:
+  [[noreturn]] void damaged() const {
+    refuse(file_, "is not a SentencePiece model, or is damaged; copy or download it again.");
+  }
+
+  std::uint64_t varint() {
+    std::uint64_t value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      if (rest_.empty()) damaged();
+      const auto byte = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return value;
+    }
+    damaged();
+  }
+
+  template <typename Integer>
+  std::uint64_t fixed() {
+    Integer value = 0;
+    if (rest_.size() < sizeof(value)) damaged();
+    std::memcpy(&value, rest_.data(), sizeof(value));
+    rest_.remove_prefix(sizeof(value));
+    return value;
+  }
+
+  const std::filesystem::path& file_;
+  std::string_view rest_;
+};
+
+Piece parse_piece(const std::filesystem::path& file, std::string_view message, std::size_t id) {
+  const std::string name = "the token " + std::to_string(id);
+  Piece piece;
+  MessageReader reader(file, message);
+  for (Field field; reader.next(field);) {
+    if (field.number == 1 && field.wire_type == 2) {
+      piece.text = field.bytes;
+    } else if (field.number == 2 && field.wire_type == 5) {
+      float score = 0;
+      const auto bits = static_cast<std::uint32_t>(field.integer);
+      std::memcpy(&score, &bits, sizeof(score));
+      if (!std::isfinite(score)) refuse(file, name + " has a score that is not a finite number.");
+    } else if (field.number == 3 && field.wire_type == 0) {
+      if (field.integer < 1 || field.integer > 6)
+        refuse(file, name + " is of the unknown type " + std::to_string(field.integer) + ".");
+      piece.type = static_cast<Piece::Type>(field.integer);
+    }
+  }
+  if (piece.text.empty() || piece.text.size() > kLongestPiece || valid_utf8(piece.text) != piece.text ||
+      piece.text.find('\0') != std::string::npos)
+    refuse(file,
+           name + " is empty, longer than " + std::to_string(kLongestPiece) + " bytes or not UTF-8 text.");
+  return piece;
+}
+
+void check_trainer(const std::filesystem::path& file, std::string_view message) {
+  MessageReader reader(file, message);
+  for (Field field; reader.next(field);)
+    if (field.number == 3 && field.wire_type == 0 && field.integer != 1 && field.integer != 2)
+      refuse(file, "its algorithm is number " + std::to_string(field.integer) +
+                       "; unigram (1) or BPE (2) was expected.");
+}
+
+/// Gives add_dummy_prefix.
+bool check_normalizer(const std::filesystem::path& file, std::string_view message) {
+  bool add_dummy_prefix = true;
+  MessageReader reader(file, message);
+  for (Field field; reader.next(field);) {
+    // The table is a trie of raw offsets that the library follows unchecked.
+    if (field.number == 2 && field.wire_type == 2 && !field.bytes.empty())
+      refuse(
+          file,
+          "it rewrites characters before it encodes them (a \"precompiled_charsmap\"); only tokenizers with "
+          "the identity normaliser, as LLaMA's, are supported.");
+    if (field.number == 3 && field.wire_type == 0) add_dummy_prefix = field.integer != 0;
+  }
+  return add_dummy_prefix;
+}
+
+}  // namespace
+
+SentencePieceFile parse_sentencepiece(const std::filesystem::path& file, std::string_view serialised) {
+  SentencePieceFile model;
+  MessageReader reader(file, serialised);
+  for (Field field; reader.next(field);) {
+    if (field.wire_type != 2) continue;
+    if (field.number == 1) {
+      if (model.pieces.size() == kMostPieces)
+        refuse(file, "has more than " + std::to_string(kMostPieces) + " tokens.");
+      model.pieces.push_back(parse_piece(file, field.bytes, model.pieces.size()));
+    } else if (field.number == 2) {
+      check_trainer(file, field.bytes);
+    } else if (field.number == 3) {
+      model.add_dummy_prefix = check_normalizer(file, field.bytes);
+    } else if (field.number == 5) {
+      check_normalizer(file, field.bytes);
+    }
+  }
+  if (model.pieces.size() < 3) refuse(file, "is not a SentencePiece model: it has fewer than three tokens.");
+  return model;
+}
+
+}  // namespace vp::text

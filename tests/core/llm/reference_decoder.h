@@ -1,0 +1,28 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "checkpoint/model_config.h"
+
+namespace vp::llm::test {
+
+using Weights = std::map<std::string, at::Tensor>;
+
+/// A small decoder of the given form; all sizes follow from these.
+checkpoint::DecoderConfig small_config(std::int64_t heads, std::int64_t key_value_heads,
+                                       std::int64_t head_dim, bool bias, bool tied);
+
+/// Seeded normal weights under their checkpoint names, float32.
+Weights random_weights(const checkpoint::DecoderConfig& config, std::int64_t seed);
+
+/// The decoder written out as the papers have it: no cache, no chunks, no fusing, the whole score matrix.
+/// (n, hidden_size) embeddings -> (n, vocab_size) logits, in the dtype of the weights.
+at::Tensor reference_logits(const checkpoint::DecoderConfig& config, const Weights& weights,
+                            const at::Tensor& embeddings);
+
+}  // namespace vp::llm::test

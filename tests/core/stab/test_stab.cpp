@@ -1,0 +1,147 @@
+// STAB against what the authors' implementation gives, in its plain and in its folded form.
+#include <ATen/ATen.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "checkpoint/weight_reader.h"
+#include "stab/stab.h"
+#include "support/golden_tensors.h"
+
+// Qt's macros (slots, emit) come after LibTorch, whose headers use these names.
+#include <QtTest>
+
+namespace {
+
+using vp::test::relative_error;
+
+constexpr double kTolerance = 2e-4;  // what two correct float32 implementations differ by at most
+const std::filesystem::path kGolden = std::filesystem::path(VP_TEST_DATA) / "golden" / "stab";
+
+vp::checkpoint::VisionConfig golden_config() {
+  vp::checkpoint::VisionConfig config;
+  config.image_size = 224;
+  config.image_size_teacher = 112;
+  config.hidden_size = 64;
+  return config;
+}
+
+// (2, 4, 4, 224, 224): the case's eight frames as two chunks.
+at::Tensor pixels_of(const nlohmann::json& entry) {
+  at::Tensor rgb = vp::test::golden_pixels({8, 3, 224, 224}, entry["seed"].get<std::uint64_t>());
+  at::Tensor mask = at::zeros({8, 1, 224, 224});
+  const auto rect = entry["rect"].get<std::vector<int>>();
+  const int padded = entry["padded"].get<int>();
+  mask.narrow(0, 0, 8 - padded)
+      .narrow(2, rect[0], rect[2] - rect[0])
+      .narrow(3, rect[1], rect[3] - rect[1])
+      .fill_(1);
+  if (padded > 0) rgb.narrow(0, 8 - padded, padded).zero_();
+  return at::cat({rgb, mask}, 1).view({2, 4, 4, 224, 224});
+}
+
+}  // namespace
+
+class TestStab : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void equalsTheAuthors_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("folded");
+    for (const char* name : {"square", "landscape", "portrait", "padded"})
+      for (const bool folded : {false, true})
+        QTest::addRow("%s, %s", name, folded ? "folded" : "plain") << QString(name) << folded;
+  }
+
+  void equalsTheAuthors() {
+    QFETCH(QString, name);
+    QFETCH(bool, folded);
+    std::ifstream stream(kGolden / "cases.json");
+    const nlohmann::json entry = nlohmann::json::parse(stream)["cases"][name.toStdString()];
+    const auto weights = vp::checkpoint::open_safetensors(kGolden / "weights.safetensors");
+    vp::test::ReaderSource source(*weights, at::kFloat);
+    const vp::stab::Stab stab(golden_config(), 96, source, "");
+    const at::Tensor pixels = pixels_of(entry);
+    const at::NoGradGuard no_grad;
+    const vp::stab::StabResult result =
+        folded ? vp::stab::FoldedStab(stab).forward(pixels) : stab.forward(pixels, false);
+
+    auto expected = vp::test::load_tensors(kGolden / (name.toStdString() + ".safetensors"));
+    const auto check = [&](const std::string& key, const at::Tensor& actual) {
+      QVERIFY2(expected.contains(key), key.c_str());
+      const double error = relative_error(actual, expected[key]);
+      QVERIFY2(error < kTolerance, qPrintable(QString("%1: %2").arg(key.c_str()).arg(error)));
+    };
+    check("lste", result.lste.permute({0, 4, 1, 2, 3}));
+    check("gstra", result.gstra);
+    check("gstra_attention", result.gstra_attention);
+    for (std::size_t i = 0; i < result.frames.size(); ++i) {
+      const vp::stab::FrameResult& frame = result.frames[i];
+      const std::string prefix = "frame" + std::to_string(i) + ".";
+      QCOMPARE(frame.tokens.size(0), entry["tokens"][i].get<std::int64_t>());
+      check(prefix + "lsd_attention", frame.lsd_attention);
+      check(prefix + "lsd", frame.lsd);
+      check(prefix + "fsra_attention", frame.fsra_attention);
+      check(prefix + "fsra", frame.fsra);
+      check(prefix + "context", frame.context);
+      check(prefix + "tokens", frame.tokens);
+    }
+  }
+
+  // The sizes of the released model, where every kernel takes its wide path: folded = plain, and bfloat16
+  // near it.
+  void foldedEqualsPlainAtReleasedWidth_data() {
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("gstraHeads");
+    QTest::addColumn<int>("top");
+    QTest::newRow("d = 1024, square") << 1024 << 8 << 0;
+    QTest::newRow("d = 1024, wide") << 1024 << 8 << 6;
+    QTest::newRow("d = 1408") << 1408 << 11 << 4;
+    QTest::newRow("d = 72, no multiple of 16") << 72 << 8 << 2;
+  }
+
+  void foldedEqualsPlainAtReleasedWidth() {
+    QFETCH(int, width);
+    QFETCH(int, gstraHeads);
+    QFETCH(int, top);
+    vp::checkpoint::VisionConfig config = golden_config();
+    config.hidden_size = width;
+    config.gstra_heads = gstraHeads;
+    at::Tensor pixels = vp::test::golden_pixels({1, 4, 4, 224, 224}, 7);
+    pixels.select(2, 3).zero_().narrow(2, top * 14, 224 - 2 * top * 14).fill_(1);
+    vp::kernels::RandomTensorSource exact(at::kFloat, 11), rounded(at::kBFloat16, 11);
+    const at::NoGradGuard no_grad;
+    const vp::stab::Stab stab(config, 128, exact, "");
+    const vp::stab::StabResult plain = stab.forward(pixels, false);
+    const vp::stab::StabResult folded = vp::stab::FoldedStab(stab).forward(pixels);
+    const vp::stab::StabResult half = vp::stab::FoldedStab({config, 128, rounded, ""}).forward(pixels);
+    const auto compare = [](const vp::stab::StabResult& a, const vp::stab::StabResult& b) {
+      double worst =
+          std::max(relative_error(a.gstra, b.gstra), relative_error(a.gstra_attention, b.gstra_attention));
+      for (std::size_t i = 0; i < a.frames.size(); ++i) {
+        worst = std::max(worst, relative_error(a.frames[i].tokens, b.frames[i].tokens));
+        worst = std::max(worst, relative_error(a.frames[i].lsd_attention, b.frames[i].lsd_attention));
+        worst = std::max(worst, relative_error(a.frames[i].fsra_attention, b.frames[i].fsra_attention));
+      }
+      return worst;
+    };
+    const double in_float = compare(folded, plain), in_bfloat16 = compare(half, plain);
+    qInfo("largest relative error: float32 %.1e, bfloat16 %.1e", in_float, in_bfloat16);
+    QVERIFY(in_float < kTolerance);
+    QVERIFY(in_bfloat16 < 5e-2);
+  }
+
+  void refusesAnotherShape() {
+    const vp::checkpoint::VisionConfig config = golden_config();
+    vp::kernels::RandomTensorSource source(at::kFloat, 1);
+    const vp::stab::FoldedStab stab({config, 96, source, ""});
+    QVERIFY_EXCEPTION_THROWN(stab.forward(at::zeros({1, 4, 4, 224, 210})), c10::Error);
+    QVERIFY_EXCEPTION_THROWN(stab.forward(at::zeros({1, 3, 4, 224, 224})), c10::Error);
+  }
+};
+
+QTEST_GUILESS_MAIN(TestStab)
+#include "test_stab.moc"

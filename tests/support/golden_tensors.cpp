@@ -1,0 +1,90 @@
+#include "support/golden_tensors.h"
+
+#include <ATen/ATen.h>
+
+#include <limits>
+#include <span>
+
+namespace vp::test {
+namespace {
+
+at::ScalarType scalar_type(checkpoint::Dtype dtype) {
+  switch (dtype) {
+    case checkpoint::Dtype::Float64:
+      return at::kDouble;
+    case checkpoint::Dtype::Float32:
+      return at::kFloat;
+    case checkpoint::Dtype::Float16:
+      return at::kHalf;
+    case checkpoint::Dtype::BFloat16:
+      return at::kBFloat16;
+    case checkpoint::Dtype::Int64:
+      return at::kLong;
+    case checkpoint::Dtype::Int32:
+      return at::kInt;
+    case checkpoint::Dtype::Int16:
+      return at::kShort;
+    case checkpoint::Dtype::Int8:
+      return at::kChar;
+    case checkpoint::Dtype::UInt8:
+      return at::kByte;
+    case checkpoint::Dtype::Bool:
+      return at::kBool;
+  }
+  return at::kFloat;
+}
+
+at::Tensor read(const checkpoint::WeightReader& reader, const checkpoint::TensorInfo& info) {
+  at::Tensor tensor = at::empty(info.shape, at::device(at::kCPU).dtype(scalar_type(info.dtype)));
+  reader.read(info, std::span(static_cast<std::byte*>(tensor.data_ptr()), tensor.nbytes()));
+  return tensor;
+}
+
+}  // namespace
+
+std::map<std::string, at::Tensor> load_tensors(const std::filesystem::path& file) {
+  const auto reader = checkpoint::open_safetensors(file);
+  std::map<std::string, at::Tensor> tensors;
+  for (const checkpoint::TensorInfo& info : reader->tensors()) tensors[info.name] = read(*reader, info);
+  return tensors;
+}
+
+at::Tensor ReaderSource::take(const std::string& name, at::IntArrayRef shape) {
+  const checkpoint::TensorInfo* info = reader_.find(name);
+  TORCH_CHECK(info != nullptr, "no tensor ", name);
+  TORCH_CHECK(shape.equals(info->shape), name, " has another shape than ", shape);
+  return read(reader_, *info).to(options_.dtype());
+}
+
+at::Tensor ReaderSource::take_stacked(const std::vector<std::string>& names,
+                                      const std::vector<std::int64_t>& rows, at::IntArrayRef trailing) {
+  std::vector<at::Tensor> parts;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::vector<std::int64_t> shape{rows[i]};
+    shape.insert(shape.end(), trailing.begin(), trailing.end());
+    parts.push_back(take(names[i], shape));
+  }
+  return at::cat(parts);
+}
+
+double relative_error(const at::Tensor& actual, const at::Tensor& expected) {
+  if (actual.sizes() != expected.sizes()) return std::numeric_limits<double>::infinity();
+  const at::Tensor a = actual.to(at::kDouble), e = expected.to(at::kDouble);
+  const double error = (a - e).abs().max().item<double>() / e.abs().max().item<double>();
+  return error == error ? error : std::numeric_limits<double>::infinity();
+}
+
+at::Tensor golden_pixels(at::IntArrayRef shape, std::uint64_t seed) {
+  at::Tensor pixels = at::empty(shape, at::kFloat);
+  float* values = pixels.data_ptr<float>();
+  for (std::int64_t i = 0; i < pixels.numel(); ++i) {
+    std::uint64_t z = (seed + static_cast<std::uint64_t>(i) + 1) * 0x9E3779B97F4A7C15ull;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
+    z ^= z >> 31;
+    values[i] = static_cast<float>(static_cast<double>(z >> 40) / 8388608.0 - 1.0);
+  }
+  return pixels;
+}
+
+}  // namespace vp::test

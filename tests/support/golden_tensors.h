@@ -1,0 +1,41 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "checkpoint/weight_reader.h"
+#include "kernels/tensor_source.h"
+
+namespace vp::test {
+
+/// Every tensor of a .safetensors file, in its stored dtype.
+std::map<std::string, at::Tensor> load_tensors(const std::filesystem::path& file);
+
+/// All tensors of a reader as parameters, whatever is asked for under `strip` + name being found as name.
+class ReaderSource final : public kernels::TensorSource {
+ public:
+  ReaderSource(const checkpoint::WeightReader& reader, at::TensorOptions options)
+      : reader_(reader), options_(options) {}
+  at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
+  at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                          at::IntArrayRef trailing) override;
+  bool has(const std::string& name) const override { return reader_.find(name) != nullptr; }
+  at::TensorOptions options() const override { return options_; }
+
+ private:
+  const checkpoint::WeightReader& reader_;
+  at::TensorOptions options_;
+};
+
+/// Largest absolute difference as a share of the expected tensor's largest absolute value.
+double relative_error(const at::Tensor& actual, const at::Tensor& expected);
+
+/// The pseudo-random picture values of the golden STAB cases (tests/data/golden/README.md).
+at::Tensor golden_pixels(at::IntArrayRef shape, std::uint64_t seed);
+
+}  // namespace vp::test
