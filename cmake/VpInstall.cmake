@@ -3,3 +3,5 @@ install(TARGETS videopanda RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(VP_STUDIO)
   install(TARGETS videopanda-studio RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
+install(FILES ${PROJECT_SOURCE_DIR}/resources/schemas/transcript.schema.json
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/schemas)

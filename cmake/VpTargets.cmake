@@ -18,6 +18,9 @@ find_program(VP_LLD ld.lld)
 if(VP_LLD)
   # bfd takes ten times as long to link against LibTorch.
   target_link_options(vp_compile_options INTERFACE -fuse-ld=lld)
+  # LLD 14 with GCC 12: an exception that passes through a function split into a hot and a cold part aborts the
+  # program instead of being caught.
+  target_compile_options(vp_compile_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fno-reorder-blocks-and-partition>)
 endif()
 
 # vp_add_library(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.

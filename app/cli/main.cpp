@@ -1,1 +1,45 @@
-int main() { return 0; }
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "base/error.h"
+#include "command_line.h"
+#include "console.h"
+
+int main(int argc, char** argv) {
+  using vp::base::ErrorCode;
+  vp::cli::SignalStop signals;  // first: every later thread inherits the blocked signals
+  const vp::cli::Context context{signals.token()};
+
+  CLI::App app{"Ask questions about video files and see where the model looked.", "videopanda"};
+  app.set_version_flag("--version", VP_VERSION);
+  app.require_subcommand(1);
+  app.option_defaults()->always_capture_default(false);
+  vp::cli::add_ask_command(app, context);
+  vp::cli::add_encode_command(app, context);
+  vp::cli::add_info_command(app, context);
+  vp::cli::add_bench_command(app, context);
+
+  try {
+    app.parse(argc, argv);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+      throw vp::base::Error(ErrorCode::Output,
+                            "Writing to standard output failed; check the disk or the pipe.");
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ErrorCode::Usage);
+  } catch (const vp::base::Error& error) {
+    if (error.code() != ErrorCode::Stopped) std::fprintf(stderr, "videopanda: %s\n", error.what());
+    return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr,
+                 "videopanda: There is not enough memory; close other programs or use a smaller model.\n");
+    return static_cast<int>(ErrorCode::Device);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "videopanda: internal error: %s\nPlease report this with the command you ran.\n",
+                 error.what());
+    return 70;
+  }
+}

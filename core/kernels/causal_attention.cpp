@@ -10,6 +10,8 @@
 #include <limits>
 #include <vector>
 
+#include "kernels/causal_attention_cpu.h"
+
 namespace vp::kernels {
 namespace {
 
@@ -19,6 +21,9 @@ constexpr std::int64_t kQueryBlock = 128;
 
 at::Tensor causal_attention(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
                             double scale) {
+  if (causal_attention_has_cpu_body(query, keys, values)) {
+    return causal_attention_cpu(query, keys, values, scale);
+  }
   const std::int64_t n = query.size(0);
   const std::int64_t heads = query.size(1);
   const std::int64_t head_dim = query.size(2);

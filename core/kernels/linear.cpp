@@ -2,10 +2,26 @@
 
 #include <ATen/ops/linear.h>
 
+#include "kernels/cpu_body.h"
+#include "kernels/linear_cpu.h"
+
 namespace vp::kernels {
+namespace {
+
+bool is_row_on_cpu(const at::Tensor& x, const at::Tensor& weight) {
+  return x.size(0) == 1 && has_cpu_body(x) && has_cpu_body(weight) && weight.is_contiguous();
+}
+
+}  // namespace
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+  if (is_row_on_cpu(x, weight)) return linear_row_cpu(x, weight, bias, weight.scalar_type());
   return at::linear(x, weight, bias.defined() ? c10::make_optional(bias) : c10::nullopt);
+}
+
+at::Tensor linear_to_float(const at::Tensor& x, const at::Tensor& weight) {
+  if (is_row_on_cpu(x, weight)) return linear_row_cpu(x, weight, {}, at::kFloat);
+  return at::linear(x, weight).to(at::kFloat);
 }
 
 }  // namespace vp::kernels

@@ -88,7 +88,7 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
 }
 
 at::Tensor Decoder::logits(const at::Tensor& states) const {
-  return kernels::linear(states, lm_head_).to(at::kFloat);
+  return kernels::linear_to_float(states, lm_head_);
 }
 
 std::int64_t Decoder::parameter_count() const {

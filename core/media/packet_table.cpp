@@ -10,6 +10,7 @@ namespace vp::media {
 namespace {
 
 constexpr int kMaxConsecutiveReadErrors = 64;
+constexpr std::int64_t kShortFile = 20000;  // packets
 // Differences and sums of a few times must not overflow, whatever a file says.
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::int64_t>::max() / 8;
 
@@ -81,24 +82,30 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
 }
 
 void PacketTable::join_segments(std::int64_t ticks_per_second) {
-  // Recordings that were appended to each other start their clock again. Reordering never reaches back this
-  // far.
-  const std::int64_t reset = -10 * std::max<std::int64_t>(ticks_per_second, 1);
+  // Recordings that were appended to each other start their clock again. Decoding times never go back in one
+  // recording; where they are unknown, reordering does not reach back as far as this.
+  const std::int64_t second = std::max<std::int64_t>(ticks_per_second, 1);
   std::int64_t offset = 0;
-  std::int64_t latest = AV_NOPTS_VALUE;
+  std::int64_t latest_pts = AV_NOPTS_VALUE;
+  std::int64_t latest_dts = AV_NOPTS_VALUE;
   shown_at_.reserve(packets_.size());
   for (const PacketRecord& packet : packets_) {
     if (packet.pts == AV_NOPTS_VALUE) {
       shown_at_.push_back(AV_NOPTS_VALUE);
       continue;
     }
-    if (latest != AV_NOPTS_VALUE && packet.pts + offset - latest < reset) {
-      const std::int64_t joined = latest + std::max<std::int64_t>(last_duration_, 1);
-      // A hostile file could reset its clock until the sum overflows.
-      if (joined < kMaxTime) offset = joined - packet.pts;
+    const bool by_dts = packet.dts != AV_NOPTS_VALUE && latest_dts != AV_NOPTS_VALUE;
+    const bool restarted =
+        by_dts ? packet.dts < latest_dts - second / 2
+               : latest_pts != AV_NOPTS_VALUE && packet.pts + offset < latest_pts - 10 * second;
+    if (restarted) {
+      const std::int64_t joined = latest_pts + std::max<std::int64_t>(last_duration_, 1);
+      // A hostile file could restart its clock until the sum overflows.
+      if (joined < kMaxTime) offset = joined - (by_dts ? packet.dts : packet.pts);
     }
     const std::int64_t time = packet.pts + offset;
-    latest = latest == AV_NOPTS_VALUE ? time : std::max(latest, time);
+    latest_pts = latest_pts == AV_NOPTS_VALUE ? time : std::max(latest_pts, time);
+    latest_dts = packet.dts;
     shown_at_.push_back(time);
   }
 }
@@ -129,8 +136,9 @@ void PacketTable::choose_identity() {
 }
 
 bool PacketTable::has_presentation_times() const {
-  // A few packets without a time (a damaged head) are only frames that cannot be shown.
-  return without_pts_ * 50 <= size();
+  // Decoding a long file only because a few of its packets lost their time is not worth the wait: those are
+  // frames that cannot be shown.
+  return without_pts_ == 0 || (size() > kShortFile && without_pts_ <= size() / 50);
 }
 
 void PacketTable::set_order_from_times() {
@@ -194,6 +202,11 @@ std::int64_t PacketTable::key_for(std::int64_t ordinal) const {
 std::int64_t PacketTable::key_before(std::int64_t key) const {
   const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
   return found == keys_.begin() ? 0 : *(found - 1);
+}
+
+void PacketTable::drop_key(std::int64_t key) {
+  const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
+  if (found != keys_.end() && *found == key) keys_.erase(found);
 }
 
 std::int64_t PacketTable::duration() const {

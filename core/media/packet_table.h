@@ -54,6 +54,8 @@ class PacketTable {
   std::int64_t key_for(std::int64_t ordinal) const;
   /// The key packet before this key packet; 0 when there is none.
   std::int64_t key_before(std::int64_t key) const;
+  /// This packet is marked as a key packet but is none.
+  void drop_key(std::int64_t key);
   /// Ticks from the first frame's start to the last frame's end.
   std::int64_t duration() const;
   FrameIndex frame_index(base::Rational time_base) const;

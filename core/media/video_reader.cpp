@@ -20,6 +20,8 @@ constexpr std::size_t kMostCachedFrames = 12;
 constexpr std::size_t kMostCachedBytes = std::size_t{128} << 20;
 constexpr int kMaxSide = 16384;
 constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;
+// An endless stream may be refreshed little by little throughout: then nearly exact has to do.
+constexpr int kMostFalseKeys = 8;
 // Reading on over a few packets is cheaper than a seek.
 constexpr std::int64_t kPacketsWorthReading = 8;
 
@@ -71,7 +73,10 @@ struct VideoReader::Impl {
   VideoInfo info;
   std::deque<Cached> cache;  ///< in the order of decoding
   std::size_t cached_bytes = 0;
-  std::int64_t start_rank = 0;    ///< pictures of a lower rank came out incomplete after the last start
+  std::int64_t start_rank = 0;  ///< pictures of a lower rank came out incomplete after the last start
+  /// The key packet of the last start until its own picture has come out first. Where another comes first,
+  /// the stream is only refreshed little by little from there on, and the first pictures are not exact.
+  std::int64_t unverified_key = -1;
   std::int64_t last_output = -1;  ///< index of the picture that the decoder gave last
   std::int64_t last_handed_out = -1;
   std::int64_t first_readable = 0;
@@ -187,6 +192,7 @@ bool VideoReader::Impl::start_at(std::int64_t ordinal, const std::stop_token& st
   // Pictures shown before the keyframe but stored after it lack their references. The first packet of
   // the file has nothing before it, whatever it is.
   start_rank = ordinal == 0 ? -1 : packets->rank_of(ordinal);
+  unverified_key = ordinal != 0 && packets->frame_of(ordinal) >= 0 ? ordinal : -1;
   last_output = -1;
   return decoder->start(ordinal, stop);
 }
@@ -198,6 +204,8 @@ const VideoReader::Impl::Cached* VideoReader::Impl::advance_to(std::int64_t want
     const std::int64_t ordinal = frame->pts;
     const std::int64_t frame_index = packets->frame_of(ordinal);
     if (frame_index < 0 || packets->rank_of(ordinal) < start_rank) continue;
+    if (unverified_key >= 0 && ordinal != unverified_key) return nullptr;
+    unverified_key = -1;
     last_output = frame_index;
     if (cached(frame_index) == nullptr) remember(frame_index, std::move(frame));
     if (frame_index >= wanted) return cached(frame_index);
@@ -211,14 +219,29 @@ const VideoReader::Impl::Cached* VideoReader::Impl::locate(std::int64_t wanted, 
   const std::int64_t keep_from =
       stepping_back ? std::max<std::int64_t>(wanted - static_cast<std::int64_t>(kMostCachedFrames) + 1, 0)
                     : wanted;
-  const std::int64_t key = key_ordinal(wanted);
-  if (can_continue_to(wanted) || start_at(key, stop)) {
+  if (can_continue_to(wanted)) {
     const Cached* found = advance_to(wanted, keep_from, stop);
     if (found != nullptr && found->index == wanted) return found;
   }
-  // Some keyframes are not what they say, and some streams show pictures later than they promise.
-  if (start_at(packets->key_before(key), stop)) return advance_to(wanted, 0, stop);
-  return nullptr;
+  std::int64_t key = key_ordinal(wanted);
+  bool retried = false;
+  for (int false_keys = 0;;) {
+    if (!start_at(key, stop)) return nullptr;
+    if (false_keys == kMostFalseKeys) unverified_key = -1;
+    const Cached* found = advance_to(wanted, retried ? 0 : keep_from, stop);
+    if (found != nullptr && found->index == wanted) return found;
+    if (unverified_key >= 0) {
+      packets->drop_key(key);
+      key = key_ordinal(wanted);
+      ++false_keys;
+    } else if (retried) {
+      return found;
+    } else {
+      // Some streams show pictures later than they promise, which the decoder has learnt by now.
+      key = packets->key_before(key);
+      retried = true;
+    }
+  }
 }
 
 VideoFrame VideoReader::Impl::hand_out(const Cached& found) {
@@ -283,8 +306,11 @@ std::optional<VideoFrame> VideoReader::next(const std::stop_token& stop) {
   if (wanted >= impl_->index.size()) return std::nullopt;
   const Impl::Cached* found = impl_->cached(wanted);
   if (found == nullptr) {
-    const bool ready = impl_->can_continue_to(wanted) || impl_->start_at(impl_->key_ordinal(wanted), stop);
-    if (ready) found = impl_->advance_to(wanted, wanted, stop);
+    if (impl_->can_continue_to(wanted)) {
+      found = impl_->advance_to(wanted, wanted, stop);
+    } else {
+      found = impl_->locate(wanted, stop);
+    }
   }
   if (found == nullptr) return std::nullopt;
   return impl_->hand_out(*found);

@@ -11,10 +11,10 @@ namespace vp::transcript {
 // turn the direction of writing become U+FFFD.
 
 /// On one line; a line break in the text becomes U+FFFD too.
-std::string markdown_line(std::string_view text);
+std::string markdown_line(std::string_view foreign);
 
 /// As a block quote that keeps the text's lines; ends with a line feed.
-std::string markdown_quote(std::string_view text);
+std::string markdown_quote(std::string_view foreign);
 
 /// A relative path as a link destination; everything but letters, digits, "-", ".", "_", "~" and "/" is
 /// percent-encoded.

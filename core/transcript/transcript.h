@@ -68,6 +68,9 @@ std::string to_json(const Transcript& transcript);
 /// "end_token", "length" or "stopped".
 std::string_view name_of(engine::Turn::Finish finish);
 
+/// Throws Error(Usage) when write_transcript() would refuse a file of this name.
+void check_transcript_name(const std::filesystem::path& file);
+
 /// Writes atomically by the file's ending, .md or .json in any case. Throws Error(Usage) for any other,
 /// Error(Output).
 void write_transcript(const std::filesystem::path& file, const Transcript& transcript);

@@ -25,6 +25,7 @@ class MapTensorSource final : public kernels::TensorSource {
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
   at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
                           at::IntArrayRef trailing) override;
+  bool has(const std::string& name) const override { return tensors_.contains(name); }
   at::TensorOptions options() const override { return options_; }
 
  private:

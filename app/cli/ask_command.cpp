@@ -1,0 +1,142 @@
+// videopanda ask: questions about a video, answered on standard output.
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "attention_pictures.h"
+#include "base/error.h"
+#include "command_line.h"
+#include "console.h"
+#include "engine/conversation.h"
+#include "transcript/transcript.h"
+
+namespace vp::cli {
+namespace {
+
+struct AskCommand {
+  ModelOptions model;
+  VideoOptions video;
+  engine::AskOptions ask;
+  std::vector<std::string> questions;
+  bool json = false;
+  std::filesystem::path transcript;
+  std::filesystem::path attention;
+};
+
+nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
+                               const engine::Conversation& conversation) {
+  const engine::EncodedVideo& video = conversation.video();
+  const engine::Model& model = conversation.model();
+  nlohmann::ordered_json frames = nlohmann::ordered_json::array();
+  for (const engine::SampledFrame& frame : video.frames())
+    frames.push_back({{"index", frame.index}, {"time_s", frame.time_s}, {"pts", frame.timestamp.pts}});
+  return {
+      {"question", turn.question},
+      {"answer", turn.answer},
+      {"token_ids", turn.token_ids},
+      {"finish", transcript::name_of(turn.finish)},
+      {"prompt_tokens", turn.prompt_tokens},
+      {"reused_tokens", turn.reused_tokens},
+      {"frames", frames},
+      {"timing",
+       {{"decode_ms", first ? video.decode_ms() : 0.0},
+        {"encode_ms", first ? video.encode_ms() : 0.0},
+        {"prefill_ms", turn.prefill_ms},
+        {"first_token_ms", turn.first_token_ms},
+        {"tokens_per_s", turn.tokens_per_s}}},
+      {"model", {{"name", model.name()}, {"hash", model.hash()}}},
+      {"device", model.device()},
+      {"dtype", model.dtype()},
+      {"seed", turn.options.seed},
+  };
+}
+
+void write_line(std::string_view line) {
+  std::fwrite(line.data(), 1, line.size(), stdout);
+  std::fputc('\n', stdout);
+  std::fflush(stdout);
+}
+
+// Answers one question on standard output; false when the user stopped it.
+bool answer(engine::Conversation& conversation, const std::string& question, const AskCommand& command,
+            ConsoleProgress& progress, const std::stop_token& stop) {
+  const bool first = conversation.turns().empty();
+  const auto stream = [&](std::string_view piece) {
+    progress.clear();
+    if (command.json) return;
+    std::fwrite(piece.data(), 1, piece.size(), stdout);
+    std::fflush(stdout);
+  };
+  const engine::Turn& turn = conversation.ask(question, command.ask, stream, progress, stop);
+  progress.clear();
+  if (command.json)
+    write_line(
+        to_json(turn, first, conversation).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  else
+    write_line("");
+  return turn.finish != engine::Turn::Finish::Stopped;
+}
+
+void write_results(const AskCommand& command, const engine::Conversation& conversation) {
+  std::vector<std::filesystem::path> pictures;
+  if (!command.attention.empty())
+    pictures = write_attention_pictures(conversation.video(), command.attention);
+  if (command.transcript.empty()) return;
+  // No stop here: what was answered before Ctrl-C is still written.
+  transcript::Transcript record =
+      transcript::make_transcript(conversation.model(), conversation.video(), conversation.turns());
+  for (const std::filesystem::path& picture : pictures)
+    record.map_pictures.push_back(std::filesystem::absolute(picture).lexically_relative(
+        std::filesystem::absolute(command.transcript).parent_path()));
+  transcript::write_transcript(command.transcript, record);
+}
+
+void run(const AskCommand& command, const Context& context) {
+  command.ask.validate();
+  if (!command.transcript.empty()) transcript::check_transcript_name(command.transcript);
+  engine::VideoRequest request = command.video.request();
+  request.pictures = !command.attention.empty();
+  check_video(request, context);
+  ConsoleProgress progress;
+  const std::shared_ptr<const engine::Model> model =
+      engine::Model::load(command.model.load_options(), progress, context.stop);
+  request.max_tokens = model->config().decoder.max_position_embeddings;
+  const std::shared_ptr<const engine::EncodedVideo> video =
+      engine::EncodedVideo::encode(model, request, progress, context.stop);
+  progress.clear();
+
+  engine::Conversation conversation(model, video);
+  bool stopped = false;
+  try {
+    for (std::size_t i = 0; i < command.questions.size() && !stopped; ++i)
+      stopped = !answer(conversation, command.questions[i], command, progress, context.stop);
+  } catch (const base::Error&) {
+    progress.clear();
+    if (!conversation.turns().empty()) write_results(command, conversation);
+    throw;
+  }
+  write_results(command, conversation);
+  if (stopped) throw base::Error(base::ErrorCode::Stopped, "Stopped by the user.");
+}
+
+}  // namespace
+
+void add_ask_command(CLI::App& app, const Context& context) {
+  const auto command = std::make_shared<AskCommand>();
+  CLI::App* sub = app.add_subcommand("ask", "Answer questions about a video");
+  command->video.add_to(*sub);
+  sub->add_option("QUESTION", command->questions, "One or more questions; later ones are follow-ups")
+      ->required();
+  command->model.add_to(*sub);
+  add_ask_options(*sub, command->ask);
+  sub->add_flag("--json", command->json, "One JSON object a question instead of text");
+  sub->add_option("--transcript", command->transcript, "Write the record of the conversation (.md or .json)");
+  sub->add_option("--attention", command->attention,
+                  "Write the FSRA and GSTRA map pictures into this folder");
+  sub->callback([command, &context] { run(*command, context); });
+}
+
+}  // namespace vp::cli

@@ -1,0 +1,94 @@
+// videopanda bench: how far every stage is from what this machine can do.
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bench/stage_timings.h"
+#include "command_line.h"
+#include "console.h"
+
+namespace vp::cli {
+namespace {
+
+struct BenchCommand {
+  bench::StageOptions options;
+  std::string dtype = "auto";
+  bool json = false;
+};
+
+nlohmann::ordered_json to_json(const bench::StageReport& report, const std::string& shape) {
+  nlohmann::ordered_json stages = nlohmann::ordered_json::array();
+  for (const bench::StageTiming& stage : report.stages)
+    stages.push_back({{"stage", stage.name},
+                      {"amount", stage.amount},
+                      {"ms", stage.ms},
+                      {"gflop", stage.gflop},
+                      {"gbyte", stage.gbyte},
+                      {"share_of_limit", stage.share_of_limit},
+                      {"per_second", stage.per_second}});
+  return {{"shape", shape},
+          {"layers", report.layers},
+          {"layers_of_shape", report.layers_of_shape},
+          {"device", report.device},
+          {"dtype", report.dtype},
+          {"threads", report.threads},
+          {"matrix_gflop_per_s", report.rates.matrix_gflops},
+          {"memory_read_gb_per_s", report.rates.memory_read_gb_s},
+          {"stages", stages}};
+}
+
+void print(const bench::StageReport& report, const std::string& shape) {
+  std::printf("%s, %d of %d decoder layers, random weights, %s on %s, %d threads\n", shape.c_str(),
+              report.layers, report.layers_of_shape, report.dtype.c_str(), report.device.c_str(),
+              report.threads);
+  std::printf("This machine: matrix product %.0f GFLOP/s, memory read %.1f GB/s\n\n",
+              report.rates.matrix_gflops, report.rates.memory_read_gb_s);
+  std::printf("%-12s%-26s%12s%14s%20s\n", "stage", "amount", "ms", "per second", "of the limit");
+  for (const bench::StageTiming& stage : report.stages) {
+    std::string limit = "-";
+    char text[48];
+    if (stage.share_of_limit > 0) {
+      std::snprintf(text, sizeof text, "%.0f %% of %s", stage.share_of_limit * 100,
+                    stage.gflop > 0 ? "products" : "memory");
+      limit = text;
+    }
+    std::printf("%-12s%-26s%12.1f%14.1f%20s\n", stage.name.c_str(), stage.amount.c_str(), stage.ms,
+                stage.per_second, limit.c_str());
+  }
+}
+
+void run(const BenchCommand& command, const Context& context) {
+  bench::StageOptions options = command.options;
+  options.dtype = dtype_choice(command.dtype);
+  ConsoleProgress progress;
+  const bench::StageReport report = bench::time_stages(options, progress, context.stop);
+  progress.clear();
+  if (command.json)
+    std::printf("%s\n", to_json(report, options.shape).dump(2).c_str());
+  else
+    print(report, options.shape);
+}
+
+}  // namespace
+
+void add_bench_command(CLI::App& app, const Context& context) {
+  const auto command = std::make_shared<BenchCommand>();
+  CLI::App* sub =
+      app.add_subcommand("bench", "Time every stage on random weights, beside what the machine can do");
+  bench::StageOptions& options = command->options;
+  sub->add_option("--shape", options.shape, "Sizes of the model")->capture_default_str();
+  sub->add_option("--layers", options.layers, "Decoder layers")->capture_default_str();
+  sub->add_option("--dtype", command->dtype, "Precision of the weights")
+      ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16"}))
+      ->capture_default_str();
+  sub->add_option("--threads", options.threads, "CPU threads; 0: one a physical core")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  sub->add_option("--prompt-tokens", options.prompt_tokens, "Length of the prompt")->capture_default_str();
+  sub->add_option("--new-tokens", options.new_tokens, "Tokens to generate")->capture_default_str();
+  sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames");
+  sub->add_flag("--json", command->json, "JSON instead of a table");
+  sub->callback([command, &context] { run(*command, context); });
+}
+
+}  // namespace vp::cli

@@ -1,0 +1,119 @@
+#include "console.h"
+
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace vp::cli {
+namespace {
+
+const char* label_of(base::Phase phase) {
+  switch (phase) {
+    case base::Phase::Load:
+      return "Loading model";
+    case base::Phase::Index:
+      return "Indexing video";
+    case base::Phase::Decode:
+      return "Decoding frames";
+    case base::Phase::Encode:
+      return "Encoding frames";
+    case base::Phase::Prefill:
+      return "Reading prompt";
+    case base::Phase::Generate:
+      return "Answering";
+    case base::Phase::Write:
+      return "Writing";
+  }
+  return "";
+}
+
+constexpr int kBarWidth = 24;
+constexpr std::chrono::milliseconds kRedrawInterval{80};
+
+sigset_t stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+std::string amount_text(base::Phase phase, std::int64_t amount) {
+  char text[48];
+  switch (phase) {
+    case base::Phase::Load:
+    case base::Phase::Write:
+      std::snprintf(text, sizeof text, "%.2f GB", static_cast<double>(amount) / 1e9);
+      break;
+    case base::Phase::Index:
+      std::snprintf(text, sizeof text, "%lld packets", static_cast<long long>(amount));
+      break;
+    case base::Phase::Decode:
+    case base::Phase::Encode:
+      std::snprintf(text, sizeof text, "%lld frames", static_cast<long long>(amount));
+      break;
+    case base::Phase::Prefill:
+    case base::Phase::Generate:
+      std::snprintf(text, sizeof text, "%lld tokens", static_cast<long long>(amount));
+      break;
+  }
+  return text;
+}
+
+ConsoleProgress::ConsoleProgress() : interactive_(isatty(STDERR_FILENO) == 1) {}
+
+ConsoleProgress::~ConsoleProgress() {
+  clear();
+}
+
+void ConsoleProgress::report(base::Phase phase, std::int64_t done, std::int64_t total) {
+  // Tokens stream on standard output; a bar would only flicker between them.
+  if (!interactive_ || phase == base::Phase::Generate) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (shown_ && phase == phase_ && done < total && now - last_ < kRedrawInterval) return;
+  phase_ = phase;
+  last_ = now;
+  shown_ = true;
+  const double share =
+      total > 0 ? std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0) : 0;
+  const int filled = static_cast<int>(share * kBarWidth);
+  std::string bar(static_cast<std::size_t>(filled), '#');
+  bar.resize(kBarWidth, '-');
+  std::string amount = amount_text(phase, done);
+  if (total > 0) amount += " of " + amount_text(phase, total);
+  std::fprintf(stderr, "\r\033[K%-16s [%s] %s", label_of(phase), bar.c_str(), amount.c_str());
+  std::fflush(stderr);
+}
+
+void ConsoleProgress::warn(const std::string& sentence) {
+  clear();
+  std::fprintf(stderr, "videopanda: warning: %s\n", sentence.c_str());
+}
+
+void ConsoleProgress::clear() {
+  if (shown_) std::fprintf(stderr, "\r\033[K");
+  shown_ = false;
+  std::fflush(stderr);
+}
+
+SignalStop::SignalStop() {
+  const sigset_t signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  thread_ = std::jthread([source = source_](const std::stop_token& end) mutable {
+    const sigset_t waited = stop_signals();
+    const timespec interval{0, 50'000'000};
+    while (!end.stop_requested()) {
+      const int signal = sigtimedwait(&waited, nullptr, &interval);
+      if (signal != SIGINT && signal != SIGTERM) continue;
+      if (source.stop_requested()) _exit(130);
+      source.request_stop();
+    }
+  });
+}
+
+}  // namespace vp::cli

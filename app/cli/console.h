@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "base/progress.h"
+
+namespace vp::cli {
+
+/// A progress bar on standard error where that is a terminal; nothing where it is not. Warnings are always
+/// written.
+class ConsoleProgress final : public base::Progress {
+ public:
+  ConsoleProgress();
+  ~ConsoleProgress() override;
+  void report(base::Phase phase, std::int64_t done, std::int64_t total) override;
+  void warn(const std::string& sentence) override;
+  /// Takes the bar away, before an answer or a message is written.
+  void clear();
+  /// Whether standard error is a terminal.
+  bool interactive() const { return interactive_; }
+
+ private:
+  bool interactive_;
+  bool shown_ = false;
+  base::Phase phase_ = base::Phase::Load;
+  std::chrono::steady_clock::time_point last_{};
+};
+
+/// Turns Ctrl-C (SIGINT) and SIGTERM into a stop request; a second one ends the process at once with code
+/// 130. Must be made before any other thread, so that all inherit the blocked signals.
+class SignalStop {
+ public:
+  SignalStop();
+  std::stop_token token() const { return source_.get_token(); }
+
+ private:
+  std::stop_source source_;
+  std::jthread thread_;
+};
+
+/// "1.2 GB", "12 frames", "438 tokens": an amount in a phase's unit.
+std::string amount_text(base::Phase phase, std::int64_t amount);
+
+}  // namespace vp::cli

@@ -1,0 +1,208 @@
+#include "bench/stage_timings.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <limits>
+
+#include "base/error.h"
+#include "engine/compute_device.h"
+#include "kernels/tensor_source.h"
+#include "llm/decoder.h"
+#include "llm/kv_cache.h"
+#include "media/frame_sampling.h"
+#include "media/preprocess.h"
+#include "media/video_reader.h"
+#include "stab/stab.h"
+
+namespace vp::bench {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr int kFrames = 8;
+constexpr int kRepeats = 3;
+
+double seconds_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double best_seconds(const std::function<void()>& work, const std::stop_token& stop, int repeats = kRepeats) {
+  double best = std::numeric_limits<double>::infinity();
+  for (int i = 0; i < repeats; ++i) {
+    base::throw_if_stopped(stop);
+    best = std::min(best, seconds_of(work));
+  }
+  return best;
+}
+
+// Multiply-adds of the matrix products of STAB and the projector for square frames, in GFLOP, with the work
+// that the folded form does.
+double stab_gflop(const checkpoint::VisionConfig& vision, double llm_width, int frames) {
+  const double d = vision.hidden_size, patches = vision.grid() * vision.grid();
+  const double windows = patches / (vision.conv_stride * vision.conv_stride);
+  const double reduced = std::floor(d / 1.5), p = vision.patch_stride;
+  const double embed = patches * 3 * p * p * d;
+  const double lste = patches * 2 * d * reduced;
+  const double lsd = windows * 4 * d * d;  // query, folded keys, values, projection
+  const double tokens = 1 + windows + vision.grid() / vision.conv_stride;
+  const double projector = tokens * (d * llm_width + llm_width * llm_width);
+  return 2e-9 * frames * (embed + lste + lsd + projector);
+}
+
+double layer_parameters(const checkpoint::DecoderConfig& decoder) {
+  const double h = static_cast<double>(decoder.hidden_size),
+               f = static_cast<double>(decoder.intermediate_size);
+  const double kv = static_cast<double>(decoder.num_key_value_heads * decoder.head_dim);
+  return 2 * h * h + 2 * h * kv + 3 * h * f;
+}
+
+StageTiming bound_by_products(std::string name, std::string amount, double seconds, double gflop,
+                              double units, const MachineRates& rates) {
+  return {std::move(name), std::move(amount), seconds * 1e3, gflop, 0, gflop / seconds / rates.matrix_gflops,
+          units / seconds};
+}
+
+StageTiming time_video(const StageOptions& options, const std::stop_token& stop) {
+  base::NoProgress quiet;
+  const double seconds = best_seconds(
+      [&] {
+        media::VideoReader reader = media::VideoReader::open(options.video, quiet, stop);
+        const auto indices = media::sample_frame_indices(
+            reader.index().size(), reader.info().average_frame_rate.value(), kFrames, 4);
+        media::read_frames(reader, indices, quiet, stop);
+      },
+      stop);
+  return {"decode", options.video.filename().string(), seconds * 1e3, 0, 0, 0, kFrames / seconds};
+}
+
+StageTiming time_preprocessing(const checkpoint::VisionConfig& vision, const std::stop_token& stop) {
+  media::PreprocessOptions options;
+  options.image_size = vision.image_size;
+  base::RgbImage picture{1280, 720, std::vector<std::uint8_t>(1280 * 720 * 3)};
+  for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+    picture.pixels[i] = static_cast<std::uint8_t>(i * 2654435761u >> 24);
+  std::vector<float> out(static_cast<std::size_t>(4 * vision.image_size * vision.image_size));
+  const double seconds = best_seconds(
+      [&] {
+        for (int i = 0; i < kFrames; ++i) media::preprocess(picture, options, out);
+      },
+      stop);
+  return {"preprocess", "8 frames of 1280 x 720", seconds * 1e3, 0, 0, 0, kFrames / seconds};
+}
+
+StageTiming time_encoding(const checkpoint::ModelConfig& config, kernels::TensorSource& weights,
+                          const MachineRates& rates, const std::stop_token& stop) {
+  const stab::FoldedStab stab({config.vision, config.decoder.hidden_size, weights, "model."});
+  const std::int64_t size = config.vision.image_size;
+  at::Tensor pixels = at::rand({1, 4, 4, size, size});
+  pixels.select(2, 3).fill_(1);
+  pixels = pixels.to(weights.options().device());
+  const double seconds = best_seconds(
+      [&] {
+        for (int chunk = 0; chunk < kFrames / 4; ++chunk) stab.forward(pixels);
+      },
+      stop);
+  return bound_by_products(
+      "encode", "8 frames of " + std::to_string(size) + " x " + std::to_string(size), seconds,
+      stab_gflop(config.vision, static_cast<double>(config.decoder.hidden_size), kFrames), kFrames, rates);
+}
+
+void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& config,
+                  kernels::TensorSource& weights, base::Progress& progress, const std::stop_token& stop,
+                  StageReport& report) {
+  const llm::Decoder decoder(config, weights);
+  llm::KvCache cache(config, options.prompt_tokens + options.new_tokens + 1, weights.options());
+  const at::Tensor prompt =
+      at::randn({options.prompt_tokens, config.hidden_size}).mul_(0.02).to(weights.options());
+  base::NoProgress quiet;
+  const double prefill_seconds = best_seconds(
+      [&] {
+        cache.truncate(0);
+        decoder.forward(prompt, cache, quiet, stop);
+      },
+      stop, 2);
+  const double n = options.prompt_tokens, layers = static_cast<double>(config.num_hidden_layers);
+  const double heads_width = static_cast<double>(config.num_attention_heads * config.head_dim);
+  const double products = 2e-9 * n * layers * layer_parameters(config);
+  const double attention = 2e-9 * n * n * layers * heads_width;  // scores and values, the causal half
+  report.stages.push_back(bound_by_products("prefill", std::to_string(options.prompt_tokens) + " tokens",
+                                            prefill_seconds, products + attention, n, report.rates));
+  progress.report(base::Phase::Prefill, 4, 5);
+
+  std::vector<double> times;
+  for (int i = 0; i < options.new_tokens; ++i) {
+    base::throw_if_stopped(stop);
+    const std::vector<std::int64_t> id{i + 3};
+    times.push_back(seconds_of([&] {
+      decoder.logits(decoder.forward(decoder.embed(id), cache, quiet, stop)).argmax().item<std::int64_t>();
+    }));
+  }
+  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
+  const double token_seconds = times[times.size() / 2];
+  const double element = static_cast<double>(weights.options().dtype().itemsize());
+  const double kv_width = static_cast<double>(config.num_key_value_heads * config.head_dim);
+  const double parameters =
+      layers * layer_parameters(config) + static_cast<double>(config.vocab_size * config.hidden_size);
+  const double gbyte = 1e-9 * element * (parameters + 2 * n * layers * kv_width);
+  report.stages.push_back({"generate", "1 token behind " + std::to_string(options.prompt_tokens),
+                           token_seconds * 1e3, 0, gbyte,
+                           gbyte / token_seconds / report.rates.memory_read_gb_s, 1 / token_seconds});
+}
+
+}  // namespace
+
+void StageOptions::validate() const {
+  if (shape != "video-panda-7b")
+    throw Error(ErrorCode::Usage, "There is no shape \"" + shape + "\"; use video-panda-7b.");
+  const auto check = [](const char* name, int value, int least, int most) {
+    if (value < least || value > most)
+      throw Error(ErrorCode::Usage, std::string(name) + " is " + std::to_string(value) +
+                                        "; it must be from " + std::to_string(least) + " to " +
+                                        std::to_string(most) + ".");
+  };
+  check("--layers", layers, 1, 32);
+  check("--prompt-tokens", prompt_tokens, 1, 4000);
+  check("--new-tokens", new_tokens, 1, 64);
+}
+
+StageReport time_stages(const StageOptions& options, base::Progress& progress, const std::stop_token& stop) {
+  options.validate();
+  const at::NoGradGuard no_grad;
+  engine::set_threads(options.threads);
+  const at::TensorOptions tensor_options = engine::resolve_options(engine::DeviceChoice::Auto, options.dtype);
+  checkpoint::ModelConfig config;  // the released sizes are the defaults
+  StageReport report;
+  report.device = engine::device_name(tensor_options);
+  report.dtype = engine::dtype_name(tensor_options);
+  report.threads = at::get_num_threads();
+  report.layers = options.layers;
+  report.layers_of_shape = static_cast<int>(config.decoder.num_hidden_layers);
+  config.decoder.num_hidden_layers = options.layers;
+  try {
+    progress.report(base::Phase::Encode, 0, 5);
+    report.rates = measure_machine_rates(report.dtype);
+    progress.report(base::Phase::Encode, 1, 5);
+    if (!options.video.empty()) report.stages.push_back(time_video(options, stop));
+    report.stages.push_back(time_preprocessing(config.vision, stop));
+    progress.report(base::Phase::Encode, 2, 5);
+    kernels::RandomTensorSource weights(tensor_options, 1);
+    report.stages.push_back(time_encoding(config, weights, report.rates, stop));
+    progress.report(base::Phase::Prefill, 3, 5);
+    time_decoder(options, config.decoder, weights, progress, stop, report);
+    progress.report(base::Phase::Generate, 5, 5);
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    engine::rethrow_memory_errors("The bench");
+  }
+  return report;
+}
+
+}  // namespace vp::bench

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "bench/machine_rates.h"
+#include "engine/model.h"
+
+namespace vp::bench {
+
+/// What is to be timed: every stage of an answer, on random weights of a known shape.
+struct StageOptions {
+  std::string shape = "video-panda-7b";  ///< the only known one is the released model's
+  int layers = 4;                        ///< decoder layers, of the shape's 32
+  engine::DtypeChoice dtype = engine::DtypeChoice::Auto;
+  int threads = 0;           ///< 0: one a physical core
+  int prompt_tokens = 2230;  ///< 8 frames of 448 x 448 and a question
+  int new_tokens = 16;
+  std::filesystem::path video;  ///< times opening it and decoding 8 frames; empty: not timed
+
+  /// Throws Error(Usage).
+  void validate() const;
+};
+
+/// A stage's best time of several, and what bounds it.
+struct StageTiming {
+  std::string name;
+  std::string amount;  ///< "8 frames of 448 x 448", "2230 tokens", …
+  double ms = 0;
+  double gflop = 0;  ///< arithmetic in matrix products; 0 where another thing bounds the stage
+  double gbyte = 0;  ///< weights and keys/values that must be read; 0 where arithmetic bounds the stage
+  double share_of_limit = 0;  ///< of the measured matrix-product or memory-read rate; 0 where neither applies
+  double per_second = 0;      ///< frames or tokens a second
+};
+
+struct StageReport {
+  std::string device, dtype;
+  int threads = 0;
+  int layers = 0, layers_of_shape = 0;
+  MachineRates rates;
+  std::vector<StageTiming> stages;
+};
+
+/// Runs all stages; progress in stages. Throws Error(Usage), Error(Device), Error(Stopped), Error(Video).
+StageReport time_stages(const StageOptions& options, base::Progress& progress, const std::stop_token& stop);
+
+}  // namespace vp::bench

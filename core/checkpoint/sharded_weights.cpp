@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "checkpoint/checkpoint_error.h"
+#include "checkpoint/json_document.h"
+#include "checkpoint/mapped_file.h"
+#include "checkpoint/tensor_layout.h"
+#include "checkpoint/weight_reader.h"
+
+namespace vp::checkpoint {
+namespace {
+
+constexpr std::uint64_t kLargestIndex = std::uint64_t{64} << 20;
+
+using OpenFile = std::unique_ptr<WeightReader> (*)(const std::filesystem::path&);
+
+/// Several files as one.
+class ShardedWeights final : public WeightReader {
+ public:
+  /// Throws Error(Checkpoint) for a tensor that two of `files` hold.
+  ShardedWeights(const std::vector<std::filesystem::path>& files, OpenFile open) {
+    std::vector<Located> located;
+    for (const std::filesystem::path& file : files) {
+      shards_.push_back(open(file));
+      for (const TensorInfo& tensor : shards_.back()->tensors())
+        located.push_back({&tensor, shards_.back().get(), &file});
+    }
+    std::sort(located.begin(), located.end(),
+              [](const Located& a, const Located& b) { return a.tensor->name < b.tensor->name; });
+    for (std::size_t i = 0; i < located.size(); ++i) {
+      if (i > 0 && located[i].tensor->name == located[i - 1].tensor->name)
+        refuse(*located[i].file, "holds the tensor " + in_quotes(located[i].tensor->name) + ", which " +
+                                     located[i - 1].file->filename().string() +
+                                     " holds, too; remove one of them.");
+      tensors_.push_back(*located[i].tensor);
+      owners_.push_back(located[i].shard);
+    }
+  }
+
+  const std::vector<TensorInfo>& tensors() const override { return tensors_; }
+
+  void read(const TensorInfo& tensor, std::span<std::byte> destination) const override {
+    owners_[index_to_read(tensors_, tensor, destination)]->read(tensor, destination);
+  }
+
+  /// The shard that holds tensors()[i].
+  const WeightReader* owner(std::size_t i) const { return owners_[i]; }
+  const WeightReader* shard(std::size_t i) const { return shards_[i].get(); }
+
+ private:
+  struct Located {
+    const TensorInfo* tensor;
+    const WeightReader* shard;
+    const std::filesystem::path* file;
+  };
+
+  std::vector<std::unique_ptr<WeightReader>> shards_;
+  std::vector<TensorInfo> tensors_;
+  std::vector<const WeightReader*> owners_;  ///< one a tensor
+};
+
+/// A shard's name may not lead out of the folder. Links inside the folder are the user's own (a model hub's
+/// cache is made of them) and are followed.
+bool is_plain_name(const std::string& name) {
+  return !name.empty() && name != "." && name != ".." &&
+         name.find_first_of(std::string_view("/\\\0", 3)) == name.npos;
+}
+
+std::unique_ptr<WeightReader> open_index(const std::filesystem::path& index, OpenFile open) {
+  const nlohmann::json document = parse_json_object(index, read_small_file(index, kLargestIndex), "it");
+  const auto weight_map = document.find("weight_map");
+  if (weight_map == document.end() || !weight_map->is_object() || weight_map->empty())
+    refuse(index, "has no \"weight_map\" from tensors to files.");
+  std::set<std::string> names;
+  for (const auto& [tensor, name] : weight_map->items()) {
+    if (!name.is_string() || !is_plain_name(name.get_ref<const std::string&>()))
+      refuse(index, "the tensor " + in_quotes(tensor) + " is said to be in " +
+                        in_quotes(name.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) +
+                        "; the name of a file in the same folder was expected.");
+    names.insert(name.get<std::string>());
+  }
+
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (const std::string& name : names) {
+    files.push_back(index.parent_path() / name);
+    if (!std::filesystem::exists(files.back(), error))
+      refuse(index, "names the file " + in_quotes(name) + ", which is missing; copy or download it, too.");
+  }
+  auto weights = std::make_unique<ShardedWeights>(files, open);
+  for (const auto& [tensor, name] : weight_map->items()) {
+    const auto shard = std::distance(names.begin(), names.find(name.get_ref<const std::string&>()));
+    const std::size_t found = index_of(weights->tensors(), tensor);
+    if (found == weights->tensors().size() ||
+        weights->owner(found) != weights->shard(static_cast<std::size_t>(shard)))
+      refuse(index, "says that " + name.get<std::string>() + " holds the tensor " + in_quotes(tensor) +
+                        ", but it does not; copy or download the files again.");
+  }
+  return weights;
+}
+
+/// model*.safetensors of the folder, by name.
+std::vector<std::filesystem::path> safetensors_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with("model") && name.ends_with(".safetensors")) files.push_back(entry->path());
+  }
+  if (error)
+    refuse(folder, "cannot be listed (" + error.message() + "); the folder of a checkpoint was expected.");
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+std::unique_ptr<WeightReader> open_weights(const std::filesystem::path& folder) {
+  const std::vector<std::filesystem::path> safetensors = safetensors_files(folder);
+  const auto has = [&](const char* name) {
+    std::error_code error;
+    return std::filesystem::exists(folder / name, error);
+  };
+  if (has("model.safetensors.index.json"))
+    return open_index(folder / "model.safetensors.index.json", open_safetensors);
+  if (safetensors.size() == 1) return open_safetensors(safetensors.front());
+  if (!safetensors.empty()) return std::make_unique<ShardedWeights>(safetensors, open_safetensors);
+  if (has("pytorch_model.bin.index.json"))
+    return open_index(folder / "pytorch_model.bin.index.json", open_pytorch_bin);
+  if (has("pytorch_model.bin")) return open_pytorch_bin(folder / "pytorch_model.bin");
+  refuse(folder,
+         "holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.");
+}
+
+}  // namespace vp::checkpoint

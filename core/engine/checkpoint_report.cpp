@@ -1,0 +1,114 @@
+#include "engine/checkpoint_report.h"
+
+#include <ATen/ATen.h>
+
+#include <span>
+
+#include "base/error.h"
+#include "checkpoint/weight_reader.h"
+#include "engine/needed_tensors.h"
+#include "kernels/tensor_source.h"
+#include "llm/decoder.h"
+#include "stab/stab.h"
+#include "text/tokenizer.h"
+
+namespace vp::engine {
+namespace {
+
+using checkpoint::TensorInfo;
+using checkpoint::WeightReader;
+
+// Writes down what the layers ask for and gives them tensors without memory.
+class RecordingSource final : public kernels::TensorSource {
+ public:
+  /// `reader` may be null; it is asked only for what is optional.
+  explicit RecordingSource(const WeightReader* reader) : reader_(reader) {}
+
+  at::Tensor take(const std::string& name, at::IntArrayRef shape) override {
+    expected[name] = shape.vec();
+    return at::empty(shape, options());
+  }
+
+  at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                          at::IntArrayRef trailing) override {
+    std::vector<std::int64_t> shape{0};
+    shape.insert(shape.end(), trailing.begin(), trailing.end());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      shape[0] = rows[i];
+      expected[names[i]] = shape;
+    }
+    shape[0] = 0;
+    for (const std::int64_t count : rows) shape[0] += count;
+    return at::empty(shape, options());
+  }
+
+  bool has(const std::string& name) const override {
+    return reader_ == nullptr || reader_->find(name) != nullptr;
+  }
+  at::TensorOptions options() const override { return at::device(at::kMeta).dtype(at::kBFloat16); }
+
+  std::map<std::string, std::vector<std::int64_t>> expected;
+
+ private:
+  const WeightReader* reader_;
+};
+
+void compare(const WeightReader& reader, const RecordingSource& source, CheckpointReport& report) {
+  for (const auto& [name, shape] : source.expected) {
+    const TensorInfo* tensor = reader.find(name);
+    if (tensor == nullptr)
+      report.problems.push_back("The tensor " + name + " of shape " + checkpoint::shape_text(shape) +
+                                " is missing.");
+    else if (tensor->shape != shape)
+      report.problems.push_back("The tensor " + name + " has the shape " +
+                                checkpoint::shape_text(tensor->shape) + " where " +
+                                checkpoint::shape_text(shape) + " is expected.");
+  }
+  for (const TensorInfo& tensor : reader.tensors()) {
+    const auto bytes = static_cast<std::int64_t>(tensor.byte_count());
+    if (!is_needed(tensor.name)) {
+      report.unneeded_bytes += bytes;
+      continue;
+    }
+    report.needed_bytes += bytes;
+    report.dtypes[checkpoint::name_of(tensor.dtype)] += 1;
+  }
+}
+
+}  // namespace
+
+CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
+  CheckpointReport report;
+  report.config = checkpoint::read_model_config(folder);
+  std::unique_ptr<WeightReader> reader;
+  try {
+    reader = checkpoint::open_weights(folder);
+  } catch (const base::Error& error) {
+    report.problems.emplace_back(error.what());
+  }
+  RecordingSource source(reader.get());
+  const at::NoGradGuard no_grad;
+  const stab::Stab stab(report.config.vision, report.config.decoder.hidden_size, source, "model.");
+  const llm::Decoder decoder(report.config.decoder, source);
+  for (const auto& [name, shape] : source.expected) {
+    std::int64_t elements = 1;
+    for (const std::int64_t size : shape) elements *= size;
+    if (is_visual_parameter(name))
+      report.visual_parameters += elements;
+    else if (!name.starts_with("model.video_tower."))
+      report.decoder_parameters += elements;
+  }
+  if (reader) compare(*reader, source, report);
+  try {
+    const text::Tokenizer tokenizer = text::Tokenizer::load(folder);
+    if (tokenizer.vocab_size() > report.config.decoder.vocab_size)
+      report.problems.push_back("tokenizer.model has " + std::to_string(tokenizer.vocab_size()) +
+                                " tokens where config.json's vocab_size is " +
+                                std::to_string(report.config.decoder.vocab_size) + ".");
+  } catch (const base::Error& error) {
+    report.problems.emplace_back(error.what());
+  }
+  return report;
+}
+
+}  // namespace vp::engine

@@ -1,0 +1,196 @@
+#include "kernels/attention_tiles_cpu.h"
+
+#include <cmath>
+#if VP_HAVE_X86_TARGETS
+#include <immintrin.h>
+#endif
+
+namespace vp::kernels {
+namespace {
+
+// kRows x (16 kVectors) sums stay in registers over the whole depth.
+template <int kRows, int kVectors>
+VP_ALWAYS_INLINE void multiply_micro(const float* a, std::int64_t a_stride, const float* panel,
+                                     std::int64_t depth, float* c, std::int64_t c_stride, bool accumulate) {
+  Float16Lanes sums[kRows][kVectors];
+  for (int r = 0; r < kRows; ++r) {
+    for (int v = 0; v < kVectors; ++v) {
+      if (accumulate) {
+        load(sums[r][v], c + r * c_stride + v * kLanes);
+      } else {
+        sums[r][v] = Float16Lanes{};
+      }
+    }
+  }
+  for (std::int64_t k = 0; k < depth; ++k) {
+    Float16Lanes b[kVectors];
+    for (int v = 0; v < kVectors; ++v) load(b[v], panel + k * kPanel + v * kLanes);
+    for (int r = 0; r < kRows; ++r) {
+      const float factor = a[r * a_stride + k];
+      for (int v = 0; v < kVectors; ++v) sums[r][v] += b[v] * factor;
+    }
+  }
+  for (int r = 0; r < kRows; ++r) {
+    for (int v = 0; v < kVectors; ++v) store(c + r * c_stride + v * kLanes, sums[r][v]);
+  }
+}
+
+template <int kRows, int kVectors>
+VP_ALWAYS_INLINE void multiply_in_micros(const float* a, std::int64_t a_stride, std::int64_t rows,
+                                         const float* panel, std::int64_t depth, float* c,
+                                         std::int64_t c_stride, bool accumulate) {
+  for (int column = 0; column < kPanel; column += kVectors * kLanes) {
+    std::int64_t row = 0;
+    for (; row + kRows <= rows; row += kRows) {
+      multiply_micro<kRows, kVectors>(a + row * a_stride, a_stride, panel + column, depth,
+                                      c + row * c_stride + column, c_stride, accumulate);
+    }
+    for (; row < rows; ++row) {
+      multiply_micro<1, kVectors>(a + row * a_stride, a_stride, panel + column, depth,
+                                  c + row * c_stride + column, c_stride, accumulate);
+    }
+  }
+}
+
+template <typename Panel>
+VP_ALWAYS_INLINE float softmax_step(float* scores, std::int64_t count, std::int64_t room, float scale,
+                                    float* maximum, float* total, Panel* weights) {
+  for (std::int64_t i = count; i < room; ++i) scores[i] = -INFINITY;
+  Float16Lanes s, largest;
+  load(largest, scores);
+  for (std::int64_t i = kLanes; i < room; i += kLanes) {
+    load(s, scores + i);
+    largest = larger_of(largest, s);
+  }
+  const float before = *maximum;
+  const float block_maximum = largest_lane(largest) * scale;
+  const float now = block_maximum > before ? block_maximum : before;
+  Float16Lanes sums{};
+  for (std::int64_t i = 0; i < room; i += kLanes) {
+    load(s, scores + i);
+    s = exp_lanes(s * scale - now);
+    sums += s;
+    store(weights + i, s);
+  }
+  // What lies beyond `count` came out as e^-87, not as 0.
+  for (std::int64_t i = count; i < room; ++i) assign(weights[i], 0.0F);
+  const float factor = before == now ? 1.0F : std::exp(before - now);
+  *maximum = now;
+  *total = *total * factor + sum_of_lanes(sums);
+  return factor;
+}
+
+VP_ALWAYS_INLINE void rescale(float* x, std::int64_t width, float factor) {
+  Float16Lanes value;
+  for (std::int64_t i = 0; i < width; i += kLanes) {
+    load(value, x + i);
+    store(x + i, value * factor);
+  }
+}
+
+#if VP_HAVE_X86_TARGETS
+
+VP_TARGET_AVX512 void multiply_avx512(const float* a, std::int64_t a_stride, std::int64_t rows,
+                                      const float* panel, std::int64_t depth, float* c, std::int64_t c_stride,
+                                      bool accumulate) {
+  multiply_in_micros<6, 4>(a, a_stride, rows, panel, depth, c, c_stride, accumulate);
+}
+VP_TARGET_AVX2 void multiply_avx2(const float* a, std::int64_t a_stride, std::int64_t rows,
+                                  const float* panel, std::int64_t depth, float* c, std::int64_t c_stride,
+                                  bool accumulate) {
+  multiply_in_micros<6, 1>(a, a_stride, rows, panel, depth, c, c_stride, accumulate);
+}
+
+template <typename Panel>
+VP_TARGET_AVX512 float softmax_step_avx512(float* scores, std::int64_t count, std::int64_t room, float scale,
+                                           float* maximum, float* total, Panel* weights) {
+  return softmax_step(scores, count, room, scale, maximum, total, weights);
+}
+VP_TARGET_AVX2 float softmax_step_avx2(float* scores, std::int64_t count, std::int64_t room, float scale,
+                                       float* maximum, float* total, float* weights) {
+  return softmax_step(scores, count, room, scale, maximum, total, weights);
+}
+
+VP_TARGET_AVX512 void rescale_avx512(float* x, std::int64_t width, float factor) {
+  rescale(x, width, factor);
+}
+VP_TARGET_AVX2 void rescale_avx2(float* x, std::int64_t width, float factor) {
+  rescale(x, width, factor);
+}
+
+template <int kRows>
+VP_TARGET_AVX512_BF16 void multiply_micro_bf16(const std::uint16_t* a, std::int64_t a_stride,
+                                               const std::uint16_t* panel, std::int64_t depth, float* c,
+                                               std::int64_t c_stride, bool accumulate) {
+  constexpr int kVectors = kPanel / kLanes;
+  __m512 sums[kRows][kVectors];
+  for (int r = 0; r < kRows; ++r) {
+    for (int v = 0; v < kVectors; ++v) {
+      sums[r][v] = accumulate ? _mm512_loadu_ps(c + r * c_stride + v * kLanes) : _mm512_setzero_ps();
+    }
+  }
+  for (std::int64_t k = 0; k < depth; k += 2) {
+    __m512bh b[kVectors];
+    for (int v = 0; v < kVectors; ++v) {
+      b[v] = reinterpret_cast<__m512bh>(_mm512_loadu_si512(panel + k * kPanel + v * 2 * kLanes));
+    }
+    for (int r = 0; r < kRows; ++r) {
+      std::int32_t pair;
+      std::memcpy(&pair, a + r * a_stride + k, sizeof pair);
+      const auto factors = reinterpret_cast<__m512bh>(_mm512_set1_epi32(pair));
+      for (int v = 0; v < kVectors; ++v) sums[r][v] = _mm512_dpbf16_ps(sums[r][v], b[v], factors);
+    }
+  }
+  for (int r = 0; r < kRows; ++r) {
+    for (int v = 0; v < kVectors; ++v) _mm512_storeu_ps(c + r * c_stride + v * kLanes, sums[r][v]);
+  }
+}
+
+VP_TARGET_AVX512_BF16 void multiply_avx512_bf16(const std::uint16_t* a, std::int64_t a_stride,
+                                                std::int64_t rows, const std::uint16_t* panel,
+                                                std::int64_t depth, float* c, std::int64_t c_stride,
+                                                bool accumulate) {
+  if (rows == kTileRows) {
+    multiply_micro_bf16<kTileRows>(a, a_stride, panel, depth, c, c_stride, accumulate);
+    return;
+  }
+  for (std::int64_t row = 0; row < rows; ++row) {
+    multiply_micro_bf16<1>(a + row * a_stride, a_stride, panel, depth, c + row * c_stride, c_stride,
+                           accumulate);
+  }
+}
+
+#endif
+
+void multiply_portable(const float* a, std::int64_t a_stride, std::int64_t rows, const float* panel,
+                       std::int64_t depth, float* c, std::int64_t c_stride, bool accumulate) {
+  multiply_in_micros<2, 1>(a, a_stride, rows, panel, depth, c, c_stride, accumulate);
+}
+template <typename Panel>
+float softmax_step_portable(float* scores, std::int64_t count, std::int64_t room, float scale, float* maximum,
+                            float* total, Panel* weights) {
+  return softmax_step(scores, count, room, scale, maximum, total, weights);
+}
+void rescale_portable(float* x, std::int64_t width, float factor) {
+  rescale(x, width, factor);
+}
+
+}  // namespace
+
+template <>
+AttentionTiles<float> best_attention_tiles<float>() {
+#if VP_HAVE_X86_TARGETS
+  if (cpu_level() == CpuLevel::Avx512) return {multiply_avx512, softmax_step_avx512<float>, rescale_avx512};
+  if (cpu_level() == CpuLevel::Avx2) return {multiply_avx2, softmax_step_avx2, rescale_avx2};
+#endif
+  return {multiply_portable, softmax_step_portable<float>, rescale_portable};
+}
+
+#if VP_HAVE_X86_TARGETS
+template <>
+AttentionTiles<std::uint16_t> best_attention_tiles<std::uint16_t>() {
+  return {multiply_avx512_bf16, softmax_step_avx512<std::uint16_t>, rescale_avx512};
+}
+#endif
+
+}  // namespace vp::kernels

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace vp::kernels {
+
+/// Whether the CPU body knows this head size and layout.
+bool causal_attention_has_cpu_body(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values);
+
+/// The CPU body of causal_attention. Scores, softmax and sums are float32; where the processor multiplies
+/// bfloat16, the softmax weights are rounded to it before they meet the values.
+at::Tensor causal_attention_cpu(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
+                                double scale);
+
+}  // namespace vp::kernels

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <ATen/core/grad_mode.h>
+
+namespace vp::kernels {
+
+/// Whether the CPU bodies may take this tensor: they know float and bfloat16 and record no gradient.
+inline bool has_cpu_body(const at::Tensor& x) {
+  return x.is_cpu() && !at::GradMode::is_enabled() &&
+         (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
+}
+
+/// A tensor's elements as the CPU bodies address them: float, or std::uint16_t for bfloat16.
+template <typename Element>
+Element* elements(const at::Tensor& x) {
+  return static_cast<Element*>(x.data_ptr());
+}
+
+}  // namespace vp::kernels

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "kernels/simd.h"
+
+namespace vp::kernels {
+
+#if VP_HAVE_X86_TARGETS
+// Two bfloat16 products a lane and instruction, accumulated in float.
+#define VP_TARGET_AVX512_BF16 \
+  __attribute__((target("avx512bf16,avx512f,avx512bw,avx512vl,avx512dq,avx2,fma")))
+#endif
+
+/// Whether the processor multiplies bfloat16 itself.
+inline bool cpu_has_bfloat16_products() {
+#if VP_HAVE_X86_TARGETS
+  return cpu_level() == CpuLevel::Avx512 && __builtin_cpu_supports("avx512bf16");
+#else
+  return false;
+#endif
+}
+
+VP_ALWAYS_INLINE float to_float(float value) {
+  return value;
+}
+VP_ALWAYS_INLINE float to_float(std::uint16_t bfloat16) {
+  return std::bit_cast<float>(static_cast<std::uint32_t>(bfloat16) << 16);
+}
+
+// Rounds to the nearest, ties to even.
+VP_ALWAYS_INLINE void assign(float& to, float value) {
+  to = value;
+}
+VP_ALWAYS_INLINE void assign(std::uint16_t& to, float value) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  to = static_cast<std::uint16_t>((bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16);
+}
+
+/// The sum of the lanes, in halves.
+VP_ALWAYS_INLINE float sum_of_lanes(const Float16Lanes& lanes) {
+  using Lanes8 = float __attribute__((vector_size(32)));
+  using Lanes4 = float __attribute__((vector_size(16)));
+  Lanes8 eight[2];
+  std::memcpy(eight, &lanes, sizeof lanes);
+  const Lanes8 half = eight[0] + eight[1];
+  Lanes4 four[2];
+  std::memcpy(four, &half, sizeof half);
+  const Lanes4 quarter = four[0] + four[1];
+  return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
+}
+
+VP_ALWAYS_INLINE Float16Lanes larger_of(const Float16Lanes& a, const Float16Lanes& b) {
+  return a > b ? a : b;
+}
+
+VP_ALWAYS_INLINE float largest_lane(const Float16Lanes& lanes) {
+  float largest = lanes[0];
+  for (int i = 1; i < kLanes; ++i) largest = lanes[i] > largest ? lanes[i] : largest;
+  return largest;
+}
+
+/// e^x to 2 units in the last place; below -87.3 and above 88.3 it stays at the value there.
+VP_ALWAYS_INLINE Float16Lanes exp_lanes(Float16Lanes x) {
+  using Int16Lanes = std::int32_t __attribute__((vector_size(64)));
+  const Float16Lanes zero{};
+  x = x > -87.3F ? x : zero - 87.3F;
+  x = x < 88.3F ? x : zero + 88.3F;
+  // Adding 1.5 * 2^23 leaves the nearest integer in the low bits.
+  const Float16Lanes shifted = x * 1.44269504F + 12582912.0F;
+  const Float16Lanes exponent = shifted - 12582912.0F;
+  const Float16Lanes r = (x - exponent * 0.693359375F) + exponent * 2.12194440e-4F;
+  // Taylor's series to the seventh power; |r| <= ln(2) / 2.
+  Float16Lanes p = r * (1.0F / 5040.0F) + 1.0F / 720.0F;
+  p = p * r + 1.0F / 120.0F;
+  p = p * r + 1.0F / 24.0F;
+  p = p * r + 1.0F / 6.0F;
+  p = p * r + 0.5F;
+  p = p * r + 1.0F;
+  p = p * r + 1.0F;
+  Int16Lanes bits, power;
+  std::memcpy(&power, &shifted, sizeof power);
+  std::memcpy(&bits, &p, sizeof bits);
+  bits += power << 23;
+  std::memcpy(&p, &bits, sizeof p);
+  return p;
+}
+
+}  // namespace vp::kernels

@@ -1,0 +1,212 @@
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+#include "checkpoint/model_config.h"
+#include "checkpoint_files.h"
+
+using namespace vp::checkpoint;
+using namespace vp::test;
+
+class TestModelConfig : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void golden_checkpoint() {
+    const ModelConfig config = read_model_config(kGolden / "checkpoint");
+    QCOMPARE(config.model_type, std::string("videopanda"));
+    QCOMPARE(config.vision.image_size, 224);
+    QCOMPARE(config.vision.image_size_teacher, 112);
+    QCOMPARE(config.vision.grid(), 16);
+    QCOMPARE(config.vision.hidden_size, 64);
+    QCOMPARE(config.vision.gstra_heads, 8);
+    QCOMPARE(config.decoder.family, DecoderConfig::Family::Llama);
+    QCOMPARE(config.decoder.vocab_size, 512);
+    QCOMPARE(config.decoder.hidden_size, 96);
+    QCOMPARE(config.decoder.head_dim, 16);
+    QCOMPARE(config.decoder.num_hidden_layers, 3);
+    QCOMPARE(config.decoder.max_position_embeddings, 2048);
+    QVERIFY(!config.decoder.attention_bias);
+    QCOMPARE(config.decoder.eos_token_ids, std::vector<std::int64_t>{2});
+  }
+
+  void golden_decoders() {
+    const DecoderConfig gqa = read_model_config(kGolden / "decoder/llama_gqa").decoder;
+    QCOMPARE(gqa.num_key_value_heads, 2);
+    QCOMPARE(gqa.rope_theta, 500000.0);
+    QCOMPARE(gqa.rms_norm_eps, 1e-6);
+    QVERIFY(gqa.tie_word_embeddings);
+    const DecoderConfig qwen = read_model_config(kGolden / "decoder/qwen2").decoder;
+    QCOMPARE(qwen.family, DecoderConfig::Family::Qwen2);
+    QVERIFY(qwen.attention_bias);
+    QVERIFY(!qwen.tie_word_embeddings);
+  }
+
+  void absent_keys_are_the_released_model() {
+    const ModelConfig config = read(R"({"model_type":"videopanda"})");
+    QCOMPARE(config.vision.image_size, 448);
+    QCOMPARE(config.vision.image_size_teacher, 224);
+    QCOMPARE(config.vision.hidden_size, 1024);
+    QCOMPARE(config.vision.all_num_frames, 8);
+    QCOMPARE(config.decoder.hidden_size, 4096);
+    QCOMPARE(config.decoder.head_dim, 128);
+    QCOMPARE(config.decoder.intermediate_size, 11008);
+    QCOMPARE(config.decoder.vocab_size, 32000);
+    QCOMPARE(config.decoder.rope_theta, 10000.0);
+  }
+
+  void reads_what_is_given() {
+    QCOMPARE(read(R"({"model_type":"videopanda","video_hidden_size":1408})").vision.gstra_heads, 11);
+    QCOMPARE(read(R"({"model_type":"videopanda","mm_hidden_size":512})").vision.hidden_size, 512);
+    QCOMPARE(read(R"({"model_type":"llama","num_attention_heads":8,"hidden_size":64})")
+                 .decoder.num_key_value_heads,
+             8);
+    QCOMPARE(read(R"({"model_type":"llama","head_dim":64})").decoder.head_dim, 64);
+    QCOMPARE(read(R"({"model_type":"llama","eos_token_id":[2,7]})").decoder.eos_token_ids,
+             (std::vector<std::int64_t>{2, 7}));
+    QCOMPARE(read(R"({"model_type":"llama","rope_scaling":{"type":"linear","factor":2.0}})")
+                 .decoder.rope_linear_factor,
+             2.0);
+    QCOMPARE(
+        read(R"({"model_type":"llama","rope_scaling":{"rope_type":"default"}})").decoder.rope_linear_factor,
+        1.0);
+    QCOMPARE(read(R"({"model_type":"llama","rope_parameters":{"rope_type":"default","rope_theta":5e5}})")
+                 .decoder.rope_theta,
+             5e5);
+    const DecoderConfig qwen =
+        read(R"({"model_type":"videopanda","architectures":["VideoPandaQwen2ForCausalLM"]})").decoder;
+    QCOMPARE(qwen.family, DecoderConfig::Family::Qwen2);
+    QVERIFY(qwen.attention_bias);
+    QCOMPARE(read(R"({"model_type":"videopanda_qwen2"})").decoder.family, DecoderConfig::Family::Qwen2);
+  }
+
+  void preprocessor_gives_the_picture_size_data() {
+    QTest::addColumn<QString>("preprocessor");
+    QTest::newRow("same key") << R"({"image_size":224,"image_size_teacher":112})";
+    QTest::newRow("number") << R"({"size":224,"image_size_teacher":112})";
+    QTest::newRow("sides") << R"({"size":{"height":224,"width":224},"image_size_teacher":112})";
+    QTest::newRow("edge") << R"({"size":{"shortest_edge":224},"image_size_teacher":112})";
+    QTest::newRow("crop first")
+        << R"({"crop_size":{"height":224,"width":224},"size":448,"image_size_teacher":112})";
+  }
+
+  void preprocessor_gives_the_picture_size() {
+    QFETCH(QString, preprocessor);
+    const ModelConfig config = read(R"({"model_type":"videopanda"})", preprocessor.toStdString());
+    QCOMPARE(config.vision.image_size, 224);
+    QCOMPARE(config.vision.image_size_teacher, 112);
+    // What config.json says itself is not touched by an image processor's sizes.
+    QCOMPARE(
+        read(R"({"model_type":"videopanda","image_size":448,"image_size_teacher":224})", R"({"size":336})")
+            .vision.image_size,
+        448);
+  }
+
+  void refuses_data() {
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QString>("key");
+    const auto row = [](const char* name, const std::string& config, const char* key) {
+      QTest::newRow(name) << QByteArray::fromStdString(config) << QString(key);
+    };
+    const auto panda = [&](const char* name, const std::string& more, const char* key) {
+      row(name, R"({"model_type":"videopanda",)" + more + "}", key);
+    };
+    row("empty", "", "empty");
+    row("not JSON", "{", "JSON");
+    row("list", "[]", "object");
+    row("no type", "{}", "model_type");
+    row("type is a number", R"({"model_type":1})", "model_type");
+    row("another model", R"({"model_type":"mistral"})", "\"mistral\"");
+    panda("key twice", R"("image_size":448,"image_size":224)", "image_size");
+    panda("type is null", R"("model_type":null)", "model_type");
+    panda("activation", R"("hidden_act":"gelu")", "gelu");
+    panda("size as text", R"("hidden_size":"4096")", "hidden_size");
+    panda("fraction", R"("hidden_size":4096.5)", "hidden_size");
+    panda("negative", R"("num_hidden_layers":-1)", "num_hidden_layers");
+    panda("zero", R"("vocab_size":0)", "vocab_size");
+    panda("huge", R"("vocab_size":18446744073709551615)", "vocab_size");
+    panda("too wide", R"("hidden_size":1000000)", "hidden_size");
+    panda("too long", R"("max_position_embeddings":1000000000000)", "max_position_embeddings");
+    panda("heads do not divide", R"("num_attention_heads":30)", "num_attention_heads");
+    panda("key heads do not divide", R"("num_key_value_heads":5)", "num_key_value_heads");
+    panda("odd head", R"("head_dim":63)", "head_dim");
+    panda("epsilon", R"("rms_norm_eps":-1)", "rms_norm_eps");
+    panda("epsilon as text", R"("rms_norm_eps":"1e-5")", "rms_norm_eps");
+    panda("base", R"("rope_theta":0)", "rope_theta");
+    panda("scaling", R"("rope_scaling":{"rope_type":"llama3","factor":8.0})", "llama3");
+    panda("dynamic scaling", R"("rope_scaling":{"type":"dynamic","factor":2.0})", "dynamic");
+    panda("no factor", R"("rope_scaling":{"type":"linear"})", "factor");
+    panda("factor", R"("rope_scaling":{"type":"linear","factor":0})", "rope_scaling.factor");
+    panda("scaling as text", R"("rope_scaling":"linear")", "rope_scaling");
+    panda("tied as number", R"("tie_word_embeddings":1)", "tie_word_embeddings");
+    panda("bias", R"("attention_bias":true)", "attention_bias");
+    panda("other bias", R"("mlp_bias":true)", "mlp_bias");
+    panda("window", R"("use_sliding_window":true)", "use_sliding_window");
+    panda("quantised", R"("quantization_config":{"bits":4})", "quantization_config");
+    panda("end of text outside", R"("eos_token_id":32000)", "eos_token_id");
+    panda("no end of text", R"("eos_token_id":[])", "eos_token_id");
+    panda("end of text as text", R"("eos_token_id":["</s>"])", "eos_token_id");
+    panda("architectures", R"("architectures":"LlamaForCausalLM")", "architectures");
+    panda("picture", R"("image_size":8960)", "image_size");
+    panda("picture and patch", R"("image_size":450)", "image_size");
+    panda("teacher and patch", R"("image_size_teacher":225)", "image_size_teacher");
+    panda("grids differ", R"("image_size":224)", "conv_stride");
+    panda("width and heads", R"("video_hidden_size":1020)", "video_hidden_size");
+    panda("frames", R"("all_num_frames":6)", "all_num_frames");
+    panda("no frames", R"("num_frames":0)", "num_frames");
+  }
+
+  void refuses() {
+    QFETCH(QByteArray, config);
+    QFETCH(QString, key);
+    const QString wrong = refusal_mentions([&] { read(config.toStdString()); }, {"config.json", key});
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+  }
+
+  void refuses_preprocessors() {
+    const auto wrong = [&](const char* preprocessor, const char* mention) {
+      return refusal_mentions([&] { read(R"({"model_type":"videopanda","patch_stride":14})", preprocessor); },
+                              {"preprocessor_config.json", mention});
+    };
+    QCOMPARE(wrong("{", "JSON"), QString());
+    QCOMPARE(wrong(R"({"patch_stride":16})", "patch_stride"), QString());
+    QCOMPARE(wrong(R"({"size":{"height":448,"width":336}})", "size"), QString());
+    QCOMPARE(wrong(R"({"size":{}})", "size"), QString());
+    QCOMPARE(wrong(R"({"size":"large"})", "size"), QString());
+  }
+
+  void refuses_a_missing_file() {
+    const QTemporaryDir empty;
+    QCOMPARE(refusal_mentions([&] { read_model_config(empty.path().toStdString()); }, {"config.json"}),
+             QString());
+  }
+
+  void damaged_files_give_an_error_or_work() {
+    const std::string good = read_file(kGolden / "checkpoint/config.json");
+    std::mt19937 random(2);
+    int refused = 0;
+    for (int round = 0; round < 1500; ++round) {
+      try {
+        const ModelConfig config = read(mutated(good, random, good.size()));
+        QVERIFY(config.vision.image_size > 0);
+      } catch (const vp::base::Error& error) {
+        QCOMPARE(error.code(), vp::base::ErrorCode::Checkpoint);
+        ++refused;
+      }
+    }
+    QVERIFY(refused > 300);
+  }
+
+ private:
+  ModelConfig read(const std::string& config, const std::string& preprocessor = {}) const {
+    const std::filesystem::path folder = folder_.path().toStdString();
+    write_file(folder / "config.json", config);
+    std::filesystem::remove(folder / "preprocessor_config.json");
+    if (!preprocessor.empty()) write_file(folder / "preprocessor_config.json", preprocessor);
+    return read_model_config(folder);
+  }
+
+  QTemporaryDir folder_;
+};
+
+QTEST_APPLESS_MAIN(TestModelConfig)
+#include "test_model_config.moc"

@@ -1,0 +1,141 @@
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "transcript/transcript.h"
+
+using namespace vp;
+using Json = nlohmann::json;
+
+// The record of a real session: the golden checkpoint about a golden clip.
+class TestTranscript : public QObject {
+  Q_OBJECT
+
+  std::shared_ptr<const engine::Model> model_;
+  base::NoProgress progress_;
+
+  std::shared_ptr<const engine::EncodedVideo> encode(const QString& file, bool maps) {
+    engine::VideoRequest request;
+    request.file = file.toStdString();
+    request.attention_maps = maps;
+    return engine::EncodedVideo::encode(model_, request, progress_);
+  }
+
+ private slots:
+  void initTestCase() {
+    engine::LoadOptions options;
+    options.folder = VP_TEST_DATA "/golden/checkpoint";
+    options.dtype = engine::DtypeChoice::Float32;
+    model_ = engine::Model::load(options, progress_);
+  }
+
+  void holds_the_session() {
+    const QString clip = VP_TEST_DATA "/golden/clip_landscape.mkv";
+    const auto video = encode(clip, true);
+    engine::Conversation conversation(model_, video);
+    engine::AskOptions options;
+    options.max_new_tokens = 6;
+    conversation.ask("What is happening in the video?", options, {}, progress_);
+    conversation.ask("And then?", options, {}, progress_);
+    const transcript::Transcript record = transcript::make_transcript(*model_, *video, conversation.turns());
+    const Json json = Json::parse(transcript::to_json(record));
+
+    QFile file(clip);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QByteArray::fromStdString(json["video"]["sha256"].get<std::string>()),
+             QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex());
+    QCOMPARE(json["video"]["file"].get<std::string>(), clip.toStdString());
+    QCOMPARE(json["video"]["width"], 160);
+    QCOMPARE(json["video"]["height"], 90);
+    QCOMPARE(json["video"]["frame_count"], 40);
+    QCOMPARE(json["video"]["frames_per_s"], 10.0);
+    QCOMPARE(json["range"], Json::parse(R"({"start_s": null, "end_s": null})"));
+
+    QFile golden_file(VP_TEST_DATA "/golden/end_to_end.json");
+    QVERIFY(golden_file.open(QIODevice::ReadOnly));
+    const Json golden = Json::parse(golden_file.readAll().toStdString())[0];
+    QCOMPARE(golden["clip"], "clip_landscape.mkv");
+    QCOMPARE(json["frame_slots"], 8);
+    QCOMPARE(json["frames"].size(), std::size_t{8});
+    for (std::size_t i = 0; i < 8; ++i) {
+      QCOMPARE(json["frames"][i]["index"], golden["indices"][i]);
+      QVERIFY(std::abs(json["frames"][i]["time_s"].get<double>() - golden["indices"][i].get<double>() / 10) <
+              1e-9);
+    }
+
+    QCOMPARE(json["turns"].size(), std::size_t{2});
+    const Json& first = json["turns"][0];
+    QCOMPARE(first["question"], "What is happening in the video?");
+    QCOMPARE(first["prompt_tokens"], golden["prompt_length"]);
+    QCOMPARE(first["reused_tokens"], 0);
+    QCOMPARE(first["finish"], "length");
+    QCOMPARE(first["token_ids"].size(), std::size_t{6});
+    for (std::size_t i = 0; i < 6; ++i) QCOMPARE(first["token_ids"][i], golden["greedy_ids"][i]);
+    QCOMPARE(first["log_probabilities"].size(), std::size_t{6});
+    for (const Json& value : first["log_probabilities"]) QVERIFY(value.get<double>() <= 0);
+    QCOMPARE(first["settings"]["max_new_tokens"], 6);
+    QVERIFY(json["turns"][1]["reused_tokens"].get<int>() > first["prompt_tokens"].get<int>());
+
+    QCOMPARE(json["gstra_mass"].size(), std::size_t{8});
+    for (std::size_t chunk = 0; chunk < 2; ++chunk) {
+      double sum = 0;
+      for (std::size_t i = 0; i < 4; ++i) sum += json["gstra_mass"][4 * chunk + i].get<double>();
+      QVERIFY(std::abs(sum - 1) < 1e-4);
+    }
+    QCOMPARE(json["model"]["name"], "checkpoint");
+    QCOMPARE(json["model"]["hash"].get<std::string>().size(), std::size_t{64});
+    QCOMPARE(json["device"], "cpu");
+    QCOMPARE(json["dtype"], "float32");
+    QVERIFY(json["threads"].get<int>() >= 1);
+    for (const char* name : {"program", "libtorch", "ffmpeg", "blas"})
+      QVERIFY2(!json["versions"].value(name, "").empty(), name);
+    const QDateTime created =
+        QDateTime::fromString(QString::fromStdString(json["created"].get<std::string>()), Qt::ISODate);
+    QVERIFY(created.isValid());
+    QVERIFY(std::abs(created.secsTo(QDateTime::currentDateTimeUtc())) < 600);
+  }
+
+  void without_maps_there_is_no_mass() {
+    const auto video = encode(VP_TEST_DATA "/golden/clip_short.mkv", false);
+    const transcript::Transcript record = transcript::make_transcript(*model_, *video, {});
+    QVERIFY(record.gstra_mass.empty());
+    QVERIFY(record.turns.empty());
+    QCOMPARE(record.frames.size(), video->frames().size());
+  }
+
+  void a_video_that_is_gone_is_named() {
+    QTemporaryDir folder;
+    const QString copy = folder.filePath("gone.mkv");
+    QVERIFY(QFile::copy(VP_TEST_DATA "/golden/clip_short.mkv", copy));
+    const auto video = encode(copy, false);
+    QVERIFY(QFile::remove(copy));
+    try {
+      transcript::make_transcript(*model_, *video, {});
+      QFAIL("made");
+    } catch (const base::Error& error) {
+      QCOMPARE(error.code(), base::ErrorCode::Video);
+      QVERIFY(QString(error.what()).contains("gone.mkv"));
+    }
+  }
+
+  void a_stop_is_heard() {
+    const auto video = encode(VP_TEST_DATA "/golden/clip_short.mkv", false);
+    std::stop_source source;
+    source.request_stop();
+    try {
+      transcript::make_transcript(*model_, *video, {}, source.get_token());
+      QFAIL("made");
+    } catch (const base::Error& error) {
+      QCOMPARE(error.code(), base::ErrorCode::Stopped);
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(TestTranscript)
+#include "test_transcript.moc"

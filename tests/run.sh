@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Installs what is missing, builds everything with warnings as errors, runs all tests, and then runs them once more
+# under AddressSanitizer and UndefinedBehaviorSanitizer.
+#
+#   tests/run.sh [--quick]     --quick: without the sanitizers
+#
+# The exit code is 0 only when every build and every test passed; the last lines are ctest's own totals.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source installer/dependencies.sh
+
+quick=no
+case "${1-}" in
+  "") ;;
+  --quick) quick=yes ;;
+  *) echo "Usage: tests/run.sh [--quick]" >&2; exit 2 ;;
+esac
+
+vp_install_dependencies build runtime test
+
+export QT_QPA_PLATFORM=offscreen
+# Qt wants a private folder for its sockets; services and containers have none.
+if [[ -z "${XDG_RUNTIME_DIR:-}" ]]; then
+  XDG_RUNTIME_DIR=$(mktemp -d)
+  export XDG_RUNTIME_DIR
+  trap 'rm -rf "$XDG_RUNTIME_DIR"' EXIT
+fi
+logs=build/logs
+mkdir -p "$logs"
+failed=no
+
+# build_and_test PRESET: its ctest output is kept in build/logs/PRESET.log.
+build_and_test() {
+  local preset=$1
+  echo "== $preset: configuring"
+  if ! cmake --preset "$preset" > "$logs/$preset-configure.log" 2>&1; then
+    cat "$logs/$preset-configure.log"
+    echo "== $preset: CMake could not configure the build."
+    failed=yes
+    return
+  fi
+  echo "== $preset: building"
+  if ! cmake --build "build/$preset" --parallel "$(vp_jobs)"; then
+    echo "== $preset: the build failed."
+    failed=yes
+    return
+  fi
+  echo "== $preset: testing"
+  ctest --test-dir "build/$preset" --output-on-failure --parallel 2 --timeout 600 2>&1 | tee "$logs/$preset.log" || failed=yes
+}
+
+build_and_test ci
+if [[ $quick == no ]]; then
+  suppressions=$PWD/tests/sanitizers
+  export ASAN_OPTIONS="detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:abort_on_error=0"
+  export LSAN_OPTIONS="suppressions=$suppressions/lsan.supp:print_suppressions=0"
+  export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1:suppressions=$suppressions/ubsan.supp"
+  build_and_test asan
+fi
+
+# ctest's totals once more, those of the complete run last.
+for preset in asan ci; do
+  [[ $preset == asan && $quick == yes ]] && continue
+  echo
+  echo "== $preset"
+  if [[ -f $logs/$preset.log ]] && grep -q 'tests passed' "$logs/$preset.log"; then
+    sed -n '/tests passed/,$p' "$logs/$preset.log" | sed '/^$/d'
+  else
+    echo "No tests were run."
+  fi
+done
+[[ $failed == no ]]
