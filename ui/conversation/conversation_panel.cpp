@@ -99,6 +99,7 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   ask_->setObjectName(QStringLiteral("ask_button"));
   ask_->setAccessibleName(tr("Ask"));
   ask_->setToolTip(tr("Ask this question (Enter)"));
+  ask_->setMinimumHeight(field_->height());  // of one line
   auto* input = new QHBoxLayout;
   input->addWidget(field_, 1);
   input->addWidget(ask_, 0, Qt::AlignBottom);

@@ -45,7 +45,6 @@ EmptyState::EmptyState(QWidget* parent)
                                   tr("How does the scene change over time?")}) {
     auto* example = new QPushButton(question);
     example->setObjectName(QStringLiteral("example_question"));
-    example->setFlat(true);
     example->setToolTip(tr("Put this question into the field"));
     connect(example, &QPushButton::clicked, this, [this, question] { emit example_chosen(question); });
     layout->addWidget(example, 0, Qt::AlignHCenter);
