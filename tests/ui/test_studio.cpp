@@ -404,8 +404,8 @@ void TestStudio::tab_reaches_every_control() {
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     if (QApplication::focusWidget()) reached.insert(QApplication::focusWidget()->objectName());
   }
-  for (const char* name : {"question_field", "timeline", "play_button", "volume", "map_gstra_button", "heads",
-                           "colours", "opacity", "smooth", "frame_thumbnail"}) {
+  for (const char* name : {"question_field", "timeline", "play_button", "last_frame_button",
+                           "map_gstra_button", "heads", "colours", "opacity", "smooth", "frame_thumbnail"}) {
     QVERIFY2(reached.contains(QLatin1String(name)), name);
   }
 }
