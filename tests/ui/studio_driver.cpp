@@ -1,0 +1,105 @@
+#include "studio_driver.h"
+
+#include <time.h>
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QtTest>
+
+#include "ui/attention/frame_strip.h"
+#include "ui/conversation/question_field.h"
+#include "ui/conversation/text_display.h"
+#include "ui/look/format.h"
+#include "ui/player/video_view.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kTick_ms = 5;
+
+double thread_cpu_ms() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+}  // namespace
+
+StallMeter::StallMeter() {
+  timer_.setTimerType(Qt::PreciseTimer);
+  timer_.setInterval(kTick_ms);
+  connect(&timer_, &QTimer::timeout, this, [this] {
+    const double cpu = thread_cpu_ms();
+    if (clock_.isValid()) {
+      wall_ms_ = std::max(wall_ms_, static_cast<double>(clock_.nsecsElapsed()) / 1e6 - kTick_ms);
+      cpu_ms_ = std::max(cpu_ms_, cpu - last_cpu_ms_);
+    }
+    last_cpu_ms_ = cpu;
+    clock_.start();
+  });
+  timer_.start();
+}
+
+StudioDriver::StudioDriver(const QString& model, int max_new_tokens) {
+  ui::StartOptions options;
+  options.model.folder = ui::to_path(model);
+  options.model.dtype = engine::DtypeChoice::Float32;
+  options.model.threads = 1;
+  options.ask.max_new_tokens = max_new_tokens;
+  window = std::make_unique<ui::MainWindow>(options, chooser);
+}
+
+bool StudioDriver::show() {
+  window->resize(1100, 760);
+  window->show();
+  return QTest::qWaitForWindowActive(window.get());
+}
+
+int StudioDriver::shown_frame() const {
+  static const QRegularExpression number(QStringLiteral("(\\d+) / "));
+  const auto match = number.match(find<QLabel>("frame_label")->text());
+  return match.hasMatch() ? match.captured(1).toInt() : -1;
+}
+
+QImage StudioDriver::painted_picture() const {
+  auto* view = find<ui::VideoView>("video_view");
+  const QRect rect = view->picture_rect().toAlignedRect().intersected(view->rect());
+  return rect.isEmpty() ? QImage() : view->grab(rect).toImage();
+}
+
+QStringList StudioDriver::answers() const {
+  QStringList texts;
+  for (const auto* answer : window->findChildren<ui::TextDisplay*>(QStringLiteral("answer"))) {
+    texts << answer->toPlainText();
+  }
+  return texts;
+}
+
+QStringList StudioDriver::footers() const {
+  QStringList texts;
+  for (const auto* footer : window->findChildren<QLabel*>(QStringLiteral("turn_footer")))
+    texts << footer->text();
+  return texts;
+}
+
+QString StudioDriver::message() const {
+  return find<QLabel>("message_text")->text();
+}
+
+void StudioDriver::type_question(const QString& question) const {
+  auto* field = find<ui::QuestionField>("question_field");
+  QTest::mouseClick(field->viewport(), Qt::LeftButton);
+  QTest::keyClicks(field, question);
+  QTest::keyClick(field, Qt::Key_Return);
+}
+
+int StudioDriver::thumbnail_count() const {
+  return static_cast<int>(window->findChildren<ui::FrameThumbnail*>().size());
+}
+
+bool StudioDriver::idle() const {
+  return !find<QPushButton>("stop_button")->isVisible();
+}
+
+}  // namespace vp::test

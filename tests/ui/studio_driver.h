@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QTimer>
+#include <memory>
+
+#include "ui/file_chooser.h"
+#include "ui/main_window.h"
+
+namespace vp::test {
+
+/// Answers file questions in the user's place.
+class ScriptedChooser final : public ui::FileChooser {
+ public:
+  QString answer;
+
+  void open_video(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void choose_checkpoint(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void save_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+
+ private:
+  void give(const Chosen& chosen) const {
+    if (!answer.isEmpty()) chosen(answer);
+  }
+};
+
+/// Measures how long the window's thread does not come back to its event loop.
+class StallMeter final : public QObject {
+ public:
+  StallMeter();
+  /// Of the clock on the wall and of the thread's own computing, in milliseconds.
+  double longest_wall_ms() const { return wall_ms_; }
+  double longest_cpu_ms() const { return cpu_ms_; }
+
+ private:
+  QTimer timer_;
+  QElapsedTimer clock_;
+  double last_cpu_ms_ = 0;
+  double wall_ms_ = 0;
+  double cpu_ms_ = 0;
+};
+
+/// A window that is used through its widgets, by key and mouse.
+class StudioDriver {
+ public:
+  /// Without a model when `model` is empty.
+  StudioDriver(const QString& model, int max_new_tokens = 48);
+
+  /// Shows the window and waits for its activation.
+  bool show();
+  template <typename T>
+  T* find(const char* name) const {
+    return window->findChild<T*>(QLatin1String(name));
+  }
+  QAction* action(const char* name) const { return find<QAction>(name); }
+
+  void open(const QString& file) { window->open_video(file); }
+  /// The frame number that the transport bar shows; -1 without a video.
+  int shown_frame() const;
+  /// What is painted where the picture is.
+  QImage painted_picture() const;
+  /// Every answer in the conversation, in order.
+  QStringList answers() const;
+  QStringList footers() const;
+  /// The inline message, empty when there is none.
+  QString message() const;
+  /// Writes a question with the keyboard and presses Enter.
+  void type_question(const QString& question) const;
+  int thumbnail_count() const;
+  bool idle() const;
+
+  ScriptedChooser chooser;
+  std::unique_ptr<ui::MainWindow> window;
+};
+
+}  // namespace vp::test

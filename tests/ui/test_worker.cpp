@@ -1,0 +1,163 @@
+#include <QtTest>
+#include <atomic>
+
+#include "ui/inference/progress_relay.h"
+#include "ui/inference/worker.h"
+
+namespace vp::test {
+
+using base::ErrorCode;
+using ui::Failure;
+using ui::Worker;
+
+class TestWorker : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void results_come_in_order_on_the_window_thread();
+  void failures_become_sentences_data();
+  void failures_become_sentences();
+  void a_waiting_job_can_be_stopped();
+  void a_dead_context_gets_nothing();
+  void destruction_stops_the_running_job();
+  void progress_is_throttled_and_text_is_whole();
+};
+
+void TestWorker::results_come_in_order_on_the_window_thread() {
+  Worker worker;
+  QList<int> results;
+  const QThread* window_thread = QThread::currentThread();
+  for (int i = 0; i < 20; ++i) {
+    worker.run(
+        std::stop_source(), this,
+        [i, window_thread](const std::stop_token&) {
+          return QThread::currentThread() == window_thread ? -1 : i;
+        },
+        [&](int result) { results.append(QThread::currentThread() == window_thread ? result : -2); },
+        [](const Failure&) { QFAIL("no failure expected"); });
+  }
+  QTRY_COMPARE(results.size(), 20);
+  for (int i = 0; i < 20; ++i) QCOMPARE(results[i], i);
+  QTRY_VERIFY(worker.idle());
+}
+
+void TestWorker::failures_become_sentences_data() {
+  QTest::addColumn<int>("kind");
+  QTest::addColumn<int>("code");
+  QTest::addColumn<QString>("sentence");
+  QTest::newRow("expected") << 0 << static_cast<int>(ErrorCode::Video) << QStringLiteral("No picture.");
+  QTest::newRow("library") << 1 << static_cast<int>(ErrorCode::Device)
+                           << QStringLiteral("The model could not go on: first line");
+  QTest::newRow("memory") << 2 << static_cast<int>(ErrorCode::Device)
+                          << QStringLiteral(
+                                 "There is not enough memory for this. Close other programs or use a "
+                                 "smaller model.");
+}
+
+void TestWorker::failures_become_sentences() {
+  QFETCH(int, kind);
+  QFETCH(int, code);
+  QFETCH(QString, sentence);
+  Worker worker;
+  std::optional<Failure> failure;
+  worker.run(
+      std::stop_source(), this,
+      [kind](const std::stop_token&) -> int {
+        if (kind == 0) throw base::Error(ErrorCode::Video, "No picture.");
+        if (kind == 1) throw std::runtime_error("first line\nsecond line");
+        throw std::bad_alloc();
+      },
+      [](int) { QFAIL("no result expected"); }, [&](const Failure& given) { failure = given; });
+  QTRY_VERIFY(failure.has_value());
+  QCOMPARE(static_cast<int>(failure->code), code);
+  QCOMPARE(failure->sentence, sentence);
+}
+
+void TestWorker::a_waiting_job_can_be_stopped() {
+  Worker worker;
+  std::atomic_bool release = false;
+  int finished = 0;
+  bool stopped = false;
+  worker.run(
+      std::stop_source(), this,
+      [&](const std::stop_token&) {
+        while (!release) QThread::msleep(1);
+        return 0;
+      },
+      [&](int) { ++finished; }, [](const Failure&) {});
+  std::stop_source stop;
+  worker.run(
+      stop, this, [](const std::stop_token&) { return 0; }, [&](int) { ++finished; },
+      [&](const Failure& failure) { stopped = failure.stopped(); });
+  stop.request_stop();
+  release = true;
+  QTRY_VERIFY(stopped);
+  QCOMPARE(finished, 1);
+}
+
+void TestWorker::a_dead_context_gets_nothing() {
+  Worker worker;
+  bool told = false;
+  auto context = std::make_unique<QObject>();
+  std::atomic_bool release = false;
+  worker.run(
+      std::stop_source(), context.get(),
+      [&](const std::stop_token&) {
+        while (!release) QThread::msleep(1);
+        return 0;
+      },
+      [&](int) { told = true; }, [&](const Failure&) { told = true; });
+  context.reset();
+  release = true;
+  QTRY_VERIFY(worker.idle());
+  QTest::qWait(20);
+  QVERIFY(!told);
+}
+
+void TestWorker::destruction_stops_the_running_job() {
+  std::atomic_bool seen = false;
+  std::atomic_bool started = false;
+  {
+    Worker worker;
+    worker.run(
+        std::stop_source(), this,
+        [&](const std::stop_token& stop) {
+          started = true;
+          while (!stop.stop_requested()) QThread::msleep(1);
+          seen = true;
+          return 0;
+        },
+        [](int) { QFAIL("the worker is gone"); }, [](const Failure&) { QFAIL("the worker is gone"); });
+    QTRY_VERIFY(started);
+  }
+  QVERIFY(seen);
+  QTest::qWait(10);
+}
+
+void TestWorker::progress_is_throttled_and_text_is_whole() {
+  ui::ProgressRelay relay;
+  int events = 0;
+  qint64 last = 0;
+  QString text;
+  connect(&relay, &ui::ProgressRelay::progressed, this, [&](const ui::ProgressState& state) {
+    ++events;
+    last = state.done;
+  });
+  connect(&relay, &ui::ProgressRelay::streamed, this, [&](const QString& piece) { text += piece; });
+  constexpr int kReports = 20000;
+  std::thread job([&] {
+    for (int i = 1; i <= kReports; ++i) {
+      relay.report(base::Phase::Generate, i, 0);
+      relay.stream("熊");
+    }
+  });
+  job.join();
+  QTRY_COMPARE(last, kReports);
+  QCOMPARE(text, QString(kReports, QChar(0x718a)));
+  QVERIFY2(events < 100, qPrintable(QString::number(events)));
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestWorker)
+#include "test_worker.moc"

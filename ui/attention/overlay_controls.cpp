@@ -1,0 +1,214 @@
+#include "ui/attention/overlay_controls.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+#include <cmath>
+
+#include "ui/look/format.h"
+
+namespace vp::ui {
+namespace {
+
+using attention::HeadSelection;
+
+// The head selector's item data: a head's number, or one of these.
+constexpr int kMean = -2;
+constexpr int kMax = -1;
+
+QIcon gradient(attention::ColourMap colours) {
+  constexpr int kWidth = 64;
+  QImage image(kWidth, 1, QImage::Format_RGB32);
+  for (int x = 0; x < kWidth; ++x) {
+    const auto [r, g, b] = attention::colour_of(colours, static_cast<float>(x) / (kWidth - 1));
+    image.setPixelColor(x, 0, QColor(r, g, b));
+  }
+  return QIcon(QPixmap::fromImage(image.scaled(kWidth, 14)));
+}
+
+}  // namespace
+
+OverlayControls::OverlayControls(QWidget* parent)
+    : QWidget(parent),
+      kinds_(new QActionGroup(this)),
+      smooth_action_(new QAction(tr("&Smooth"), this)),
+      heads_(new QComboBox),
+      colours_(new QComboBox),
+      opacity_(new QSlider(Qt::Horizontal)),
+      opacity_text_(new QLabel),
+      smooth_(new QCheckBox(tr("Smooth"))) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(6);
+  auto* segments = new QHBoxLayout;
+  segments->setSpacing(0);
+  for (QAction* action :
+       {add_kind(MapKind::Off, "map_off", tr("&Off"), tr("No map over the picture (Ctrl+1)"),
+                 Qt::CTRL | Qt::Key_1),
+        add_kind(MapKind::Fsra, "map_fsra", tr("&FSRA"),
+                 tr("Frame-wise spatial attention: where the model looked in each frame (Ctrl+2)"),
+                 Qt::CTRL | Qt::Key_2),
+        add_kind(MapKind::Gstra, "map_gstra", tr("&GSTRA"),
+                 tr("Global spatio-temporal attention over the four frames of a chunk (Ctrl+3)"),
+                 Qt::CTRL | Qt::Key_3)}) {
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + QStringLiteral("_button"));
+    button->setAccessibleName(tr("Map: %1").arg(action->text().remove(QLatin1Char('&'))));
+    segments->addWidget(button);
+  }
+  layout->addLayout(segments);
+  layout->addSpacing(6);
+
+  heads_->setObjectName(QStringLiteral("heads"));
+  heads_->setAccessibleName(tr("Attention heads"));
+  heads_->setToolTip(tr("Which attention heads; they are counted from 0, as in exported maps"));
+  heads_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  layout->addWidget(heads_);
+
+  colours_->setObjectName(QStringLiteral("colours"));
+  colours_->setAccessibleName(tr("Colour map"));
+  colours_->setToolTip(tr("Colours from the smallest to the largest value of each map"));
+  colours_->setIconSize({40, 14});
+  for (const auto map : attention::kColourMaps) {
+    QString name = to_qstring(attention::name_of(map));
+    if (!name.isEmpty()) name[0] = name[0].toUpper();
+    colours_->addItem(gradient(map), name, static_cast<int>(map));
+  }
+  layout->addWidget(colours_);
+  layout->addSpacing(6);
+
+  auto* opacity_label = new QLabel(tr("Op&acity"));
+  opacity_label->setBuddy(opacity_);
+  layout->addWidget(opacity_label);
+  opacity_->setObjectName(QStringLiteral("opacity"));
+  opacity_->setAccessibleName(tr("Opacity"));
+  opacity_->setToolTip(tr("Opacity of the map over the picture"));
+  opacity_->setRange(0, 100);
+  opacity_->setPageStep(10);
+  opacity_->setMinimumWidth(70);
+  opacity_->setMaximumWidth(140);
+  layout->addWidget(opacity_, 1);
+  opacity_text_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")) + 2);
+  opacity_text_->setAccessibleName(tr("Opacity in per cent"));
+  layout->addWidget(opacity_text_);
+
+  smooth_->setObjectName(QStringLiteral("smooth"));
+  smooth_->setAccessibleName(tr("Smooth"));
+  smooth_->setToolTip(tr("Interpolate between the map's cells instead of showing them as they are (Ctrl+4)"));
+  smooth_action_->setObjectName(QStringLiteral("smooth_action"));
+  smooth_action_->setCheckable(true);
+  smooth_action_->setShortcut(Qt::CTRL | Qt::Key_4);
+  smooth_action_->setToolTip(smooth_->toolTip());
+  layout->addWidget(smooth_);
+  layout->addStretch();
+
+  connect(kinds_, &QActionGroup::triggered, this, [this](QAction* action) {
+    settings_.kind = static_cast<MapKind>(action->data().toInt());
+    fill_heads();
+    changed();
+  });
+  connect(heads_, &QComboBox::currentIndexChanged, this, [this] {
+    const int head = heads_->currentData().toInt();
+    settings_.heads = head == kMean  ? HeadSelection{HeadSelection::Kind::Mean, 0}
+                      : head == kMax ? HeadSelection{HeadSelection::Kind::Max, 0}
+                                     : HeadSelection{HeadSelection::Kind::Single, head};
+    changed();
+  });
+  connect(colours_, &QComboBox::currentIndexChanged, this, [this] {
+    settings_.colours = static_cast<attention::ColourMap>(colours_->currentData().toInt());
+    changed();
+  });
+  connect(opacity_, &QSlider::valueChanged, this, [this](int percent) {
+    settings_.opacity = percent / 100.0;
+    changed();
+  });
+  connect(smooth_, &QCheckBox::toggled, smooth_action_, &QAction::setChecked);
+  connect(smooth_action_, &QAction::toggled, this, [this](bool smooth) {
+    smooth_->setChecked(smooth);
+    settings_.smooth = smooth;
+    changed();
+  });
+  fill_heads();
+  show_settings();
+}
+
+QAction* OverlayControls::add_kind(MapKind kind, const char* name, const QString& text, const QString& tip,
+                                   const QKeySequence& key) {
+  auto* action = new QAction(text, kinds_);
+  action->setObjectName(QLatin1String(name));
+  action->setCheckable(true);
+  action->setData(static_cast<int>(kind));
+  action->setToolTip(tip);
+  action->setShortcut(key);
+  return action;
+}
+
+void OverlayControls::set_settings(const OverlaySettings& settings) {
+  settings_ = settings;
+  fill_heads();
+  show_settings();
+  changed();
+}
+
+void OverlayControls::set_head_counts(int fsra, int gstra) {
+  fsra_heads_ = fsra;
+  gstra_heads_ = gstra;
+  fill_heads();
+  changed();
+}
+
+void OverlayControls::fill_heads() {
+  const QSignalBlocker blocker(heads_);
+  const int count = settings_.kind == MapKind::Gstra ? gstra_heads_ : fsra_heads_;
+  heads_->clear();
+  heads_->addItem(tr("Mean of heads"), kMean);
+  heads_->addItem(tr("Maximum of heads"), kMax);
+  for (int head = 0; head < count; ++head) heads_->addItem(tr("Head %1").arg(head), head);
+  if (settings_.heads.kind == HeadSelection::Kind::Single && count > 0 && settings_.heads.head >= count) {
+    settings_.heads = {};
+  }
+  const int wanted = settings_.heads.kind == HeadSelection::Kind::Mean  ? kMean
+                     : settings_.heads.kind == HeadSelection::Kind::Max ? kMax
+                                                                        : settings_.heads.head;
+  heads_->setCurrentIndex(std::max(0, heads_->findData(wanted)));
+}
+
+void OverlayControls::show_settings() {
+  for (QAction* action : kinds_->actions()) {
+    if (action->data().toInt() == static_cast<int>(settings_.kind)) action->setChecked(true);
+  }
+  const QSignalBlocker block_colours(colours_);
+  const QSignalBlocker block_opacity(opacity_);
+  const QSignalBlocker block_smooth(smooth_action_);
+  const QSignalBlocker block_box(smooth_);
+  colours_->setCurrentIndex(colours_->findData(static_cast<int>(settings_.colours)));
+  opacity_->setValue(static_cast<int>(std::lround(settings_.opacity * 100)));
+  smooth_->setChecked(settings_.smooth);
+  smooth_action_->setChecked(settings_.smooth);
+}
+
+void OverlayControls::changed() {
+  const bool on = settings_.kind != MapKind::Off;
+  opacity_text_->setText(tr("%1 %").arg(std::lround(settings_.opacity * 100)));
+  for (QWidget* widget : std::initializer_list<QWidget*>{colours_, opacity_, opacity_text_, smooth_}) {
+    widget->setEnabled(on);
+  }
+  emit settings_changed(settings_);
+}
+
+void OverlayControls::fill_menu(QMenu& menu) const {
+  menu.addActions(kinds_->actions());
+  menu.addSeparator();
+  menu.addAction(smooth_action_);
+}
+
+}  // namespace vp::ui

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace vp::ui {
+
+/// Where the question is written: grows up to four lines, Enter submits, Shift+Enter starts a line.
+class QuestionField final : public QPlainTextEdit {
+  Q_OBJECT
+
+ public:
+  explicit QuestionField(QWidget* parent = nullptr);
+
+ signals:
+  void submitted();
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void fit();
+};
+
+}  // namespace vp::ui

@@ -1,0 +1,58 @@
+#include "ui/file_chooser.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <utility>
+
+namespace vp::ui {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("vp::ui::FileChooser", text);
+}
+
+void run(QFileDialog* dialog, FileChooser::Chosen chosen) {
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
+                   [chosen = std::move(chosen)](const QString& name) { chosen(name); });
+  dialog->open();
+}
+
+}  // namespace
+
+void DialogFileChooser::open_video(QWidget* parent, const QString& folder, Chosen chosen) {
+  auto* dialog = new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Open video")), folder);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  dialog->setNameFilters(
+      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Videos")) +
+           QStringLiteral(
+               " (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.ts *.m2ts *.mpg *.mpeg *.wmv *.flv *.ogv *.3gp "
+               "*.mxf *.gif)"),
+       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "All files")) + QStringLiteral(" (*)")});
+  run(dialog, std::move(chosen));
+}
+
+void DialogFileChooser::choose_checkpoint(QWidget* parent, const QString& folder, Chosen chosen) {
+  auto* dialog = new QFileDialog(
+      parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose checkpoint folder")), folder);
+  dialog->setFileMode(QFileDialog::Directory);
+  dialog->setOption(QFileDialog::ShowDirsOnly);
+  run(dialog, std::move(chosen));
+}
+
+void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Chosen chosen) {
+  auto* dialog = new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Save transcript")));
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setNameFilters(
+      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Markdown")) + QStringLiteral(" (*.md)"),
+       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "JSON")) + QStringLiteral(" (*.json)")});
+  dialog->setDefaultSuffix(QStringLiteral("md"));
+  QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+    dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json")
+                                                                    : QStringLiteral("md"));
+  });
+  dialog->selectFile(name);
+  run(dialog, std::move(chosen));
+}
+
+}  // namespace vp::ui

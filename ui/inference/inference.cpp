@@ -1,0 +1,197 @@
+#include "ui/inference/inference.h"
+
+#include <utility>
+
+#include "transcript/transcript.h"
+#include "ui/look/format.h"
+
+namespace vp::ui {
+
+/// What the jobs hand on to one another. Only the worker thread looks inside.
+struct Inference::Pipeline {
+  std::shared_ptr<const engine::Model> model;
+  std::filesystem::path file;
+  EncodedVideoPtr video;
+  std::unique_ptr<engine::Conversation> conversation;
+
+  void forget_video() {
+    conversation.reset();
+    video.reset();
+  }
+
+  const EncodedVideoPtr& encoded(const std::filesystem::path& wanted, base::Progress& progress,
+                                 const std::stop_token& stop) {
+    if (!model) {
+      throw base::Error(base::ErrorCode::Checkpoint,
+                        "No model is loaded. Choose a checkpoint folder before asking.");
+    }
+    if (video && file == wanted) return video;
+    forget_video();
+    engine::VideoRequest request;
+    request.file = wanted;
+    request.pictures = true;
+    video = engine::EncodedVideo::encode(model, request, progress, stop);
+    conversation = std::make_unique<engine::Conversation>(model, video);
+    file = wanted;
+    return video;
+  }
+};
+
+Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_shared<Pipeline>()) {
+  connect(&relay_, &ProgressRelay::progressed, this, &Inference::progressed);
+  connect(&relay_, &ProgressRelay::warned, this, &Inference::warned);
+  connect(&relay_, &ProgressRelay::streamed, this, &Inference::text_streamed);
+}
+
+Inference::~Inference() {
+  stop();
+}
+
+void Inference::begin() {
+  if (jobs_++ == 0) emit busy_changed(true);
+}
+
+void Inference::end() {
+  if (--jobs_ == 0) emit busy_changed(false);
+}
+
+template <typename Work, typename Done>
+void Inference::run(Task task, const std::stop_source& stop, quint64 video_generation, Work work, Done done) {
+  begin();
+  worker_.run(
+      stop, this, std::move(work),
+      [this, video_generation, done = std::move(done)](auto result) mutable {
+        if (video_generation == generation_) {
+          relay_.flush();
+          done(std::move(result));
+        }
+        end();
+      },
+      [this, task, video_generation](const Failure& failure) {
+        // A video that waited for a model that could not be loaded is not a second failure.
+        const bool told_already = task == Task::Encode && !model_expected();
+        if (video_generation == generation_ && !told_already) {
+          relay_.flush();
+          emit failed(task, failure);
+        }
+        end();
+      });
+}
+
+void Inference::load_model(const engine::LoadOptions& options) {
+  stop();
+  ++loads_;
+  has_model_ = false;
+  ++generation_;
+  emit model_loading(from_path(options.folder));
+  begin();
+  worker_.run(
+      load_stop_, this,
+      [pipeline = pipeline_, options, relay = &relay_](const std::stop_token& token) {
+        pipeline->forget_video();
+        pipeline->model.reset();  // before the next one is read: both may not fit
+        pipeline->model = engine::Model::load(options, *relay, token);
+        const engine::Model& model = *pipeline->model;
+        return ModelSummary{to_qstring(model.name()), from_path(model.folder()), to_qstring(model.device()),
+                            to_qstring(model.dtype()),
+                            model.visual_parameters() + model.decoder_parameters()};
+      },
+      [this](const ModelSummary& model) {
+        --loads_;
+        has_model_ = true;
+        relay_.flush();
+        emit model_loaded(model);
+        end();
+      },
+      [this](const Failure& failure) {
+        --loads_;
+        relay_.flush();
+        emit failed(Task::Load, failure);
+        end();
+      });
+  if (!file_.empty()) encode();
+}
+
+void Inference::open_video(const std::filesystem::path& file) {
+  close_video();
+  file_ = file;
+  if (model_expected()) encode();
+}
+
+void Inference::close_video() {
+  video_stop_.request_stop();
+  video_stop_ = std::stop_source();
+  relay_.discard();
+  ++generation_;
+  file_.clear();
+}
+
+void Inference::encode() {
+  emit encoding_started();
+  run(
+      Task::Encode, video_stop_, generation_,
+      [pipeline = pipeline_, file = file_, relay = &relay_](const std::stop_token& token) {
+        pipeline->forget_video();  // the same file may have changed since it was opened last
+        return pipeline->encoded(file, *relay, token);
+      },
+      [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
+}
+
+void Inference::ask(const QString& question, const engine::AskOptions& options) {
+  struct Answer {
+    EncodedVideoPtr video;
+    engine::Turn turn;
+    bool encoded_now = false;
+  };
+  run(
+      Task::Ask, video_stop_, generation_,
+      [pipeline = pipeline_, file = file_, relay = &relay_, question = question.toStdString(),
+       options](const std::stop_token& token) {
+        const bool encoded_now = !pipeline->video || pipeline->file != file;
+        Answer answer{pipeline->encoded(file, *relay, token), {}, encoded_now};
+        const auto on_text = [&](std::string_view text) {
+          if (!token.stop_requested()) relay->stream(text);
+        };
+        answer.turn = pipeline->conversation->ask(question, options, on_text, *relay, token);
+        return answer;
+      },
+      [this](const Answer& answer) {
+        if (answer.encoded_now) emit video_encoded(answer.video);
+        emit turn_finished(answer.turn);
+      });
+}
+
+void Inference::restart_conversation() {
+  run(
+      Task::Ask, video_stop_, generation_,
+      [pipeline = pipeline_](const std::stop_token&) {
+        if (pipeline->conversation) pipeline->conversation->truncate(0);
+        return true;
+      },
+      [](bool) {});
+}
+
+void Inference::save_transcript(const std::filesystem::path& file) {
+  run(
+      Task::Save, video_stop_, generation_,
+      [pipeline = pipeline_, file, relay = &relay_](const std::stop_token& token) {
+        if (!pipeline->conversation || pipeline->conversation->turns().empty()) {
+          throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
+        }
+        relay->report(base::Phase::Write, 0, 0);
+        transcript::write_transcript(file,
+                                     transcript::make_transcript(*pipeline->model, *pipeline->video,
+                                                                 pipeline->conversation->turns(), token));
+        return file;
+      },
+      [this](const std::filesystem::path& written) { emit transcript_saved(from_path(written)); });
+}
+
+void Inference::stop() {
+  load_stop_.request_stop();
+  load_stop_ = std::stop_source();
+  video_stop_.request_stop();
+  video_stop_ = std::stop_source();
+}
+
+}  // namespace vp::ui

@@ -1,0 +1,68 @@
+#include "ui/inference/progress_relay.h"
+
+#include <QTimer>
+#include <utility>
+
+#include "ui/look/format.h"
+
+namespace vp::ui {
+namespace {
+constexpr int kInterval_ms = 30;
+}
+
+ProgressRelay::ProgressRelay(QObject* parent) : QObject(parent) {}
+
+void ProgressRelay::report(base::Phase phase, std::int64_t done, std::int64_t total) {
+  const std::lock_guard lock(mutex_);
+  const bool restarted = !phase_clock_.isValid() || phase != state_.phase || done < state_.done;
+  state_ = {phase, done, total, state_.units_per_s};
+  if (restarted) {
+    phase_clock_.start();
+    phase_start_ = done;
+    state_.units_per_s = 0;
+  } else if (const qint64 elapsed = phase_clock_.nsecsElapsed(); elapsed > 0 && done > phase_start_) {
+    state_.units_per_s = static_cast<double>(done - phase_start_) * 1e9 / static_cast<double>(elapsed);
+  }
+  state_changed_ = true;
+  post();
+}
+
+void ProgressRelay::warn(const std::string& sentence) {
+  const std::lock_guard lock(mutex_);
+  warnings_.append(to_qstring(sentence));
+  post();
+}
+
+void ProgressRelay::stream(std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  text_.append(text.data(), static_cast<qsizetype>(text.size()));
+  post();
+}
+
+void ProgressRelay::post() {
+  if (std::exchange(posted_, true)) return;
+  QMetaObject::invokeMethod(
+      this, [this] { QTimer::singleShot(kInterval_ms, this, &ProgressRelay::flush); }, Qt::QueuedConnection);
+}
+
+void ProgressRelay::flush() {
+  std::unique_lock lock(mutex_);
+  posted_ = false;
+  const bool changed = std::exchange(state_changed_, false);
+  const ProgressState state = state_;
+  const QByteArray text = std::exchange(text_, {});
+  const QStringList warnings = std::exchange(warnings_, {});
+  lock.unlock();
+  if (changed) emit progressed(state);
+  for (const QString& sentence : warnings) emit warned(sentence);
+  if (!text.isEmpty()) emit streamed(QString::fromUtf8(text));
+}
+
+void ProgressRelay::discard() {
+  const std::lock_guard lock(mutex_);
+  state_changed_ = false;
+  text_.clear();
+  warnings_.clear();
+}
+
+}  // namespace vp::ui

@@ -1,0 +1,77 @@
+#include "ui/inference/worker.h"
+
+#include <new>
+
+#include "ui/look/format.h"
+
+namespace vp::ui {
+
+Worker::Worker(QObject* parent) : QObject(parent), thread_([this] { loop(); }) {}
+
+Worker::~Worker() {
+  {
+    const std::lock_guard lock(mutex_);
+    quit_ = true;
+    waiting_.clear();
+    running_.request_stop();
+  }
+  wake_.notify_all();
+  thread_.join();
+  // Deliveries that are still in the event queue die with this object.
+}
+
+bool Worker::idle() const {
+  const std::lock_guard lock(mutex_);
+  return !working_ && waiting_.empty();
+}
+
+void Worker::enqueue(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(job));
+  }
+  wake_.notify_all();
+}
+
+void Worker::deliver(std::function<void()> event) {
+  QMetaObject::invokeMethod(this, std::move(event), Qt::QueuedConnection);
+}
+
+void Worker::loop() {
+  for (;;) {
+    Job job{std::stop_source(std::nostopstate), {}, {}};
+    {
+      std::unique_lock lock(mutex_);
+      working_ = false;
+      running_ = std::stop_source(std::nostopstate);
+      wake_.wait(lock, [this] { return quit_ || !waiting_.empty(); });
+      if (quit_) return;
+      job = std::move(waiting_.front());
+      waiting_.pop_front();
+      running_ = job.stop;
+      working_ = true;
+    }
+    execute(job);
+  }
+}
+
+void Worker::execute(Job& job) {
+  Failure failure;
+  try {
+    base::throw_if_stopped(job.stop.get_token());
+    job.work(job.stop.get_token());
+    return;
+  } catch (const base::Error& error) {
+    failure = {error.code(), to_qstring(error.what())};
+  } catch (const std::bad_alloc&) {
+    failure = {base::ErrorCode::Device,
+               tr("There is not enough memory for this. Close other programs or use a smaller model.")};
+  } catch (const std::exception& error) {
+    // Libraries append their call stack; the first line is the message.
+    const QString first_line = to_qstring(error.what()).section(QLatin1Char('\n'), 0, 0);
+    failure = {base::ErrorCode::Device, tr("The model could not go on: %1").arg(first_line)};
+  }
+  deliver([failed = std::move(job.failed), failure] { failed(failure); });
+}
+
+}  // namespace vp::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <utility>
+
+#include "base/error.h"
+
+namespace vp::ui {
+
+/// Why a job gave no result.
+struct Failure {
+  base::ErrorCode code = base::ErrorCode::Device;
+  QString sentence;
+
+  bool stopped() const { return code == base::ErrorCode::Stopped; }
+};
+
+/// One thread that runs jobs in the order in which they were given. Results come back on the thread that the
+/// worker itself lives on (the window's), and only to contexts that are still alive. The destructor asks the
+/// running job to stop and joins the thread; jobs that wait are dropped without a word.
+class Worker final : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Worker(QObject* parent = nullptr);
+  ~Worker() override;
+
+  /// `work(stop_token)` on the worker thread, then `done(result)` or `failed(failure)` on the window thread,
+  /// unless `context` is gone. A job whose `stop` was requested before its turn fails with Stopped.
+  template <typename Work, typename Done, typename Failed>
+  void run(const std::stop_source& stop, QObject* context, Work work, Done done, Failed failed) {
+    auto deliver_failure = [this, guard = QPointer<QObject>(context), failed](const Failure& failure) {
+      if (guard) failed(failure);
+    };
+    enqueue({stop,
+             [this, work = std::move(work), done = std::move(done),
+              guard = QPointer<QObject>(context)](const std::stop_token& token) mutable {
+               // shared_ptr: the event has to be copyable, the result need not be.
+               auto result = std::make_shared<decltype(work(token))>(work(token));
+               deliver([guard, done = std::move(done), result]() mutable {
+                 if (guard) done(std::move(*result));
+               });
+             },
+             std::move(deliver_failure)});
+  }
+
+  bool idle() const;
+
+ private:
+  struct Job {
+    std::stop_source stop;
+    std::function<void(const std::stop_token&)> work;
+    std::function<void(const Failure&)> failed;
+  };
+
+  void enqueue(Job job);
+  void deliver(std::function<void()> event);
+  void loop();
+  void execute(Job& job);
+
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Job> waiting_;
+  std::stop_source running_{std::nostopstate};
+  bool quit_ = false;
+  bool working_ = false;
+  std::thread thread_;
+};
+
+}  // namespace vp::ui

@@ -1,0 +1,38 @@
+#include "ui/look/format.h"
+
+#include <QFile>
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+
+namespace vp::ui {
+
+QString format_time(double seconds) {
+  // Truncated, not rounded, so that a frame never claims a time at which it is not yet on the screen. The
+  // small term undoes representation errors such as 2.3 = 2.2999….
+  const auto hundredths = static_cast<qint64>(std::floor(std::max(0.0, seconds) * 100 + 1e-6));
+  const qint64 whole = hundredths / 100;
+  const QString tail = QStringLiteral("%1:%2.%3")
+                           .arg(whole / 60 % 60, whole >= 3600 ? 2 : 1, 10, QLatin1Char('0'))
+                           .arg(whole % 60, 2, 10, QLatin1Char('0'))
+                           .arg(hundredths % 100, 2, 10, QLatin1Char('0'));
+  return whole >= 3600 ? QStringLiteral("%1:%2").arg(whole / 3600).arg(tail) : tail;
+}
+
+QString format_bytes(qint64 bytes) {
+  return QLocale().formattedDataSize(bytes, bytes < 10'000'000'000 ? 1 : 0, QLocale::DataSizeSIFormat);
+}
+
+QString to_qstring(std::string_view utf8) {
+  return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+std::filesystem::path to_path(const QString& name) {
+  return QFile::encodeName(name).toStdString();
+}
+
+QString from_path(const std::filesystem::path& path) {
+  return QFile::decodeName(QByteArray::fromStdString(path.string()));
+}
+
+}  // namespace vp::ui

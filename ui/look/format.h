@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QString>
+#include <filesystem>
+#include <string_view>
+
+namespace vp::ui {
+
+/// "0:03.40", "1:02:03.40"; negative times are shown as 0.
+QString format_time(double seconds);
+/// "3.2 GB", decimal units.
+QString format_bytes(qint64 bytes);
+
+QString to_qstring(std::string_view utf8);
+/// File names go through the file system's own encoding in both directions.
+std::filesystem::path to_path(const QString& name);
+QString from_path(const std::filesystem::path& path);
+
+}  // namespace vp::ui

@@ -1,0 +1,230 @@
+#include "ui/look/icons.h"
+
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPalette>
+
+namespace vp::ui {
+namespace {
+
+constexpr qreal kGrid = 24;  // every glyph is drawn on a 24 x 24 grid
+
+QPainterPath triangle(qreal x, qreal width, qreal half_height) {
+  QPainterPath path;
+  path.moveTo(x, 12 - half_height);
+  path.lineTo(x + width, 12);
+  path.lineTo(x, 12 + half_height);
+  path.closeSubpath();
+  return path;
+}
+
+QPainterPath bar(qreal x, qreal y, qreal width, qreal height) {
+  QPainterPath path;
+  path.addRoundedRect(QRectF(x, y, width, height), 0.8, 0.8);
+  return path;
+}
+
+QPen line_pen(const QColor& colour, qreal width = 1.8) {
+  return QPen(colour, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+}
+
+void draw_loudspeaker(QPainter& painter) {
+  QPainterPath path;
+  path.moveTo(4, 9.5);
+  path.lineTo(7.5, 9.5);
+  path.lineTo(12, 5.5);
+  path.lineTo(12, 18.5);
+  path.lineTo(7.5, 14.5);
+  path.lineTo(4, 14.5);
+  path.closeSubpath();
+  painter.drawPath(path);
+}
+
+void mirror(QPainter& painter) {
+  painter.translate(kGrid, 0);
+  painter.scale(-1, 1);
+}
+
+void draw_folder(QPainter& painter) {
+  QPainterPath path;
+  path.moveTo(3.5, 18.5);
+  path.lineTo(3.5, 6.5);
+  path.lineTo(9.5, 6.5);
+  path.lineTo(11.5, 8.8);
+  path.lineTo(20.5, 8.8);
+  path.lineTo(20.5, 18.5);
+  path.closeSubpath();
+  painter.drawPath(path);
+}
+
+void draw_outline(QPainter& painter, Glyph glyph, const QColor& colour) {
+  painter.setPen(line_pen(colour));
+  painter.setBrush(Qt::NoBrush);
+  switch (glyph) {
+    case Glyph::Open:
+      draw_folder(painter);
+      return;
+    case Glyph::Save:
+      painter.drawLine(QPointF(12, 4), QPointF(12, 14.5));
+      painter.drawPolyline(QPolygonF{{7.5, 10.5}, {12, 15}, {16.5, 10.5}});
+      painter.drawPolyline(QPolygonF{{4, 16}, {4, 20}, {20, 20}, {20, 16}});
+      return;
+    case Glyph::Copy:
+      painter.drawRoundedRect(QRectF(8.5, 8.5, 11, 11.5), 1.5, 1.5);
+      painter.drawPolyline(QPolygonF{{15.5, 5}, {15.5, 4}, {4.5, 4}, {4.5, 15.5}, {5.5, 15.5}});
+      return;
+    case Glyph::Close:
+      painter.drawLine(QPointF(7, 7), QPointF(17, 17));
+      painter.drawLine(QPointF(17, 7), QPointF(7, 17));
+      return;
+    case Glyph::Model:
+      painter.drawPolygon(
+          QPolygonF{{12, 3.5}, {19.5, 7.8}, {19.5, 16.2}, {12, 20.5}, {4.5, 16.2}, {4.5, 7.8}});
+      painter.drawPolyline(QPolygonF{{4.5, 7.8}, {12, 12}, {19.5, 7.8}});
+      painter.drawLine(QPointF(12, 12), QPointF(12, 20.5));
+      return;
+    case Glyph::Information:
+      painter.drawEllipse(QPointF(12, 12), 8.5, 8.5);
+      painter.drawLine(QPointF(12, 11.5), QPointF(12, 16.5));
+      painter.setPen(line_pen(colour, 2.2));
+      painter.drawPoint(QPointF(12, 7.9));
+      return;
+    case Glyph::Warning:
+      painter.drawPolygon(QPolygonF{{12, 4}, {21, 19.5}, {3, 19.5}});
+      painter.drawLine(QPointF(12, 10), QPointF(12, 14));
+      painter.setPen(line_pen(colour, 2.2));
+      painter.drawPoint(QPointF(12, 16.9));
+      return;
+    default:
+      return;
+  }
+}
+
+void draw_glyph(QPainter& painter, Glyph glyph, const QColor& colour) {
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour);
+  switch (glyph) {
+    case Glyph::Play:
+      painter.drawPath(triangle(7, 12, 7.5));
+      return;
+    case Glyph::Pause:
+      painter.drawPath(bar(6.5, 5, 4, 14));
+      painter.drawPath(bar(13.5, 5, 4, 14));
+      return;
+    case Glyph::StepBack:
+      mirror(painter);
+      [[fallthrough]];
+    case Glyph::StepForward:
+      painter.drawPath(bar(6, 6, 2.6, 12));
+      painter.drawPath(triangle(10.5, 8.5, 6));
+      return;
+    case Glyph::First:
+      mirror(painter);
+      [[fallthrough]];
+    case Glyph::Last:
+      painter.drawPath(triangle(4, 6.5, 6));
+      painter.drawPath(triangle(10.5, 6.5, 6));
+      painter.drawPath(bar(17.6, 6, 2.2, 12));
+      return;
+    case Glyph::Stop:
+      painter.drawPath(bar(6.5, 6.5, 11, 11));
+      return;
+    case Glyph::Ask: {
+      QPainterPath path;
+      path.moveTo(4, 4.5);
+      path.lineTo(20.5, 12);
+      path.lineTo(4, 19.5);
+      path.lineTo(6.2, 13);
+      path.lineTo(13, 12);
+      path.lineTo(6.2, 11);
+      path.closeSubpath();
+      painter.drawPath(path);
+      return;
+    }
+    case Glyph::Volume:
+      draw_loudspeaker(painter);
+      painter.setBrush(Qt::NoBrush);
+      painter.setPen(line_pen(colour));
+      painter.drawArc(QRectF(11, 8.5, 6, 7), -60 * 16, 120 * 16);
+      painter.drawArc(QRectF(9.5, 5.5, 11, 13), -55 * 16, 110 * 16);
+      return;
+    case Glyph::Muted:
+      draw_loudspeaker(painter);
+      painter.setPen(line_pen(colour));
+      painter.drawLine(QPointF(15.5, 9.5), QPointF(20.5, 14.5));
+      painter.drawLine(QPointF(20.5, 9.5), QPointF(15.5, 14.5));
+      return;
+    default:
+      draw_outline(painter, glyph, colour);
+  }
+}
+
+class GlyphEngine final : public QIconEngine {
+ public:
+  explicit GlyphEngine(Glyph glyph) : glyph_(glyph) {}
+
+  void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
+    const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+    const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->translate(rect.topLeft());
+    painter->scale(rect.width() / kGrid, rect.height() / kGrid);
+    draw_glyph(*painter, glyph_, QGuiApplication::palette().color(group, role));
+    painter->restore();
+  }
+
+  QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+    QPixmap pixmap(size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paint(&painter, QRect(QPoint(0, 0), size), mode, state);
+    return pixmap;
+  }
+
+  QIconEngine* clone() const override { return new GlyphEngine(glyph_); }
+
+ private:
+  Glyph glyph_;
+};
+
+QPixmap program_pixmap(int side) {
+  QPixmap pixmap(side, side);
+  pixmap.fill(Qt::transparent);
+  QPainter painter(&pixmap);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(side / 64.0, side / 64.0);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(QColor(0x1f, 0x6f, 0x5c));
+  painter.drawRoundedRect(QRectF(2, 2, 60, 60), 13, 13);
+  painter.setBrush(QColor(0x16, 0x1b, 0x1e));  // ears
+  painter.drawEllipse(QPointF(17, 18), 8, 8);
+  painter.drawEllipse(QPointF(47, 18), 8, 8);
+  painter.setBrush(Qt::white);  // face
+  painter.drawEllipse(QPointF(32, 35), 21, 19);
+  painter.setBrush(QColor(0x16, 0x1b, 0x1e));  // eyes; one of them is a play mark
+  painter.drawEllipse(QPointF(23, 33), 6.5, 7.5);
+  painter.drawEllipse(QPointF(41, 33), 6.5, 7.5);
+  painter.drawEllipse(QPointF(32, 44), 3.4, 2.5);
+  painter.setBrush(QColor(0xf2, 0xc1, 0x4e));
+  painter.drawPolygon(QPolygonF{{39, 29.5}, {45, 33}, {39, 36.5}});
+  painter.setBrush(Qt::white);
+  painter.drawEllipse(QPointF(24, 32), 2, 2);
+  return pixmap;
+}
+
+}  // namespace
+
+QIcon icon(Glyph glyph) {
+  return QIcon(new GlyphEngine(glyph));
+}
+
+QIcon program_icon() {
+  QIcon result;
+  for (const int side : {16, 32, 48, 64, 128, 256}) result.addPixmap(program_pixmap(side));
+  return result;
+}
+
+}  // namespace vp::ui

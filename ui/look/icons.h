@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QIcon>
+
+namespace vp::ui {
+
+/// The program's own pictograms.
+enum class Glyph {
+  Play,
+  Pause,
+  StepBack,
+  StepForward,
+  First,
+  Last,
+  Volume,
+  Muted,
+  Open,
+  Save,
+  Copy,
+  Ask,
+  Stop,
+  Close,
+  Model,
+  Information,
+  Warning,
+};
+
+/// An icon that is drawn in the palette's text colour whenever it is painted, so it is sharp at every scale
+/// and right in light and dark themes.
+QIcon icon(Glyph glyph);
+
+/// The program's own icon, in colour.
+QIcon program_icon();
+
+}  // namespace vp::ui

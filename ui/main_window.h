@@ -1,0 +1,81 @@
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+
+#include "engine/conversation.h"
+#include "engine/model.h"
+#include "ui/file_chooser.h"
+#include "ui/inference/inference.h"
+#include "ui/player/picture_source.h"
+
+class QSplitter;
+
+namespace vp::ui {
+
+class AttentionPanel;
+class ConversationPanel;
+class MassCurve;
+class PlayerPanel;
+class StatusLine;
+
+/// What the window starts with.
+struct StartOptions {
+  engine::LoadOptions model;  ///< an empty folder: the one that was used last
+  engine::AskOptions ask;
+  QString video;  ///< may be empty
+};
+
+/// Places the panels and connects them.
+class MainWindow final : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  /// `chooser` must outlive the window.
+  MainWindow(const StartOptions& options, FileChooser& chooser, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  void open_video(const QString& name);
+  void load_model(const QString& folder);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  void make_layout();
+  void make_menus();
+  void connect_player();
+  void connect_attention();
+  void connect_inference();
+  void connect_conversation();
+  void choose_video();
+  void choose_checkpoint();
+  void choose_transcript();
+  void show_about();
+  void handle_failure(Inference::Task task, const Failure& failure);
+  void update_readiness();
+  void restore_settings();
+  void save_settings() const;
+
+  StartOptions options_;
+  FileChooser& chooser_;
+  Inference* inference_;
+  PlayerPanel* player_;
+  MassCurve* curve_;
+  AttentionPanel* attention_;
+  ConversationPanel* conversation_;
+  StatusLine* status_;
+  QSplitter* splitter_;
+  QAction* save_;
+  QAction* copy_;
+  QAction* restart_;
+  QAction* stop_;
+  QString video_name_;
+  QString model_name_;
+  bool video_open_ = false;
+  bool model_loaded_ = false;
+};
+
+}  // namespace vp::ui

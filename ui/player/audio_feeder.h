@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QAudioSink>
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "media/audio_reader.h"
+#include "ui/player/picture_source.h"
+#include "ui/player/playback_clock.h"
+
+namespace vp::ui {
+
+/// Feeds decoded sound to the sound device. Lives on AudioOutput's thread.
+class AudioFeeder final : public QObject {
+  Q_OBJECT
+
+ public:
+  AudioFeeder();
+  ~AudioFeeder() override;
+
+  void open(const VideoDetailsPtr& video);
+  void close();
+  void play(const PlaybackClock& clock);
+  void pause();
+  void set_linear_volume(double volume);
+
+ private:
+  void restart();
+  void feed();
+
+  std::optional<media::AudioReader> reader_;
+  std::unique_ptr<QAudioSink> sink_;
+  QIODevice* device_ = nullptr;  ///< the sink's; null while silent
+  QTimer* timer_;
+  PlaybackClock clock_;
+  double written_s_ = 0;  ///< video time up to which samples were given to the device
+  double volume_ = 1;
+  bool ended_ = false;
+  std::vector<std::int16_t> samples_;
+};
+
+}  // namespace vp::ui

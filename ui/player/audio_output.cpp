@@ -1,0 +1,53 @@
+#include "ui/player/audio_output.h"
+
+#include <QAudio>
+
+#include "ui/player/audio_feeder.h"
+
+namespace vp::ui {
+
+AudioOutput::AudioOutput() : feeder_(new AudioFeeder) {
+  feeder_->moveToThread(&thread_);
+  QObject::connect(&thread_, &QThread::finished, feeder_, &QObject::deleteLater);
+  thread_.setObjectName(QStringLiteral("audio"));
+  thread_.start();
+}
+
+AudioOutput::~AudioOutput() {
+  thread_.quit();
+  thread_.wait();
+}
+
+void AudioOutput::open(const VideoDetailsPtr& video) {
+  QMetaObject::invokeMethod(feeder_, [feeder = feeder_, video] { feeder->open(video); });
+}
+
+void AudioOutput::close() {
+  QMetaObject::invokeMethod(feeder_, [feeder = feeder_] { feeder->close(); });
+}
+
+void AudioOutput::play(const PlaybackClock& clock) {
+  QMetaObject::invokeMethod(feeder_, [feeder = feeder_, clock] { feeder->play(clock); });
+}
+
+void AudioOutput::pause() {
+  QMetaObject::invokeMethod(feeder_, [feeder = feeder_] { feeder->pause(); });
+}
+
+void AudioOutput::set_volume(double volume) {
+  volume_ = volume;
+  apply_volume();
+}
+
+void AudioOutput::set_muted(bool muted) {
+  muted_ = muted;
+  apply_volume();
+}
+
+void AudioOutput::apply_volume() {
+  const double linear =
+      muted_ ? 0 : QAudio::convertVolume(volume_, QAudio::LogarithmicVolumeScale, QAudio::LinearVolumeScale);
+  QMetaObject::invokeMethod(feeder_, [feeder = feeder_, linear] { feeder->set_linear_volume(linear); });
+}
+
+}  // namespace vp::ui

@@ -1,0 +1,94 @@
+#include "ui/player/video_view.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace vp::ui {
+
+VideoView::VideoView(QWidget* parent) : QWidget(parent) {
+  setObjectName(QStringLiteral("video_view"));
+  setAccessibleName(tr("Picture"));
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+}
+
+void VideoView::set_picture(const QImage& picture, QSize video_size) {
+  picture_ = picture;
+  video_size_ = video_size;
+  update();
+}
+
+void VideoView::clear() {
+  picture_ = {};
+  map_ = {};
+  update();
+}
+
+void VideoView::set_overlay(const QImage& map, double opacity, bool smooth) {
+  map_ = map;
+  opacity_ = opacity;
+  smooth_ = smooth;
+  update();
+}
+
+void VideoView::set_message(const QString& title, const QString& hint) {
+  title_ = title;
+  hint_ = hint;
+  setAccessibleDescription(title + QLatin1Char(' ') + hint);
+  update();
+}
+
+QRectF VideoView::picture_rect() const {
+  if (picture_.isNull()) return {};
+  const QSizeF fitted = QSizeF(video_size_).scaled(QSizeF(size()), Qt::KeepAspectRatio);
+  QRectF rect(QPointF(0, 0), fitted);
+  rect.moveCenter(QRectF(this->rect()).center());
+  return rect;
+}
+
+void VideoView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), QColor(0x0e, 0x0f, 0x11));
+  if (picture_.isNull()) {
+    paint_message(painter);
+    return;
+  }
+  const QRectF target = picture_rect();
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  painter.drawImage(target, picture_);
+  if (map_.isNull()) return;
+  painter.setOpacity(opacity_);
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, smooth_);
+  painter.drawImage(target, map_);
+}
+
+void VideoView::paint_message(QPainter& painter) const {
+  QFont large = font();
+  large.setPointSizeF(large.pointSizeF() * 1.5);
+  const QRect area = rect().adjusted(24, 0, -24, 0);
+  const QRect middle(area.left(), area.center().y() - 1, area.width(), 2);
+  painter.setFont(large);
+  painter.setPen(QColor(0xd5, 0xd8, 0xdb));
+  const int flags = Qt::AlignHCenter | Qt::TextWordWrap;
+  const QRect title = painter.boundingRect(area, flags, title_);
+  painter.drawText(QRect(area.left(), middle.top() - title.height() - 4, area.width(), title.height()), flags,
+                   title_);
+  painter.setFont(font());
+  painter.setPen(QColor(0x9a, 0xa0, 0xa6));
+  painter.drawText(QRect(area.left(), middle.bottom() + 4, area.width(), area.height() / 2), flags, hint_);
+}
+
+void VideoView::resizeEvent(QResizeEvent*) {
+  const QSizeF pixels = QSizeF(size()) * devicePixelRatioF();
+  emit display_size_changed(pixels.toSize());
+}
+
+void VideoView::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint())) emit clicked();
+}
+
+void VideoView::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton) emit double_clicked();
+}
+
+}  // namespace vp::ui

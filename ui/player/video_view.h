@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+
+namespace vp::ui {
+
+/// Shows a picture as large as fits, and a map over exactly the picture's rectangle.
+class VideoView final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit VideoView(QWidget* parent = nullptr);
+
+  void set_picture(const QImage& picture, QSize video_size);
+  void clear();
+  /// A null image takes the map away. The map is stretched over the picture's rectangle, smoothly or in its
+  /// own cells.
+  void set_overlay(const QImage& map, double opacity, bool smooth);
+  /// What is said while there is no picture.
+  void set_message(const QString& title, const QString& hint);
+
+  /// Where the picture is, in this widget's coordinates; empty without a picture.
+  QRectF picture_rect() const;
+  QSize sizeHint() const override { return {640, 400}; }
+  QSize minimumSizeHint() const override { return {160, 90}; }
+
+ signals:
+  void clicked();
+  void double_clicked();
+  /// The size in device pixels at which pictures are painted.
+  void display_size_changed(QSize size);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+
+ private:
+  void paint_message(QPainter& painter) const;
+
+  QImage picture_;
+  QSize video_size_;  ///< before shrinking for the display
+  QImage map_;
+  double opacity_ = 0.6;
+  bool smooth_ = false;
+  QString title_;
+  QString hint_;
+};
+
+}  // namespace vp::ui

@@ -1,0 +1,75 @@
+#include "ui/status_line.h"
+
+#include <unistd.h>
+
+#include <QFile>
+#include <QLabel>
+#include <QLocale>
+
+#include "ui/look/format.h"
+
+namespace vp::ui {
+namespace {
+
+/// Bytes of this process in memory, 0 when not known.
+qint64 resident_memory() {
+  QFile file(QStringLiteral("/proc/self/statm"));
+  if (!file.open(QIODevice::ReadOnly)) return 0;
+  return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+QString count(qint64 parameters) {
+  if (parameters >= 1'000'000'000)
+    return QLocale().toString(static_cast<double>(parameters) / 1e9, 'f', 1) + QStringLiteral(" B");
+  return QLocale().toString(static_cast<double>(parameters) / 1e6, 'f', 1) + QStringLiteral(" M");
+}
+
+}  // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QStatusBar(parent), model_(new QLabel), device_(new QLabel), memory_(new QLabel), speed_(new QLabel) {
+  const auto add = [this](QLabel* label, const char* name, const QString& accessible, int stretch) {
+    label->setObjectName(QLatin1String(name));
+    label->setAccessibleName(accessible);
+    label->setTextFormat(Qt::PlainText);
+    label->setContentsMargins(6, 1, 6, 1);
+    addPermanentWidget(label, stretch);
+  };
+  add(model_, "status_model", tr("Model"), 0);
+  add(device_, "status_device", tr("Device and precision"), 0);
+  add(memory_, "status_memory", tr("Memory in use"), 0);
+  add(speed_, "status_speed", tr("Speed of the last answer"), 0);
+  setSizeGripEnabled(false);
+  memory_timer_.setInterval(2000);
+  connect(&memory_timer_, &QTimer::timeout, this, &StatusLine::update_memory);
+  memory_timer_.start();
+  update_memory();
+  set_speed(0);
+}
+
+void StatusLine::set_model(const ModelSummary& model) {
+  model_->setText(tr("%1 · %2 parameters").arg(model.name, count(model.parameters)));
+  model_->setToolTip(model.folder);
+  device_->setText(tr("%1 · %2").arg(model.device, model.dtype));
+  device_->setVisible(true);
+}
+
+void StatusLine::set_no_model(const QString& text) {
+  model_->setText(text);
+  model_->setToolTip({});
+  device_->setVisible(false);
+  set_speed(0);
+}
+
+void StatusLine::set_speed(double tokens_per_s) {
+  speed_->setVisible(tokens_per_s > 0);
+  speed_->setText(tr("%1 tokens/s").arg(QLocale().toString(tokens_per_s, 'f', 1)));
+}
+
+void StatusLine::update_memory() {
+  const qint64 bytes = resident_memory();
+  memory_->setVisible(bytes > 0);
+  memory_->setText(tr("%1 in memory").arg(format_bytes(bytes)));
+}
+
+}  // namespace vp::ui

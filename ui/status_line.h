@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QStatusBar>
+#include <QTimer>
+
+#include "ui/inference/inference.h"
+
+class QLabel;
+
+namespace vp::ui {
+
+/// Model, device, precision, memory and speed at the window's foot.
+class StatusLine final : public QStatusBar {
+  Q_OBJECT
+
+ public:
+  explicit StatusLine(QWidget* parent = nullptr);
+
+  void set_model(const ModelSummary& model);
+  void set_no_model(const QString& text);
+  void set_speed(double tokens_per_s);
+
+ private:
+  void update_memory();
+
+  QLabel* model_;
+  QLabel* device_;
+  QLabel* memory_;
+  QLabel* speed_;
+  QTimer memory_timer_;
+};
+
+}  // namespace vp::ui
