@@ -176,6 +176,7 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
   options.validate();
   const at::NoGradGuard no_grad;
   engine::set_threads(options.threads);
+  engine::keep_freed_memory();
   const at::TensorOptions tensor_options = engine::resolve_options(engine::DeviceChoice::Auto, options.dtype);
   checkpoint::ModelConfig config;  // the released sizes are the defaults
   StageReport report;

@@ -59,6 +59,7 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
                                            "; the tokenizer belongs to another checkpoint.");
   const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
   set_threads(load.threads);
+  keep_freed_memory();
   const at::TensorOptions options = resolve_options(load.device, load.dtype);
   check_memory(*reader, options);
 

@@ -96,6 +96,7 @@ VP_ALWAYS_INLINE void convolve_rows(const Volume& v, std::int64_t first, std::in
     const std::int64_t t = row / v.height % v.frames;
     const std::int64_t b = row / v.height / v.frames;
     std::int64_t channel = 0;
+    for (; channel + 16 * kLanes <= v.channels; channel += 16 * kLanes) convolve_row<16>(v, b, t, y, channel);
     for (; channel + 4 * kLanes <= v.channels; channel += 4 * kLanes) convolve_row<4>(v, b, t, y, channel);
     for (; channel + kLanes <= v.channels; channel += kLanes) convolve_row<1>(v, b, t, y, channel);
     for (; channel < v.channels; ++channel) convolve_channel(v, b, t, y, channel);

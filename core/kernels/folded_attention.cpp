@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include "kernels/token_moments.h"
+
 namespace vp::kernels {
 
 at::Tensor fold_query_into_keys(const at::Tensor& query, const at::Tensor& key_weight, std::int64_t heads,
@@ -15,9 +17,7 @@ at::Tensor fold_query_into_keys(const at::Tensor& query, const at::Tensor& key_w
 FoldedAttention attend_folded(const at::Tensor& x, const LayerNorm& norm, const at::Tensor& folded_keys) {
   const at::Tensor gain = norm.weight.to(at::kFloat);
   const at::Tensor shift = norm.bias.to(at::kFloat);
-  auto [variance, mean] =
-      at::var_mean(x, at::IntArrayRef{-1}, /*unbiased=*/false, /*keepdim=*/true);  // (B, N, 1)
-  const at::Tensor inverse_deviation = at::rsqrt(variance + LayerNorm::kEpsilon);
+  const auto [mean, inverse_deviation] = token_moments(x, LayerNorm::kEpsilon);  // (B, N, 1) each
 
   // LN(x)·k = (x·(g⊙k) − μ Σ(g⊙k)) / σ + b·k; the last term is the same for every token, so softmax drops it.
   const at::Tensor keys = folded_keys * gain;                                           // (heads, d)

@@ -40,10 +40,4 @@ VP_ALWAYS_INLINE void store(std::uint16_t* to, const Float16Lanes& lanes) {
   std::memcpy(to, &halves, sizeof halves);
 }
 
-VP_ALWAYS_INLINE float sum(const Float16Lanes& lanes) {
-  float total = 0;
-  for (int i = 0; i < kLanes; ++i) total += lanes[i];
-  return total;
-}
-
 }  // namespace vp::kernels

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "kernels/layers.h"
-#include "kernels/simd.h"
+#include "kernels/simd_math.h"
 #include "kernels/window_attention.h"
 
 namespace vp::kernels {
@@ -28,15 +28,15 @@ VP_ALWAYS_INLINE void normalise(const float* token, std::int64_t width, float* o
     load(value, token + i);
     sums += value;
   }
-  const float mean = sum(sums) / static_cast<float>(width);
+  const float mean = sum_of_lanes(sums) / static_cast<float>(width);
   Float16Lanes squares{};
   for (std::int64_t i = 0; i < width; i += kLanes) {
     load(value, token + i);
     value -= mean;
     squares += value * value;
   }
-  const float inverse =
-      1 / std::sqrt(sum(squares) / static_cast<float>(width) + static_cast<float>(LayerNorm::kEpsilon));
+  const float inverse = 1 / std::sqrt(sum_of_lanes(squares) / static_cast<float>(width) +
+                                      static_cast<float>(LayerNorm::kEpsilon));
   for (std::int64_t i = 0; i < width; i += kLanes) {
     load(value, token + i);
     store(out + i, (value - mean) * inverse);
@@ -67,7 +67,7 @@ VP_ALWAYS_INLINE void attend(const Windows<Query>& v, std::int64_t first, std::i
           load(x, normalised + i * v.width + c);
           sums += q * x;
         }
-        weights[i] = sum(sums);
+        weights[i] = sum_of_lanes(sums);
       }
       softmax(weights, v.size);
       for (std::int64_t c = 0; c < v.width; c += kLanes) {

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace vp::kernels {
+
+/// What LayerNorm needs of each token.
+struct TokenMoments {
+  at::Tensor mean;               // (…, 1)
+  at::Tensor inverse_deviation;  // (…, 1): 1 / sqrt(variance + epsilon)
+};
+
+/// Mean and inverse deviation over the last dimension of a float32 tensor (…, d).
+TokenMoments token_moments(const at::Tensor& x, double epsilon);
+
+}  // namespace vp::kernels
