@@ -6,7 +6,6 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET
   libavformat>=59 libavcodec>=59 libavutil>=57 libswscale>=6 libswresample>=4)
-pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
 pkg_check_modules(LIBCRYPTO REQUIRED IMPORTED_TARGET libcrypto>=3)
 
 find_package(Torch REQUIRED)
@@ -15,6 +14,11 @@ target_link_libraries(vp_torch INTERFACE ${TORCH_LIBRARIES})
 # LibTorch's headers do not pass our warnings.
 target_include_directories(vp_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 
+if(VP_TESTS)
+  # The reference that our tokenizer is tested against. Never link it beside LibTorch: Debian's exports its own
+  # copy of protobuf, which collides with the one that LibTorch needs.
+  pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
+endif()
 if(VP_STUDIO OR VP_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 endif()

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <random>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -26,13 +28,16 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
       fail("its folder cannot be made");
     }
   }
-  std::string pattern = target_.string() + ".XXXXXX.part";
-  descriptor_ = ::mkstemps(pattern.data(), 5);
+  // open() applies the user's mask; mkstemp would not, and the mask cannot be asked for without changing it.
+  std::random_device random;
+  for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
+    char suffix[32];
+    std::snprintf(suffix, sizeof(suffix), ".%08x.part", static_cast<unsigned>(random()));
+    part_ = target_.string() + suffix;
+    descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ < 0 && errno != EEXIST) break;
+  }
   if (descriptor_ < 0) fail("its folder cannot be written to");
-  part_ = pattern;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  ::fchmod(descriptor_, 0666 & ~mask);
 }
 
 AtomicFile::~AtomicFile() {

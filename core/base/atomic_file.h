@@ -8,7 +8,7 @@
 
 namespace vp::base {
 
-/// A file that appears under its name only when it is whole: it is written beside (`NAME.XXXXXX.part`),
+/// A file that appears under its name only when it is whole: it is written beside (`NAME.XXXXXXXX.part`),
 /// flushed to the disk and renamed by commit(). Without commit() nothing is left behind.
 /// Every failure throws Error(Output) and names the file.
 class AtomicFile {

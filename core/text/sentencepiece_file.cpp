@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
@@ -103,6 +104,7 @@ Piece parse_piece(const std::filesystem::path& file, std::string_view message, s
       const auto bits = static_cast<std::uint32_t>(field.integer);
       std::memcpy(&score, &bits, sizeof(score));
       if (!std::isfinite(score)) refuse(file, name + " has a score that is not a finite number.");
+      piece.score = score;
     } else if (field.number == 3 && field.wire_type == 0) {
       if (field.integer < 1 || field.integer > 6)
         refuse(file, name + " is of the unknown type " + std::to_string(field.integer) + ".");
@@ -116,34 +118,66 @@ Piece parse_piece(const std::filesystem::path& file, std::string_view message, s
   return piece;
 }
 
-void check_trainer(const std::filesystem::path& file, std::string_view message) {
-  MessageReader reader(file, message);
-  for (Field field; reader.next(field);)
-    if (field.number == 3 && field.wire_type == 0 && field.integer != 1 && field.integer != 2)
-      refuse(file, "its algorithm is number " + std::to_string(field.integer) +
-                       "; unigram (1) or BPE (2) was expected.");
-}
+constexpr std::uint64_t kUnigram = 1;  // the format's default
+constexpr std::uint64_t kBytePair = 2;
 
-/// Gives add_dummy_prefix.
-bool check_normalizer(const std::filesystem::path& file, std::string_view message) {
-  bool add_dummy_prefix = true;
+/// Takes in a trainer_spec and gives its algorithm; `before` where it names none.
+std::uint64_t read_trainer(const std::filesystem::path& file, std::string_view message, std::uint64_t before,
+                           SentencePieceFile& model) {
+  std::uint64_t algorithm = before;
   MessageReader reader(file, message);
   for (Field field; reader.next(field);) {
-    // The table is a trie of raw offsets that the library follows unchecked.
+    if (field.wire_type != 0) continue;
+    if (field.number == 3) algorithm = field.integer;
+    if (field.number == 24 && field.integer != 0)
+      refuse(file,
+             "it puts spaces behind words instead of before them; only tokenizers as LLaMA's are supported.");
+    if (field.number == 35) model.byte_fallback = field.integer != 0;
+  }
+  return algorithm;
+}
+
+void check_normalizer(const std::filesystem::path& file, std::string_view message, SentencePieceFile* model) {
+  MessageReader reader(file, message);
+  for (Field field; reader.next(field);) {
     if (field.number == 2 && field.wire_type == 2 && !field.bytes.empty())
       refuse(
           file,
           "it rewrites characters before it encodes them (a \"precompiled_charsmap\"); only tokenizers with "
           "the identity normaliser, as LLaMA's, are supported.");
-    if (field.number == 3 && field.wire_type == 0) add_dummy_prefix = field.integer != 0;
+    if (model == nullptr || field.wire_type != 0) continue;
+    if (field.number == 3) model->add_dummy_prefix = field.integer != 0;
+    if (field.number == 4) model->remove_extra_whitespaces = field.integer != 0;
+    if (field.number == 5) model->escape_whitespaces = field.integer != 0;
   }
-  return add_dummy_prefix;
+}
+
+void check_pieces(const std::filesystem::path& file, const SentencePieceFile& model) {
+  // A text may be spelled once among the pieces that texts are made of, and once among the others.
+  std::set<std::pair<bool, std::string_view>> seen;
+  std::size_t unknown = 0;
+  std::size_t bytes = 0;
+  for (const Piece& piece : model.pieces) {
+    const bool reserved = piece.type == Piece::Type::Control || piece.type == Piece::Type::Unknown ||
+                          piece.type == Piece::Type::Byte;
+    if (!seen.insert({reserved, piece.text}).second)
+      refuse(file, "is not a usable SentencePiece model: the token \"" + piece.text + "\" is there twice.");
+    if (piece.type == Piece::Type::Unknown) ++unknown;
+    if (piece.type == Piece::Type::Byte) ++bytes;
+  }
+  if (unknown != 1)
+    refuse(file, "is not a usable SentencePiece model: it has " + std::to_string(unknown) +
+                     " unknown tokens where one was expected.");
+  if (bytes != (model.byte_fallback ? 256 : 0))
+    refuse(file, "is not a usable SentencePiece model: it has " + std::to_string(bytes) +
+                     " byte tokens where " + (model.byte_fallback ? "256" : "none") + " were expected.");
 }
 
 }  // namespace
 
 SentencePieceFile parse_sentencepiece(const std::filesystem::path& file, std::string_view serialised) {
   SentencePieceFile model;
+  std::uint64_t algorithm = kUnigram;
   MessageReader reader(file, serialised);
   for (Field field; reader.next(field);) {
     if (field.wire_type != 2) continue;
@@ -152,14 +186,18 @@ SentencePieceFile parse_sentencepiece(const std::filesystem::path& file, std::st
         refuse(file, "has more than " + std::to_string(kMostPieces) + " tokens.");
       model.pieces.push_back(parse_piece(file, field.bytes, model.pieces.size()));
     } else if (field.number == 2) {
-      check_trainer(file, field.bytes);
+      algorithm = read_trainer(file, field.bytes, algorithm, model);
     } else if (field.number == 3) {
-      model.add_dummy_prefix = check_normalizer(file, field.bytes);
+      check_normalizer(file, field.bytes, &model);
     } else if (field.number == 5) {
-      check_normalizer(file, field.bytes);
+      check_normalizer(file, field.bytes, nullptr);
     }
   }
   if (model.pieces.size() < 3) refuse(file, "is not a SentencePiece model: it has fewer than three tokens.");
+  if (algorithm != kBytePair)
+    refuse(file, "its algorithm is number " + std::to_string(algorithm) +
+                     "; byte-pair encoding (2), as LLaMA's, was expected.");
+  check_pieces(file, model);
   return model;
 }
 

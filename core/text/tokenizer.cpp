@@ -1,15 +1,13 @@
 #include "text/tokenizer.h"
 
-#include <sentencepiece_processor.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <fstream>
 #include <string>
 #include <utility>
 
 #include "base/error.h"
+#include "text/bpe_encoder.h"
 #include "text/sentencepiece_file.h"
 #include "text/utf8.h"
 
@@ -46,12 +44,13 @@ std::string read_model(const std::filesystem::path& file) {
 }
 
 /// "<0xAB>" → 0xAB; -1 for every other text.
-int byte_of(const std::string& piece) {
-  unsigned value = 0;
-  int consumed = 0;
-  if (piece.size() != 6 || std::sscanf(piece.c_str(), "<0x%2X>%n", &value, &consumed) != 1 || consumed != 6)
-    return -1;
-  return static_cast<int>(value);
+int byte_of(std::string_view piece) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  if (piece.size() != 6 || !piece.starts_with("<0x") || !piece.ends_with(">")) return -1;
+  const std::size_t high = kHex.find(piece[3]);
+  const std::size_t low = kHex.find(piece[4]);
+  return high == std::string_view::npos || low == std::string_view::npos ? -1
+                                                                         : static_cast<int>(high * 16 + low);
 }
 
 std::string with_spaces(std::string piece) {
@@ -64,7 +63,7 @@ std::string with_spaces(std::string piece) {
 
 struct Tokenizer::Impl {
   std::filesystem::path file;
-  sentencepiece::SentencePieceProcessor processor;
+  BpeEncoder encoder;
   /// What each token adds inside a text.
   std::vector<std::string> bytes;
   /// Tokens that are a raw byte, not a text.
@@ -73,18 +72,21 @@ struct Tokenizer::Impl {
   std::vector<bool> is_control;
   /// Ids of the byte tokens; empty for a vocabulary without them.
   std::vector<TokenId> byte_ids;
-  bool add_dummy_prefix = true;
+
+  Impl(std::filesystem::path path, SentencePieceFile model)
+      : file(std::move(path)), encoder(std::move(model)) {
+    take_vocabulary(encoder.model());
+  }
 
   void take_vocabulary(const SentencePieceFile& model) {
-    add_dummy_prefix = model.add_dummy_prefix;
     std::vector<TokenId> found(kByteValues, -1);
     for (const Piece& piece : model.pieces) {
       const bool control = piece.type == Piece::Type::Control;
       const bool silent = control || piece.type == Piece::Type::Unknown;
       const int byte = piece.type == Piece::Type::Byte ? byte_of(piece.text) : -1;
       if (piece.type == Piece::Type::Byte && byte < 0)
-        refuse(file,
-               "the byte token " + std::to_string(bytes.size()) + " is not spelled as <0x00> to <0xFF>.");
+        refuse(file, "the byte token " + std::to_string(bytes.size()) + ", \"" + piece.text +
+                         "\", is not spelled as <0x00> to <0xFF>.");
       if (byte >= 0) found[static_cast<std::size_t>(byte)] = static_cast<TokenId>(bytes.size());
       is_control.push_back(control);
       is_byte.push_back(byte >= 0);
@@ -95,22 +97,18 @@ struct Tokenizer::Impl {
     if (std::find(found.begin(), found.end(), -1) == found.end()) byte_ids = std::move(found);
   }
 
-  /// Ids of `text` as the library gives them, its dummy-prefix space included.
+  /// Ids of `text`, its dummy-prefix space included.
   void encode(std::string_view text, std::vector<TokenId>& ids) const {
     if (text.empty()) return;
-    std::vector<int> encoded;
-    const auto status = processor.Encode(valid_utf8(text), &encoded);
-    if (!status.ok())
-      refuse(file, "it cannot encode a text (" + status.ToString() + "); the model is damaged.");
-    for (const int id : encoded) {
+    for (const TokenId id : encoder.encode(valid_utf8(text))) {
       if (!is_control.at(static_cast<std::size_t>(id)))
         ids.push_back(id);
       else
-        spell(processor.IdToPiece(id), ids);
+        spell(encoder.model().pieces[static_cast<std::size_t>(id)].text, ids);
     }
   }
 
-  /// A vocabulary may hold a control token of one character, which the library would then find in a text.
+  /// A vocabulary may hold a control token of one character, which would then be found in a text.
   void spell(const std::string& text, std::vector<TokenId>& ids) const {
     if (byte_ids.empty()) {
       ids.push_back(kUnknown);
@@ -126,24 +124,16 @@ Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 Tokenizer::~Tokenizer() = default;
 
 Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
-  auto impl = std::make_unique<Impl>();
-  impl->file = folder / "tokenizer.model";
-  const std::string serialised = read_model(impl->file);
-  const SentencePieceFile model = parse_sentencepiece(impl->file, serialised);
+  const std::filesystem::path file = folder / "tokenizer.model";
+  SentencePieceFile model = parse_sentencepiece(file, read_model(file));
   for (const ControlText& control : kControlTexts) {
     const Piece& piece = model.pieces[static_cast<std::size_t>(control.id)];
     const Piece::Type type = control.id == kUnknown ? Piece::Type::Unknown : Piece::Type::Control;
     if (piece.text != control.text || piece.type != type)
-      refuse(impl->file, "token " + std::to_string(control.id) + " is \"" + piece.text +
-                             "\"; the control token " + std::string(control.text) +
-                             " was expected, as in LLaMA's tokenizer.");
+      refuse(file, "token " + std::to_string(control.id) + " is \"" + piece.text + "\"; the control token " +
+                       std::string(control.text) + " was expected, as in LLaMA's tokenizer.");
   }
-  const auto status = impl->processor.LoadFromSerializedProto(serialised);
-  if (!status.ok()) refuse(impl->file, "is not a usable SentencePiece model (" + status.ToString() + ").");
-  if (impl->processor.GetPieceSize() != static_cast<int>(model.pieces.size()))
-    refuse(impl->file, "is not a usable SentencePiece model (its tokens cannot be counted).");
-  impl->take_vocabulary(model);
-  return Tokenizer(std::move(impl));
+  return Tokenizer(std::make_unique<Impl>(file, std::move(model)));
 }
 
 std::int64_t Tokenizer::vocab_size() const {
@@ -192,7 +182,7 @@ bool Tokenizer::is_byte_token(TokenId id) const {
 }
 
 bool Tokenizer::adds_prefix_space() const {
-  return impl_->add_dummy_prefix;
+  return impl_->encoder.model().add_dummy_prefix;
 }
 
 }  // namespace vp::text

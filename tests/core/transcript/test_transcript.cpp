@@ -13,6 +13,11 @@
 using namespace vp;
 using Json = nlohmann::json;
 
+// Comparable and printable by Qt Test, unlike the value itself.
+static std::string dump(const Json& value) {
+  return value.dump();
+}
+
 // The record of a real session: the golden checkpoint about a golden clip.
 class TestTranscript : public QObject {
   Q_OBJECT
@@ -41,8 +46,10 @@ class TestTranscript : public QObject {
     engine::Conversation conversation(model_, video);
     engine::AskOptions options;
     options.max_new_tokens = 6;
-    conversation.ask("What is happening in the video?", options, {}, progress_);
-    conversation.ask("And then?", options, {}, progress_);
+    conversation.ask(
+        "What is happening in the video?", options, [](std::string_view) {}, progress_);
+    conversation.ask(
+        "And then?", options, [](std::string_view) {}, progress_);
     const transcript::Transcript record = transcript::make_transcript(*model_, *video, conversation.turns());
     const Json json = Json::parse(transcript::to_json(record));
 
@@ -51,35 +58,35 @@ class TestTranscript : public QObject {
     QCOMPARE(QByteArray::fromStdString(json["video"]["sha256"].get<std::string>()),
              QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex());
     QCOMPARE(json["video"]["file"].get<std::string>(), clip.toStdString());
-    QCOMPARE(json["video"]["width"], 160);
-    QCOMPARE(json["video"]["height"], 90);
-    QCOMPARE(json["video"]["frame_count"], 40);
-    QCOMPARE(json["video"]["frames_per_s"], 10.0);
-    QCOMPARE(json["range"], Json::parse(R"({"start_s": null, "end_s": null})"));
+    QCOMPARE(dump(json["video"]["width"]), dump(160));
+    QCOMPARE(dump(json["video"]["height"]), dump(90));
+    QCOMPARE(dump(json["video"]["frame_count"]), dump(40));
+    QCOMPARE(dump(json["video"]["frames_per_s"]), dump(10.0));
+    QCOMPARE(dump(json["range"]), dump(Json::parse(R"({"start_s": null, "end_s": null})")));
 
     QFile golden_file(VP_TEST_DATA "/golden/end_to_end.json");
     QVERIFY(golden_file.open(QIODevice::ReadOnly));
     const Json golden = Json::parse(golden_file.readAll().toStdString())[0];
-    QCOMPARE(golden["clip"], "clip_landscape.mkv");
-    QCOMPARE(json["frame_slots"], 8);
+    QCOMPARE(dump(golden["clip"]), dump("clip_landscape.mkv"));
+    QCOMPARE(dump(json["frame_slots"]), dump(8));
     QCOMPARE(json["frames"].size(), std::size_t{8});
     for (std::size_t i = 0; i < 8; ++i) {
-      QCOMPARE(json["frames"][i]["index"], golden["indices"][i]);
+      QCOMPARE(dump(json["frames"][i]["index"]), dump(golden["indices"][i]));
       QVERIFY(std::abs(json["frames"][i]["time_s"].get<double>() - golden["indices"][i].get<double>() / 10) <
               1e-9);
     }
 
     QCOMPARE(json["turns"].size(), std::size_t{2});
     const Json& first = json["turns"][0];
-    QCOMPARE(first["question"], "What is happening in the video?");
-    QCOMPARE(first["prompt_tokens"], golden["prompt_length"]);
-    QCOMPARE(first["reused_tokens"], 0);
-    QCOMPARE(first["finish"], "length");
+    QCOMPARE(dump(first["question"]), dump("What is happening in the video?"));
+    QCOMPARE(dump(first["prompt_tokens"]), dump(golden["prompt_length"]));
+    QCOMPARE(dump(first["reused_tokens"]), dump(0));
+    QCOMPARE(dump(first["finish"]), dump("length"));
     QCOMPARE(first["token_ids"].size(), std::size_t{6});
-    for (std::size_t i = 0; i < 6; ++i) QCOMPARE(first["token_ids"][i], golden["greedy_ids"][i]);
+    for (std::size_t i = 0; i < 6; ++i) QCOMPARE(dump(first["token_ids"][i]), dump(golden["greedy_ids"][i]));
     QCOMPARE(first["log_probabilities"].size(), std::size_t{6});
     for (const Json& value : first["log_probabilities"]) QVERIFY(value.get<double>() <= 0);
-    QCOMPARE(first["settings"]["max_new_tokens"], 6);
+    QCOMPARE(dump(first["settings"]["max_new_tokens"]), dump(6));
     QVERIFY(json["turns"][1]["reused_tokens"].get<int>() > first["prompt_tokens"].get<int>());
 
     QCOMPARE(json["gstra_mass"].size(), std::size_t{8});
@@ -88,10 +95,10 @@ class TestTranscript : public QObject {
       for (std::size_t i = 0; i < 4; ++i) sum += json["gstra_mass"][4 * chunk + i].get<double>();
       QVERIFY(std::abs(sum - 1) < 1e-4);
     }
-    QCOMPARE(json["model"]["name"], "checkpoint");
+    QCOMPARE(dump(json["model"]["name"]), dump("checkpoint"));
     QCOMPARE(json["model"]["hash"].get<std::string>().size(), std::size_t{64});
-    QCOMPARE(json["device"], "cpu");
-    QCOMPARE(json["dtype"], "float32");
+    QCOMPARE(dump(json["device"]), dump("cpu"));
+    QCOMPARE(dump(json["dtype"]), dump("float32"));
     QVERIFY(json["threads"].get<int>() >= 1);
     for (const char* name : {"program", "libtorch", "ffmpeg", "blas"})
       QVERIFY2(!json["versions"].value(name, "").empty(), name);

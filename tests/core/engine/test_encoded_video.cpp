@@ -1,0 +1,131 @@
+// From a file to tokens and maps, against what the authors' implementation gives.
+#include <ATen/ATen.h>
+
+#include <string>
+
+#include "base/error.h"
+#include "support/golden_clips.h"
+#include "support/golden_tensors.h"
+
+#include <QtTest>
+
+namespace {
+
+constexpr double kTolerance = 2e-4;
+
+at::Tensor tensor_of(const std::vector<float>& values, at::IntArrayRef shape) {
+  return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat).clone();
+}
+
+// Remembers what was reported.
+class Recorder final : public vp::base::Progress {
+ public:
+  void report(vp::base::Phase phase, std::int64_t done, std::int64_t total) override {
+    if (phase == vp::base::Phase::Decode) decoded.push_back(done);
+    if (phase == vp::base::Phase::Encode) encoded.push_back(done);
+    if (phase == stop_in) source.request_stop();
+    last_total = total;
+  }
+  void warn(const std::string&) override {}
+
+  std::vector<std::int64_t> decoded, encoded;
+  std::int64_t last_total = 0;
+  vp::base::Phase stop_in = vp::base::Phase::Write;
+  std::stop_source source;
+};
+
+}  // namespace
+
+class TestEncodedVideo : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { model_ = vp::test::load_golden_model(); }
+
+  void equalsTheAuthors_data() {
+    QTest::addColumn<QString>("clip");
+    for (const char* clip : {"clip_landscape", "clip_short", "clip_portrait"})
+      QTest::newRow(clip) << QString(clip);
+  }
+
+  void equalsTheAuthors() {
+    QFETCH(QString, clip);
+    const std::string name = clip.toStdString();
+    const nlohmann::json entry = vp::test::golden_clip(name + ".mkv");
+    auto expected = vp::test::load_tensors(vp::test::kGoldenFolder / (name + ".expected.safetensors"));
+    const auto video = vp::test::encode_golden_clip(model_, name + ".mkv");
+
+    const auto indices = entry["indices"].get<std::vector<std::int64_t>>();
+    QCOMPARE(video->frames().size(), indices.size());
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+      QCOMPARE(video->frames()[i].index, indices[i]);
+      QVERIFY(std::abs(video->frames()[i].time_s -
+                       static_cast<double>(indices[i]) / entry["fps"].get<double>()) < 1e-3);
+    }
+    QCOMPARE(video->frame_slots(), 8);
+
+    const vp::attention::AttentionMaps& maps = video->maps();
+    QCOMPARE(maps.frames.size(), std::size_t{8});
+    for (std::size_t i = 0; i < 8; ++i) {
+      QCOMPARE(maps.frames[i].height, entry["grid"][i][0].get<int>());
+      QCOMPARE(maps.frames[i].width, entry["grid"][i][1].get<int>());
+    }
+    const auto check = [&](const char* key, const std::vector<float>& values) {
+      const double error = vp::test::relative_error(tensor_of(values, expected[key].sizes()), expected[key]);
+      QVERIFY2(error < kTolerance, qPrintable(QString("%1: %2").arg(key).arg(error)));
+    };
+    check("gstra_attention", maps.gstra);
+    check("fsra_attention0", maps.frames[0].fsra);
+    check("tokens0", video->frame_tokens(0));
+  }
+
+  void progressCountsEveryFrameOnce() {
+    Recorder recorder;
+    vp::engine::VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_landscape.mkv";
+    request.frames = 16;
+    const auto video = vp::engine::EncodedVideo::encode(model_, request, recorder);
+    QCOMPARE(video->frames().size(), std::size_t{16});
+    QCOMPARE(recorder.encoded, (std::vector<std::int64_t>{4, 8, 12, 16}));
+    QCOMPARE(recorder.decoded, (std::vector<std::int64_t>{4, 8, 12, 16}));
+    QCOMPARE(recorder.last_total, 16);
+    QVERIFY(video->frames()[0].picture.pixels.empty());
+  }
+
+  void stopsBetweenChunks() {
+    Recorder recorder;
+    recorder.stop_in = vp::base::Phase::Decode;
+    vp::engine::VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_landscape.mkv";
+    try {
+      vp::engine::EncodedVideo::encode(model_, request, recorder, recorder.source.get_token());
+      QFAIL("was not stopped");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Stopped);
+    }
+    QVERIFY(recorder.decoded.size() == 1);
+  }
+
+  void refusesMoreTokensThanTheContextBeforeDecoding() {
+    Recorder recorder;
+    vp::engine::VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_landscape.mkv";
+    request.frames = 64;
+    request.max_tokens = 2048;
+    try {
+      vp::engine::EncodedVideo::encode(model_, request, recorder);
+      QFAIL("was not refused");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Usage);
+      QVERIFY2(QString(error.what()).contains("2944") && QString(error.what()).contains("at most 44 frames"),
+               error.what());
+    }
+    QVERIFY(recorder.decoded.empty());
+  }
+
+ private:
+  std::shared_ptr<const vp::engine::Model> model_;
+};
+
+QTEST_GUILESS_MAIN(TestEncodedVideo)
+#include "test_encoded_video.moc"

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/progress.h"
+#include "engine/encoded_video.h"
+#include "engine/model.h"
+
+namespace vp::test {
+
+inline const std::filesystem::path kGoldenFolder = std::filesystem::path(VP_TEST_DATA) / "golden";
+
+/// The golden checkpoint in the precision of the reference.
+inline std::shared_ptr<const engine::Model> load_golden_model() {
+  base::NoProgress progress;
+  engine::LoadOptions options;
+  options.folder = kGoldenFolder / "checkpoint";
+  options.device = engine::DeviceChoice::Cpu;
+  options.dtype = engine::DtypeChoice::Float32;
+  return engine::Model::load(options, progress);
+}
+
+inline std::shared_ptr<const engine::EncodedVideo> encode_golden_clip(
+    std::shared_ptr<const engine::Model> model, const std::string& clip) {
+  base::NoProgress progress;
+  engine::VideoRequest request;
+  request.file = kGoldenFolder / clip;
+  return engine::EncodedVideo::encode(std::move(model), request, progress);
+}
+
+/// The entry of end_to_end.json for a clip.
+inline nlohmann::json golden_clip(const std::string& clip) {
+  std::ifstream stream(kGoldenFolder / "end_to_end.json");
+  for (const nlohmann::json& entry : nlohmann::json::parse(stream))
+    if (entry["clip"] == clip) return entry;
+  return {};
+}
+
+}  // namespace vp::test
