@@ -29,16 +29,13 @@ QToolButton* toggle(QAction* action) {
   auto* button = new QToolButton;
   button->setDefaultAction(action);
   button->setObjectName(action->objectName() + QStringLiteral("_button"));
-  button->setStyleSheet(
-      QStringLiteral("QToolButton { padding: 4px 9px; border: 1px solid palette(mid); border-radius: 3px;"
-                     " background: palette(button); }"
-                     "QToolButton:hover { border-color: palette(highlight); }"
-                     "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text);"
-                     " border-color: palette(highlight); }"
-                     "QToolButton:focus { border: 2px solid palette(link); padding: 3px 8px; }"
-                     "QToolButton:disabled { color: palette(mid); }"
-                     "QToolButton:checked:disabled { background: palette(mid); color: palette(window);"
-                     " border-color: palette(mid); }"));
+  button->setStyleSheet(QStringLiteral(
+      "QToolButton { padding: 4px 9px; border: 1px solid palette(mid); border-radius: 3px;"
+      " background: palette(button); }"
+      "QToolButton:hover { border-color: palette(highlight); }"
+      "QToolButton:checked:enabled { background: palette(highlight); color: palette(highlighted-text);"
+      " border-color: palette(highlight); }"
+      "QToolButton:focus { border: 2px solid palette(link); padding: 3px 8px; }"));
   return button;
 }
 

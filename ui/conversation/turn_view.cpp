@@ -86,7 +86,7 @@ void TurnView::finish(const engine::Turn& turn) {
   if (turn.finish == engine::Turn::Finish::Length) facts << tr("Length limit reached");
   facts << (turn.token_ids.size() == 1 ? tr("1 token") : tr("%1 tokens").arg(turn.token_ids.size()));
   facts << tr("first after %1").arg(format_duration(turn.first_token_ms / 1000));
-  if (turn.tokens_per_s > 0) facts << tr("%1 tokens/s").arg(format_rate(turn.tokens_per_s));
+  if (turn.tokens_per_s > 0) facts << tr("%1\u00a0tokens/s").arg(format_rate(turn.tokens_per_s));
   if (turn.reused_tokens > 0) {
     facts << tr("%1 of %2 prompt tokens reused").arg(turn.reused_tokens).arg(turn.prompt_tokens);
   }
