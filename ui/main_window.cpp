@@ -133,6 +133,7 @@ void MainWindow::connect_player() {
   });
   connect(player_, &PlayerPanel::failed, this, [this](const QString& sentence) {
     video_open_ = false;
+    curve_->set_duration(0);
     inference_->close_video();
     attention_->clear({});
     conversation_->clear();
@@ -245,6 +246,7 @@ void MainWindow::open_video(const QString& name) {
   video_name_ = info.absoluteFilePath();
   setWindowTitle(tr("%1 – Video-Panda Studio").arg(info.fileName()));
   inference_->close_video();
+  curve_->set_duration(0);
   conversation_->clear();
   attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
                                                  : tr("The frames that the model is shown appear here."));

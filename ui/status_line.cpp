@@ -63,7 +63,7 @@ void StatusLine::set_no_model(const QString& text) {
 
 void StatusLine::set_speed(double tokens_per_s) {
   speed_->setVisible(tokens_per_s > 0);
-  speed_->setText(tr("%1 tokens/s").arg(QLocale().toString(tokens_per_s, 'f', 1)));
+  speed_->setText(tr("%1\u00a0tokens/s").arg(format_rate(tokens_per_s)));
 }
 
 void StatusLine::update_memory() {

@@ -1,11 +1,12 @@
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QLibraryInfo>
+
 #include <QTextStream>
-#include <QTranslator>
-#include <cmath>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
+#include "quit_signals.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
@@ -101,6 +102,7 @@ int main(int argc, char** argv) {
   // Only Qt's sound output is used; its other backend needs plugins that may be missing.
   if (!qEnvironmentVariableIsSet("QT_MEDIA_BACKEND")) qputenv("QT_MEDIA_BACKEND", "ffmpeg");
   QApplication application(argc, argv);
+  const QuitSignals quit_signals;
   QApplication::setOrganizationName(QStringLiteral("videopanda"));
   QApplication::setApplicationName(QStringLiteral("videopanda-studio"));
   QApplication::setApplicationDisplayName(QStringLiteral("Video-Panda Studio"));
@@ -117,6 +119,7 @@ int main(int argc, char** argv) {
   vp::ui::apply_theme(application, arguments.theme);
   vp::ui::DialogFileChooser chooser;
   vp::ui::MainWindow window(arguments.start, chooser);
+  QObject::connect(&quit_signals, &QuitSignals::requested, &window, [&window] { window.close(); });
   window.show();
   return QApplication::exec();
 }

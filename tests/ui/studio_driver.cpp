@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QtTest>
+#include <algorithm>
 
 #include "ui/attention/frame_strip.h"
 #include "ui/conversation/question_field.h"
@@ -95,7 +96,9 @@ void StudioDriver::type_question(const QString& question) const {
 }
 
 int StudioDriver::thumbnail_count() const {
-  return static_cast<int>(window->findChildren<ui::FrameThumbnail*>().size());
+  const auto thumbnails = window->findChildren<ui::FrameThumbnail*>();
+  return static_cast<int>(std::count_if(thumbnails.begin(), thumbnails.end(),
+                                        [](const auto* thumbnail) { return thumbnail->isVisible(); }));
 }
 
 bool StudioDriver::idle() const {

@@ -67,6 +67,7 @@ class StudioDriver {
   QString message() const;
   /// Writes a question with the keyboard and presses Enter.
   void type_question(const QString& question) const;
+  /// Frames of the strip that can be seen.
   int thumbnail_count() const;
   bool idle() const;
 

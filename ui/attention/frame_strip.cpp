@@ -120,6 +120,7 @@ void FrameStrip::set_frames(const QList<Frame>& frames) {
   }
   thumbnails_.clear();
   current_ = -1;
+  widget()->setVisible(!frames.isEmpty());  // it would hide the message
   if (frames.isEmpty()) return;
   layout_->addStretch();
   for (qsizetype i = 0; i < frames.size(); ++i) {

@@ -51,11 +51,14 @@ MassCurve::MassCurve(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
     emit seek_requested(std::clamp(plot_->xAxis->pixelToCoord(event->position().x()), 0.0, duration_s_));
   });
   restyle();
+  set_duration(0);
   set_position(0);
 }
 
 void MassCurve::set_duration(double seconds) {
   duration_s_ = seconds > 0 ? seconds : 1;
+  plot_->xAxis->setTickLabels(seconds > 0);
+  plot_->xAxis->grid()->setVisible(seconds > 0);
   plot_->xAxis->setRange(0, duration_s_);
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -112,6 +115,7 @@ void MassCurve::draw_masses() {
   }
   plot_->yAxis->setRange(0, largest > 0 ? largest * 1.15 : 1);
   plot_->yAxis->setTickLabels(!masses_.isEmpty());
+  plot_->yAxis->grid()->setVisible(!masses_.isEmpty());
   cursor_->setVisible(!masses_.isEmpty());
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -24,6 +24,7 @@ class MassCurve final : public QWidget {
  public:
   explicit MassCurve(QWidget* parent = nullptr);
 
+  /// 0: no video.
   void set_duration(double seconds);
   /// `heads` says which heads the masses are of.
   void set_masses(const QList<MassPoint>& masses, const QString& heads);

@@ -2,7 +2,7 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QCheckBox>
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,6 +24,21 @@ using attention::HeadSelection;
 constexpr int kMean = -2;
 constexpr int kMax = -1;
 
+/// A button that shows whether its action is on, in light and dark.
+QToolButton* toggle(QAction* action) {
+  auto* button = new QToolButton;
+  button->setDefaultAction(action);
+  button->setObjectName(action->objectName() + QStringLiteral("_button"));
+  button->setStyleSheet(QStringLiteral(
+      "QToolButton { padding: 4px 9px; border: 1px solid palette(mid); border-radius: 3px;"
+      " background: palette(button); }"
+      "QToolButton:hover { border-color: palette(highlight); }"
+      "QToolButton:checked:enabled { background: palette(highlight); color: palette(highlighted-text);"
+      " border-color: palette(highlight); }"
+      "QToolButton:focus { border: 2px solid palette(link); padding: 3px 8px; }"));
+  return button;
+}
+
 QIcon gradient(attention::ColourMap colours) {
   constexpr int kWidth = 64;
   QImage image(kWidth, 1, QImage::Format_RGB32);
@@ -31,7 +46,7 @@ QIcon gradient(attention::ColourMap colours) {
     const auto [r, g, b] = attention::colour_of(colours, static_cast<float>(x) / (kWidth - 1));
     image.setPixelColor(x, 0, QColor(r, g, b));
   }
-  return QIcon(QPixmap::fromImage(image.scaled(kWidth, 14)));
+  return QIcon(QPixmap::fromImage(image.scaled(160, 56)));
 }
 
 }  // namespace
@@ -39,17 +54,16 @@ QIcon gradient(attention::ColourMap colours) {
 OverlayControls::OverlayControls(QWidget* parent)
     : QWidget(parent),
       kinds_(new QActionGroup(this)),
-      smooth_action_(new QAction(tr("&Smooth"), this)),
+      smooth_(new QAction(tr("&Smooth"), this)),
       heads_(new QComboBox),
       colours_(new QComboBox),
       opacity_(new QSlider(Qt::Horizontal)),
-      opacity_text_(new QLabel),
-      smooth_(new QCheckBox(tr("Smooth"))) {
+      opacity_text_(new QLabel) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(6);
   auto* segments = new QHBoxLayout;
-  segments->setSpacing(0);
+  segments->setSpacing(2);
   for (QAction* action :
        {add_kind(MapKind::Off, "map_off", tr("&Off"), tr("No map over the picture (Ctrl+1)"),
                  Qt::CTRL | Qt::Key_1),
@@ -59,9 +73,7 @@ OverlayControls::OverlayControls(QWidget* parent)
         add_kind(MapKind::Gstra, "map_gstra", tr("&GSTRA"),
                  tr("Global spatio-temporal attention over the four frames of a chunk (Ctrl+3)"),
                  Qt::CTRL | Qt::Key_3)}) {
-    auto* button = new QToolButton;
-    button->setDefaultAction(action);
-    button->setObjectName(action->objectName() + QStringLiteral("_button"));
+    auto* button = toggle(action);
     button->setAccessibleName(tr("Map: %1").arg(action->text().remove(QLatin1Char('&'))));
     segments->addWidget(button);
   }
@@ -102,13 +114,13 @@ OverlayControls::OverlayControls(QWidget* parent)
   layout->addWidget(opacity_text_);
 
   smooth_->setObjectName(QStringLiteral("smooth"));
-  smooth_->setAccessibleName(tr("Smooth"));
+  smooth_->setCheckable(true);
+  smooth_->setShortcut(Qt::CTRL | Qt::Key_4);
   smooth_->setToolTip(tr("Interpolate between the map's cells instead of showing them as they are (Ctrl+4)"));
-  smooth_action_->setObjectName(QStringLiteral("smooth_action"));
-  smooth_action_->setCheckable(true);
-  smooth_action_->setShortcut(Qt::CTRL | Qt::Key_4);
-  smooth_action_->setToolTip(smooth_->toolTip());
-  layout->addWidget(smooth_);
+  layout->addSpacing(6);
+  smooth_button_ = toggle(smooth_);
+  smooth_button_->setAccessibleName(tr("Smooth"));
+  layout->addWidget(smooth_button_);
   layout->addStretch();
 
   connect(kinds_, &QActionGroup::triggered, this, [this](QAction* action) {
@@ -131,9 +143,7 @@ OverlayControls::OverlayControls(QWidget* parent)
     settings_.opacity = percent / 100.0;
     changed();
   });
-  connect(smooth_, &QCheckBox::toggled, smooth_action_, &QAction::setChecked);
-  connect(smooth_action_, &QAction::toggled, this, [this](bool smooth) {
-    smooth_->setChecked(smooth);
+  connect(smooth_, &QAction::toggled, this, [this](bool smooth) {
     settings_.smooth = smooth;
     changed();
   });
@@ -188,18 +198,15 @@ void OverlayControls::show_settings() {
   }
   const QSignalBlocker block_colours(colours_);
   const QSignalBlocker block_opacity(opacity_);
-  const QSignalBlocker block_smooth(smooth_action_);
-  const QSignalBlocker block_box(smooth_);
   colours_->setCurrentIndex(colours_->findData(static_cast<int>(settings_.colours)));
   opacity_->setValue(static_cast<int>(std::lround(settings_.opacity * 100)));
   smooth_->setChecked(settings_.smooth);
-  smooth_action_->setChecked(settings_.smooth);
 }
 
 void OverlayControls::changed() {
   const bool on = settings_.kind != MapKind::Off;
   opacity_text_->setText(tr("%1 %").arg(std::lround(settings_.opacity * 100)));
-  for (QWidget* widget : std::initializer_list<QWidget*>{colours_, opacity_, opacity_text_, smooth_}) {
+  for (QWidget* widget : std::initializer_list<QWidget*>{colours_, opacity_, opacity_text_, smooth_button_}) {
     widget->setEnabled(on);
   }
   emit settings_changed(settings_);
@@ -208,7 +215,7 @@ void OverlayControls::changed() {
 void OverlayControls::fill_menu(QMenu& menu) const {
   menu.addActions(kinds_->actions());
   menu.addSeparator();
-  menu.addAction(smooth_action_);
+  menu.addAction(smooth_);
 }
 
 }  // namespace vp::ui

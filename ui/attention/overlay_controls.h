@@ -6,11 +6,12 @@
 
 class QAction;
 class QActionGroup;
-class QCheckBox;
+
 class QComboBox;
 class QLabel;
 class QMenu;
 class QSlider;
+class QToolButton;
 
 namespace vp::ui {
 
@@ -42,12 +43,12 @@ class OverlayControls final : public QWidget {
   int fsra_heads_ = 0;
   int gstra_heads_ = 0;
   QActionGroup* kinds_;
-  QAction* smooth_action_;
+  QAction* smooth_;
   QComboBox* heads_;
   QComboBox* colours_;
   QSlider* opacity_;
   QLabel* opacity_text_;
-  QCheckBox* smooth_;
+  QToolButton* smooth_button_;
 };
 
 }  // namespace vp::ui

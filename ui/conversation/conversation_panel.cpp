@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
+
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
@@ -44,7 +44,7 @@ QString describe(const ProgressState& state) {
       const QString token = tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Answering: token %1")).arg(state.done);
       if (state.units_per_s <= 0) return token;
       return tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "%1 at %2 tokens/s"))
-          .arg(token, QLocale().toString(state.units_per_s, 'f', 1));
+          .arg(token, format_rate(state.units_per_s));
     }
     case base::Phase::Write:
       return tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Saving the transcript"));
@@ -69,7 +69,7 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   turns_layout_ = new QVBoxLayout(list);
   turns_layout_->setContentsMargins(2, 2, 8, 2);
   turns_layout_->setSpacing(10);
-  turns_layout_->addStretch();
+  turns_layout_->addStretch(1);
   scroll_->setWidget(list);
   scroll_->setWidgetResizable(true);
   scroll_->setFrameShape(QFrame::NoFrame);

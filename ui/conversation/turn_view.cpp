@@ -5,7 +5,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
+
 #include <QStringList>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -16,13 +16,6 @@
 #include "ui/look/theme.h"
 
 namespace vp::ui {
-namespace {
-
-QString seconds(double ms) {
-  return QLocale().toString(ms / 1000, 'f', ms < 10000 ? 2 : 1);
-}
-
-}  // namespace
 
 TurnView::TurnView(const QString& question, QWidget* parent)
     : QFrame(parent),
@@ -33,6 +26,8 @@ TurnView::TurnView(const QString& question, QWidget* parent)
       footer_(new QLabel),
       copy_(new QToolButton) {
   setAccessibleName(tr("Question and answer"));
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  question_box_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   question_box_->setObjectName(QStringLiteral("question_box"));
   auto* box_layout = new QVBoxLayout(question_box_);
   box_layout->setContentsMargins(10, 8, 10, 8);
@@ -60,7 +55,7 @@ TurnView::TurnView(const QString& question, QWidget* parent)
 
   auto* footer_row = new QHBoxLayout;
   footer_row->setSpacing(4);
-  footer_row->addWidget(footer_, 1);
+  footer_row->addWidget(footer_, 1, Qt::AlignTop);
   footer_row->addWidget(copy_, 0, Qt::AlignTop);
   auto* answer_column = new QVBoxLayout;
   answer_column->setContentsMargins(10, 2, 2, 0);
@@ -89,9 +84,9 @@ void TurnView::finish(const engine::Turn& turn) {
   QStringList facts;
   if (turn.finish == engine::Turn::Finish::Stopped) facts << tr("Stopped");
   if (turn.finish == engine::Turn::Finish::Length) facts << tr("Length limit reached");
-  facts << tr("%n token(s)", nullptr, static_cast<int>(turn.token_ids.size()));
-  facts << tr("first after %1 s").arg(seconds(turn.first_token_ms));
-  if (turn.tokens_per_s > 0) facts << tr("%1 tokens/s").arg(QLocale().toString(turn.tokens_per_s, 'f', 1));
+  facts << (turn.token_ids.size() == 1 ? tr("1 token") : tr("%1 tokens").arg(turn.token_ids.size()));
+  facts << tr("first after %1").arg(format_duration(turn.first_token_ms / 1000));
+  if (turn.tokens_per_s > 0) facts << tr("%1\u00a0tokens/s").arg(format_rate(turn.tokens_per_s));
   if (turn.reused_tokens > 0) {
     facts << tr("%1 of %2 prompt tokens reused").arg(turn.reused_tokens).arg(turn.prompt_tokens);
   }

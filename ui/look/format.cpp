@@ -19,6 +19,15 @@ QString format_time(double seconds) {
   return whole >= 3600 ? QStringLiteral("%1:%2").arg(whole / 3600).arg(tail) : tail;
 }
 
+QString format_duration(double seconds) {
+  if (seconds < 1) return QStringLiteral("%1 ms").arg(std::lround(seconds * 1000));
+  return QStringLiteral("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1));
+}
+
+QString format_rate(double per_second) {
+  return QLocale().toString(per_second, 'f', per_second < 100 ? 1 : 0);
+}
+
 QString format_bytes(qint64 bytes) {
   return QLocale().formattedDataSize(bytes, bytes < 10'000'000'000 ? 1 : 0, QLocale::DataSizeSIFormat);
 }

@@ -8,6 +8,10 @@ namespace vp::ui {
 
 /// "0:03.40", "1:02:03.40"; negative times are shown as 0.
 QString format_time(double seconds);
+/// "70 ms", "1.25 s": how long something took.
+QString format_duration(double seconds);
+/// Three digits or so: "8.3", "3928".
+QString format_rate(double per_second);
 /// "3.2 GB", decimal units.
 QString format_bytes(qint64 bytes);
 

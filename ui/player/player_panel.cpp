@@ -33,7 +33,8 @@ PlayerPanel::PlayerPanel(QWidget* parent) : QWidget(parent), view_(new VideoView
   });
   connect(&player_, &Player::closed, this, [this] { set_video({}); });
   connect(&player_, &Player::failed, this, [this](const QString& sentence) {
-    view_->set_message(tr("This file cannot be played"), sentence);
+    view_->set_message(tr("%1 cannot be played").arg(from_path(file_.filename())),
+                       tr("Drop another file here, or choose File > Open video (Ctrl+O)."));
     emit failed(sentence);
   });
   connect(&player_, &Player::picture_changed, this, [this](const Picture& picture) {
@@ -95,6 +96,7 @@ void PlayerPanel::make_actions() {
 }
 
 void PlayerPanel::open(const std::filesystem::path& file) {
+  file_ = file;
   player_.open(file);
   view_->set_message(tr("Opening %1…").arg(from_path(file.filename())), {});
 }

@@ -51,6 +51,7 @@ class PlayerPanel final : public QWidget {
   TransportBar* transport_;
   Timeline* timeline_;
   VideoDetailsPtr video_;
+  std::filesystem::path file_;
   int volume_percent_ = 100;
 };
 

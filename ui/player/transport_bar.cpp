@@ -6,12 +6,17 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include "ui/look/elided_label.h"
 #include "ui/look/format.h"
 
 namespace vp::ui {
 
 TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
-    : QWidget(parent), time_(new QLabel), frame_(new QLabel), volume_(new QSlider(Qt::Horizontal)) {
+    : QWidget(parent),
+      time_(new QLabel),
+      frame_(new QLabel),
+      name_(new ElidedLabel),
+      volume_(new QSlider(Qt::Horizontal)) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(8, 2, 14, 0);
   layout->setSpacing(2);
@@ -23,7 +28,9 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   layout->addWidget(time_);
   layout->addSpacing(16);
   layout->addWidget(frame_);
-  layout->addStretch();
+  layout->addSpacing(16);
+  layout->addWidget(name_, 1);
+  layout->addSpacing(8);
   layout->addWidget(button(actions.mute));
   layout->addWidget(volume_);
 
@@ -32,6 +39,7 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   frame_->setObjectName(QStringLiteral("frame_label"));
   frame_->setAccessibleName(tr("Frame number"));
   frame_->setToolTip(tr("Frames are counted from 0, as in transcripts."));
+  name_->setObjectName(QStringLiteral("video_name"));
   volume_->setObjectName(QStringLiteral("volume"));
   volume_->setAccessibleName(tr("Volume"));
   volume_->setToolTip(tr("Volume"));
@@ -64,8 +72,14 @@ void TransportBar::set_video(const VideoDetailsPtr& video) {
   if (!video_) {
     time_->clear();
     frame_->clear();
+    name_->set_text({});
     return;
   }
+  name_->set_text(tr("%1 · %2 × %3 · %4")
+                      .arg(from_path(video_->file.filename()))
+                      .arg(video_->info.width)
+                      .arg(video_->info.height)
+                      .arg(to_qstring(video_->info.codec)));
   set_position(0, 0);
 }
 

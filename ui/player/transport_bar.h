@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace vp::ui {
 
+class ElidedLabel;
+
 /// The actions of playback. They belong to the window's menu as well as to the transport bar.
 struct PlaybackActions {
   QAction* play = nullptr;
@@ -40,6 +42,7 @@ class TransportBar final : public QWidget {
 
   QLabel* time_;
   QLabel* frame_;
+  ElidedLabel* name_;
   QSlider* volume_;
   VideoDetailsPtr video_;
 };

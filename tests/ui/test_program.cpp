@@ -1,0 +1,77 @@
+#include <signal.h>
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace vp::test {
+
+/// The executable itself: what its options do, and that it ends in order while it works.
+class TestProgram : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void says_its_version();
+  void refuses_unusable_options_data();
+  void refuses_unusable_options();
+  void ends_in_order_on_a_signal();
+
+ private:
+  void start(QProcess& program, const QStringList& arguments) const;
+  QTemporaryDir home_;
+};
+
+void TestProgram::start(QProcess& program, const QStringList& arguments) const {
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(QStringLiteral("HOME"), home_.path());
+  environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home_.path());
+  program.setProcessEnvironment(environment);
+  program.start(QStringLiteral(VP_STUDIO_PROGRAM), arguments);
+}
+
+void TestProgram::says_its_version() {
+  QProcess program;
+  start(program, {QStringLiteral("--version")});
+  QVERIFY(program.waitForFinished(60000));
+  QCOMPARE(program.exitCode(), 0);
+  QVERIFY(program.readAllStandardOutput().contains("videopanda-studio"));
+}
+
+void TestProgram::refuses_unusable_options_data() {
+  QTest::addColumn<QStringList>("arguments");
+  QTest::addColumn<QByteArray>("named");
+  QTest::newRow("device") << QStringList{"--device", "tpu"} << QByteArray("tpu");
+  QTest::newRow("dtype") << QStringList{"--dtype", "int3"} << QByteArray("int3");
+  QTest::newRow("threads") << QStringList{"--threads=-1"} << QByteArray("--threads");
+  QTest::newRow("theme") << QStringList{"--theme", "pink"} << QByteArray("pink");
+  QTest::newRow("two videos") << QStringList{"a.mp4", "b.mp4"} << QByteArray("One video");
+}
+
+void TestProgram::refuses_unusable_options() {
+  QFETCH(QStringList, arguments);
+  QFETCH(QByteArray, named);
+  QProcess program;
+  start(program, arguments);
+  QVERIFY(program.waitForFinished(60000));
+  QCOMPARE(program.exitCode(), 2);
+  QVERIFY(program.readAllStandardError().contains(named));
+}
+
+void TestProgram::ends_in_order_on_a_signal() {
+  const QString data = QStringLiteral(VP_TEST_DATA "/golden/");
+  QProcess program;
+  start(program, {"--theme", "dark", "--model", data + "checkpoint", data + "clip_landscape.mkv"});
+  QVERIFY(program.waitForStarted());
+  QVERIFY(!program.waitForFinished(3000));  // it is open and works
+  ::kill(static_cast<pid_t>(program.processId()), SIGTERM);
+  QVERIFY(program.waitForFinished(30000));
+  QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+  QCOMPARE(program.exitCode(), 0);
+  // What an orderly end keeps.
+  QVERIFY(QFile::exists(home_.filePath(QStringLiteral("videopanda/videopanda-studio.conf"))));
+}
+
+}  // namespace vp::test
+
+QTEST_GUILESS_MAIN(vp::test::TestProgram)
+#include "test_program.moc"

@@ -1,0 +1,36 @@
+#include "ui/look/elided_label.h"
+
+#include <QPainter>
+
+#include "ui/look/theme.h"
+
+namespace vp::ui {
+
+ElidedLabel::ElidedLabel(QWidget* parent) : QWidget(parent) {
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+}
+
+void ElidedLabel::set_text(const QString& text) {
+  text_ = text;
+  setToolTip(text.toHtmlEscaped());  // a file name is not markup
+  setAccessibleName(text);
+  updateGeometry();
+  update();
+}
+
+QSize ElidedLabel::sizeHint() const {
+  return {fontMetrics().horizontalAdvance(text_) + 2, fontMetrics().height()};
+}
+
+QSize ElidedLabel::minimumSizeHint() const {
+  return {20, fontMetrics().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setPen(accents(palette()).secondary);
+  painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                   fontMetrics().elidedText(text_, Qt::ElideMiddle, width()));
+}
+
+}  // namespace vp::ui
