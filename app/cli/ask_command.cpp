@@ -54,10 +54,11 @@ nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
   };
 }
 
-void write_line(std::string_view line) {
-  std::fwrite(line.data(), 1, line.size(), stdout);
-  std::fputc('\n', stdout);
-  std::fflush(stdout);
+// Answers that nobody can read are not worth generating: a full disk ends the command at once.
+void write_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+    throw base::Error(base::ErrorCode::Output,
+                      "Writing to standard output failed; check the disk or the pipe.");
 }
 
 // Answers one question on standard output; false when the user stopped it.
@@ -66,17 +67,14 @@ bool answer(engine::Conversation& conversation, const std::string& question, con
   const bool first = conversation.turns().empty();
   const auto stream = [&](std::string_view piece) {
     progress.clear();
-    if (command.json) return;
-    std::fwrite(piece.data(), 1, piece.size(), stdout);
-    std::fflush(stdout);
+    if (!command.json) write_out(piece);
   };
   const engine::Turn& turn = conversation.ask(question, command.ask, stream, progress, stop);
   progress.clear();
   if (command.json)
-    write_line(
+    write_out(
         to_json(turn, first, conversation).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-  else
-    write_line("");
+  write_out("\n");
   return turn.finish != engine::Turn::Finish::Stopped;
 }
 
@@ -95,8 +93,14 @@ void write_results(const AskCommand& command, const engine::Conversation& conver
 }
 
 void run(const AskCommand& command, const Context& context) {
+  // Everything that can be refused before minutes of loading and encoding.
   command.ask.validate();
-  if (!command.transcript.empty()) transcript::check_transcript_name(command.transcript);
+  for (const std::string& question : command.questions) engine::check_question(question);
+  if (!command.transcript.empty()) {
+    transcript::check_transcript_name(command.transcript);
+    check_writable(command.transcript);
+  }
+  if (!command.attention.empty()) check_writable(command.attention / "frame0_fsra.png");
   engine::VideoRequest request = command.video.request();
   request.pictures = !command.attention.empty();
   check_video(request, context);
@@ -128,14 +132,21 @@ void add_ask_command(CLI::App& app, const Context& context) {
   const auto command = std::make_shared<AskCommand>();
   CLI::App* sub = app.add_subcommand("ask", "Answer questions about a video");
   command->video.add_to(*sub);
-  sub->add_option("QUESTION", command->questions, "One or more questions; later ones are follow-ups")
+  sub->add_option("QUESTION", command->questions,
+                  "One or more questions, each in quotes; later ones are follow-ups")
       ->required();
   command->model.add_to(*sub);
   add_ask_options(*sub, command->ask);
   sub->add_flag("--json", command->json, "One JSON object a question instead of text");
-  sub->add_option("--transcript", command->transcript, "Write the record of the conversation (.md or .json)");
-  sub->add_option("--attention", command->attention,
-                  "Write the FSRA and GSTRA map pictures into this folder");
+  sub->add_option("--transcript", command->transcript, "Write the record of the conversation (.md or .json)")
+      ->type_name("FILE");
+  sub->add_option("--attention", command->attention, "Write the FSRA and GSTRA map pictures into this folder")
+      ->type_name("FOLDER");
+  sub->footer(
+      "Examples:\n"
+      "  videopanda ask film.mp4 \"What happens?\" \"Who is in it?\" --model Video-Panda\n"
+      "  videopanda ask film.mp4 \"What happens?\" --model Video-Panda --start 60 --end 90 \\\n"
+      "      --transcript out/film.md --attention out/maps");
   sub->callback([command, &context] { run(*command, context); });
 }
 

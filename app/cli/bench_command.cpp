@@ -76,18 +76,24 @@ void add_bench_command(CLI::App& app, const Context& context) {
   CLI::App* sub =
       app.add_subcommand("bench", "Time every stage on random weights, beside what the machine can do");
   bench::StageOptions& options = command->options;
-  sub->add_option("--shape", options.shape, "Sizes of the model")->capture_default_str();
-  sub->add_option("--layers", options.layers, "Decoder layers")->capture_default_str();
-  sub->add_option("--dtype", command->dtype, "Precision of the weights")
-      ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16"}))
+  sub->add_option("--shape", options.shape, "Sizes of the model, by the name of the model that has them")
+      ->type_name("NAME")
       ->capture_default_str();
-  sub->add_option("--threads", options.threads, "CPU threads; 0: one a physical core")
-      ->check(CLI::Range(0, 1024))
+  sub->add_option("--layers", options.layers, "Decoder layers to build; all layers take the same time")
+      ->type_name("N")
       ->capture_default_str();
-  sub->add_option("--prompt-tokens", options.prompt_tokens, "Length of the prompt")->capture_default_str();
-  sub->add_option("--new-tokens", options.new_tokens, "Tokens to generate")->capture_default_str();
-  sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames");
+  add_dtype_option(*sub, command->dtype);
+  add_threads_option(*sub, options.threads);
+  sub->add_option("--prompt-tokens", options.prompt_tokens, "Length of the prompt")
+      ->type_name("N")
+      ->capture_default_str();
+  sub->add_option("--new-tokens", options.new_tokens, "Tokens to generate")
+      ->type_name("N")
+      ->capture_default_str();
+  sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames")
+      ->type_name("FILE");
   sub->add_flag("--json", command->json, "JSON instead of a table");
+  sub->footer("Example:\n  videopanda bench --layers 4 --dtype bfloat16 --video film.mp4");
   sub->callback([command, &context] { run(*command, context); });
 }
 

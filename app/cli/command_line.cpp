@@ -1,7 +1,9 @@
 #include "command_line.h"
 
 #include <cmath>
+#include <vector>
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/progress.h"
 #include "media/frame_sampling.h"
@@ -19,21 +21,42 @@ std::optional<std::int64_t> whole_seconds(const std::optional<double>& seconds, 
   return static_cast<std::int64_t>(*seconds);
 }
 
+// CLI11 would list a check beside the value's name in the help.
+CLI::Validator in_range(int first, int last) {
+  return CLI::Range(first, last).description("");
+}
+
+void add_choice(CLI::App& command, const std::string& name, std::string& value,
+                const std::vector<std::string>& choices, const std::string& description) {
+  std::string type_name;
+  for (const std::string& choice : choices) type_name += (type_name.empty() ? "" : "|") + choice;
+  command.add_option(name, value, description)
+      ->type_name(type_name)
+      ->check(CLI::IsMember(choices).description(""))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void ModelOptions::add_to(CLI::App& command) {
-  command.add_option("--model", folder, "Checkpoint folder (config.json, tokenizer.model, weights)")
+  command.add_option("--model", folder, "Checkpoint folder: config.json, tokenizer.model and the weights")
+      ->type_name("FOLDER")
       ->required();
-  command.add_option("--device", device, "Where to compute")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command
-      .add_option("--dtype", dtype,
-                  "Precision of the weights; auto: bfloat16 where the device multiplies in it")
-      ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16"}))
-      ->capture_default_str();
+  add_choice(command, "--device", device, {"auto", "cpu", "cuda"},
+             "Where to compute; auto: a CUDA device where there is one");
+  add_dtype_option(command, dtype);
+  add_threads_option(command, threads);
+}
+
+void add_dtype_option(CLI::App& command, std::string& dtype) {
+  add_choice(command, "--dtype", dtype, {"auto", "float32", "bfloat16", "float16"},
+             "Precision of the weights; auto: bfloat16 where the device multiplies in it, else float32");
+}
+
+void add_threads_option(CLI::App& command, int& threads) {
   command.add_option("--threads", threads, "CPU threads; 0: one a physical core")
-      ->check(CLI::Range(0, 1024))
+      ->type_name("N")
+      ->check(in_range(0, 1024))
       ->capture_default_str();
 }
 
@@ -56,11 +79,16 @@ engine::LoadOptions ModelOptions::load_options() const {
 }
 
 void VideoOptions::add_to(CLI::App& command) {
-  command.add_option("VIDEO", file, "Any file that FFmpeg reads")->required();
-  command.add_option("--start", start_s, "First second of the part to look at");
-  command.add_option("--end", end_s, "Last second of the part to look at");
-  command.add_option("--frames", frames, "Frames to look at, a multiple of 4; 0: as the checkpoint says (8)")
-      ->check(CLI::Range(0, 4096))
+  command.add_option("VIDEO", file, "Any video file that FFmpeg reads")->required();
+  command.add_option("--start", start_s, "Look at the video from this second on (whole seconds count)")
+      ->type_name("S");
+  command.add_option("--end", end_s, "Look at the video up to this second (whole seconds count)")
+      ->type_name("S");
+  command
+      .add_option("--frames", frames,
+                  "Frames to look at, a multiple of 4; 0: as many as the checkpoint was trained with (8)")
+      ->type_name("N")
+      ->check(in_range(0, 4096))
       ->capture_default_str();
 }
 
@@ -75,12 +103,21 @@ engine::VideoRequest VideoOptions::request() const {
 
 void add_ask_options(CLI::App& command, engine::AskOptions& options) {
   command.add_option("--max-new-tokens", options.max_new_tokens, "Longest answer, in tokens")
+      ->type_name("N")
       ->capture_default_str();
-  command.add_option("--temperature", options.temperature, "0: always the likeliest token")
+  command
+      .add_option("--temperature", options.temperature,
+                  "How freely tokens are drawn; 0: always the likeliest one, 1: as the model weighs them")
+      ->type_name("T")
       ->capture_default_str();
-  command.add_option("--top-p", options.top_p, "Draw from the smallest set of tokens with this probability")
+  command
+      .add_option("--top-p", options.top_p,
+                  "Draw only from the likeliest tokens that together have this probability")
+      ->type_name("P")
       ->capture_default_str();
-  command.add_option("--seed", options.seed, "Seed of the drawing")->capture_default_str();
+  command.add_option("--seed", options.seed, "Seed of the drawing: the same seed gives the same answer")
+      ->type_name("N")
+      ->capture_default_str();
 }
 
 void check_video(const engine::VideoRequest& request, const Context& context) {
@@ -89,6 +126,10 @@ void check_video(const engine::VideoRequest& request, const Context& context) {
   const int chunk = checkpoint::VisionConfig{}.num_frames;
   media::sample_frame_indices(reader.index().size(), reader.info().average_frame_rate.value(),
                               request.frames > 0 ? request.frames : 2 * chunk, chunk, request.range);
+}
+
+void check_writable(const std::filesystem::path& file) {
+  const base::AtomicFile probe(file);
 }
 
 }  // namespace vp::cli

@@ -13,7 +13,7 @@
 
 namespace vp::cli {
 
-/// What every command gets: when to stop, and where its exit code goes.
+/// What every command gets: when to stop.
 struct Context {
   std::stop_token stop;
 };
@@ -28,6 +28,10 @@ struct ModelOptions {
   void add_to(CLI::App& command);
   engine::LoadOptions load_options() const;
 };
+
+/// --dtype and --threads alone, for commands without a checkpoint.
+void add_dtype_option(CLI::App& command, std::string& dtype);
+void add_threads_option(CLI::App& command, int& threads);
 
 /// VIDEO, --start, --end, --frames
 struct VideoOptions {
@@ -46,6 +50,10 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options);
 /// Opens the video and applies the sampling rule, so that what cannot be answered is refused before minutes
 /// are spent on loading the checkpoint.
 void check_video(const engine::VideoRequest& request, const Context& context);
+
+/// Throws Error(Output) when a file of this name cannot be written, again before minutes are spent. Makes its
+/// folder.
+void check_writable(const std::filesystem::path& file);
 
 /// "float32" -> DtypeChoice::Float32; the names are those that CLI11 has checked.
 engine::DtypeChoice dtype_choice(const std::string& name);

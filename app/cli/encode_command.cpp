@@ -62,6 +62,7 @@ std::map<std::string, std::string> metadata_of(const engine::Model& model,
 
 void run(const EncodeCommand& command, const Context& context) {
   const engine::VideoRequest request = command.video.request();
+  check_writable(command.out);
   check_video(request, context);
   ConsoleProgress progress;
   const auto model = engine::Model::load(command.model.load_options(), progress, context.stop);
@@ -93,8 +94,10 @@ void add_encode_command(CLI::App& app, const Context& context) {
   CLI::App* sub =
       app.add_subcommand("encode", "Write a video's tokens and attention maps to a .safetensors file");
   command->video.add_to(*sub);
-  sub->add_option("--out", command->out, "File to write")->required();
+  sub->add_option("--out", command->out, "File to write, .safetensors")->type_name("FILE")->required();
   command->model.add_to(*sub);
+  sub->footer(
+      "Example:\n  videopanda encode film.mp4 --model Video-Panda --out film.safetensors --frames 16");
   sub->callback([command, &context] { run(*command, context); });
 }
 

@@ -153,8 +153,11 @@ void add_info_command(CLI::App& app, const Context& context) {
   const auto command = std::make_shared<InfoCommand>();
   CLI::App* sub =
       app.add_subcommand("info", "Show what this build, a video or a checkpoint folder is made of");
-  sub->add_option("PATH", command->path, "A video file or a checkpoint folder");
+  sub->add_option("PATH", command->path,
+                  "A video file or a checkpoint folder; nothing: this build and machine");
   sub->add_flag("--json", command->json, "JSON instead of text");
+  sub->footer(
+      "Examples:\n  videopanda info\n  videopanda info film.mp4\n  videopanda info Video-Panda --json");
   sub->callback([command, &context] { run(*command, context); });
 }
 

@@ -1,11 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <new>
 
 #include "base/error.h"
 #include "command_line.h"
 #include "console.h"
+#include "help_text.h"
 
 int main(int argc, char** argv) {
   using vp::base::ErrorCode;
@@ -13,9 +15,17 @@ int main(int argc, char** argv) {
   const vp::cli::Context context{signals.token()};
 
   CLI::App app{"Ask questions about video files and see where the model looked.", "videopanda"};
-  app.set_version_flag("--version", VP_VERSION);
+  app.formatter(std::make_shared<vp::cli::HelpText>());
+  app.set_help_flag("-h,--help", "Show this help");
+  app.set_version_flag("--version", VP_VERSION, "Show the version");
   app.require_subcommand(1);
-  app.option_defaults()->always_capture_default(false);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Subcommands", "Commands");
+  app.footer(
+      "videopanda COMMAND --help shows a command's options.\n\n"
+      "Exit codes: 0 done; 1 a result could not be written; 2 the command line is wrong; 3 the video cannot "
+      "be\n"
+      "used; 4 the checkpoint cannot be used; 5 the device is missing or memory is short; 130 stopped.");
   vp::cli::add_ask_command(app, context);
   vp::cli::add_encode_command(app, context);
   vp::cli::add_info_command(app, context);
@@ -28,8 +38,9 @@ int main(int argc, char** argv) {
                             "Writing to standard output failed; check the disk or the pipe.");
     return 0;
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : static_cast<int>(ErrorCode::Usage);
+    if (error.get_exit_code() == 0) return app.exit(error);  // help or version
+    std::fprintf(stderr, "videopanda: %s\n", vp::cli::usage_sentence(app, error).c_str());
+    return static_cast<int>(ErrorCode::Usage);
   } catch (const vp::base::Error& error) {
     if (error.code() != ErrorCode::Stopped) std::fprintf(stderr, "videopanda: %s\n", error.what());
     return static_cast<int>(error.code());

@@ -29,14 +29,15 @@ llm::GenerationOptions generation_options(const AskOptions& options) {
   return generation;
 }
 
-bool is_blank(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char letter) { return letter <= ' '; });
-}
-
 }  // namespace
 
 void AskOptions::validate() const {
   generation_options(*this).validate();
+}
+
+void check_question(const std::string& question) {
+  if (std::all_of(question.begin(), question.end(), [](unsigned char letter) { return letter <= ' '; }))
+    throw Error(ErrorCode::Usage, "The question is empty; type what you want to know.");
 }
 
 struct Conversation::Impl {
@@ -144,7 +145,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
                               const std::function<void(std::string_view)>& on_text, base::Progress& progress,
                               const std::stop_token& stop) {
   options.validate();
-  if (is_blank(question)) throw Error(ErrorCode::Usage, "The question is empty; type what you want to know.");
+  check_question(question);
   const auto start = std::chrono::steady_clock::now();
   Impl& self = *impl_;
   std::vector<TokenId> ids = self.question_ids(question);
@@ -165,7 +166,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
     text::StreamingDecoder decoder(self.model->tokenizer());
     const auto emit = [&](const std::string& piece) {
       turn.answer += piece;
-      if (!piece.empty()) on_text(piece);
+      if (on_text && !piece.empty()) on_text(piece);
     };
     const at::NoGradGuard no_grad;
     const double before_ms =

@@ -25,6 +25,9 @@ struct AskOptions {
   void validate() const;
 };
 
+/// Throws Error(Usage) for a question without a visible character.
+void check_question(const std::string& question);
+
 /// A question and its answer.
 struct Turn {
   std::string question;
@@ -53,10 +56,10 @@ class Conversation {
   const Model& model() const;
   const EncodedVideo& video() const;
 
-  /// Answers; `on_text` gets each piece of whole characters as it is generated. A stop while generating keeps
-  /// what came so far as a turn with Finish::Stopped; a stop before the first token throws Error(Stopped) and
-  /// leaves the conversation as it was. Throws Error(Usage) for an empty question or when the prompt does not
-  /// fit into the model's context.
+  /// Answers; `on_text`, which may be empty, gets each piece of whole characters as it is generated. A stop
+  /// while generating keeps what came so far as a turn with Finish::Stopped; a stop before the first token
+  /// throws Error(Stopped) and leaves the conversation as it was. Throws Error(Usage) for an empty question
+  /// or when the prompt does not fit into the model's context.
   const Turn& ask(const std::string& question, const AskOptions& options,
                   const std::function<void(std::string_view)>& on_text, base::Progress& progress,
                   const std::stop_token& stop = {});
