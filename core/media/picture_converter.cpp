@@ -1,7 +1,9 @@
 #include "media/picture_converter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -56,6 +58,76 @@ int matrix_of(const AVFrame& frame) {
   }
 }
 
+/// What the scaler writes. FFmpeg's fast code for exact YUV conversion writes planar RGB only; the levels are
+/// those that it would write into packed RGB.
+AVPixelFormat rgb_format_for(int source_format) {
+  const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(source_format));
+  const bool yuv =
+      layout != nullptr && layout->nb_components >= 3 && (layout->flags & AV_PIX_FMT_FLAG_RGB) == 0;
+  return yuv ? AV_PIX_FMT_GBRP : AV_PIX_FMT_RGB24;
+}
+
+/// One colour of an RGB frame, packed or planar.
+struct Channel {
+  const std::uint8_t* data;
+  std::ptrdiff_t row_step;
+  std::ptrdiff_t pixel_step;
+
+  const std::uint8_t* at(int row, int column) const { return data + row * row_step + column * pixel_step; }
+};
+
+std::array<Channel, 3> channels_of(const AVFrame& rgb) {
+  if (rgb.format == AV_PIX_FMT_GBRP)
+    return {{{rgb.data[2], rgb.linesize[2], 1},
+             {rgb.data[0], rgb.linesize[0], 1},
+             {rgb.data[1], rgb.linesize[1], 1}}};
+  return {{{rgb.data[0], rgb.linesize[0], 3},
+           {rgb.data[0] + 1, rgb.linesize[0], 3},
+           {rgb.data[0] + 2, rgb.linesize[0], 3}}};
+}
+
+inline __attribute__((always_inline)) void interleave_row(const std::uint8_t* __restrict red,
+                                                          const std::uint8_t* __restrict green,
+                                                          const std::uint8_t* __restrict blue, int width,
+                                                          std::uint8_t* __restrict out) {
+  for (int x = 0; x < width; ++x) {
+    out[3 * x] = red[x];
+    out[3 * x + 1] = green[x];
+    out[3 * x + 2] = blue[x];
+  }
+}
+
+void copy_upright(const AVFrame& rgb, base::RgbImage& image) {
+  const std::array<Channel, 3> channels = channels_of(rgb);
+  for (int y = 0; y < image.height; ++y) {
+    if (rgb.format == AV_PIX_FMT_RGB24) {
+      std::memcpy(image.row(y), channels[0].at(y, 0), static_cast<std::size_t>(image.width) * 3);
+    } else {
+      interleave_row(channels[0].at(y, 0), channels[1].at(y, 0), channels[2].at(y, 0), image.width,
+                     image.row(y));
+    }
+  }
+}
+
+void copy_turned(const AVFrame& rgb, const Orientation& orientation, base::RgbImage& image) {
+  // Turned pictures are read across their rows: in blocks, so that what was fetched into the cache for one
+  // pixel serves its neighbours, too.
+  constexpr int kBlock = 16;
+  const std::array<Channel, 3> channels = channels_of(rgb);
+  for (int top = 0; top < image.height; top += kBlock) {
+    const int bottom = std::min(top + kBlock, image.height);
+    for (int x = 0; x < image.width; ++x) {
+      const int u = orientation.mirror_x ? image.width - 1 - x : x;
+      for (int y = top; y < bottom; ++y) {
+        const int v = orientation.mirror_y ? image.height - 1 - y : y;
+        std::uint8_t* const out = image.row(y) + static_cast<std::ptrdiff_t>(x) * 3;
+        for (std::size_t c = 0; c < 3; ++c)
+          out[c] = orientation.transpose ? *channels[c].at(u, v) : *channels[c].at(v, u);
+      }
+    }
+  }
+}
+
 int scaled(int side, double factor) {
   return std::clamp(static_cast<int>(std::lround(side * factor)), 1, kMaxSide);
 }
@@ -90,13 +162,7 @@ PictureSize square_pixel_size(int width, int height, AVRational sample_aspect_ra
 }
 
 PictureConverter::PictureConverter(PictureSize stored, Orientation orientation)
-    : stored_(stored), orientation_(orientation), rgb_(ffmpeg::make_frame()) {
-  rgb_->format = AV_PIX_FMT_RGB24;
-  rgb_->width = stored.width;
-  rgb_->height = stored.height;
-  // The scaler writes whole vectors past a row's end, so it does not write into an RgbImage directly.
-  if (av_frame_get_buffer(rgb_.get(), 0) < 0) ffmpeg::throw_out_of_memory();
-}
+    : stored_(stored), orientation_(orientation) {}
 
 PictureConverter::Source PictureConverter::describe(const AVFrame& frame) {
   Source source;
@@ -115,9 +181,9 @@ PictureConverter::Source PictureConverter::describe(const AVFrame& frame) {
 void PictureConverter::configure(const Source& source) {
   constexpr int kFlags =
       SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP | SWS_BITEXACT;
+  const AVPixelFormat target = rgb_format_for(source.format);
   scaler_.reset(sws_getContext(source.width, source.height, static_cast<AVPixelFormat>(source.format),
-                               stored_.width, stored_.height, AV_PIX_FMT_RGB24, kFlags, nullptr, nullptr,
-                               nullptr));
+                               stored_.width, stored_.height, target, kFlags, nullptr, nullptr, nullptr));
   if (!scaler_) {
     const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(source.format));
     throw base::Error(base::ErrorCode::Video, "Pictures of " + std::to_string(source.width) + "x" +
@@ -128,6 +194,14 @@ void PictureConverter::configure(const Source& source) {
   // Fails for RGB sources, which have neither matrix nor range.
   sws_setColorspaceDetails(scaler_.get(), sws_getCoefficients(source.matrix), source.full_range ? 1 : 0,
                            sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16);
+  if (!rgb_ || rgb_->format != target) {
+    rgb_ = ffmpeg::make_frame();
+    rgb_->format = target;
+    rgb_->width = stored_.width;
+    rgb_->height = stored_.height;
+    // The scaler writes whole vectors past a row's end, so it does not write into an RgbImage directly.
+    if (av_frame_get_buffer(rgb_.get(), 0) < 0) ffmpeg::throw_out_of_memory();
+  }
   source_ = source;
 }
 
@@ -140,22 +214,10 @@ base::RgbImage PictureConverter::convert(const AVFrame& frame) {
   image.width = width();
   image.height = height();
   image.pixels.resize(static_cast<std::size_t>(image.width) * image.height * 3);
-  for (int y = 0; y < image.height; ++y) {
-    const int v = orientation_.mirror_y ? image.height - 1 - y : y;
-    std::uint8_t* out = image.row(y);
-    if (!orientation_.transpose && !orientation_.mirror_x) {
-      std::memcpy(out, rgb_->data[0] + static_cast<std::ptrdiff_t>(v) * rgb_->linesize[0],
-                  static_cast<std::size_t>(image.width) * 3);
-      continue;
-    }
-    for (int x = 0; x < image.width; ++x, out += 3) {
-      const int u = orientation_.mirror_x ? image.width - 1 - x : x;
-      const std::ptrdiff_t offset = orientation_.transpose
-                                        ? static_cast<std::ptrdiff_t>(u) * rgb_->linesize[0] + v * 3
-                                        : static_cast<std::ptrdiff_t>(v) * rgb_->linesize[0] + u * 3;
-      std::memcpy(out, rgb_->data[0] + offset, 3);
-    }
-  }
+  if (orientation_ == Orientation{})
+    copy_upright(*rgb_, image);
+  else
+    copy_turned(*rgb_, orientation_, image);
   return image;
 }
 

@@ -118,6 +118,74 @@ class TestVideoPictures : public QObject {
                        [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); }));
   }
 
+  void yuv_is_converted_as_packed_data() {
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QString>("size");
+    QTest::addColumn<QString>("range");
+    QTest::newRow("4:2:0") << "yuv420p"
+                           << "320x180"
+                           << "tv";
+    QTest::newRow("4:2:0 odd") << "yuv420p"
+                               << "321x181"
+                               << "tv";
+    QTest::newRow("4:2:0 full range") << "yuv420p"
+                                      << "98x64"
+                                      << "pc";
+    QTest::newRow("4:2:2") << "yuv422p"
+                           << "98x64"
+                           << "tv";
+    QTest::newRow("4:4:4") << "yuv444p"
+                           << "98x64"
+                           << "tv";
+    QTest::newRow("10 bit") << "yuv420p10le"
+                            << "98x64"
+                            << "tv";
+    QTest::newRow("alpha") << "yuva420p"
+                           << "98x64"
+                           << "tv";
+  }
+  /// The reference is what swscale writes as packed RGB with the same exactness.
+  void yuv_is_converted_as_packed() {
+    QFETCH(QString, format);
+    QFETCH(QString, size);
+    QFETCH(QString, range);
+    const auto coded = files_.make("yuv.mkv", {"-f", "lavfi", "-i", "testsrc2=rate=25:size=" + size, "-vf",
+                                               "noise=alls=40,format=" + format, "-frames:v", "1", "-c:v",
+                                               "ffv1", "-colorspace", "bt709", "-color_range", range});
+    const auto packed = test::read_bytes(
+        files_.make("packed.raw",
+                    {"-i", QString::fromStdString(coded.string()), "-vf",
+                     "scale=in_color_matrix=bt709:in_range=" + range +
+                         ":flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact,format=rgb24",
+                     "-f", "rawvideo"}));
+    const auto image = open(coded).read(0).value().image;
+    QCOMPARE(packed.size(), image.pixels.size());
+    QVERIFY(std::equal(image.pixels.begin(), image.pixels.end(), packed.begin(),
+                       [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); }));
+  }
+
+  void every_pixel_is_turned_data() { orientation_data(); }
+  void every_pixel_is_turned() {
+    QFETCH(QList<int>, matrix);
+    const auto file =
+        files_.make("upright.mp4", {"-f", "lavfi", "-i", "testsrc2=size=94x62:rate=25", "-frames:v", "1",
+                                    "-pix_fmt", "yuv420p", "-c:v", "libx264", "-qp", "4"});
+    auto bytes = test::read_bytes(file);
+    const base::RgbImage upright = open(file).read(0).value().image;
+    set_matrix(bytes, {matrix[0], matrix[1], matrix[2], matrix[3]});
+    const base::RgbImage turned = open(files_.write("turned.mp4", bytes)).read(0).value().image;
+    const bool left = matrix[0] + matrix[2] < 0;
+    const bool up = matrix[1] + matrix[3] < 0;
+    for (int y = 0; y < upright.height; ++y) {
+      for (int x = 0; x < upright.width; ++x) {
+        const int to_x = matrix[0] * x + matrix[2] * y + (left ? turned.width - 1 : 0);
+        const int to_y = matrix[1] * x + matrix[3] * y + (up ? turned.height - 1 : 0);
+        if (colour_at(upright, x, y) != colour_at(turned, to_x, to_y))
+          QFAIL(qPrintable(QString("pixel %1, %2").arg(x).arg(y)));
+      }
+    }
+  }
+
   void orientation_data() {
     QTest::addColumn<QList<int>>("matrix");
     QTest::addColumn<int>("degrees");
