@@ -21,6 +21,13 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
   if (std::filesystem::is_directory(target_, error))
     throw Error(ErrorCode::Output,
                 "Cannot write " + target_.string() + ": it is a folder; give a file name.");
+  // Renaming would put a file in the place of /dev/null, and in the place of a link.
+  if (std::filesystem::is_other(target_, error))
+    throw Error(ErrorCode::Output,
+                "Cannot write " + target_.string() + ": it is a device or a pipe; give a file name.");
+  constexpr int kMostLinks = 40;  // as many as Linux follows
+  for (int links = 0; links < kMostLinks && std::filesystem::is_symlink(target_, error); ++links)
+    target_ = target_.parent_path() / std::filesystem::read_symlink(target_, error);
   if (target_.has_parent_path()) {
     std::filesystem::create_directories(target_.parent_path(), error);
     if (error) {

@@ -125,7 +125,9 @@ class PickleReader {
     for (std::size_t i = 0; i < items.size(); i += 2) dict->items.emplace_back(items[i], items[i + 1]);
   }
 
-  void memoize(std::uint64_t index) { memo_[index] = top(); }
+  void memoize(std::uint64_t index) {
+    if (memo_.insert_or_assign(index, top()).second) spend(1);
+  }
 
   void recall(std::uint64_t index) {
     const auto found = memo_.find(index);

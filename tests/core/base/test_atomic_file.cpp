@@ -61,6 +61,24 @@ class TestAtomicFile : public QObject {
     QCOMPARE(status.st_mode & 0777, 0640U);
   }
 
+  void writes_where_a_link_leads() {
+    write_file_atomically(path("file"), "old");
+    QVERIFY(QFile::link(folder_->filePath("file"), folder_->filePath("link")));
+    write_file_atomically(path("link"), "new");
+    QVERIFY(std::filesystem::is_symlink(path("link")));
+    QCOMPARE(content("file"), QByteArray("new"));
+    QVERIFY(QFile::link(folder_->filePath("later"), folder_->filePath("early")));
+    write_file_atomically(path("early"), "x");
+    QVERIFY(std::filesystem::is_symlink(path("early")));
+    QCOMPARE(content("later"), QByteArray("x"));
+  }
+
+  void keeps_a_pipe() {
+    QCOMPARE(::mkfifo(path("pipe").c_str(), 0600), 0);
+    QVERIFY_THROWS_EXCEPTION(Error, write_file_atomically(path("pipe"), "x"));
+    QVERIFY(std::filesystem::is_fifo(path("pipe")));
+  }
+
   void refuses_data() {
     QTest::addColumn<QString>("target");
     QTest::newRow("a folder") << folder_name();

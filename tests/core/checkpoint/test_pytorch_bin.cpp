@@ -244,6 +244,7 @@ class TestPytorchBin : public QObject {
     document("extension", "\x80\x02\x82\x01.", "0x82");
     document("dictionary of itself", "\x80\x02}q\x01K\x01h\x01s.", "no tensors");
     document("too many values", "\x80\x02" + std::string(std::size_t{2} << 20, 'N') + ".", "more values");
+    document("too many memos", "\x80\x04}" + std::string(std::size_t{2} << 20, '\x94') + ".", "more values");
     std::string amplified = "\x80\x02](" + std::string(100000, 'N') + "eq\x01";
     for (int i = 0; i < 100000; ++i) amplified += p_global("collections", "OrderedDict") + "(h\x01tR0";
     document("one list a hundred thousand times", amplified + ".", "pickle");
