@@ -20,34 +20,37 @@ struct Product {
   std::int64_t k;
 };
 
-// kRows rows side by side: x is loaded once for all of them, and each is a stream of its own for the
-// processor's prefetchers.
-template <int kRows, typename Element>
-VP_ALWAYS_INLINE void multiply_rows(const Product<Element>& v, std::int64_t row) {
-  const std::int64_t whole = v.k / kLanes * kLanes;
-  const Element* weight = v.weight + row * v.k;
-  Float16Lanes sums[kRows] = {};
-  for (std::int64_t i = 0; i < whole; i += kLanes) {
-    Float16Lanes x, w;
-    load(x, v.x + i);
-    for (int r = 0; r < kRows; ++r) {
-      load(w, weight + r * v.k + i);
-      sums[r] += x * w;
+// One row, from end to end: a single long stream is what the prefetchers follow best (several rows side by
+// side read a fifth slower here). Four sums hide the latency of the multiply-adds.
+template <typename Element>
+VP_ALWAYS_INLINE float multiply_row(const Product<Element>& v, const Element* weight) {
+  constexpr int kSums = 4;
+  Float16Lanes sums[kSums] = {};
+  Float16Lanes x, w;
+  std::int64_t i = 0;
+  for (; i + kSums * kLanes <= v.k; i += kSums * kLanes) {
+    for (int s = 0; s < kSums; ++s) {
+      load(x, v.x + i + s * kLanes);
+      load(w, weight + i + s * kLanes);
+      sums[s] += x * w;
     }
   }
-  for (int r = 0; r < kRows; ++r) {
-    float total = sum_of_lanes(sums[r]);
-    for (std::int64_t i = whole; i < v.k; ++i) total += v.x[i] * to_float(weight[r * v.k + i]);
-    v.y[row + r] = v.bias == nullptr ? total : total + to_float(v.bias[row + r]);
+  for (; i + kLanes <= v.k; i += kLanes) {
+    load(x, v.x + i);
+    load(w, weight + i);
+    sums[0] += x * w;
   }
+  float total = sum_of_lanes((sums[0] + sums[1]) + (sums[2] + sums[3]));
+  for (; i < v.k; ++i) total += v.x[i] * to_float(weight[i]);
+  return total;
 }
 
 template <typename Element>
 VP_ALWAYS_INLINE void multiply(const Product<Element>& v, std::int64_t first, std::int64_t last) {
-  constexpr int kRows = 4;
-  std::int64_t row = first;
-  for (; row + kRows <= last; row += kRows) multiply_rows<kRows>(v, row);
-  for (; row < last; ++row) multiply_rows<1>(v, row);
+  for (std::int64_t row = first; row < last; ++row) {
+    const float total = multiply_row(v, v.weight + row * v.k);
+    v.y[row] = v.bias == nullptr ? total : total + to_float(v.bias[row]);
+  }
 }
 
 #if VP_HAVE_X86_TARGETS
