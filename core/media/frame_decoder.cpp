@@ -79,6 +79,8 @@ bool FrameDecoder::read_packet(const std::stop_token& stop) {
       base::throw_if_stopped(stop);
     }
     const int result = av_read_frame(&input_.format(), packet_.get());
+    // Some demuxers report an interruption as the end of the file.
+    if (result < 0 && stop.stop_requested()) continue;
     if (result == AVERROR_EOF) return false;
     if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result < 0) {

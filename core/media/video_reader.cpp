@@ -115,7 +115,9 @@ void VideoReader::Impl::order_packets(base::Progress& progress, const std::stop_
   } else {
     const double rate = info.average_frame_rate.num > 0 ? info.average_frame_rate.value() : 25.0;
     const std::vector<std::int64_t> order = decode_order(input, *packets, stream, progress, stop);
-    packets->set_order(order, std::llround(1.0 / (rate * time_base.value())));
+    // llround() of what no integer can hold is undefined; set_order() has the closer bound.
+    constexpr double kMostTicks = 1e18;
+    packets->set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kMostTicks)));
   }
   if (packets->frame_count() == 0) fail(input, "has no picture that can be decoded; it is damaged");
   index = packets->frame_index(time_base);
@@ -124,7 +126,9 @@ void VideoReader::Impl::order_packets(base::Progress& progress, const std::stop_
   missing.assign(static_cast<std::size_t>(index.size()), false);
   if (info.average_frame_rate.num <= 0) {
     // Neither the container nor the codec knows: what the pictures themselves say.
-    const std::int64_t milliseconds = std::max<std::int64_t>(std::llround(info.duration_s * 1000), 1);
+    constexpr double kLongest = 1e15;
+    const std::int64_t milliseconds =
+        std::max<std::int64_t>(std::llround(std::min(info.duration_s * 1000, kLongest)), 1);
     info.average_frame_rate = {info.frame_count * 1000, milliseconds};
   }
 }
