@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::size_t kMostCachedFrames = 12;
 constexpr std::size_t kMostCachedBytes = std::size_t{128} << 20;
-constexpr int kMaxSide = 16384;
-constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;
 // An endless stream may be refreshed little by little throughout: then nearly exact has to do.
 constexpr int kMostFalseKeys = 8;
 // Reading on over a few packets is cheaper than a seek.
@@ -30,9 +28,12 @@ constexpr std::int64_t kPacketsWorthReading = 8;
 }
 
 void check_size(const InputFile& input, int width, int height) {
-  if (width <= kMaxSide && height <= kMaxSide && std::int64_t{width} * height <= kMaxPixels) return;
+  if (width <= kMaxPictureSide && height <= kMaxPictureSide &&
+      std::int64_t{width} * height <= kMaxPicturePixels)
+    return;
   fail(input, "claims pictures of " + std::to_string(width) + "x" + std::to_string(height) +
-                  " pixels; at most " + std::to_string(kMaxSide) + " a side are supported");
+                  " pixels; at most " + std::to_string(kMaxPictureSide) + " a side and " +
+                  std::to_string(kMaxPicturePixels) + " in all are supported, so make it smaller first");
 }
 
 std::size_t bytes_of(const AVFrame& frame) {
