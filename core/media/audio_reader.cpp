@@ -20,6 +20,8 @@ constexpr std::int64_t kToleratedDrift = AudioReader::kSampleRate / 20;
 // A gap longer than this is a damaged time, not silence.
 constexpr std::int64_t kLongestGap = std::int64_t{AudioReader::kSampleRate} * 3600 * 24;
 constexpr double kLatestSeek = 1e9;
+// Slower than any sound; one packet of a file that claims 1 Hz would become gigabytes at our rate.
+constexpr int kLowestRate = 1000;
 
 }  // namespace
 
@@ -72,7 +74,7 @@ bool AudioReader::Impl::prepare_resampler(const AVFrame& decoded) {
   if (resampler && in_rate == decoded.sample_rate && in_format == decoded.format && in_channels == channels)
     return true;
   resampler.reset();
-  if (decoded.sample_rate <= 0 || channels <= 0) return false;
+  if (decoded.sample_rate < kLowestRate || channels <= 0) return false;
   AVChannelLayout in_layout{};
   if (decoded.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC) {
     av_channel_layout_default(&in_layout, channels);

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "media/picture_converter.h"
 
 namespace vp::media {
 namespace {
@@ -15,7 +16,6 @@ constexpr int kMaxConsecutiveReadErrors = 64;
 constexpr int kMaxErrorsAtEnd = 64;
 // A seek that lands further before its aim than this is no better than another try.
 constexpr std::int64_t kMaxPacketsToSkip = 4000;
-constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;
 
 int thread_count() {
   // Every further thread delays the first picture after a seek by one.
@@ -35,7 +35,7 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, bool order_only)
   int result = avcodec_parameters_to_context(codec.get(), parameters);
   if (result >= 0) {
     codec->thread_count = thread_count();
-    codec->max_pixels = kMaxPixels;
+    codec->max_pixels = kMaxPicturePixels;
     codec->pkt_timebase = AVRational{1, 1000};
     if (order_only) {
       codec->skip_idct = AVDISCARD_ALL;
@@ -79,6 +79,8 @@ bool FrameDecoder::read_packet(const std::stop_token& stop) {
       base::throw_if_stopped(stop);
     }
     const int result = av_read_frame(&input_.format(), packet_.get());
+    // Some demuxers report an interruption as the end of the file.
+    if (result < 0 && stop.stop_requested()) continue;
     if (result == AVERROR_EOF) return false;
     if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result < 0) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <string>
 
 #include "base/error.h"
@@ -35,9 +36,10 @@ FrameRange narrow(std::int64_t frame_count, double fps, const TimeRange& range) 
   if (end && *end == start) end = *end + (*end < INT64_MAX ? 1 : 0);
   frames.first = frame_at(start, fps, frame_count);
   if (frames.first >= frame_count) {
+    char length[32];
+    std::snprintf(length, sizeof length, "%.2f", static_cast<double>(frame_count) / fps);
     throw Error(ErrorCode::Usage, "The range starts at " + std::to_string(start) +
-                                      " s, but the video is only " +
-                                      std::to_string(static_cast<double>(frame_count) / fps) +
+                                      " s, but the video is only " + length +
                                       " s long; give an earlier start.");
   }
   if (end) frames.last = std::max(frames.first, frame_at(*end, fps, frame_count - 1));

@@ -44,8 +44,8 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
       progress.report(base::Phase::Index, input.position(), input.size());
     }
     const int result = av_read_frame(&input.format(), packet.get());
+    base::throw_if_stopped(stop);  // first: some demuxers report an interruption as the end of the file
     if (result == AVERROR_EOF) break;
-    base::throw_if_stopped(stop);
     if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result < 0) {
       table.damaged_ = true;
@@ -175,6 +175,9 @@ void PacketTable::set_order(const std::vector<std::int64_t>& ordinals, std::int6
   std::int64_t rank = -1;
   for (std::size_t i = 0; i < packets_.size(); ++i) rank_[i] = frame_[i] >= 0 ? rank = frame_[i] : rank;
 
+  // A file that claims a frame in many years must not overflow the times.
+  ticks_per_frame =
+      std::clamp<std::int64_t>(ticks_per_frame, 1, kMaxTime / std::max<std::int64_t>(frame_count(), 1));
   // Decoding times are those of the frames, too, only in another order.
   std::vector<std::int64_t> times;
   for (const std::int64_t ordinal : packet_of_frame_)
@@ -184,9 +187,9 @@ void PacketTable::set_order(const std::vector<std::int64_t>& ordinals, std::int6
                       std::adjacent_find(times.begin(), times.end()) == times.end();
   for (std::int64_t frame = 0; frame < frame_count(); ++frame) {
     shown_at_[static_cast<std::size_t>(packet_of(frame))] =
-        usable ? times[static_cast<std::size_t>(frame)] : frame * std::max<std::int64_t>(ticks_per_frame, 1);
+        usable ? times[static_cast<std::size_t>(frame)] : frame * ticks_per_frame;
   }
-  last_duration_ = std::max<std::int64_t>(ticks_per_frame, 1);
+  last_duration_ = ticks_per_frame;
 }
 
 std::int64_t PacketTable::key_for(std::int64_t ordinal) const {

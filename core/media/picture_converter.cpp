@@ -13,7 +13,6 @@
 namespace vp::media {
 namespace {
 
-constexpr int kMaxSide = 16384;
 constexpr double kMaxAspect = 10.0;
 
 /// The "yuvj" formats are old names that say "full range".
@@ -129,7 +128,7 @@ void copy_turned(const AVFrame& rgb, const Orientation& orientation, base::RgbIm
 }
 
 int scaled(int side, double factor) {
-  return std::clamp(static_cast<int>(std::lround(side * factor)), 1, kMaxSide);
+  return std::clamp(static_cast<int>(std::lround(side * factor)), 1, kMaxPictureSide);
 }
 
 }  // namespace

@@ -7,6 +7,11 @@
 
 namespace vp::media {
 
+/// The largest pictures that are handled: four times 8K. A few bytes can claim any size, and each picture
+/// held takes up to 6 bytes a pixel.
+inline constexpr int kMaxPictureSide = 16384;
+inline constexpr std::int64_t kMaxPicturePixels = std::int64_t{1} << 27;
+
 /// How a stored picture is to be turned: first its rows and columns are exchanged, then it is mirrored.
 struct Orientation {
   bool transpose = false;

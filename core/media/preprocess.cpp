@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <string>
 #include <vector>
-
-#include "base/error.h"
 
 namespace vp::media {
 namespace {
@@ -162,11 +159,6 @@ base::Rect canvas_rect(int width, int height, const PreprocessOptions& options) 
   // ceil(S_t * short / long / p), computed as the reference does, in floating point.
   const double patches = std::ceil(static_cast<double>(teacher) * shortest / longest / patch);
   const int valid = width == height ? grid : std::min(static_cast<int>(patches), grid);
-  if (valid <= 0) {
-    throw base::Error(base::ErrorCode::Video, "A picture of " + std::to_string(width) + "x" +
-                                                  std::to_string(height) +
-                                                  " is too long and narrow for the model.");
-  }
   const int short_side = valid * patch * side / teacher;
   const int offset = (grid - valid) / 2 * patch * side / teacher;
   if (width >= height) return {offset, 0, offset + short_side, side};

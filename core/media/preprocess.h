@@ -16,8 +16,8 @@ struct PreprocessOptions {
   std::array<float, 3> std{0.26862954f, 0.26130258f, 0.27577711f};
 };
 
-/// Where a width x height picture lies on the S x S canvas after resizing; its size is the resized size.
-/// Throws Error(Video) for a picture so long and narrow that nothing of it would be left.
+/// Where a width x height picture lies on the S x S canvas after resizing; its size is the resized size, at
+/// least one patch of the teacher's however narrow the picture is.
 base::Rect canvas_rect(int width, int height, const PreprocessOptions& options);
 
 /// Pillow's bicubic resize (a = -0.5, antialiased when shrinking, 8 bits rounded after each pass,

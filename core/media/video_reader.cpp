@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::size_t kMostCachedFrames = 12;
 constexpr std::size_t kMostCachedBytes = std::size_t{128} << 20;
-constexpr int kMaxSide = 16384;
-constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;
 // An endless stream may be refreshed little by little throughout: then nearly exact has to do.
 constexpr int kMostFalseKeys = 8;
 // Reading on over a few packets is cheaper than a seek.
@@ -30,9 +28,12 @@ constexpr std::int64_t kPacketsWorthReading = 8;
 }
 
 void check_size(const InputFile& input, int width, int height) {
-  if (width <= kMaxSide && height <= kMaxSide && std::int64_t{width} * height <= kMaxPixels) return;
+  if (width <= kMaxPictureSide && height <= kMaxPictureSide &&
+      std::int64_t{width} * height <= kMaxPicturePixels)
+    return;
   fail(input, "claims pictures of " + std::to_string(width) + "x" + std::to_string(height) +
-                  " pixels; at most " + std::to_string(kMaxSide) + " a side are supported");
+                  " pixels; at most " + std::to_string(kMaxPictureSide) + " a side and " +
+                  std::to_string(kMaxPicturePixels) + " in all are supported, so make it smaller first");
 }
 
 std::size_t bytes_of(const AVFrame& frame) {
@@ -115,7 +116,9 @@ void VideoReader::Impl::order_packets(base::Progress& progress, const std::stop_
   } else {
     const double rate = info.average_frame_rate.num > 0 ? info.average_frame_rate.value() : 25.0;
     const std::vector<std::int64_t> order = decode_order(input, *packets, stream, progress, stop);
-    packets->set_order(order, std::llround(1.0 / (rate * time_base.value())));
+    // llround() of what no integer can hold is undefined; set_order() has the closer bound.
+    constexpr double kMostTicks = 1e18;
+    packets->set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kMostTicks)));
   }
   if (packets->frame_count() == 0) fail(input, "has no picture that can be decoded; it is damaged");
   index = packets->frame_index(time_base);
@@ -124,7 +127,9 @@ void VideoReader::Impl::order_packets(base::Progress& progress, const std::stop_
   missing.assign(static_cast<std::size_t>(index.size()), false);
   if (info.average_frame_rate.num <= 0) {
     // Neither the container nor the codec knows: what the pictures themselves say.
-    const std::int64_t milliseconds = std::max<std::int64_t>(std::llround(info.duration_s * 1000), 1);
+    constexpr double kLongest = 1e15;
+    const std::int64_t milliseconds =
+        std::max<std::int64_t>(std::llround(std::min(info.duration_s * 1000, kLongest)), 1);
     info.average_frame_rate = {info.frame_count * 1000, milliseconds};
   }
 }

@@ -130,6 +130,15 @@ class TestAudioReader : public QObject {
     QVERIFY(!media::AudioReader::open(file, 0).has_value());
   }
 
+  void a_rate_that_no_sound_has() {
+    auto bytes = test::read_bytes(
+        files_.make("slow.wav", QString("-f lavfi -i sine=duration=1:sample_rate=8000").split(' ')));
+    constexpr std::ptrdiff_t kRateOffset = 24;
+    std::fill_n(bytes.begin() + kRateOffset, 4, '\0');
+    bytes[kRateOffset] = 1;  // 1 Hz
+    QVERIFY(!media::AudioReader::open(files_.write("slow.wav", bytes), 0));
+  }
+
   void times_outside_the_sound() {
     const auto file =
         files_.make("short.wav", QString("-f lavfi -i sine=duration=1:sample_rate=48000").split(' '));

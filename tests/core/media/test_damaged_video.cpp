@@ -226,6 +226,21 @@ class TestDamagedVideo : public QObject {
     QVERIFY(opened > 0);
   }
 
+  void claims_huge_pictures() {
+    auto bytes = test::read_bytes(files_.make_numbered("size.avi", 128, 96, 2, {"-c:v", "ffv1"}));
+    const std::string name = "strf";
+    const auto format = std::search(bytes.begin(), bytes.end(), name.begin(), name.end());
+    constexpr std::ptrdiff_t kWidthOffset = 12;  // behind the chunk's name and size and the structure's size
+    const std::int32_t side = 12000;
+    for (const std::ptrdiff_t offset : {kWidthOffset, kWidthOffset + 4})
+      std::memcpy(&*(format + offset), &side, sizeof side);
+    const auto file = files_.write("size.avi", bytes);
+    base::NoProgress progress;
+    const auto failure = test::failure_of([&] { media::VideoReader::open(file, progress); });
+    QCOMPARE(failure.code, 3);
+    QVERIFY2(failure.sentence.find("12000x12000") != std::string::npos, failure.sentence.c_str());
+  }
+
  private:
   test::VideoFactory files_;
 };

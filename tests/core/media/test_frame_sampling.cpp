@@ -88,6 +88,8 @@ class TestFrameSampling : public QObject {
     });
     QCOMPARE(failure.code, code);
     QVERIFY(failure.sentence.ends_with('.'));
+    if (start >= 4)
+      QVERIFY2(failure.sentence.find(" 4.00 s long") != std::string::npos, failure.sentence.c_str());
   }
 
   void indices_are_always_in_the_video() {
