@@ -138,7 +138,7 @@ void TestCliRefusedArguments::says_how_much_memory_is_missing() {
 void TestCliRefusedArguments::survives_an_address_space_limit_data() {
   QTest::addColumn<int>("megabytes");
   // From a limit that hardly lets the program start to one that lets it answer.
-  for (int megabytes = 600; megabytes <= 1800; megabytes += 100)
+  for (int megabytes = 600; megabytes <= 1800; megabytes += 200)
     QTest::addRow("%d MB", megabytes) << megabytes;
 }
 
