@@ -26,6 +26,17 @@ CLI::Validator in_range(int first, int last) {
   return CLI::Range(first, last).description("");
 }
 
+// CLI11 lets numbers wrap around: -1 becomes the largest seed, and too many digits the largest number.
+CLI::Validator whole_number() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+        return digits && text.size() <= 18 ? std::string()
+                                           : text + " is not a whole number from 0 to 999999999999999999";
+      },
+      "");
+}
+
 void add_choice(CLI::App& command, const std::string& name, std::string& value,
                 const std::vector<std::string>& choices, const std::string& description) {
   std::string type_name;
@@ -104,6 +115,7 @@ engine::VideoRequest VideoOptions::request() const {
 void add_ask_options(CLI::App& command, engine::AskOptions& options) {
   command.add_option("--max-new-tokens", options.max_new_tokens, "Longest answer, in tokens")
       ->type_name("N")
+      ->check(whole_number())
       ->capture_default_str();
   command
       .add_option("--temperature", options.temperature,
@@ -117,6 +129,7 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
       ->capture_default_str();
   command.add_option("--seed", options.seed, "Seed of the drawing: the same seed gives the same answer")
       ->type_name("N")
+      ->check(whole_number())
       ->capture_default_str();
 }
 

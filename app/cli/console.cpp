@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,6 +40,15 @@ sigset_t stop_signals() {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   return signals;
+}
+
+// Libraries start threads before main, in which the signals are not blocked. One that gets a signal blocks it
+// for itself from now on and gives it back to the process, until only the waiting thread can take it.
+void pass_on(int signal, siginfo_t*, void* context) {
+  sigset_t& mask = static_cast<ucontext_t*>(context)->uc_sigmask;
+  sigaddset(&mask, SIGINT);
+  sigaddset(&mask, SIGTERM);
+  kill(getpid(), signal);
 }
 
 }  // namespace
@@ -104,6 +114,12 @@ void ConsoleProgress::clear() {
 SignalStop::SignalStop() {
   const sigset_t signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  struct sigaction action {};
+  action.sa_sigaction = pass_on;
+  action.sa_flags = SA_SIGINFO | SA_RESTART;
+  action.sa_mask = signals;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
   thread_ = std::jthread([source = source_](const std::stop_token& end) mutable {
     const sigset_t waited = stop_signals();
     const timespec interval{0, 50'000'000};

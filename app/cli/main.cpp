@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <new>
@@ -9,8 +10,17 @@
 #include "console.h"
 #include "help_text.h"
 
-int main(int argc, char** argv) {
-  using vp::base::ErrorCode;
+namespace {
+
+using vp::base::ErrorCode;
+
+int refuse_for_memory() {
+  std::fprintf(stderr,
+               "videopanda: There is not enough memory; close other programs or use a smaller model.\n");
+  return static_cast<int>(ErrorCode::Device);
+}
+
+int run(int argc, char** argv) {
   vp::cli::SignalStop signals;  // first: every later thread inherits the blocked signals
   const vp::cli::Context context{signals.token()};
 
@@ -45,12 +55,27 @@ int main(int argc, char** argv) {
     if (error.code() != ErrorCode::Stopped) std::fprintf(stderr, "videopanda: %s\n", error.what());
     return static_cast<int>(error.code());
   } catch (const std::bad_alloc&) {
-    std::fprintf(stderr,
-                 "videopanda: There is not enough memory; close other programs or use a smaller model.\n");
-    return static_cast<int>(ErrorCode::Device);
+    return refuse_for_memory();
   } catch (const std::exception& error) {
     std::fprintf(stderr, "videopanda: internal error: %s\nPlease report this with the command you ran.\n",
                  error.what());
     return 70;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int code = 0;
+  try {
+    code = run(argc, argv);
+  } catch (const std::exception&) {  // only the signals' thread is made outside of run's own handlers
+    code = refuse_for_memory();
+  }
+  if (code == static_cast<int>(ErrorCode::Device)) {
+    // OpenBLAS joins its threads at exit, and where memory is short they may still be waiting for theirs.
+    std::fflush(nullptr);
+    std::_Exit(code);
+  }
+  return code;
 }

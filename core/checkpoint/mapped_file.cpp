@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "base/error.h"
 #include "checkpoint/checkpoint_error.h"
 
 #ifndef MADV_POPULATE_READ
@@ -55,6 +56,9 @@ MappedFile::MappedFile(std::filesystem::path file) : path_(std::move(file)) {
   size_ = static_cast<std::uint64_t>(status.st_size);
   if (size_ == 0) refuse(path_, "is empty; copy or download the file again.");
   void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor.value, 0);
+  if (mapped == MAP_FAILED && errno == ENOMEM)
+    throw base::Error(base::ErrorCode::Device,
+                      path_.string() + " needs more memory than this process may use; raise its limit.");
   if (mapped == MAP_FAILED)
     refuse(path_, std::string("cannot be mapped into memory (") + std::strerror(errno) + ").");
   data_ = static_cast<const std::byte*>(mapped);

@@ -14,6 +14,7 @@
 #include <new>
 #include <set>
 #include <string_view>
+#include <system_error>
 
 #include "base/error.h"
 
@@ -30,6 +31,15 @@ std::int64_t proc_kilobytes(const char* file, std::string_view name) {
   while (std::getline(stream, line))
     if (line.starts_with(name)) return std::stoll(line.substr(name.size())) * 1024;
   return -1;
+}
+
+// What the limit of the process leaves; without a limit more than there is.
+std::int64_t free_address_space() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return std::numeric_limits<std::int64_t>::max();
+  const std::int64_t used = std::max<std::int64_t>(0, proc_kilobytes("/proc/self/status", "VmSize:"));
+  return std::max<std::int64_t>(0, static_cast<std::int64_t>(limit.rlim_cur) - used);
 }
 
 bool is_memory_message(std::string_view message) {
@@ -111,15 +121,20 @@ void keep_freed_memory() {
 }
 
 std::int64_t available_memory() {
-  std::int64_t available = proc_kilobytes("/proc/meminfo", "MemAvailable:");
-  if (available < 0) available = std::numeric_limits<std::int64_t>::max();
-  rlimit limit{};
-  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
-    const std::int64_t used = std::max<std::int64_t>(0, proc_kilobytes("/proc/self/status", "VmSize:"));
-    available =
-        std::min(available, std::max<std::int64_t>(0, static_cast<std::int64_t>(limit.rlim_cur) - used));
-  }
-  return available;
+  const std::int64_t available = proc_kilobytes("/proc/meminfo", "MemAvailable:");
+  return std::min(available < 0 ? std::numeric_limits<std::int64_t>::max() : available, free_address_space());
+}
+
+void check_address_space(int threads) {
+  constexpr std::int64_t kThread_bytes = 192 << 20;  // OpenBLAS' buffer of 128 MiB, malloc's arena, the stack
+  const std::int64_t needed = kThread_bytes * (1 + (threads > 0 ? threads : physical_cores()));
+  const std::int64_t available = free_address_space();
+  if (available < needed)
+    throw Error(ErrorCode::Device, "Computing needs " + bytes_text(needed) +
+                                       " of address space beside the model, and the limit of this process "
+                                       "leaves " +
+                                       bytes_text(available) +
+                                       "; raise the limit of memory (ulimit -v), or use fewer threads.");
 }
 
 void rethrow_memory_errors(const std::string& what) {
@@ -132,6 +147,9 @@ void rethrow_memory_errors(const std::string& what) {
     throw;
   } catch (const std::bad_alloc&) {
     refuse();
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::resource_unavailable_try_again) refuse();  // no room for a thread
+    throw;
   } catch (const c10::Error& error) {
     if (is_memory_message(error.what_without_backtrace())) refuse();
     throw;

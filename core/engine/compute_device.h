@@ -31,6 +31,10 @@ int physical_cores();
 /// Bytes that can still be taken without swapping; the address-space limit of the process counts too.
 std::int64_t available_memory();
 
+/// Throws Error(Device) when the address-space limit of the process leaves too little for the buffers of
+/// `threads` (0: as set_threads) threads: OpenBLAS tries for ever to get its own, and nothing could stop it.
+void check_address_space(int threads);
+
 /// Turns what LibTorch and the standard library throw for want of memory into Error(Device), "WHAT needs more
 /// memory…"; everything else goes on as it is. Call inside a catch block.
 [[noreturn]] void rethrow_memory_errors(const std::string& what);

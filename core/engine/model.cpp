@@ -45,6 +45,7 @@ std::string hash_of(const std::filesystem::path& folder, const std::string& weig
 
 std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress& progress,
                                         const std::stop_token& stop) {
+  check_address_space(load.threads);
   checkpoint::ModelConfig config = checkpoint::read_model_config(load.folder);
   if (!config.model_type.starts_with("videopanda"))
     throw Error(ErrorCode::Checkpoint,

@@ -1,0 +1,254 @@
+// videopanda ask: answers, their JSON form, and the files that go with them.
+#include <QImage>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "command_run.h"
+#include "edited_checkpoint.h"
+#include "text/prompt.h"
+#include "text/tokenizer.h"
+
+using namespace vp::test;
+using nlohmann::json;
+
+namespace {
+
+json golden_case(const QString& clip) {
+  for (const json& entry : read_json(golden("end_to_end.json")))
+    if (entry["clip"] == clip.toStdString()) return entry;
+  qFatal("no golden case %s", qPrintable(clip));
+}
+
+std::vector<int> frame_indices(const json& object) {
+  std::vector<int> indices;
+  for (const json& frame : object["frames"]) indices.push_back(frame["index"]);
+  return indices;
+}
+
+const QStringList kExact{"--dtype", "float32", "--max-new-tokens", "48"};
+const QStringList kExactJson = kExact + QStringList{"--json"};
+
+}  // namespace
+
+class TestCliAsk : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() {
+    QVERIFY(folder_.isValid());
+    safetensors_ = EditedCheckpoint().write(folder_.filePath("safetensors"));
+  }
+  void answers_as_golden_data();
+  void answers_as_golden();
+  void has_every_json_member();
+  void follow_up_reuses_all_but_its_own_tokens();
+  void plain_output_is_the_answer();
+  void answers_are_reproducible_by_seed();
+  void looks_at_the_given_part_data();
+  void looks_at_the_given_part();
+  void threads_do_not_change_the_answer();
+  void writes_transcripts_data();
+  void writes_transcripts();
+  void writes_two_pictures_a_frame();
+
+ private:
+  QTemporaryDir folder_;
+  QString safetensors_;
+  std::string hash_;  // of the first model asked; the same in every form of the checkpoint
+};
+
+void TestCliAsk::answers_as_golden_data() {
+  QTest::addColumn<QString>("clip");
+  QTest::addColumn<bool>("as_safetensors");
+  for (const char* clip : {"clip_landscape.mkv", "clip_short.mkv"})
+    for (const bool as_safetensors : {false, true})
+      QTest::addRow("%s, %s", clip, as_safetensors ? "safetensors" : "bin shards")
+          << QString(clip) << as_safetensors;
+}
+
+void TestCliAsk::answers_as_golden() {
+  QFETCH(QString, clip);
+  QFETCH(bool, as_safetensors);
+  const json expected = golden_case(clip);
+  const QString question = QString::fromStdString(expected["turns"][0][0]);
+  const CommandRun run =
+      ask(golden(clip), kExactJson, as_safetensors ? safetensors_ : golden_checkpoint(), question);
+  QVERIFY2(run.code == 0 && run.err.isEmpty(), qPrintable(run.summary()));
+  const std::vector<json> objects = run.objects();
+  QCOMPARE(objects.size(), 1u);
+  const json& object = objects[0];
+  QVERIFY(frame_indices(object) == expected["indices"].get<std::vector<int>>());
+  QCOMPARE(object["prompt_tokens"].get<int>(), expected["prompt_length"].get<int>());
+  QCOMPARE(object["token_ids"].dump(), expected["greedy_ids"].dump());
+  QCOMPARE(QString::fromStdString(object["answer"]), QString::fromStdString(expected["text"]));
+  if (hash_.empty()) hash_ = object["model"]["hash"];
+  QCOMPARE(object["model"]["hash"].get<std::string>(), hash_);
+}
+
+void TestCliAsk::has_every_json_member() {
+  const CommandRun run = ask(golden("clip_short.mkv"), {"--json", "--max-new-tokens", "2", "--seed", "7"});
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  const json object = run.objects().at(0);
+  const auto is = [](const json& parent, const char* member, bool (json::*type)() const noexcept) {
+    return parent.contains(member) && (parent[member].*type)();
+  };
+  QVERIFY(is(object, "question", &json::is_string));
+  QVERIFY(is(object, "answer", &json::is_string));
+  QVERIFY(is(object, "token_ids", &json::is_array));
+  QCOMPARE(object["token_ids"].size(), 2u);
+  QVERIFY(is(object, "prompt_tokens", &json::is_number_integer));
+  QVERIFY(is(object, "reused_tokens", &json::is_number_integer));
+  QVERIFY(is(object, "frames", &json::is_array));
+  QCOMPARE(object["frames"].size(), 5u);
+  for (const json& frame : object["frames"]) {
+    QVERIFY(is(frame, "index", &json::is_number_integer));
+    QVERIFY(is(frame, "time_s", &json::is_number));
+    QVERIFY(is(frame, "pts", &json::is_number_integer));
+  }
+  // 25 frames a second in a container that counts milliseconds.
+  QCOMPARE(object["frames"][4]["pts"].get<int>(), 160);
+  QCOMPARE(object["frames"][4]["time_s"].get<double>(), 0.16);
+  QVERIFY(is(object, "timing", &json::is_object));
+  for (const char* time : {"decode_ms", "encode_ms", "prefill_ms", "first_token_ms", "tokens_per_s"}) {
+    QVERIFY2(is(object["timing"], time, &json::is_number), time);
+    QVERIFY2(object["timing"][time].get<double>() > 0, time);
+  }
+  QVERIFY(is(object, "model", &json::is_object));
+  QCOMPARE(object["model"]["name"].get<std::string>(), std::string("checkpoint"));
+  QCOMPARE(object["model"]["hash"].get<std::string>().size(), 64u);
+  QCOMPARE(object["device"].get<std::string>(), std::string("cpu"));
+  QVERIFY(object["dtype"] == "float32" || object["dtype"] == "bfloat16");
+  QCOMPARE(object["seed"].get<int>(), 7);
+}
+
+void TestCliAsk::follow_up_reuses_all_but_its_own_tokens() {
+  const json first = golden_case("clip_landscape.mkv");
+  const QString question = QString::fromStdString(first["turns"][0][0]);
+  const CommandRun run = videopanda(
+      QStringList{"ask", golden("clip_landscape.mkv"), question, question, "--model", golden_checkpoint()} +
+      kExactJson);
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  const std::vector<json> objects = run.objects();
+  QCOMPARE(objects.size(), 2u);
+  QCOMPARE(objects[0]["token_ids"].dump(), first["greedy_ids"].dump());
+  const int prompt = objects[0]["prompt_tokens"];
+  const int answer = static_cast<int>(objects[0]["token_ids"].size());
+  const int reused = objects[1]["reused_tokens"];
+  // The last answered token and the end token have not been through the decoder.
+  QCOMPARE(reused, prompt + answer - 1);
+  const auto tokenizer = vp::text::Tokenizer::load(golden_checkpoint().toStdString());
+  const auto own = static_cast<int>(vp::text::next_turn_ids(tokenizer, question.toStdString()).size());
+  QCOMPARE(objects[1]["prompt_tokens"].get<int>(), prompt + answer + 1 + own);
+  QCOMPARE(objects[1]["timing"]["encode_ms"].get<double>(), 0.0);
+}
+
+void TestCliAsk::plain_output_is_the_answer() {
+  const json expected = golden_case("clip_landscape.mkv");
+  const CommandRun run = ask(golden("clip_landscape.mkv"), kExact, golden_checkpoint(),
+                             QString::fromStdString(expected["turns"][0][0]));
+  QCOMPARE(run.code, 0);
+  QCOMPARE(QString::fromUtf8(run.out), QString::fromStdString(expected["text"]) + "\n");
+  QCOMPARE(QString::fromUtf8(run.err), QString());
+}
+
+void TestCliAsk::answers_are_reproducible_by_seed() {
+  const auto ids = [](const char* seed) {
+    const CommandRun run =
+        ask(golden("clip_short.mkv"), kExactJson + QStringList{"--temperature", "1", "--seed", seed});
+    return run.code == 0 ? run.objects().at(0)["token_ids"].dump() : run.summary().toStdString();
+  };
+  const std::string first = ids("11");
+  QVERIFY(first.size() > 20 && first.front() == '[');
+  QCOMPARE(ids("11"), first);
+  QVERIFY(ids("12") != first);
+}
+
+void TestCliAsk::looks_at_the_given_part_data() {
+  QTest::addColumn<QStringList>("options");
+  QTest::addColumn<QList<int>>("indices");
+  // 100 frames at 25 frames a second.
+  QTest::newRow("from second 2") << QStringList{"--start", "2"} << QList<int>{50, 57, 64, 71, 78, 85, 92, 99};
+  QTest::newRow("to second 2") << QStringList{"--end", "2"} << QList<int>{0, 7, 14, 21, 28, 35, 42, 49};
+  QTest::newRow("4 frames") << QStringList{"--frames", "4"} << QList<int>{0, 25, 50, 75};
+  QTest::newRow("12 frames of second 1 to 2") << QStringList{"--start", "1", "--end", "2", "--frames", "12"}
+                                              << QList<int>{25, 27, 29, 31, 33, 35, 37, 39, 41, 43, 45, 47};
+}
+
+void TestCliAsk::looks_at_the_given_part() {
+  QFETCH(QStringList, options);
+  QFETCH(QList<int>, indices);
+  const CommandRun run =
+      ask(golden("clip_portrait.mkv"), options + QStringList{"--json", "--max-new-tokens", "1"});
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  const std::vector<int> found = frame_indices(run.objects().at(0));
+  QCOMPARE(QList<int>(found.begin(), found.end()), indices);
+}
+
+void TestCliAsk::threads_do_not_change_the_answer() {
+  const auto ids = [](const char* threads) {
+    const CommandRun run = ask(golden("clip_short.mkv"), kExactJson + QStringList{"--threads", threads});
+    return run.code == 0 ? run.objects().at(0)["token_ids"].dump() : run.summary().toStdString();
+  };
+  const std::string expected = golden_case("clip_short.mkv")["greedy_ids"].dump();
+  QCOMPARE(ids("1"), expected);
+  QCOMPARE(ids("2"), expected);
+}
+
+void TestCliAsk::writes_transcripts_data() {
+  QTest::addColumn<QString>("name");
+  QTest::newRow("JSON") << "new/folder/record.json";
+  QTest::newRow("Markdown") << "record.MD";
+}
+
+void TestCliAsk::writes_transcripts() {
+  QFETCH(QString, name);
+  const QTemporaryDir out;
+  const CommandRun run =
+      videopanda(QStringList{"ask", golden("clip_short.mkv"), "What color is the car?", "Why?", "--model",
+                             golden_checkpoint(), "--transcript", out.filePath(name)} +
+                 kExactJson);
+  QVERIFY2(run.code == 0 && run.err.isEmpty(), qPrintable(run.summary()));
+  const std::vector<json> objects = run.objects();
+  QCOMPARE(files_below(QFileInfo(out.filePath(name)).path()), QStringList{QFileInfo(name).fileName()});
+  if (name.endsWith(".json")) {
+    const json record = read_json(out.filePath(name));
+    QCOMPARE(record["turns"].size(), 2u);
+    for (std::size_t i = 0; i < 2; ++i) {
+      QVERIFY(record["turns"][i]["question"] == objects[i]["question"]);
+      QVERIFY(record["turns"][i]["answer"] == objects[i]["answer"]);
+      QVERIFY(record["turns"][i]["token_ids"] == objects[i]["token_ids"]);
+    }
+    QVERIFY(record["model"]["hash"] == objects[0]["model"]["hash"]);
+    QCOMPARE(record["frames"].size(), 5u);
+    QCOMPARE(record["frame_slots"].get<int>(), 8);
+  } else {
+    const QByteArray text = read_bytes(out.filePath(name));
+    QVERIFY(text.contains("What color is the car?"));
+    QVERIFY(text.contains("Why?"));
+    QVERIFY(text.contains(QByteArray::fromStdString(objects[0]["model"]["hash"])));
+  }
+}
+
+void TestCliAsk::writes_two_pictures_a_frame() {
+  const QTemporaryDir out;
+  const CommandRun run =
+      ask(golden("clip_landscape.mkv"), {"--max-new-tokens", "1", "--attention", out.filePath("maps"),
+                                         "--transcript", out.filePath("record.json")});
+  QVERIFY2(run.code == 0 && run.err.isEmpty(), qPrintable(run.summary()));
+  const QStringList files = files_below(out.filePath("maps"));
+  QCOMPARE(files.size(), 16);
+  QSet<QByteArray> different;
+  for (const QString& file : files) {
+    const QImage image(out.filePath("maps/" + file));
+    QCOMPARE(image.size(), QSize(160, 90));
+    different << read_bytes(out.filePath("maps/" + file));
+  }
+  QCOMPARE(different.size(), 16);
+  const json record = read_json(out.filePath("record.json"));
+  QCOMPARE(record["map_pictures"].size(), 16u);
+  for (const json& picture : record["map_pictures"])
+    QVERIFY(QFile::exists(out.filePath(QString::fromStdString(picture))));
+}
+
+QTEST_GUILESS_MAIN(TestCliAsk)
+#include "test_cli_ask.moc"

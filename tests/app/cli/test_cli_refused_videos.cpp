@@ -1,0 +1,116 @@
+// What videopanda makes of files that are no good videos: exit code 3, or an answer where there is something
+// to see.
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "command_run.h"
+
+using namespace vp::test;
+
+namespace {
+
+const QStringList kPicture{"-f", "lavfi", "-i", "testsrc=size=128x96:rate=10"};
+
+}  // namespace
+
+class TestCliRefusedVideos : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void refuses_data();
+  void refuses();
+  void answers_data();
+  void answers();
+
+ private:
+  QString path(const char* name) const { return folder_.filePath(name); }
+  QTemporaryDir folder_;
+};
+
+void TestCliRefusedVideos::initTestCase() {
+  make_video(path("one.mkv"), kPicture + QStringList{"-frames:v", "1"});
+  make_video(path("film.mp4"), kPicture + QStringList{"-frames:v", "60", "-g", "10"});
+  make_video(path("film.mkv"), kPicture + QStringList{"-frames:v", "60", "-g", "10"});
+  make_video(path("sound.m4a"), {"-f", "lavfi", "-i", "sine=duration=1"});
+  const QByteArray film = read_bytes(path("film.mp4"));
+  write_bytes(path("no_moov.mp4"), film.left(film.indexOf("moov") - 4));
+  write_bytes(path("empty.mp4"), {});
+  QByteArray noise(5000, '\0');
+  QRandomGenerator random(5);
+  for (char& byte : noise) byte = static_cast<char>(random.generate());
+  write_bytes(path("noise.mp4"), noise);
+  write_bytes(path("text.txt"), QByteArray("This is a text.\n").repeated(100));
+  write_bytes(path("list.ffconcat"), "ffconcat version 1.0\nfile film.mp4\n");
+  write_bytes(path("list.m3u8"), "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:6,\nfilm.mp4\n#EXT-X-ENDLIST\n");
+  QByteArray damaged = film;
+  for (qsizetype at = film.size() * 2 / 5; at < film.size() * 3 / 5; ++at)
+    damaged[at] = noise[at % noise.size()];
+  write_bytes(path("damaged.mp4"), damaged);
+  const QByteArray matroska = read_bytes(path("film.mkv"));
+  write_bytes(path("cut.mkv"), matroska.left(matroska.size() * 3 / 5));
+  QCOMPARE(run_program("mkfifo", {path("pipe.mp4")}).code, 0);
+}
+
+void TestCliRefusedVideos::refuses_data() {
+  QTest::addColumn<QString>("name");
+  QTest::addColumn<QString>("mention");
+  QTest::newRow("missing") << "nothing.mp4"
+                           << "does not exist";
+  QTest::newRow("folder") << ""
+                          << "folder";
+  QTest::newRow("named pipe") << "pipe.mp4"
+                              << "regular file";
+  QTest::newRow("empty") << "empty.mp4"
+                         << "empty";
+  QTest::newRow("random bytes") << "noise.mp4"
+                                << "noise.mp4";
+  QTest::newRow("sound only") << "sound.m4a"
+                              << "video";
+  QTest::newRow("text") << "text.txt"
+                        << "not a video";
+  QTest::newRow("concat script") << "list.ffconcat"
+                                 << "concat";
+  QTest::newRow("playlist") << "list.m3u8"
+                            << "hls";
+  QTest::newRow("without its index") << "no_moov.mp4"
+                                     << "cut off";
+}
+
+void TestCliRefusedVideos::refuses() {
+  QFETCH(QString, name);
+  QFETCH(QString, mention);
+  const QTemporaryDir out;
+  // Before the model, which is not there, is looked at.
+  const QString video = folder_.filePath(name);
+  QCOMPARE(refusal_fault(ask(video, {"--transcript", out.filePath("record.md")}, "/nowhere"), 3, mention),
+           QString());
+  const CommandRun encoded = videopanda(
+      {"encode", video, "--model", golden_checkpoint(), "--out", out.filePath("maps.safetensors")});
+  QCOMPARE(refusal_fault(encoded, 3, mention), QString());
+  QCOMPARE(files_below(out.path()), QStringList{});
+}
+
+void TestCliRefusedVideos::answers_data() {
+  QTest::addColumn<QString>("name");
+  QTest::addColumn<int>("frames");
+  QTest::addColumn<bool>("warns");
+  QTest::newRow("whole") << "film.mp4" << 8 << false;
+  QTest::newRow("one frame") << "one.mkv" << 1 << false;
+  QTest::newRow("damaged in the middle") << "damaged.mp4" << 8 << true;
+  QTest::newRow("cut off") << "cut.mkv" << 8 << true;
+}
+
+void TestCliRefusedVideos::answers() {
+  QFETCH(QString, name);
+  QFETCH(int, frames);
+  QFETCH(bool, warns);
+  const CommandRun run = ask(folder_.filePath(name), {"--json", "--max-new-tokens", "4"});
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  QCOMPARE(run.objects().at(0)["frames"].size(), static_cast<std::size_t>(frames));
+  QCOMPARE(run.err.startsWith("videopanda: warning: "), warns);
+  QCOMPARE(run.err.count('\n'), run.err.count("videopanda: warning: "));
+}
+
+QTEST_GUILESS_MAIN(TestCliRefusedVideos)
+#include "test_cli_refused_videos.moc"
