@@ -90,6 +90,7 @@ void MainWindow::make_layout() {
 
 void MainWindow::make_menus() {
   QMenu* file = menuBar()->addMenu(tr("&File"));
+  file->setToolTipsVisible(true);
   file->addAction(icon(Glyph::Open), tr("&Open video…"), QKeySequence::Open, this, &MainWindow::choose_video)
       ->setObjectName(QStringLiteral("open_video"));
   file->addAction(icon(Glyph::Model), tr("Choose &checkpoint folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O,
@@ -135,7 +136,7 @@ void MainWindow::connect_player() {
     video_open_ = false;
     curve_->set_duration(0);
     inference_->close_video();
-    attention_->clear({});
+    attention_->clear(tr("There are no frames: the video cannot be read."));
     conversation_->clear();
     update_readiness();
     conversation_->show_error(sentence);
@@ -166,10 +167,11 @@ void MainWindow::connect_inference() {
   connect(inference_, &Inference::warned, conversation_, &ConversationPanel::show_notice);
   connect(inference_, &Inference::model_loading, this, [this](const QString& folder) {
     model_loaded_ = false;
+    model_failure_.clear();
     model_name_ = QFileInfo(folder).fileName();
     status_->set_no_model(tr("Loading %1…").arg(model_name_));
     conversation_->clear();
-    attention_->clear(tr("The frames that the model is shown appear here."));
+    attention_->clear(tr("Frames that were shown to the model appear here."));
     update_readiness();
   });
   connect(inference_, &Inference::model_loaded, this, [this](const ModelSummary& model) {
@@ -187,6 +189,7 @@ void MainWindow::connect_inference() {
   });
   connect(inference_, &Inference::transcript_saved, this, [this](const QString& file) {
     conversation_->show_notice(tr("The transcript was saved as %1.").arg(file));
+    if (closing_) close();
   });
   connect(inference_, &Inference::failed, this, &MainWindow::handle_failure);
   stop_->setEnabled(false);
@@ -198,19 +201,17 @@ void MainWindow::connect_conversation() {
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
   connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
   connect(conversation_, &ConversationPanel::choose_model_requested, this, &MainWindow::choose_checkpoint);
-  const auto enable = [this](int turns) {
-    for (QAction* action : {save_, copy_, restart_}) action->setEnabled(turns > 0);
-  };
-  connect(conversation_, &ConversationPanel::turns_changed, this, enable);
-  enable(0);
+  connect(conversation_, &ConversationPanel::turns_changed, this, &MainWindow::update_actions);
+  update_actions();
 }
 
 void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
   switch (task) {
     case Inference::Task::Load:
       model_name_.clear();
+      if (!failure.stopped()) model_failure_ = failure.sentence;
       status_->set_no_model(tr("No model"));
-      attention_->clear(tr("The frames that the model is shown appear here."));
+      attention_->clear(tr("Frames that were shown to the model appear here."));
       if (conversation_->answering()) conversation_->fail_turn(tr("Not asked: no model was loaded."));
       break;
     case Inference::Task::Encode:
@@ -222,6 +223,7 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
                                                  : tr("Not answered."));
       break;
     case Inference::Task::Save:
+      closing_ = false;
       break;
   }
   update_readiness();
@@ -240,6 +242,20 @@ void MainWindow::update_readiness() {
   conversation_->set_readiness(readiness, model_name_);
 }
 
+void MainWindow::update_actions() {
+  const bool answered = conversation_->turn_count() > 0;
+  for (QAction* action : {copy_, restart_}) action->setEnabled(answered);
+  // A save would have to wait for the answer's end, for minutes perhaps, with nothing to be seen of it.
+  save_->setEnabled(answered && !conversation_->answering());
+  save_->setToolTip(conversation_->answering()
+                        ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
+                        : tr("Save the questions, the answers and all settings as Markdown or JSON"));
+}
+
+void MainWindow::recall_model_failure() {
+  if (!model_failure_.isEmpty()) conversation_->show_error(model_failure_);
+}
+
 void MainWindow::open_video(const QString& name) {
   const QFileInfo info(name);
   video_open_ = false;
@@ -249,8 +265,9 @@ void MainWindow::open_video(const QString& name) {
   curve_->set_duration(0);
   conversation_->clear();
   attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
-                                                 : tr("The frames that the model is shown appear here."));
+                                                 : tr("Frames that were shown to the model appear here."));
   update_readiness();
+  recall_model_failure();
   player_->open(to_path(video_name_));
 }
 
@@ -276,7 +293,7 @@ void MainWindow::choose_checkpoint() {
 }
 
 void MainWindow::choose_transcript() {
-  if (conversation_->turn_count() == 0) return;
+  if (!save_->isEnabled()) return;
   const QFileInfo video(video_name_);
   const QString proposed = video.dir().filePath(video.completeBaseName() + QStringLiteral(".md"));
   chooser_.save_transcript(this, proposed,
@@ -324,6 +341,12 @@ void MainWindow::save_settings() const {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (inference_->saving() && !closing_) {
+    closing_ = true;
+    conversation_->show_notice(tr("The window closes as soon as the transcript is saved."));
+    event->ignore();
+    return;
+  }
   inference_->stop();
   player_->pause();
   save_settings();

@@ -56,6 +56,9 @@ class MainWindow final : public QMainWindow {
   void show_about();
   void handle_failure(Inference::Task task, const Failure& failure);
   void update_readiness();
+  void update_actions();
+  /// Says again what still stands in the way of asking, after the messages about a video were cleared.
+  void recall_model_failure();
   void restore_settings();
   void save_settings() const;
 
@@ -74,8 +77,10 @@ class MainWindow final : public QMainWindow {
   QAction* stop_;
   QString video_name_;
   QString model_name_;
+  QString model_failure_;  ///< why there is no model
   bool video_open_ = false;
   bool model_loaded_ = false;
+  bool closing_ = false;  ///< as soon as the transcript is saved
 };
 
 }  // namespace vp::ui

@@ -67,6 +67,7 @@ class TestStudio : public QObject {
   void asks_before_the_model_is_there();
   void opening_another_video_drops_the_answer();
   void restarts_the_conversation();
+  void restarts_while_answering();
   void overlay_follows_its_controls();
   void overlay_lies_on_the_picture_only();
   void caption_names_the_nearest_frame();
@@ -74,6 +75,8 @@ class TestStudio : public QObject {
   void curve_is_aligned_with_the_timeline();
   void saves_the_transcript_data();
   void saves_the_transcript();
+  void cannot_save_while_answering();
+  void closing_waits_for_the_save();
   void unusable_checkpoint_says_why();
   void chooses_a_checkpoint();
   void everything_has_an_accessible_name();
@@ -191,6 +194,24 @@ void TestStudio::restarts_the_conversation() {
   driver->type_question(kQuestion);
   QTRY_VERIFY_WITH_TIMEOUT(!driver->footers().value(0).isEmpty(), kWait_ms);
   QCOMPARE(driver->answers().value(0), first);
+}
+
+void TestStudio::restarts_while_answering() {
+  const auto driver = ready_window(1000);
+  QVERIFY(driver);
+  driver->type_question(kQuestion);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->answers().value(0).size() > 3, kWait_ms);
+  driver->action("stop")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->idle(), kWait_ms);
+  driver->type_question(QStringLiteral("And then?"));
+  driver->action("restart")->trigger();
+  driver->type_question(kQuestion);  // nothing of the answer before may get into this one
+  QTRY_VERIFY_WITH_TIMEOUT(driver->answers().value(0).size() > 100, kWait_ms);
+  driver->action("stop")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->idle(), kWait_ms);
+  QCOMPARE(driver->answers().size(), 1);
+  const QString begun = driver->answers().value(0);
+  QCOMPARE(begun.left(50), engine_answer(kClip, kQuestion, 100).left(50));
 }
 
 void TestStudio::overlay_follows_its_controls() {
@@ -341,6 +362,34 @@ void TestStudio::saves_the_transcript() {
   QVERIFY(!QFile::exists(driver->chooser.answer));
 }
 
+void TestStudio::cannot_save_while_answering() {
+  const auto driver = ready_window(300);
+  QVERIFY(driver);
+  QAction* save = driver->action("save_transcript");
+  driver->type_question(kQuestion);
+  QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), kWait_ms);
+  const QString tip = save->toolTip();
+  driver->type_question(QStringLiteral("And then?"));
+  QVERIFY(!save->isEnabled());
+  QVERIFY2(save->toolTip().contains(QStringLiteral("Esc")), qPrintable(save->toolTip()));
+  QTRY_VERIFY_WITH_TIMEOUT(driver->idle(), kWait_ms);
+  QVERIFY(save->isEnabled());
+  QCOMPARE(save->toolTip(), tip);
+}
+
+void TestStudio::closing_waits_for_the_save() {
+  const auto driver = ready_window(8);
+  QVERIFY(driver);
+  driver->type_question(kQuestion);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->action("save_transcript")->isEnabled(), kWait_ms);
+  driver->chooser.answer = folder_.filePath(QStringLiteral("last.md"));
+  driver->action("save_transcript")->trigger();
+  driver->window->close();
+  QVERIFY(driver->window->isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(!driver->window->isVisible(), kWait_ms);
+  QVERIFY(QFile::exists(driver->chooser.answer));
+}
+
 void TestStudio::unusable_checkpoint_says_why() {
   StudioDriver driver(folder_.path());  // a folder without a checkpoint
   driver.open(kClip);                   // before anything of the model's failure can have arrived
@@ -349,6 +398,8 @@ void TestStudio::unusable_checkpoint_says_why() {
   QVERIFY2(driver.message().contains(QStringLiteral("config.json")), qPrintable(driver.message()));
   QTRY_COMPARE_WITH_TIMEOUT(driver.shown_frame(), 0, kWait_ms);  // it plays all the same
   QVERIFY(driver.find<QAbstractButton>("empty_choose")->isVisible());
+  driver.open(kData + QStringLiteral("clip_portrait.mkv"));  // the reason still stands
+  QVERIFY2(driver.message().contains(QStringLiteral("config.json")), qPrintable(driver.message()));
 }
 
 void TestStudio::chooses_a_checkpoint() {

@@ -21,6 +21,7 @@ class TestWorker : public QObject {
   void a_dead_context_gets_nothing();
   void destruction_stops_the_running_job();
   void progress_is_throttled_and_text_is_whole();
+  void nothing_of_an_earlier_generation_arrives();
 };
 
 void TestWorker::results_come_in_order_on_the_window_thread() {
@@ -146,15 +147,46 @@ void TestWorker::progress_is_throttled_and_text_is_whole() {
   connect(&relay, &ui::ProgressRelay::streamed, this, [&](const QString& piece) { text += piece; });
   constexpr int kReports = 20000;
   std::thread job([&] {
+    ui::JobProgress progress(relay, 1);
     for (int i = 1; i <= kReports; ++i) {
-      relay.report(base::Phase::Generate, i, 0);
-      relay.stream("熊");
+      progress.report(base::Phase::Generate, i, 0);
+      progress.stream("熊");
     }
   });
   job.join();
   QTRY_COMPARE(last, kReports);
   QCOMPARE(text, QString(kReports, QChar(0x718a)));
   QVERIFY2(events < 100, qPrintable(QString::number(events)));
+}
+
+void TestWorker::nothing_of_an_earlier_generation_arrives() {
+  ui::ProgressRelay relay;
+  QString text;
+  QStringList warnings;
+  QList<qint64> reported;
+  connect(&relay, &ui::ProgressRelay::streamed, this, [&](const QString& piece) { text += piece; });
+  connect(&relay, &ui::ProgressRelay::warned, this, [&](const QString& said) { warnings += said; });
+  connect(&relay, &ui::ProgressRelay::progressed, this,
+          [&](const ui::ProgressState& state) { reported += state.done; });
+  const auto write = [&](quint64 generation, const std::string& letter, int done) {
+    ui::JobProgress progress(relay, generation);
+    progress.stream(letter);
+    progress.warn(letter);
+    progress.report(base::Phase::Decode, done, 9);
+  };
+  write(1, "a", 1);  // held back when its job is given up
+  relay.discard_before(2);
+  write(1, "b", 2);  // its job has not noticed yet
+  relay.flush();
+  QCOMPARE(text, QString());
+  QCOMPARE(warnings, QStringList());
+  QCOMPARE(reported, QList<qint64>());
+  write(2, "c", 3);
+  write(ui::ProgressRelay::kAnyGeneration, "d", 4);
+  relay.flush();
+  QCOMPARE(text, QStringLiteral("cd"));
+  QCOMPARE(warnings, QStringList({QStringLiteral("c"), QStringLiteral("d")}));
+  QCOMPARE(reported, QList<qint64>{4});
 }
 
 }  // namespace vp::test

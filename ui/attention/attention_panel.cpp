@@ -35,7 +35,7 @@ AttentionPanel::AttentionPanel(QWidget* parent)
   layout->addWidget(caption_);
   connect(controls_, &OverlayControls::settings_changed, this, &AttentionPanel::apply);
   connect(strip_, &FrameStrip::frame_clicked, this, &AttentionPanel::seek_requested);
-  clear(tr("The frames that the model is shown appear here."));
+  clear(tr("Frames that were shown to the model appear here."));
 }
 
 void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>& video) {

@@ -14,6 +14,8 @@ namespace vp::ui {
 namespace {
 
 constexpr int kHeight = 86;
+/// Room beside the first and the last moment, so that a point there is not cut in half.
+constexpr int kOverhang = 6;
 
 }  // namespace
 
@@ -29,7 +31,7 @@ MassCurve::MassCurve(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
   layout->addWidget(plot_);
 
   plot_->axisRect()->setAutoMargins(QCP::msNone);
-  plot_->axisRect()->setMargins(QMargins(kTimeAxisLeft, 8, kTimeAxisRight, 20));
+  plot_->axisRect()->setMargins(QMargins(kTimeAxisLeft - kOverhang, 8, kTimeAxisRight - kOverhang, 20));
   plot_->plotLayout()->setRowSpacing(0);
   plot_->setInteractions({});
   auto ticker = QSharedPointer<QCPAxisTickerTime>::create();
@@ -59,7 +61,13 @@ void MassCurve::set_duration(double seconds) {
   duration_s_ = seconds > 0 ? seconds : 1;
   plot_->xAxis->setTickLabels(seconds > 0);
   plot_->xAxis->grid()->setVisible(seconds > 0);
-  plot_->xAxis->setRange(0, duration_s_);
+  fit_range();
+}
+
+void MassCurve::fit_range() {
+  // 0 and the end lie exactly under the timeline's; the overhang is beyond them.
+  const double overhang_s = kOverhang * duration_s_ / std::max(1, width() - kTimeAxisLeft - kTimeAxisRight);
+  plot_->xAxis->setRange(-overhang_s, duration_s_ + overhang_s);
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -114,6 +122,7 @@ void MassCurve::draw_masses() {
     from = to;
   }
   plot_->yAxis->setRange(0, largest > 0 ? largest * 1.15 : 1);
+  plot_->yAxis->setTicks(!masses_.isEmpty());
   plot_->yAxis->setTickLabels(!masses_.isEmpty());
   plot_->yAxis->grid()->setVisible(!masses_.isEmpty());
   cursor_->setVisible(!masses_.isEmpty());
@@ -141,6 +150,11 @@ void MassCurve::restyle() {
   title_->setFont(small);
   title_->setColor(colours.secondary);
   draw_masses();
+}
+
+void MassCurve::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fit_range();
 }
 
 void MassCurve::changeEvent(QEvent* event) {

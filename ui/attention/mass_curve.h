@@ -37,10 +37,12 @@ class MassCurve final : public QWidget {
   void seek_requested(double time_s);
 
  protected:
+  void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:
   void restyle();
+  void fit_range();
   void draw_masses();
 
   QCustomPlot* plot_;

@@ -180,6 +180,7 @@ void ConversationPanel::ask() {
   follow_ = true;
   scroll_to_end();
   update_controls();
+  emit turns_changed();
   emit ask_requested(question);
 }
 
@@ -193,7 +194,7 @@ void ConversationPanel::finish_turn(const engine::Turn& turn) {
   answering_ = nullptr;
   ++finished_;
   update_controls();
-  emit turns_changed(finished_);
+  emit turns_changed();
 }
 
 void ConversationPanel::fail_turn(const QString& sentence) {
@@ -203,6 +204,7 @@ void ConversationPanel::fail_turn(const QString& sentence) {
   if (field_->toPlainText().isEmpty()) field_->setPlainText(answering_->question());
   answering_ = nullptr;
   update_controls();
+  emit turns_changed();
 }
 
 QString ConversationPanel::text() const {
@@ -227,7 +229,7 @@ void ConversationPanel::clear() {
   message_->dismiss();
   pages_->setCurrentWidget(empty_);
   set_readiness(readiness_);
-  emit turns_changed(0);
+  emit turns_changed();
 }
 
 void ConversationPanel::focus_question() {

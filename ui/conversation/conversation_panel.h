@@ -54,7 +54,8 @@ class ConversationPanel final : public QWidget {
   void stop_requested();
   void open_video_requested();
   void choose_model_requested();
-  void turns_changed(int count);
+  /// turn_count() or answering() has changed.
+  void turns_changed();
 
  private:
   void update_controls();

@@ -56,21 +56,22 @@ void Inference::end() {
 }
 
 template <typename Work, typename Done>
-void Inference::run(Task task, const std::stop_source& stop, quint64 video_generation, Work work, Done done) {
+void Inference::run_for_video(Task task, Work work, Done done) {
   begin();
   worker_.run(
-      stop, this, std::move(work),
-      [this, video_generation, done = std::move(done)](auto result) mutable {
-        if (video_generation == generation_) {
+      video_stop_, this,
+      [work = std::move(work), progress = JobProgress(relay_, generation_)](
+          const std::stop_token& token) mutable { return work(token, progress); },
+      [this, generation = generation_, done = std::move(done)](auto result) mutable {
+        if (generation == generation_) {
           relay_.flush();
           done(std::move(result));
         }
         end();
       },
-      [this, task, video_generation](const Failure& failure) {
-        // A video that waited for a model that could not be loaded is not a second failure.
-        const bool told_already = task == Task::Encode && !model_expected();
-        if (video_generation == generation_ && !told_already) {
+      [this, task, generation = generation_](const Failure& failure) {
+        // What waited for a model that could not be loaded is not a second failure.
+        if (generation == generation_ && model_expected()) {
           relay_.flush();
           emit failed(task, failure);
         }
@@ -80,33 +81,37 @@ void Inference::run(Task task, const std::stop_source& stop, quint64 video_gener
 
 void Inference::load_model(const engine::LoadOptions& options) {
   stop();
+  abandon_video_jobs();
   ++loads_;
   has_model_ = false;
-  ++generation_;
   emit model_loading(from_path(options.folder));
   begin();
+  // Of several loads only the last one counts; the ones before were stopped, or came too late to matter.
   worker_.run(
       load_stop_, this,
-      [pipeline = pipeline_, options, relay = &relay_](const std::stop_token& token) {
+      [pipeline = pipeline_, options,
+       progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
         pipeline->forget_video();
         pipeline->model.reset();  // before the next one is read: both may not fit
-        pipeline->model = engine::Model::load(options, *relay, token);
+        pipeline->model = engine::Model::load(options, progress, token);
         const engine::Model& model = *pipeline->model;
         return ModelSummary{to_qstring(model.name()), from_path(model.folder()), to_qstring(model.device()),
                             to_qstring(model.dtype()),
                             model.visual_parameters() + model.decoder_parameters()};
       },
       [this](const ModelSummary& model) {
-        --loads_;
-        has_model_ = true;
-        relay_.flush();
-        emit model_loaded(model);
+        if (--loads_ == 0) {
+          has_model_ = true;
+          relay_.flush();
+          emit model_loaded(model);
+        }
         end();
       },
       [this](const Failure& failure) {
-        --loads_;
-        relay_.flush();
-        emit failed(Task::Load, failure);
+        if (--loads_ == 0) {
+          relay_.flush();
+          emit failed(Task::Load, failure);
+        }
         end();
       });
   if (!file_.empty()) encode();
@@ -119,20 +124,24 @@ void Inference::open_video(const std::filesystem::path& file) {
 }
 
 void Inference::close_video() {
+  abandon_video_jobs();
+  file_.clear();
+}
+
+void Inference::abandon_video_jobs() {
   video_stop_.request_stop();
   video_stop_ = std::stop_source();
-  relay_.discard();
   ++generation_;
-  file_.clear();
+  relay_.discard_before(generation_);
 }
 
 void Inference::encode() {
   emit encoding_started();
-  run(
-      Task::Encode, video_stop_, generation_,
-      [pipeline = pipeline_, file = file_, relay = &relay_](const std::stop_token& token) {
+  run_for_video(
+      Task::Encode,
+      [pipeline = pipeline_, file = file_](const std::stop_token& token, JobProgress& progress) {
         pipeline->forget_video();  // the same file may have changed since it was opened last
-        return pipeline->encoded(file, *relay, token);
+        return pipeline->encoded(file, progress, token);
       },
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
 }
@@ -143,16 +152,14 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
     engine::Turn turn;
     bool encoded_now = false;
   };
-  run(
-      Task::Ask, video_stop_, generation_,
-      [pipeline = pipeline_, file = file_, relay = &relay_, question = question.toStdString(),
-       options](const std::stop_token& token) {
+  run_for_video(
+      Task::Ask,
+      [pipeline = pipeline_, file = file_, question = question.toStdString(), options](
+          const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || pipeline->file != file;
-        Answer answer{pipeline->encoded(file, *relay, token), {}, encoded_now};
-        const auto on_text = [&](std::string_view text) {
-          if (!token.stop_requested()) relay->stream(text);
-        };
-        answer.turn = pipeline->conversation->ask(question, options, on_text, *relay, token);
+        Answer answer{pipeline->encoded(file, progress, token), {}, encoded_now};
+        const auto on_text = [&](std::string_view text) { progress.stream(text); };
+        answer.turn = pipeline->conversation->ask(question, options, on_text, progress, token);
         return answer;
       },
       [this](const Answer& answer) {
@@ -162,9 +169,10 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
 }
 
 void Inference::restart_conversation() {
-  run(
-      Task::Ask, video_stop_, generation_,
-      [pipeline = pipeline_](const std::stop_token&) {
+  abandon_video_jobs();
+  run_for_video(
+      Task::Ask,
+      [pipeline = pipeline_](const std::stop_token&, JobProgress&) {
         if (pipeline->conversation) pipeline->conversation->truncate(0);
         return true;
       },
@@ -172,26 +180,38 @@ void Inference::restart_conversation() {
 }
 
 void Inference::save_transcript(const std::filesystem::path& file) {
-  run(
-      Task::Save, video_stop_, generation_,
-      [pipeline = pipeline_, file, relay = &relay_](const std::stop_token& token) {
+  begin();
+  ++saves_;
+  worker_.run(
+      save_stop_, this,
+      [pipeline = pipeline_, file,
+       progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
         if (!pipeline->conversation || pipeline->conversation->turns().empty()) {
           throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
         }
-        relay->report(base::Phase::Write, 0, 0);
+        progress.report(base::Phase::Write, 0, 0);
         transcript::write_transcript(file,
                                      transcript::make_transcript(*pipeline->model, *pipeline->video,
                                                                  pipeline->conversation->turns(), token));
         return file;
       },
-      [this](const std::filesystem::path& written) { emit transcript_saved(from_path(written)); });
+      [this](const std::filesystem::path& written) {
+        --saves_;
+        emit transcript_saved(from_path(written));
+        end();
+      },
+      [this](const Failure& failure) {
+        --saves_;
+        emit failed(Task::Save, failure);
+        end();
+      });
 }
 
 void Inference::stop() {
-  load_stop_.request_stop();
-  load_stop_ = std::stop_source();
-  video_stop_.request_stop();
-  video_stop_ = std::stop_source();
+  for (std::stop_source* source : {&load_stop_, &video_stop_, &save_stop_}) {
+    source->request_stop();
+    *source = std::stop_source();
+  }
 }
 
 }  // namespace vp::ui

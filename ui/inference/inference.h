@@ -44,14 +44,16 @@ class Inference final : public QObject {
   void open_video(const std::filesystem::path& file);
   void close_video();
   void ask(const QString& question, const engine::AskOptions& options);
-  /// Forgets all turns.
+  /// Forgets all turns, the one that is being written too.
   void restart_conversation();
-  /// Writes the record of the conversation, .md or .json by the file's ending.
+  /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:
+  /// opening another video or starting anew leaves a save that was asked for alone.
   void save_transcript(const std::filesystem::path& file);
   /// Stops whatever runs and drops what waits.
   void stop();
 
   bool busy() const { return jobs_ > 0; }
+  bool saving() const { return saves_ > 0; }
   /// A model is loaded or on its way.
   bool model_expected() const { return has_model_ || loads_ > 0; }
 
@@ -72,21 +74,25 @@ class Inference final : public QObject {
   struct Pipeline;
 
   void encode();
+  /// Stops what is done with the video and drops its results.
+  void abandon_video_jobs();
   void begin();
   void end();
-  /// The rest of a job's callbacks: counts the job, flushes the relay, drops what belongs to an earlier
-  /// video.
+  /// Runs `work(stop_token, JobProgress&)` as a job of the open video: its outcome is dropped when the video
+  /// or the conversation has been replaced by then.
   template <typename Work, typename Done>
-  void run(Task task, const std::stop_source& stop, quint64 video_generation, Work work, Done done);
+  void run_for_video(Task task, Work work, Done done);
 
   ProgressRelay relay_;
   std::shared_ptr<Pipeline> pipeline_;  ///< used on the worker thread only
   std::filesystem::path file_;
   std::stop_source load_stop_;
   std::stop_source video_stop_;
+  std::stop_source save_stop_;
   quint64 generation_ = 0;  ///< of the open video and its conversation
   int jobs_ = 0;
   int loads_ = 0;
+  int saves_ = 0;
   bool has_model_ = false;
   Worker worker_;  ///< last: joins its thread before anything above is gone
 };

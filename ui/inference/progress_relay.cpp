@@ -12,8 +12,9 @@ constexpr int kInterval_ms = 30;
 
 ProgressRelay::ProgressRelay(QObject* parent) : QObject(parent) {}
 
-void ProgressRelay::report(base::Phase phase, std::int64_t done, std::int64_t total) {
+void ProgressRelay::report(quint64 generation, base::Phase phase, qint64 done, qint64 total) {
   const std::lock_guard lock(mutex_);
+  if (generation < oldest_wanted_) return;
   const bool restarted = !phase_clock_.isValid() || phase != state_.phase || done < state_.done;
   state_ = {phase, done, total, state_.units_per_s};
   if (restarted) {
@@ -27,14 +28,16 @@ void ProgressRelay::report(base::Phase phase, std::int64_t done, std::int64_t to
   post();
 }
 
-void ProgressRelay::warn(const std::string& sentence) {
+void ProgressRelay::warn(quint64 generation, const std::string& sentence) {
   const std::lock_guard lock(mutex_);
+  if (generation < oldest_wanted_) return;
   warnings_.append(to_qstring(sentence));
   post();
 }
 
-void ProgressRelay::stream(std::string_view text) {
+void ProgressRelay::stream(quint64 generation, std::string_view text) {
   const std::lock_guard lock(mutex_);
+  if (generation < oldest_wanted_) return;
   text_.append(text.data(), static_cast<qsizetype>(text.size()));
   post();
 }
@@ -58,8 +61,9 @@ void ProgressRelay::flush() {
   if (!text.isEmpty()) emit streamed(QString::fromUtf8(text));
 }
 
-void ProgressRelay::discard() {
+void ProgressRelay::discard_before(quint64 generation) {
   const std::lock_guard lock(mutex_);
+  oldest_wanted_ = generation;
   state_changed_ = false;
   text_.clear();
   warnings_.clear();

@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
+#include <limits>
 #include <mutex>
 #include <string_view>
 
@@ -19,22 +20,26 @@ struct ProgressState {
 };
 
 /// Carries progress, warnings and streamed text from a job's thread to the window's. However often the job
-/// reports, the window gets at most one event every 30 ms; no text is lost.
-class ProgressRelay final : public QObject, public base::Progress {
+/// reports, the window gets at most one event every 30 ms; no text is lost. Every report says from which
+/// generation of jobs it comes, so that nothing of a job that was given up is ever shown.
+class ProgressRelay final : public QObject {
   Q_OBJECT
 
  public:
+  /// Of a job that no change of the video makes worthless.
+  static constexpr quint64 kAnyGeneration = std::numeric_limits<quint64>::max();
+
   explicit ProgressRelay(QObject* parent = nullptr);
 
   // On the job's thread.
-  void report(base::Phase phase, std::int64_t done, std::int64_t total) override;
-  void warn(const std::string& sentence) override;
-  void stream(std::string_view text);
+  void report(quint64 generation, base::Phase phase, qint64 done, qint64 total);
+  void warn(quint64 generation, const std::string& sentence);
+  void stream(quint64 generation, std::string_view text);
 
   /// On the window's thread: hands over what is still held back. Call it before a job's result is used.
   void flush();
-  /// Forgets what is held back: it belongs to a job whose result is not wanted any more.
-  void discard();
+  /// From now on nothing of an earlier generation is handed over, held back or still to come.
+  void discard_before(quint64 generation);
 
  signals:
   void progressed(const vp::ui::ProgressState& state);
@@ -49,9 +54,26 @@ class ProgressRelay final : public QObject, public base::Progress {
   bool state_changed_ = false;
   QByteArray text_;
   QStringList warnings_;
+  quint64 oldest_wanted_ = 0;
   bool posted_ = false;
   QElapsedTimer phase_clock_;
   qint64 phase_start_ = 0;
+};
+
+/// What a job reports through; copies report to the same relay, which must outlive them.
+class JobProgress final : public base::Progress {
+ public:
+  JobProgress(ProgressRelay& relay, quint64 generation) : relay_(&relay), generation_(generation) {}
+
+  void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
+    relay_->report(generation_, phase, done, total);
+  }
+  void warn(const std::string& sentence) override { relay_->warn(generation_, sentence); }
+  void stream(std::string_view text) { relay_->stream(generation_, text); }
+
+ private:
+  ProgressRelay* relay_;
+  quint64 generation_;
 };
 
 }  // namespace vp::ui

@@ -1,0 +1,148 @@
+#include <QAction>
+#include <QComboBox>
+#include <QFile>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QSettings>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <functional>
+#include <vector>
+
+#include "studio_driver.h"
+#include "ui/attention/frame_strip.h"
+#include "ui/conversation/question_field.h"
+#include "ui/player/timeline.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+const QString kModel = kData + QStringLiteral("checkpoint");
+const QString kClip = kData + QStringLiteral("clip_landscape.mkv");
+
+}  // namespace
+
+/// Whatever is done to the window and whenever, it neither crashes nor stays in a state in which nothing can
+/// be asked any more. The order is random but the same for the same seed; what is under way at each step
+/// depends on the machine's speed, as it does for people.
+class TestRandomUse : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void survives_data();
+  void survives();
+
+ private:
+  using Step = std::pair<QByteArray, std::function<void()>>;
+  std::vector<Step> steps(StudioDriver& driver, QRandomGenerator& random) const;
+
+  QTemporaryDir folder_;
+};
+
+void TestRandomUse::initTestCase() {
+  QVERIFY(folder_.isValid());
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QFile broken(folder_.filePath(QStringLiteral("broken.mkv")));
+  QVERIFY(broken.open(QIODevice::WriteOnly));
+  broken.write(QByteArray(5000, 'x'));
+}
+
+std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRandomGenerator& random) const {
+  std::vector<Step> steps;
+  const auto add = [&](const char* name, int weight, const std::function<void()>& step) {
+    for (int i = 0; i < weight; ++i) steps.emplace_back(name, step);
+  };
+  const QStringList videos{kClip, kData + QStringLiteral("clip_portrait.mkv"),
+                           folder_.filePath(QStringLiteral("broken.mkv")),
+                           folder_.filePath(QStringLiteral("missing.mp4"))};
+  for (const QString& video : videos) {
+    add("open", video == kClip ? 3 : 1, [&driver, video] { driver.open(video); });
+  }
+  const auto choose = [&driver](const char* action, const QString& answer) {
+    driver.chooser.answer = answer;
+    driver.action(action)->trigger();
+  };
+  add("load", 2, [choose] { choose("choose_checkpoint", kModel); });
+  add("load nothing", 1, [this, choose] { choose("choose_checkpoint", folder_.path()); });
+  add("save", 2,
+      [this, choose] { choose("save_transcript", folder_.filePath(QStringLiteral("saved.json"))); });
+  add("ask", 8, [&driver] { driver.type_question(QStringLiteral("What moves?")); });
+  add("escape", 2, [&driver] { QTest::keyClick(driver.window.get(), Qt::Key_Escape); });
+  add("stop", 2, [&driver] { QTest::mouseClick(driver.find<QPushButton>("stop_button"), Qt::LeftButton); });
+  for (const char* action : {"play", "play", "step_back", "step_forward", "first_frame", "last_frame", "mute",
+                             "restart", "smooth"}) {
+    add(action, 1, [&driver, action] { driver.action(action)->trigger(); });
+  }
+  add("timeline", 4, [&driver, &random] {
+    auto* timeline = driver.find<ui::Timeline>("timeline");
+    QTest::mouseClick(timeline, Qt::LeftButton, {}, QPoint(random.bounded(timeline->width()), 20));
+  });
+  add("thumbnail", 3, [&driver, &random] {
+    const auto thumbnails = driver.window->findChildren<ui::FrameThumbnail*>();
+    if (thumbnails.isEmpty()) return;
+    QTest::mouseClick(thumbnails[random.bounded(static_cast<int>(thumbnails.size()))], Qt::LeftButton);
+  });
+  add("map", 4, [&driver, &random] {
+    const Qt::Key keys[]{Qt::Key_1, Qt::Key_2, Qt::Key_3};
+    QTest::keyClick(driver.window.get(), keys[random.bounded(3)], Qt::ControlModifier);
+  });
+  for (const char* name : {"heads", "colours"}) {
+    add(name, 1, [&driver, &random, name] {
+      auto* box = driver.find<QComboBox>(name);
+      if (box->isEnabled()) box->setCurrentIndex(random.bounded(box->count()));
+    });
+  }
+  add("opacity", 1, [&driver, &random] { driver.find<QSlider>("opacity")->setValue(random.bounded(101)); });
+  add("resize", 1,
+      [&driver, &random] { driver.window->resize(700 + random.bounded(600), 560 + random.bounded(300)); });
+  return steps;
+}
+
+void TestRandomUse::survives_data() {
+  QTest::addColumn<quint32>("seed");
+  for (const quint32 seed : {1U, 2U, 3U}) QTest::addRow("seed %u", seed) << seed;
+}
+
+void TestRandomUse::survives() {
+  QFETCH(quint32, seed);
+  QRandomGenerator random(seed);
+  StudioDriver driver(kModel, 200);
+  QVERIFY(driver.show());
+  const auto choices = steps(driver, random);
+  int answered = 0;
+  for (int i = 0; i < 150; ++i) {
+    choices[random.bounded(static_cast<quint32>(choices.size()))].second();
+    // Often at once, sometimes after a while in which something ends.
+    if (random.bounded(3) > 0) QTest::qWait(random.bounded(random.bounded(6) == 0 ? 400 : 20));
+    if (driver.action("save_transcript")->isEnabled()) ++answered;
+    QCOMPARE(driver.action("stop")->isEnabled(), !driver.idle());
+  }
+  qInfo("there was an answer to save after %d of 150 steps", answered);
+
+  // From wherever that led, the way back to an answer is open.
+  driver.chooser.answer = kModel;
+  driver.action("choose_checkpoint")->trigger();
+  driver.open(kClip);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.idle() && driver.thumbnail_count() == 8, kWait_ms);
+  QCOMPARE(driver.message(), QString());
+  driver.find<ui::QuestionField>("question_field")->clear();
+  driver.type_question(QStringLiteral("What is happening?"));
+  QCOMPARE(driver.answers().size(), 1);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.footers().value(0).contains(QStringLiteral("token")), kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.idle(), kWait_ms);
+  QVERIFY(driver.action("save_transcript")->isEnabled());
+
+  // And it can be left in the middle of anything.
+  for (int i = 0; i < 10; ++i) choices[random.bounded(static_cast<quint32>(choices.size()))].second();
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestRandomUse)
+#include "test_random_use.moc"
