@@ -39,8 +39,8 @@ cmake --build build/release --parallel "$(vp_jobs)" --target videopanda videopan
 if [[ "$model" == "$tiny" ]]; then
   echo
   echo "NOTE: this uses the tiny random-weights checkpoint of the tests. It exercises the whole pipeline, but its answers"
-  echo "are noise. For real answers download the folder videopanda_fitu (13.6 GB) of jh-yi/Video-Panda-7B from the model"
-  echo "hub huggingface.co and run:  installer/try.sh /path/to/videopanda_fitu"
+  echo "are noise. For real answers download the folder videopanda_fitu (13.6 GB) of jh-yi/Video-Panda-7B from the Hugging"
+  echo "Face model hub and run:  installer/try.sh /path/to/videopanda_fitu"
 fi
 echo
 echo "Clip:     $clip"

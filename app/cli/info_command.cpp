@@ -29,6 +29,7 @@ Json system_json() {
           {"cpu", info.cpu},
           {"cpu_features", info.cpu_features},
           {"physical_cores", info.physical_cores},
+          {"default_threads", info.physical_cores},
           {"default_dtype", info.bfloat16 ? "bfloat16" : "float32"},
           {"devices", info.devices},
           {"memory_total_bytes", info.memory_total},

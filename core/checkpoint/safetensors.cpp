@@ -15,7 +15,7 @@
 
 // The format: 8 bytes header length (little endian), the header (a JSON object), the data. The header maps
 // each tensor's name to its dtype, shape and data_offsets [begin, end) relative to the data; the data are
-// covered exactly once, without a hole: https://huggingface.co/docs/safetensors
+// covered exactly once, without a hole, as the safetensors format asks.
 namespace vp::checkpoint {
 namespace {
 

@@ -126,8 +126,8 @@ std::int64_t available_memory() {
 }
 
 void check_address_space(int threads) {
-  constexpr std::int64_t kThread_bytes = 192 << 20;  // OpenBLAS' buffer of 128 MiB, malloc's arena, the stack
-  const std::int64_t needed = kThread_bytes * (1 + (threads > 0 ? threads : physical_cores()));
+  constexpr std::int64_t kThreadBytes = 192 << 20;  // OpenBLAS' buffer of 128 MiB, malloc's arena, the stack
+  const std::int64_t needed = kThreadBytes * (1 + (threads > 0 ? threads : physical_cores()));
   const std::int64_t available = free_address_space();
   if (available < needed)
     throw Error(ErrorCode::Device, "Computing needs " + bytes_text(needed) +
