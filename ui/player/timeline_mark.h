@@ -14,6 +14,6 @@ struct TimelineMark {
 /// The left and right space around the time axis, shared by the timeline and the curve below it so that both
 /// lie aligned. In pixels.
 inline constexpr int kTimeAxisLeft = 46;
-inline constexpr int kTimeAxisRight = 14;
+inline constexpr int kTimeAxisRight = 18;
 
 }  // namespace vp::ui
