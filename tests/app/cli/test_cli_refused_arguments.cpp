@@ -123,7 +123,15 @@ void TestCliRefusedArguments::refuses_devices() {
   QCOMPARE(refusal_fault(ask(golden("clip_short.mkv"), options), 5, mention), QString());
 }
 
+// AddressSanitizer reserves terabytes of address space for itself: under a limit nothing of it starts.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kCanBeLimited = false;
+#else
+constexpr bool kCanBeLimited = true;
+#endif
+
 void TestCliRefusedArguments::says_how_much_memory_is_missing() {
+  if (!kCanBeLimited) return;
   EditedCheckpoint checkpoint;
   checkpoint.config["max_position_embeddings"] = 16'777'216;
   checkpoint.config["num_hidden_layers"] = 3;
@@ -143,6 +151,7 @@ void TestCliRefusedArguments::survives_an_address_space_limit_data() {
 }
 
 void TestCliRefusedArguments::survives_an_address_space_limit() {
+  if (!kCanBeLimited) return;
   QFETCH(int, megabytes);
   const QString command = QString("ulimit -v %1; exec \"$0\" \"$@\"").arg(megabytes * 1024);
   const QString out = folder_.filePath(QString("limited%1").arg(megabytes));
