@@ -9,6 +9,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -81,11 +82,11 @@ void MainWindow::make_layout() {
   splitter_->setStretchFactor(1, 0);
   splitter_->setChildrenCollapsible(false);
   splitter_->setSizes({860, 400});
-  conversation_->setMinimumWidth(280);
+  conversation_->setMinimumWidth(220);
   setCentralWidget(splitter_);
   setStatusBar(status_);
   status_->set_no_model(tr("No model"));
-  resize(1280, 800);
+  resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
 }
 
 void MainWindow::make_menus() {

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPainterPath>
+#include <QScrollBar>
 
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
@@ -111,6 +112,10 @@ FrameStrip::FrameStrip(QWidget* parent) : QScrollArea(parent) {
   setWidget(row);
   const int height = kPictureHeight + 2 * kBorder + QFontMetrics(small).height() + 5;
   setFixedHeight(height);
+  // The scroll bar of a narrow window comes below the captions, not over them.
+  connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, [this, height](int, int maximum) {
+    setFixedHeight(height + (maximum > 0 ? horizontalScrollBar()->sizeHint().height() : 0));
+  });
 }
 
 void FrameStrip::set_frames(const QList<Frame>& frames) {

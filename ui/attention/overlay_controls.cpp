@@ -18,6 +18,9 @@
 namespace vp::ui {
 namespace {
 
+/// Of a drop-down list where room is scarce: at 200 % the whole window may have 800 x 500 units.
+constexpr int kNarrowest = 64;
+
 using attention::HeadSelection;
 
 // The head selector's item data: a head's number, or one of these.
@@ -84,6 +87,7 @@ OverlayControls::OverlayControls(QWidget* parent)
   heads_->setAccessibleName(tr("Attention heads"));
   heads_->setToolTip(tr("Which attention heads; they are counted from 0, as in exported maps"));
   heads_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  heads_->setMinimumWidth(kNarrowest);
   layout->addWidget(heads_);
 
   colours_->setObjectName(QStringLiteral("colours"));
@@ -95,6 +99,7 @@ OverlayControls::OverlayControls(QWidget* parent)
     if (!name.isEmpty()) name[0] = name[0].toUpper();
     colours_->addItem(gradient(map), name, static_cast<int>(map));
   }
+  colours_->setMinimumWidth(kNarrowest);
   layout->addWidget(colours_);
   layout->addSpacing(6);
 
@@ -106,7 +111,8 @@ OverlayControls::OverlayControls(QWidget* parent)
   opacity_->setToolTip(tr("Opacity of the map over the picture"));
   opacity_->setRange(0, 100);
   opacity_->setPageStep(10);
-  opacity_->setMinimumWidth(70);
+  opacity_label->setMinimumWidth(1);
+  opacity_->setMinimumWidth(40);
   opacity_->setMaximumWidth(140);
   layout->addWidget(opacity_, 1);
   opacity_text_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")) + 2);

@@ -137,9 +137,8 @@ ConversationPanel::ConversationPanel(QWidget* parent)
 void ConversationPanel::set_readiness(Readiness readiness, const QString& model_name) {
   readiness_ = readiness;
   empty_->set_readiness(readiness, model_name);
-  field_->setPlaceholderText(readiness == Readiness::Ready && !turns_.isEmpty()
-                                 ? tr("Ask a follow-up question")
-                                 : tr("Ask about the video"));
+  field_->setPlaceholderText(readiness == Readiness::Ready && !turns_.isEmpty() ? tr("Ask a follow-up")
+                                                                                : tr("Ask about the video"));
   update_controls();
 }
 
@@ -176,7 +175,7 @@ void ConversationPanel::ask() {
   turns_.append(answering_);
   turns_layout_->insertWidget(turns_layout_->count() - 1, answering_);
   pages_->setCurrentWidget(scroll_);
-  field_->setPlaceholderText(tr("Ask a follow-up question"));
+  field_->setPlaceholderText(tr("Ask a follow-up"));
   follow_ = true;
   scroll_to_end();
   update_controls();

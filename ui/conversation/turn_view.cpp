@@ -26,7 +26,6 @@ TurnView::TurnView(const QString& question, QWidget* parent)
       footer_(new QLabel),
       copy_(new QToolButton) {
   setAccessibleName(tr("Question and answer"));
-  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   question_box_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   question_box_->setObjectName(QStringLiteral("question_box"));
   auto* box_layout = new QVBoxLayout(question_box_);
