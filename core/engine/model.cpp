@@ -3,6 +3,8 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <locale>
+#include <sstream>
 #include <utility>
 
 #include "base/error.h"
@@ -35,9 +37,32 @@ void check_memory(const checkpoint::WeightReader& reader, const at::TensorOption
                     " are free; close other programs, or use a smaller checkpoint or dtype.");
 }
 
-std::string hash_of(const std::filesystem::path& folder, const std::string& weights_digest) {
+// Every value that the computation depends on, whatever the files that it was read from look like.
+std::string config_text(const checkpoint::ModelConfig& config) {
+  const checkpoint::VisionConfig& v = config.vision;
+  const checkpoint::DecoderConfig& d = config.decoder;
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text.precision(17);
+  for (const int size :
+       {v.image_size, v.image_size_teacher, v.patch_stride, v.patch_stride_teacher, v.conv_stride,
+        v.hidden_size, v.num_heads, v.gstra_heads, v.num_frames, v.all_num_frames})
+    text << size << ' ';
+  for (const std::int64_t size :
+       {static_cast<std::int64_t>(d.family), d.vocab_size, d.hidden_size, d.intermediate_size,
+        d.num_hidden_layers, d.num_attention_heads, d.num_key_value_heads, d.head_dim,
+        d.max_position_embeddings, d.bos_token_id, std::int64_t{d.tie_word_embeddings},
+        std::int64_t{d.attention_bias}})
+    text << size << ' ';
+  for (const double value : {d.rms_norm_eps, d.rope_theta, d.rope_linear_factor}) text << value << ' ';
+  for (const std::int64_t id : d.eos_token_ids) text << id << ' ';
+  return text.str();
+}
+
+std::string hash_of(const std::filesystem::path& folder, const checkpoint::ModelConfig& config,
+                    const std::string& weights_digest) {
   base::Sha256 hash;
-  hash.update(base::sha256_of_file(folder / "config.json"));
+  hash.update(config_text(config));
   hash.update(base::sha256_of_file(folder / "tokenizer.model"));
   hash.update(weights_digest);
   return base::to_hex(hash.finish());
@@ -75,7 +100,7 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
     if (is_visual_parameter(tensor.name)) visual_parameters += tensor.element_count();
   const std::int64_t decoder_parameters = decoder.parameter_count();
-  const std::string hash = hash_of(load.folder, source.digest());
+  const std::string hash = hash_of(load.folder, config, source.digest());
   return std::unique_ptr<Model::Impl>(new Model::Impl{
       load.folder, std::move(config), std::move(tokenizer), options, std::move(stab), std::move(decoder),
       hash, device_name(options), dtype_name(options), visual_parameters, decoder_parameters});
