@@ -9,11 +9,6 @@ add_library(vp_compile_options INTERFACE)
 target_compile_options(vp_compile_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
 if(VP_WARNINGS_AS_ERRORS)
   target_compile_options(vp_compile_options INTERFACE -Werror)
-  # These follow the optimiser's guesses into the standard library's own code and are wrong there with GCC 12 (its
-  # bug 105651 among them), so they stay warnings.
-  target_compile_options(vp_compile_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-error=restrict
-    -Wno-error=maybe-uninitialized -Wno-error=array-bounds -Wno-error=stringop-overflow
-    -Wno-error=stringop-overread -Wno-error=free-nonheap-object -Wno-error=dangling-pointer>)
 endif()
 if(VP_SANITIZE)
   target_compile_options(vp_compile_options INTERFACE -fsanitize=${VP_SANITIZE} -fno-omit-frame-pointer)
