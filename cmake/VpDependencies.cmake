@@ -14,13 +14,11 @@ target_link_libraries(vp_torch INTERFACE ${TORCH_LIBRARIES})
 # LibTorch's headers do not pass our warnings.
 target_include_directories(vp_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 
-if(VP_TESTS)
-  # The reference that our tokenizer is tested against. Never link it beside LibTorch: Debian's exports its own
-  # copy of protobuf, which collides with the one that LibTorch needs.
-  pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
-endif()
+# Trains tokenizers, and is the reference that ours is tested against. Never link it beside LibTorch: Debian's
+# exports its own copy of protobuf, which collides with the one that LibTorch needs.
+pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
 if(VP_STUDIO OR VP_TESTS)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
 endif()
 if(VP_STUDIO)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets PrintSupport Multimedia Sql LinguistTools)

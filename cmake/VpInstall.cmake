@@ -1,7 +1,9 @@
 include(GNUInstallDirs)
-install(TARGETS videopanda RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS videopanda videopanda-tokenizer RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(VP_STUDIO)
   install(TARGETS videopanda-studio RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/models/builtin
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/models OPTIONAL)
 install(FILES ${PROJECT_SOURCE_DIR}/resources/schemas/transcript.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/schemas)

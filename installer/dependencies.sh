@@ -9,7 +9,7 @@ vp_packages() {
   case "$1" in
     build) echo "
       ca-certificates cmake ninja-build g++ lld ccache pkg-config
-      libtorch-dev libopenblas0-pthread
+      libtorch-dev libgloo-dev libopenblas0-pthread
       libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
       nlohmann-json3-dev libcli11-dev libsentencepiece-dev libssl-dev
       qt6-base-dev qt6-multimedia-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev libqcustomplot-dev" ;;

@@ -1,21 +1,25 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Installs what is missing, builds everything with warnings as errors, runs all tests, and then runs them once more
-# under AddressSanitizer and UndefinedBehaviorSanitizer.
+# Installs what is missing, builds everything with warnings as errors, runs all tests, then runs them once more under
+# AddressSanitizer and UndefinedBehaviorSanitizer. Those of the threads also run under ThreadSanitizer, when asked for:
+# not every kernel's address space layout suits it.
 #
-#   tests/run.sh [--quick]     --quick: without the sanitizers
+#   tests/run.sh [--quick | --thread-sanitizer]
+#     --quick              without the sanitizers
+#     --thread-sanitizer   only the tests of the threads, under ThreadSanitizer
 #
 # The exit code is 0 only when every build and every test passed; the last lines are ctest's own totals.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source installer/dependencies.sh
 
-quick=no
+presets=(ci asan)
 case "${1-}" in
   "") ;;
-  --quick) quick=yes ;;
-  *) echo "Usage: tests/run.sh [--quick]" >&2; exit 2 ;;
+  --quick) presets=(ci) ;;
+  --thread-sanitizer) presets=(tsan) ;;
+  *) echo "Usage: tests/run.sh [--quick | --thread-sanitizer]" >&2; exit 2 ;;
 esac
 
 vp_install_dependencies build runtime test
@@ -31,9 +35,16 @@ logs=build/logs
 mkdir -p "$logs"
 failed=no
 
-# build_and_test PRESET: its ctest output is kept in build/logs/PRESET.log.
+# build_and_test PRESET [TEST…]: all tests, or these. ctest's output is kept in build/logs/PRESET.log.
 build_and_test() {
   local preset=$1
+  shift
+  local -a targets=() only=()
+  if [[ $# -gt 0 ]]; then
+    targets=(--target "$@")
+    only=(--tests-regex "^($(IFS='|'; echo "$*"))\$")
+  fi
+  rm -f "$logs/$preset.log"
   echo "== $preset: configuring"
   if ! cmake --preset "$preset" > "$logs/$preset-configure.log" 2>&1; then
     cat "$logs/$preset-configure.log"
@@ -42,27 +53,37 @@ build_and_test() {
     return
   fi
   echo "== $preset: building"
-  if ! cmake --build "build/$preset" --parallel "$(vp_jobs)"; then
+  if ! cmake --build "build/$preset" --parallel "$(vp_jobs)" "${targets[@]}"; then
     echo "== $preset: the build failed."
     failed=yes
     return
   fi
   echo "== $preset: testing"
-  ctest --test-dir "build/$preset" --output-on-failure --parallel 2 --timeout 600 2>&1 | tee "$logs/$preset.log" || failed=yes
+  ctest --test-dir "build/$preset" --output-on-failure --parallel 2 --timeout 600 "${only[@]}" 2>&1 \
+    | tee "$logs/$preset.log" || failed=yes
 }
 
-build_and_test ci
-if [[ $quick == no ]]; then
-  # No suppressions: LibTorch, Qt and FFmpeg are not instrumented, and nothing of theirs is reported.
-  # A size that cannot be had is refused as without a sanitizer (allocator_may_return_null), which the tests check.
-  export ASAN_OPTIONS="detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1"
-  export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"
-  build_and_test asan
-fi
+for preset in "${presets[@]}"; do
+  case $preset in
+    asan)
+      # No suppressions: LibTorch, Qt and FFmpeg are not instrumented, and nothing of theirs is reported. A size that
+      # cannot be had is refused as without a sanitizer (allocator_may_return_null), which the tests check.
+      export ASAN_OPTIONS="detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1"
+      export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"
+      build_and_test asan
+      ;;
+    tsan)
+      # die_after_fork=0: a test runs the ffmpeg program while Qt's threads exist.
+      export TSAN_OPTIONS="suppressions=$PWD/tests/sanitizers/tsan.supp:die_after_fork=0"
+      build_and_test tsan test_mailbox test_worker test_playback test_random_use
+      ;;
+    *) build_and_test "$preset" ;;
+  esac
+done
 
 # ctest's totals once more, those of the complete run last.
-for preset in asan ci; do
-  [[ $preset == asan && $quick == yes ]] && continue
+for preset in tsan asan ci; do
+  [[ " ${presets[*]} " == *" $preset "* ]] || continue
   echo
   echo "== $preset"
   if [[ -f $logs/$preset.log ]] && grep -q 'tests passed' "$logs/$preset.log"; then

@@ -82,7 +82,7 @@ void MainWindow::make_layout() {
   splitter_->setStretchFactor(1, 0);
   splitter_->setChildrenCollapsible(false);
   splitter_->setSizes({860, 400});
-  conversation_->setMinimumWidth(220);
+  conversation_->setMinimumWidth(240);  // the example questions whole
   setCentralWidget(splitter_);
   setStatusBar(status_);
   status_->set_no_model(tr("No model"));
@@ -97,6 +97,9 @@ void MainWindow::make_menus() {
   file->addAction(icon(Glyph::Model), tr("Choose &checkpoint folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O,
                   this, &MainWindow::choose_checkpoint)
       ->setObjectName(QStringLiteral("choose_checkpoint"));
+  QAction* builtin = file->addAction(tr("Use the &built-in model"), this, &MainWindow::choose_builtin_model);
+  builtin->setObjectName(QStringLiteral("use_builtin_model"));
+  builtin->setVisible(!options_.builtin_model.empty());
   file->addSeparator();
   save_ = file->addAction(icon(Glyph::Save), tr("&Save transcript…"), QKeySequence::Save, this,
                           &MainWindow::choose_transcript);
@@ -169,7 +172,11 @@ void MainWindow::connect_inference() {
   connect(inference_, &Inference::model_loading, this, [this](const QString& folder) {
     model_loaded_ = false;
     model_failure_.clear();
-    model_name_ = QFileInfo(folder).fileName();
+    model_name_ = uses_builtin_model() ? tr("the built-in model") : QFileInfo(folder).fileName();
+    conversation_->set_model_notice(
+        uses_builtin_model()
+            ? tr("The built-in model knows drawn shapes only; for real videos choose a released checkpoint.")
+            : QString());
     status_->set_no_model(tr("Loading %1…").arg(model_name_));
     conversation_->clear();
     attention_->clear(tr("Frames that were shown to the model appear here."));
@@ -177,7 +184,9 @@ void MainWindow::connect_inference() {
   });
   connect(inference_, &Inference::model_loaded, this, [this](const ModelSummary& model) {
     model_loaded_ = true;
-    status_->set_model(model);
+    ModelSummary shown = model;
+    if (uses_builtin_model()) shown.name = tr("Built-in model");
+    status_->set_model(shown);
     update_readiness();
   });
   connect(inference_, &Inference::encoding_started, this,
@@ -210,6 +219,7 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
   switch (task) {
     case Inference::Task::Load:
       model_name_.clear();
+      conversation_->set_model_notice({});
       if (!failure.stopped()) model_failure_ = failure.sentence;
       status_->set_no_model(tr("No model"));
       attention_->clear(tr("Frames that were shown to the model appear here."));
@@ -293,6 +303,17 @@ void MainWindow::choose_checkpoint() {
   });
 }
 
+void MainWindow::choose_builtin_model() {
+  QSettings().remove(QStringLiteral("model_folder"));
+  load_model(from_path(options_.builtin_model));
+}
+
+bool MainWindow::uses_builtin_model() const {
+  std::error_code error;
+  return !options_.builtin_model.empty() &&
+         std::filesystem::equivalent(options_.model.folder, options_.builtin_model, error);
+}
+
 void MainWindow::choose_transcript() {
   if (!save_->isEnabled()) return;
   const QFileInfo video(video_name_);
@@ -316,6 +337,8 @@ void MainWindow::show_about() {
 void MainWindow::restore_settings() {
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+  // It may come from a larger screen, or from the same one at a smaller scale.
+  if (!isMaximized() && !isFullScreen()) resize(size().boundedTo(screen()->availableSize()));
   splitter_->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
   player_->set_volume_percent(settings.value(QStringLiteral("volume"), 100).toInt());
   OverlaySettings overlay;
@@ -326,7 +349,7 @@ void MainWindow::restore_settings() {
   attention_->set_settings(overlay);
   if (options_.model.folder.empty()) {
     const QString folder = settings.value(QStringLiteral("model_folder")).toString();
-    if (QFileInfo(folder).isDir()) options_.model.folder = to_path(folder);
+    options_.model.folder = QFileInfo(folder).isDir() ? to_path(folder) : options_.builtin_model;
   }
 }
 

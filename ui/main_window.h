@@ -21,7 +21,8 @@ class StatusLine;
 
 /// What the window starts with.
 struct StartOptions {
-  engine::LoadOptions model;  ///< an empty folder: the one that was used last
+  engine::LoadOptions model;  ///< an empty folder: the one that was used last, else the built-in model
+  std::filesystem::path builtin_model;  ///< its folder; empty where there is none
   engine::AskOptions ask;
   QString video;  ///< may be empty
 };
@@ -52,11 +53,13 @@ class MainWindow final : public QMainWindow {
   void connect_conversation();
   void choose_video();
   void choose_checkpoint();
+  void choose_builtin_model();
   void choose_transcript();
   void show_about();
   void handle_failure(Inference::Task task, const Failure& failure);
   void update_readiness();
   void update_actions();
+  bool uses_builtin_model() const;
   /// Says again what still stands in the way of asking, after the messages about a video were cleared.
   void recall_model_failure();
   void restore_settings();

@@ -1,5 +1,4 @@
 // videopanda ask: questions about a video, answered on standard output.
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -54,19 +53,13 @@ nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
   };
 }
 
-// Answers that nobody can read are not worth generating: a full disk ends the command at once.
-void write_out(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw base::Error(base::ErrorCode::Output,
-                      "Writing to standard output failed; check the disk or the pipe.");
-}
-
 // Answers one question on standard output; false when the user stopped it.
 bool answer(engine::Conversation& conversation, const std::string& question, const AskCommand& command,
             ConsoleProgress& progress, const std::stop_token& stop) {
   const bool first = conversation.turns().empty();
   const auto stream = [&](std::string_view piece) {
     progress.clear();
+    // Answers that nobody can read are not worth generating: a full disk ends the command at once.
     if (!command.json) write_out(piece);
   };
   const engine::Turn& turn = conversation.ask(question, command.ask, stream, progress, stop);

@@ -1,6 +1,7 @@
 #include "command_line.h"
 
 #include <cmath>
+#include <cstdio>
 #include <vector>
 
 #include "base/atomic_file.h"
@@ -21,12 +22,18 @@ std::optional<std::int64_t> whole_seconds(const std::optional<double>& seconds, 
   return static_cast<std::int64_t>(*seconds);
 }
 
+std::filesystem::path executable_folder() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
 // CLI11 would list a check beside the value's name in the help.
 CLI::Validator in_range(int first, int last) {
   return CLI::Range(first, last).description("");
 }
 
-// CLI11 lets numbers wrap around: -1 becomes the largest seed, and too many digits the largest number.
+}  // namespace
+
 CLI::Validator whole_number() {
   return CLI::Validator(
       [](std::string& text) {
@@ -47,12 +54,14 @@ void add_choice(CLI::App& command, const std::string& name, std::string& value,
       ->capture_default_str();
 }
 
-}  // namespace
-
 void ModelOptions::add_to(CLI::App& command) {
-  command.add_option("--model", folder, "Checkpoint folder: config.json, tokenizer.model and the weights")
+  command
+      .add_option("--model", folder,
+                  "Checkpoint folder: config.json, tokenizer.model and the weights; without it the one that\n"
+                  "VIDEOPANDA_MODEL names, else the built-in model, which knows drawn shapes only")
       ->type_name("FOLDER")
-      ->required();
+      ->envname("VIDEOPANDA_MODEL")
+      ->capture_default_str();
   add_choice(command, "--device", device, {"auto", "cpu", "cuda"},
              "Where to compute; auto: a CUDA device where there is one");
   add_dtype_option(command, dtype);
@@ -81,6 +90,10 @@ engine::DtypeChoice dtype_choice(const std::string& name) {
 engine::LoadOptions ModelOptions::load_options() const {
   engine::LoadOptions options;
   options.folder = folder;
+  if (folder == engine::kBuiltinModelName) {
+    options.folder = engine::require_builtin_model(executable_folder());
+    std::fprintf(stderr, "videopanda: %s\n", engine::kBuiltinModelNotice);
+  }
   options.device = device == "cpu"    ? engine::DeviceChoice::Cpu
                    : device == "cuda" ? engine::DeviceChoice::Cuda
                                       : engine::DeviceChoice::Auto;
@@ -112,11 +125,15 @@ engine::VideoRequest VideoOptions::request() const {
   return request;
 }
 
-void add_ask_options(CLI::App& command, engine::AskOptions& options) {
-  command.add_option("--max-new-tokens", options.max_new_tokens, "Longest answer, in tokens")
+void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens) {
+  command.add_option("--max-new-tokens", max_new_tokens, "Longest answer, in tokens")
       ->type_name("N")
       ->check(whole_number())
       ->capture_default_str();
+}
+
+void add_ask_options(CLI::App& command, engine::AskOptions& options) {
+  add_max_new_tokens_option(command, options.max_new_tokens);
   command
       .add_option("--temperature", options.temperature,
                   "How freely tokens are drawn; 0: always the likeliest one, 1: as the model weighs them")
@@ -139,6 +156,12 @@ void check_video(const engine::VideoRequest& request, const Context& context) {
   const int chunk = checkpoint::VisionConfig{}.num_frames;
   media::sample_frame_indices(reader.index().size(), reader.info().average_frame_rate.value(),
                               request.frames > 0 ? request.frames : 2 * chunk, chunk, request.range);
+}
+
+void write_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+    throw base::Error(base::ErrorCode::Output,
+                      "Writing to standard output failed; check the disk or the pipe.");
 }
 
 void check_writable(const std::filesystem::path& file) {

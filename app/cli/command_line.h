@@ -6,7 +6,10 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "engine/builtin_model.h"
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "engine/model.h"
@@ -20,12 +23,14 @@ struct Context {
 
 /// --model, --device, --dtype, --threads
 struct ModelOptions {
-  std::filesystem::path folder;
+  std::filesystem::path folder = engine::kBuiltinModelName;
   std::string device = "auto";
   std::string dtype = "auto";
   int threads = 0;
 
   void add_to(CLI::App& command);
+  /// With the built-in model's folder in the place of its name, and a notice about it on standard error.
+  /// Throws Error(Checkpoint) where it was chosen and is not there.
   engine::LoadOptions load_options() const;
 };
 
@@ -44,6 +49,8 @@ struct VideoOptions {
   engine::VideoRequest request() const;
 };
 
+/// --max-new-tokens alone
+void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens);
 /// --max-new-tokens, --temperature, --top-p, --seed
 void add_ask_options(CLI::App& command, engine::AskOptions& options);
 
@@ -51,9 +58,19 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options);
 /// are spent on loading the checkpoint.
 void check_video(const engine::VideoRequest& request, const Context& context);
 
+/// Writes to standard output, whose reader may be gone or whose disk full: throws Error(Output) then.
+void write_out(std::string_view text);
+
 /// Throws Error(Output) when a file of this name cannot be written, again before minutes are spent. Makes its
 /// folder.
 void check_writable(const std::filesystem::path& file);
+
+/// Accepts digits alone, at most 18: CLI11 lets -1 become the largest number, and too many digits too.
+CLI::Validator whole_number();
+
+/// An option that takes one of these words; they are listed in the help.
+void add_choice(CLI::App& command, const std::string& name, std::string& value,
+                const std::vector<std::string>& choices, const std::string& description);
 
 /// "float32" -> DtypeChoice::Float32; the names are those that CLI11 has checked.
 engine::DtypeChoice dtype_choice(const std::string& name);
@@ -63,5 +80,8 @@ void add_ask_command(CLI::App& app, const Context& context);
 void add_encode_command(CLI::App& app, const Context& context);
 void add_info_command(CLI::App& app, const Context& context);
 void add_bench_command(CLI::App& app, const Context& context);
+void add_train_command(CLI::App& app, const Context& context);
+void add_scenes_command(CLI::App& app, const Context& context);
+void add_eval_command(CLI::App& app, const Context& context);
 
 }  // namespace vp::cli

@@ -27,6 +27,8 @@ const char* label_of(base::Phase phase) {
       return "Answering";
     case base::Phase::Write:
       return "Writing";
+    case base::Phase::Draw:
+      return "Drawing clips";
   }
   return "";
 }
@@ -71,6 +73,9 @@ std::string amount_text(base::Phase phase, std::int64_t amount) {
     case base::Phase::Generate:
       std::snprintf(text, sizeof text, "%lld tokens", static_cast<long long>(amount));
       break;
+    case base::Phase::Draw:
+      std::snprintf(text, sizeof text, "%lld clips", static_cast<long long>(amount));
+      break;
   }
   return text;
 }
@@ -83,20 +88,35 @@ ConsoleProgress::~ConsoleProgress() {
 
 void ConsoleProgress::report(base::Phase phase, std::int64_t done, std::int64_t total) {
   // Tokens stream on standard output; a bar would only flicker between them.
-  if (!interactive_ || phase == base::Phase::Generate) return;
+  if (phase == base::Phase::Generate || !due(label_of(phase), done, total)) return;
+  std::string amount = amount_text(phase, done);
+  if (total > 0) amount += " of " + amount_text(phase, total);
+  draw(label_of(phase), done, total, amount);
+}
+
+void ConsoleProgress::count(const char* label, std::int64_t done, std::int64_t total, const char* unit) {
+  if (due(label, done, total))
+    draw(label, done, total, std::to_string(done) + " of " + std::to_string(total) + " " + unit);
+}
+
+bool ConsoleProgress::due(const char* label, std::int64_t done, std::int64_t total) {
+  if (!interactive_) return false;
   const auto now = std::chrono::steady_clock::now();
-  if (shown_ && phase == phase_ && done < total && now - last_ < kRedrawInterval) return;
-  phase_ = phase;
+  if (shown_ && label == label_ && done < total && now - last_ < kRedrawInterval) return false;
+  label_ = label;
   last_ = now;
   shown_ = true;
+  return true;
+}
+
+void ConsoleProgress::draw(const char* label, std::int64_t done, std::int64_t total,
+                           const std::string& amount) {
   const double share =
       total > 0 ? std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0) : 0;
   const int filled = static_cast<int>(share * kBarWidth);
   std::string bar(static_cast<std::size_t>(filled), '#');
   bar.resize(kBarWidth, '-');
-  std::string amount = amount_text(phase, done);
-  if (total > 0) amount += " of " + amount_text(phase, total);
-  std::fprintf(stderr, "\r\033[K%-16s [%s] %s", label_of(phase), bar.c_str(), amount.c_str());
+  std::fprintf(stderr, "\r\033[K%-16s [%s] %s", label, bar.c_str(), amount.c_str());
   std::fflush(stderr);
 }
 

@@ -17,15 +17,21 @@ class ConsoleProgress final : public base::Progress {
   ~ConsoleProgress() override;
   void report(base::Phase phase, std::int64_t done, std::int64_t total) override;
   void warn(const std::string& sentence) override;
+  /// The bar of a job that counts something else than a phase's units: ("Evaluating", 3, 20, "questions").
+  void count(const char* label, std::int64_t done, std::int64_t total, const char* unit);
   /// Takes the bar away, before an answer or a message is written.
   void clear();
   /// Whether standard error is a terminal.
   bool interactive() const { return interactive_; }
 
  private:
+  /// Whether a bar is to be drawn now: not more often than can be seen, but every job's end.
+  bool due(const char* label, std::int64_t done, std::int64_t total);
+  void draw(const char* label, std::int64_t done, std::int64_t total, const std::string& amount);
+
   bool interactive_;
   bool shown_ = false;
-  base::Phase phase_ = base::Phase::Load;
+  std::string label_;  ///< of the bar that is shown
   std::chrono::steady_clock::time_point last_{};
 };
 

@@ -1,6 +1,7 @@
 #include "help_text.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace vp::cli {
 
@@ -19,6 +20,16 @@ std::string HelpText::make_option_desc(const CLI::Option* option) const {
   if (option->get_required() && !option->get_positional()) text += " (required)";
   if (!option->get_default_str().empty()) text += " (default: " + option->get_default_str() + ")";
   return text;
+}
+
+void set_up_program(CLI::App& app, const std::string& version, const std::string& footer) {
+  app.formatter(std::make_shared<HelpText>());
+  app.set_help_flag("-h,--help", "Show this help");
+  app.set_version_flag("--version", version, "Show the version");
+  app.require_subcommand(1);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Subcommands", "Commands");
+  app.footer(footer);
 }
 
 std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {

@@ -14,6 +14,9 @@ class HelpText final : public CLI::Formatter {
   std::string make_option_desc(const CLI::Option* option) const override;
 };
 
+/// Gives a program that is made of commands its help, its version and their layout.
+void set_up_program(CLI::App& app, const std::string& version, const std::string& footer);
+
 /// What is wrong with a command line, as one sentence with the command that shows the help.
 std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error);
 

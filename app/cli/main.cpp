@@ -25,13 +25,8 @@ int run(int argc, char** argv) {
   const vp::cli::Context context{signals.token()};
 
   CLI::App app{"Ask questions about video files and see where the model looked.", "videopanda"};
-  app.formatter(std::make_shared<vp::cli::HelpText>());
-  app.set_help_flag("-h,--help", "Show this help");
-  app.set_version_flag("--version", VP_VERSION, "Show the version");
-  app.require_subcommand(1);
-  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("Subcommands", "Commands");
-  app.footer(
+  vp::cli::set_up_program(
+      app, VP_VERSION,
       "videopanda COMMAND --help shows a command's options.\n\n"
       "Exit codes: 0 done; 1 a result could not be written; 2 the command line is wrong; 3 the video cannot "
       "be\n"
@@ -39,7 +34,10 @@ int run(int argc, char** argv) {
   vp::cli::add_ask_command(app, context);
   vp::cli::add_encode_command(app, context);
   vp::cli::add_info_command(app, context);
+  vp::cli::add_eval_command(app, context);
   vp::cli::add_bench_command(app, context);
+  vp::cli::add_train_command(app, context);
+  vp::cli::add_scenes_command(app, context);
 
   try {
     app.parse(argc, argv);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "engine/builtin_model.h"
 #include "quit_signals.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
@@ -60,7 +61,9 @@ Arguments read_arguments(const QApplication& application) {
   parser.addVersionOption();
   parser.addPositionalArgument(QStringLiteral("video"), tr("Video file to open."), QStringLiteral("[video]"));
   parser.addOptions({
-      {QStringLiteral("model"), tr("Checkpoint folder; the one chosen last when absent."),
+      {QStringLiteral("model"),
+       tr("Checkpoint folder, or builtin; when absent VIDEOPANDA_MODEL's, else the one chosen last, else the "
+          "built-in model."),
        QStringLiteral("folder")},
       {QStringLiteral("device"), tr("auto, cpu or cuda."), QStringLiteral("device"), QStringLiteral("auto")},
       {QStringLiteral("dtype"), tr("auto, float32, bfloat16 or float16."), QStringLiteral("type"),
@@ -75,7 +78,12 @@ Arguments read_arguments(const QApplication& application) {
   parser.process(application);
   using namespace vp::engine;
   Arguments arguments;
-  arguments.start.model.folder = vp::ui::to_path(parser.value(QStringLiteral("model")));
+  const std::filesystem::path place = vp::ui::to_path(QCoreApplication::applicationDirPath());
+  arguments.start.builtin_model = builtin_model_folder(place).value_or(std::filesystem::path());
+  const QString model = parser.isSet(QStringLiteral("model")) ? parser.value(QStringLiteral("model"))
+                                                              : qEnvironmentVariable("VIDEOPANDA_MODEL");
+  arguments.start.model.folder =
+      model == QLatin1String(kBuiltinModelName) ? require_builtin_model(place) : vp::ui::to_path(model);
   arguments.start.model.device = choice<DeviceChoice>(parser, QStringLiteral("device"),
                                                       {{QStringLiteral("auto"), DeviceChoice::Auto},
                                                        {QStringLiteral("cpu"), DeviceChoice::Cpu},

@@ -8,10 +8,10 @@
 
 namespace vp::base {
 
-/// A file that appears under its name only when it is whole: it is written beside (`NAME.XXXXXXXX.part`),
-/// flushed to the disk and renamed by commit(). Without commit() nothing is left behind. A link stays a link:
-/// the file that it leads to is written. A device or a pipe is refused.
-/// Every failure throws Error(Output) and names the file.
+/// A file that appears under its name only when it is whole: it is written beside (`NAME.`, eight random
+/// letters, `.part`), flushed to the disk and renamed by commit(). Without commit() nothing is left behind. A
+/// link stays a link: the file that it leads to is written. A device or a pipe is refused. Every failure
+/// throws Error(Output) and names the file.
 class AtomicFile {
  public:
   /// Creates missing parent folders.

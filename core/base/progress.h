@@ -5,15 +5,16 @@
 
 namespace vp::base {
 
-/// What the program is doing, in the order in which a question passes through it.
-enum class Phase { Load, Index, Decode, Encode, Prefill, Generate, Write };
+/// What the program is doing, in the order in which a question passes through it; Draw makes clips to ask
+/// about.
+enum class Phase { Load, Index, Decode, Encode, Prefill, Generate, Write, Draw };
 
 /// Where a core job reports how far it is. Called on the job's own thread, at most a few hundred times a
 /// second; an implementation must return at once.
 class Progress {
  public:
   virtual ~Progress() = default;
-  /// `done` of `total` units of `phase` (bytes, frames or tokens); total = 0 when it is not known.
+  /// `done` of `total` units of `phase` (bytes, frames, tokens or clips); total = 0 when it is not known.
   virtual void report(Phase phase, std::int64_t done, std::int64_t total) = 0;
   /// One sentence that the user should see although the job goes on (a damaged part was skipped, …).
   virtual void warn(const std::string& sentence) = 0;

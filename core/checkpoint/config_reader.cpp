@@ -1,6 +1,6 @@
 #include "checkpoint/config_reader.h"
 
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
 
 #include "checkpoint/checkpoint_error.h"
@@ -12,6 +12,11 @@ std::string number_text(double number) {
   char text[32];
   std::snprintf(text, sizeof(text), "%g", number);
   return text;
+}
+
+bool is_number_in(const nlohmann::json& value, double smallest, double largest) {
+  // Written so that a NaN is refused, too.
+  return value.is_number() && value.get<double>() >= smallest && value.get<double>() <= largest;
 }
 
 }  // namespace
@@ -40,11 +45,21 @@ std::optional<std::int64_t> ConfigReader::integer(const char* key, std::int64_t 
   return value.get<std::int64_t>();
 }
 
+std::optional<std::vector<double>> ConfigReader::numbers(const char* key, std::size_t count, double smallest,
+                                                         double largest) const {
+  if (!has(key)) return std::nullopt;
+  const nlohmann::json& value = raw(key);
+  const auto allowed = [&](const nlohmann::json& one) { return is_number_in(one, smallest, largest); };
+  if (!value.is_array() || value.size() != count || !std::all_of(value.begin(), value.end(), allowed))
+    refuse_value(key, "a list of " + std::to_string(count) + " numbers from " + number_text(smallest) +
+                          " to " + number_text(largest) + " was expected");
+  return value.get<std::vector<double>>();
+}
+
 std::optional<double> ConfigReader::number(const char* key, double smallest, double largest) const {
   if (!has(key)) return std::nullopt;
   const nlohmann::json& value = raw(key);
-  // Written so that a NaN is refused, too.
-  if (!value.is_number() || !(value.get<double>() >= smallest && value.get<double>() <= largest))
+  if (!is_number_in(value, smallest, largest))
     refuse_value(key,
                  "a number from " + number_text(smallest) + " to " + number_text(largest) + " was expected");
   return value.get<double>();

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vp::checkpoint {
 
@@ -20,6 +22,9 @@ class ConfigReader {
   std::optional<std::int64_t> integer(const char* key, std::int64_t smallest, std::int64_t largest) const;
   /// A finite number in [smallest, largest].
   std::optional<double> number(const char* key, double smallest, double largest) const;
+  /// A list of exactly `count` such numbers.
+  std::optional<std::vector<double>> numbers(const char* key, std::size_t count, double smallest,
+                                             double largest) const;
   std::optional<bool> boolean(const char* key) const;
   std::optional<std::string> text(const char* key) const;
   std::optional<ConfigReader> object(const char* key) const;

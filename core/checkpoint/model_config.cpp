@@ -23,6 +23,9 @@ constexpr std::int64_t kLargestVocabulary = std::int64_t{1} << 22;
 constexpr std::int64_t kMostPositions = std::int64_t{1} << 24;
 constexpr std::int64_t kLargestImage = 4096;
 constexpr std::int64_t kMostFrames = 4096;
+// Colours go from 0 to 1: a deviation beyond these is a mistake, and one of 0 would divide by it.
+constexpr double kSmallestDeviation = 1e-3;
+constexpr double kLargestDeviation = 1e3;
 
 ConfigReader open_config(const std::filesystem::path& file) {
   const std::string text = read_small_file(file, kLargestConfig);
@@ -174,6 +177,12 @@ std::optional<int> processor_side(const ConfigReader& preprocessor, const char* 
   return static_cast<int>(*side);
 }
 
+void take_colour(const ConfigReader& preprocessor, const char* key, std::array<float, 3>& colour,
+                 double smallest, double largest) {
+  const auto given = preprocessor.numbers(key, colour.size(), smallest, largest);
+  for (std::size_t i = 0; given && i < colour.size(); ++i) colour[i] = static_cast<float>((*given)[i]);
+}
+
 void check_vision(const ConfigReader& config, const VisionConfig& vision) {
   const auto number = [](int value) { return std::to_string(value); };
   const std::filesystem::path& file = config.file();
@@ -214,6 +223,11 @@ VisionConfig read_vision(const ConfigReader& config, const ConfigReader* preproc
   take_vision(config, preprocessor, "all_num_frames", vision.all_num_frames, kMostFrames);
   take_vision(config, nullptr, "mm_hidden_size", vision.hidden_size, kLargestWidth);
   take_vision(config, nullptr, "video_hidden_size", vision.hidden_size, kLargestWidth);
+  if (preprocessor) {
+    // The mean is also the colour of the canvas beside the picture.
+    take_colour(*preprocessor, "image_mean", vision.image_mean, 0.0, 1.0);
+    take_colour(*preprocessor, "image_std", vision.image_std, kSmallestDeviation, kLargestDeviation);
+  }
   constexpr int kWidthOfElevenHeads = 1408;
   if (vision.hidden_size == kWidthOfElevenHeads) vision.gstra_heads = 11;
   check_vision(config, vision);

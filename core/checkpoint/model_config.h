@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -7,7 +8,7 @@
 
 namespace vp::checkpoint {
 
-/// The sizes of the video part (spec sections 2 and 3).
+/// The sizes of the video part and the colours that it was trained with (spec sections 2 and 3).
 struct VisionConfig {
   int image_size = 448;           ///< S, pixels
   int image_size_teacher = 224;   ///< S_t, pixels
@@ -19,6 +20,10 @@ struct VisionConfig {
   int gstra_heads = 8;            ///< of GSTRA: 11 for d = 1408, else 8
   int num_frames = 4;             ///< T, frames a chunk
   int all_num_frames = 8;         ///< frames a video by default
+  /// Of red, green and blue in 0 to 1, by which a picture is normalised; CLIP's where a checkpoint gives
+  /// none.
+  std::array<float, 3> image_mean{0.48145466f, 0.4578275f, 0.40821073f};
+  std::array<float, 3> image_std{0.26862954f, 0.26130258f, 0.27577711f};
 
   int grid() const { return image_size / patch_stride; }  ///< patches a side of the canvas
 };
@@ -50,9 +55,10 @@ struct ModelConfig {
   DecoderConfig decoder;
 };
 
-/// Reads FOLDER/config.json and, where it is, FOLDER/preprocessor_config.json for the video part's sizes.
+/// Reads FOLDER/config.json and, where it is, FOLDER/preprocessor_config.json for the video part's sizes
+/// and colours.
 /// Absent keys take the released model's values. Throws Error(Checkpoint) naming the file, the key, what was
-/// found and what is allowed, for: no file, not JSON, a wrong type, a size out of its bounds, heads that do
+/// found and what is allowed, for: no file, not JSON, a wrong type, a number out of its bounds, heads that do
 /// not divide the width, an unknown model_type / hidden_act / rope_scaling.
 ModelConfig read_model_config(const std::filesystem::path& folder);
 

@@ -11,6 +11,7 @@
 #include "engine/compute_device.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/model_impl.h"
+#include "engine/preprocessing.h"
 #include "media/preprocess.h"
 #include "media/video_reader.h"
 
@@ -55,14 +56,6 @@ class MutedProgress final : public base::Progress {
  private:
   base::Progress& next_;
 };
-
-media::PreprocessOptions preprocess_options(const checkpoint::VisionConfig& vision) {
-  media::PreprocessOptions options;
-  options.image_size = vision.image_size;
-  options.image_size_teacher = vision.image_size_teacher;
-  options.patch_stride_teacher = vision.patch_stride_teacher;
-  return options;
-}
 
 void check_token_count(const media::VideoInfo& info, const checkpoint::VisionConfig& vision,
                        const VideoRequest& request, int slots) {

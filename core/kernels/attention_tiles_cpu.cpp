@@ -90,34 +90,6 @@ VP_ALWAYS_INLINE void rescale(float* x, std::int64_t width, float factor) {
 
 #if VP_HAVE_X86_TARGETS
 
-VP_TARGET_AVX512 void multiply_avx512(const float* a, std::int64_t a_stride, std::int64_t rows,
-                                      const float* panel, std::int64_t depth, float* c, std::int64_t c_stride,
-                                      bool accumulate) {
-  multiply_in_micros<6, 4>(a, a_stride, rows, panel, depth, c, c_stride, accumulate);
-}
-VP_TARGET_AVX2 void multiply_avx2(const float* a, std::int64_t a_stride, std::int64_t rows,
-                                  const float* panel, std::int64_t depth, float* c, std::int64_t c_stride,
-                                  bool accumulate) {
-  multiply_in_micros<6, 1>(a, a_stride, rows, panel, depth, c, c_stride, accumulate);
-}
-
-template <typename Panel>
-VP_TARGET_AVX512 float softmax_step_avx512(float* scores, std::int64_t count, std::int64_t room, float scale,
-                                           float* maximum, float* total, Panel* weights) {
-  return softmax_step(scores, count, room, scale, maximum, total, weights);
-}
-VP_TARGET_AVX2 float softmax_step_avx2(float* scores, std::int64_t count, std::int64_t room, float scale,
-                                       float* maximum, float* total, float* weights) {
-  return softmax_step(scores, count, room, scale, maximum, total, weights);
-}
-
-VP_TARGET_AVX512 void rescale_avx512(float* x, std::int64_t width, float factor) {
-  rescale(x, width, factor);
-}
-VP_TARGET_AVX2 void rescale_avx2(float* x, std::int64_t width, float factor) {
-  rescale(x, width, factor);
-}
-
 template <int kRows>
 VP_TARGET_AVX512_BF16 void multiply_micro_bf16(const std::uint16_t* a, std::int64_t a_stride,
                                                const std::uint16_t* panel, std::int64_t depth, float* c,
@@ -162,34 +134,21 @@ VP_TARGET_AVX512_BF16 void multiply_avx512_bf16(const std::uint16_t* a, std::int
 
 #endif
 
-void multiply_portable(const float* a, std::int64_t a_stride, std::int64_t rows, const float* panel,
-                       std::int64_t depth, float* c, std::int64_t c_stride, bool accumulate) {
-  multiply_in_micros<2, 1>(a, a_stride, rows, panel, depth, c, c_stride, accumulate);
-}
-template <typename Panel>
-float softmax_step_portable(float* scores, std::int64_t count, std::int64_t room, float scale, float* maximum,
-                            float* total, Panel* weights) {
-  return softmax_step(scores, count, room, scale, maximum, total, weights);
-}
-void rescale_portable(float* x, std::int64_t width, float factor) {
-  rescale(x, width, factor);
-}
-
 }  // namespace
 
-template <>
-AttentionTiles<float> best_attention_tiles<float>() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return {multiply_avx512, softmax_step_avx512<float>, rescale_avx512};
-  if (cpu_level() == CpuLevel::Avx2) return {multiply_avx2, softmax_step_avx2, rescale_avx2};
-#endif
-  return {multiply_portable, softmax_step_portable<float>, rescale_portable};
+AttentionTiles<float> float_attention_tiles(CpuLevel level) {
+  // As many sums as the level's registers hold.
+  const auto multiply = level >= CpuLevel::Avx512 ? compiled_for<&multiply_in_micros<6, 4>>(level)
+                        : level == CpuLevel::Avx2 ? compiled_for<&multiply_in_micros<6, 1>>(level)
+                                                  : compiled_for<&multiply_in_micros<2, 1>>(level);
+  return {multiply, compiled_for<&softmax_step<float>>(level), compiled_for<&rescale>(level)};
 }
 
 #if VP_HAVE_X86_TARGETS
-template <>
-AttentionTiles<std::uint16_t> best_attention_tiles<std::uint16_t>() {
-  return {multiply_avx512_bf16, softmax_step_avx512<std::uint16_t>, rescale_avx512};
+AttentionTiles<std::uint16_t> bfloat16_attention_tiles() {
+  constexpr auto kLevel = CpuLevel::Avx512Bf16;
+  return {multiply_avx512_bf16, compiled_for<&softmax_step<std::uint16_t>>(kLevel),
+          compiled_for<&rescale>(kLevel)};
 }
 #endif
 

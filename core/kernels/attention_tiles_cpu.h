@@ -29,12 +29,11 @@ struct AttentionTiles {
   void (*rescale)(float* x, std::int64_t width, float factor);
 };
 
-/// The best for this processor. bfloat16 panels only where cpu_has_bfloat16_products().
-template <typename Panel>
-AttentionTiles<Panel> best_attention_tiles();
-template <>
-AttentionTiles<float> best_attention_tiles<float>();
-template <>
-AttentionTiles<std::uint16_t> best_attention_tiles<std::uint16_t>();
+/// float32 panels, for every level.
+AttentionTiles<float> float_attention_tiles(CpuLevel level);
+#if VP_HAVE_X86_TARGETS
+/// bfloat16 panels, for CpuLevel::Avx512Bf16.
+AttentionTiles<std::uint16_t> bfloat16_attention_tiles();
+#endif
 
 }  // namespace vp::kernels

@@ -201,8 +201,7 @@ class BlockTask {
 };
 
 template <typename Element, typename Panel>
-void run_blocks(const Attention<Element>& problem) {
-  const AttentionTiles<Panel> tiles = best_attention_tiles<Panel>();
+void run_blocks(const Attention<Element>& problem, const AttentionTiles<Panel>& tiles) {
   const std::int64_t block = std::max(kTileRows, kTaskRows / problem.heads_per_group);
   const std::int64_t blocks = (problem.n + block - 1) / block;
   at::parallel_for(0, problem.groups * blocks, 1, [&](std::int64_t begin, std::int64_t end) {
@@ -275,33 +274,9 @@ VP_ALWAYS_INLINE void attend_row(const Attention<Element>& p, std::int64_t group
   }
 }
 
-#if VP_HAVE_X86_TARGETS
 template <typename Element>
-VP_TARGET_AVX512 void attend_row_avx512(const Attention<Element>& p, std::int64_t group, float* scores) {
-  attend_row(p, group, scores);
-}
-template <typename Element>
-VP_TARGET_AVX2 void attend_row_avx2(const Attention<Element>& p, std::int64_t group, float* scores) {
-  attend_row(p, group, scores);
-}
-#endif
-template <typename Element>
-void attend_row_portable(const Attention<Element>& p, std::int64_t group, float* scores) {
-  attend_row(p, group, scores);
-}
-
-template <typename Element>
-auto best_attend_row() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return &attend_row_avx512<Element>;
-  if (cpu_level() == CpuLevel::Avx2) return &attend_row_avx2<Element>;
-#endif
-  return &attend_row_portable<Element>;
-}
-
-template <typename Element>
-void run_row(const Attention<Element>& problem) {
-  const auto body = best_attend_row<Element>();
+void run_row(const Attention<Element>& problem, CpuLevel level) {
+  const auto body = compiled_for<&attend_row<Element>>(level);
   at::parallel_for(0, problem.groups, 1, [&](std::int64_t begin, std::int64_t end) {
     std::vector<float> scores(static_cast<std::size_t>(round_up(problem.m, kLanes)));
     for (std::int64_t group = begin; group < end; ++group) body(problem, group, scores.data());
@@ -309,7 +284,8 @@ void run_row(const Attention<Element>& problem) {
 }
 
 template <typename Element>
-at::Tensor run(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values, double scale) {
+at::Tensor run(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values, double scale,
+               CpuLevel level) {
   at::Tensor output = at::empty(query.sizes(), query.options());
   const Attention<Element> problem{elements<const Element>(query),
                                    elements<const Element>(keys),
@@ -325,18 +301,18 @@ at::Tensor run(const at::Tensor& query, const at::Tensor& keys, const at::Tensor
                                    values.stride(0),
                                    static_cast<float>(scale)};
   if (problem.n == 1) {
-    run_row(problem);
+    run_row(problem, level);
     return output;
   }
 #if VP_HAVE_X86_TARGETS
   if constexpr (std::is_same_v<Element, std::uint16_t>) {
-    if (cpu_has_bfloat16_products()) {
-      run_blocks<Element, std::uint16_t>(problem);
+    if (level == CpuLevel::Avx512Bf16) {
+      run_blocks(problem, bfloat16_attention_tiles());
       return output;
     }
   }
 #endif
-  run_blocks<Element, float>(problem);
+  run_blocks(problem, float_attention_tiles(level));
   return output;
 }
 
@@ -356,9 +332,9 @@ bool causal_attention_has_cpu_body(const at::Tensor& query, const at::Tensor& ke
 }
 
 at::Tensor causal_attention_cpu(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
-                                double scale) {
-  return query.scalar_type() == at::kFloat ? run<float>(query, keys, values, scale)
-                                           : run<std::uint16_t>(query, keys, values, scale);
+                                double scale, CpuLevel level) {
+  return query.scalar_type() == at::kFloat ? run<float>(query, keys, values, scale, level)
+                                           : run<std::uint16_t>(query, keys, values, scale, level);
 }
 
 }  // namespace vp::kernels

@@ -2,6 +2,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "kernels/cpu_dispatch.h"
+
 namespace vp::kernels {
 
 /// Whether the CPU body knows this head size and layout.
@@ -10,6 +12,6 @@ bool causal_attention_has_cpu_body(const at::Tensor& query, const at::Tensor& ke
 /// The CPU body of causal_attention. Scores, softmax and sums are float32; where the processor multiplies
 /// bfloat16, the softmax weights are rounded to it before they meet the values.
 at::Tensor causal_attention_cpu(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
-                                double scale);
+                                double scale, CpuLevel level = cpu_level());
 
 }  // namespace vp::kernels

@@ -5,10 +5,14 @@
 
 namespace vp::kernels {
 
-/// Whether the CPU bodies may take this tensor: they know float and bfloat16 and record no gradient.
+/// Whether the CPU bodies know this kind of tensor: float or bfloat16 in the CPU's memory.
+inline bool cpu_body_knows(const at::Tensor& x) {
+  return x.is_cpu() && (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
+}
+
+/// Whether the CPU bodies may take this tensor by themselves: they record no gradient.
 inline bool has_cpu_body(const at::Tensor& x) {
-  return x.is_cpu() && !at::GradMode::is_enabled() &&
-         (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
+  return cpu_body_knows(x) && !at::GradMode::is_enabled();
 }
 
 /// A tensor's elements as the CPU bodies address them: float, or std::uint16_t for bfloat16.

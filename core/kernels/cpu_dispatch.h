@@ -1,11 +1,16 @@
 #pragma once
 
+#include <cassert>
+
 // A kernel's body is written once as an always-inlined function and compiled for several instruction sets;
 // the best one that the processor has is chosen at run time. No build flag is needed and no illegal
 // instruction can be met. (target_clones would do the same through ifuncs, which sanitizers do not survive.)
 #if defined(__x86_64__) && defined(__GNUC__)
 #define VP_TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma")))
 #define VP_TARGET_AVX2 __attribute__((target("avx2,fma")))
+// Adds two bfloat16 products a lane and instruction, accumulated in float.
+#define VP_TARGET_AVX512_BF16 \
+  __attribute__((target("avx512bf16,avx512f,avx512bw,avx512vl,avx512dq,avx2,fma")))
 #define VP_HAVE_X86_TARGETS 1
 #else
 #define VP_HAVE_X86_TARGETS 0
@@ -14,17 +19,49 @@
 
 namespace vp::kernels {
 
-enum class CpuLevel { Portable, Avx2, Avx512 };
+/// Each includes the ones before it; Avx512Bf16 also multiplies bfloat16.
+enum class CpuLevel { Portable, Avx2, Avx512, Avx512Bf16 };
 
-/// The best level that this processor runs.
+/// The best level that this processor runs. Kernels take a level beside their arguments, this one by default,
+/// so that every body can be tested on a processor that has a better one.
 inline CpuLevel cpu_level() {
 #if VP_HAVE_X86_TARGETS
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
-    return CpuLevel::Avx512;
+    return __builtin_cpu_supports("avx512bf16") ? CpuLevel::Avx512Bf16 : CpuLevel::Avx512;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return CpuLevel::Avx2;
 #endif
   return CpuLevel::Portable;
+}
+
+/// An always-inlined function once for each instruction set.
+template <auto kBody, typename Signature = decltype(kBody)>
+struct CpuBodies;
+
+template <auto kBody, typename Result, typename... Arguments>
+struct CpuBodies<kBody, Result (*)(Arguments...)> {
+#if VP_HAVE_X86_TARGETS
+  VP_TARGET_AVX512 static Result avx512(Arguments... arguments) {
+    return kBody(arguments...);
+  }
+  VP_TARGET_AVX2 static Result avx2(Arguments... arguments) {
+    return kBody(arguments...);
+  }
+#endif
+  static Result portable(Arguments... arguments) {
+    return kBody(arguments...);
+  }
+};
+
+/// The always-inlined function `kBody` as it was compiled for `level`, which the processor has to reach.
+template <auto kBody>
+decltype(kBody) compiled_for(CpuLevel level) {
+  assert(level <= cpu_level());
+#if VP_HAVE_X86_TARGETS
+  if (level >= CpuLevel::Avx512) return &CpuBodies<kBody>::avx512;
+  if (level == CpuLevel::Avx2) return &CpuBodies<kBody>::avx2;
+#endif
+  return &CpuBodies<kBody>::portable;
 }
 
 }  // namespace vp::kernels

@@ -103,30 +103,78 @@ VP_ALWAYS_INLINE void convolve_rows(const Volume& v, std::int64_t first, std::in
   }
 }
 
-#if VP_HAVE_X86_TARGETS
-VP_TARGET_AVX512 void convolve_rows_avx512(const Volume& v, std::int64_t first, std::int64_t last) {
-  convolve_rows(v, first, last);
-}
-VP_TARGET_AVX2 void convolve_rows_avx2(const Volume& v, std::int64_t first, std::int64_t last) {
-  convolve_rows(v, first, last);
-}
-#endif
-void convolve_rows_portable(const Volume& v, std::int64_t first, std::int64_t last) {
-  convolve_rows(v, first, last);
+struct TapsGradient {
+  const float* gradient;  // (B, T, H, W, C)
+  const float* x;         // (B, T, H, W, C)
+  float* taps;            // (kt · kh · kw, C)
+  std::int64_t frames, height, width, channels;
+  std::int64_t kernel_t, kernel_h, kernel_w;
+};
+
+// Adds what the row (t, y) of batch entry b contributes; the sums of a tap stay in registers along the row.
+VP_ALWAYS_INLINE void add_row_to_taps(const TapsGradient& v, std::int64_t b, std::int64_t t, std::int64_t y) {
+  const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
+  const TapRange in_y = taps_inside(y, v.height, v.kernel_h);
+  const std::int64_t row = v.width * v.channels, frame = v.height * row;
+  const float* gradient = v.gradient + (b * v.frames + t) * frame + y * row;
+  for (std::int64_t kt = in_t.first; kt < in_t.last; ++kt) {
+    for (std::int64_t ky = in_y.first; ky < in_y.last; ++ky) {
+      const float* x =
+          v.x + (b * v.frames + t + kt - v.kernel_t / 2) * frame + (y + ky - v.kernel_h / 2) * row;
+      for (std::int64_t kx = 0; kx < v.kernel_w; ++kx) {
+        const std::int64_t shift = kx - v.kernel_w / 2;
+        const std::int64_t begin = std::max<std::int64_t>(0, -shift),
+                           end = std::min(v.width, v.width - shift);
+        float* tap = v.taps + ((kt * v.kernel_h + ky) * v.kernel_w + kx) * v.channels;
+        std::int64_t channel = 0;
+        for (; channel + kLanes <= v.channels; channel += kLanes) {
+          Float16Lanes sum, value, slope;
+          load(sum, tap + channel);
+          for (std::int64_t i = begin; i < end; ++i) {
+            load(value, x + (i + shift) * v.channels + channel);
+            load(slope, gradient + i * v.channels + channel);
+            sum += value * slope;
+          }
+          store(tap + channel, sum);
+        }
+        for (; channel < v.channels; ++channel) {
+          for (std::int64_t i = begin; i < end; ++i)
+            tap[channel] += x[(i + shift) * v.channels + channel] * gradient[i * v.channels + channel];
+        }
+      }
+    }
+  }
 }
 
-auto best_convolve_rows() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return &convolve_rows_avx512;
-  if (cpu_level() == CpuLevel::Avx2) return &convolve_rows_avx2;
-#endif
-  return &convolve_rows_portable;
+VP_ALWAYS_INLINE void add_entries_to_taps(const TapsGradient& v, std::int64_t first, std::int64_t last) {
+  for (std::int64_t b = first; b < last; ++b) {
+    for (std::int64_t t = 0; t < v.frames; ++t) {
+      for (std::int64_t y = 0; y < v.height; ++y) add_row_to_taps(v, b, t, y);
+    }
+  }
 }
 
 }  // namespace
 
+at::Tensor depthwise_taps_gradient_cpu(const at::Tensor& gradient_in, const at::Tensor& x_in,
+                                       at::IntArrayRef kernel, CpuLevel level) {
+  const at::Tensor gradient = gradient_in.contiguous(), x = x_in.contiguous();
+  const std::int64_t batch = x.size(0), channels = x.size(4);
+  // One sum an entry, so that the result does not depend on the number of threads.
+  const at::Tensor sums = at::zeros({batch, kernel[0] * kernel[1] * kernel[2], channels}, x.options());
+  const auto add = compiled_for<&add_entries_to_taps>(level);
+  at::parallel_for(0, batch, 1, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t b = first; b < last; ++b) {
+      add({gradient.data_ptr<float>(), x.data_ptr<float>(), sums.data_ptr<float>() + b * sums.stride(0),
+           x.size(1), x.size(2), x.size(3), channels, kernel[0], kernel[1], kernel[2]},
+          b, b + 1);
+    }
+  });
+  return sums.sum(0);
+}
+
 at::Tensor depthwise_conv3d_cpu(const at::Tensor& x, const at::Tensor& taps, const at::Tensor& bias,
-                                at::IntArrayRef kernel, bool add_input) {
+                                at::IntArrayRef kernel, bool add_input, CpuLevel level) {
   const at::Tensor input = x.contiguous();
   at::Tensor output = at::empty_like(input);
   const Volume volume{input.data_ptr<float>(),
@@ -141,7 +189,7 @@ at::Tensor depthwise_conv3d_cpu(const at::Tensor& x, const at::Tensor& taps, con
                       kernel[1],
                       kernel[2],
                       add_input};
-  const auto convolve = best_convolve_rows();
+  const auto convolve = compiled_for<&convolve_rows>(level);
   at::parallel_for(0, x.size(0) * x.size(1) * x.size(2), 1,
                    [&](std::int64_t first, std::int64_t last) { convolve(volume, first, last); });
   return output;

@@ -45,46 +45,87 @@ VP_ALWAYS_INLINE void gate_rows(const Rows<Element>& v, std::int64_t first, std:
   }
 }
 
-#if VP_HAVE_X86_TARGETS
 template <typename Element>
-VP_TARGET_AVX512 void gate_rows_avx512(const Rows<Element>& v, std::int64_t first, std::int64_t last) {
-  gate_rows(v, first, last);
-}
-template <typename Element>
-VP_TARGET_AVX2 void gate_rows_avx2(const Rows<Element>& v, std::int64_t first, std::int64_t last) {
-  gate_rows(v, first, last);
-}
-#endif
-template <typename Element>
-void gate_rows_portable(const Rows<Element>& v, std::int64_t first, std::int64_t last) {
-  gate_rows(v, first, last);
-}
-
-template <typename Element>
-auto best_gate_rows() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return &gate_rows_avx512<Element>;
-  if (cpu_level() == CpuLevel::Avx2) return &gate_rows_avx2<Element>;
-#endif
-  return &gate_rows_portable<Element>;
-}
-
-template <typename Element>
-at::Tensor run(const at::Tensor& gate_up) {
+at::Tensor run(const at::Tensor& gate_up, CpuLevel level) {
   const at::Tensor input = gate_up.contiguous();
   const std::int64_t width = gate_up.size(1) / 2;
   at::Tensor output = at::empty({gate_up.size(0), width}, gate_up.options());
   const Rows<Element> rows{elements<const Element>(input), elements<Element>(output), width};
-  const auto body = best_gate_rows<Element>();
+  const auto body = compiled_for<&gate_rows<Element>>(level);
   at::parallel_for(0, gate_up.size(0), 2,
                    [&](std::int64_t first, std::int64_t last) { body(rows, first, last); });
   return output;
 }
 
+template <typename Element>
+struct BackwardRows {
+  const Element* gradient;    // (n, width)
+  const Element* gate_up;     // (n, 2 width)
+  Element* gate_up_gradient;  // (n, 2 width)
+  std::int64_t width;
+};
+
+// With s = sigmoid(gate): d gate = g up s (1 + gate (1 - s)), d up = g gate s.
+VP_ALWAYS_INLINE void slopes(const Float16Lanes& gradient, const Float16Lanes& gate, const Float16Lanes& up,
+                             Float16Lanes& gate_slope, Float16Lanes& up_slope) {
+  const Float16Lanes zero{};
+  const Float16Lanes s = 1.0F / (exp_lanes(zero - gate) + 1.0F);
+  gate_slope = gradient * up * s * (1.0F + gate * (1.0F - s));
+  up_slope = gradient * gate * s;
+}
+
+template <typename Element>
+VP_ALWAYS_INLINE void backward_rows(const BackwardRows<Element>& v, std::int64_t first, std::int64_t last) {
+  const std::int64_t whole = v.width / kLanes * kLanes;
+  for (std::int64_t row = first; row < last; ++row) {
+    const Element* gradients = v.gradient + row * v.width;
+    const Element* gates = v.gate_up + row * 2 * v.width;
+    Element* out = v.gate_up_gradient + row * 2 * v.width;
+    Float16Lanes gradient, gate, up, gate_slope, up_slope;
+    for (std::int64_t i = 0; i < whole; i += kLanes) {
+      load(gradient, gradients + i);
+      load(gate, gates + i);
+      load(up, gates + v.width + i);
+      slopes(gradient, gate, up, gate_slope, up_slope);
+      store(out + i, gate_slope);
+      store(out + v.width + i, up_slope);
+    }
+    gradient = gate = up = Float16Lanes{};
+    for (std::int64_t i = whole; i < v.width; ++i) {
+      gradient[i - whole] = to_float(gradients[i]);
+      gate[i - whole] = to_float(gates[i]);
+      up[i - whole] = to_float(gates[v.width + i]);
+    }
+    slopes(gradient, gate, up, gate_slope, up_slope);
+    for (std::int64_t i = whole; i < v.width; ++i) {
+      assign(out[i], gate_slope[i - whole]);
+      assign(out[v.width + i], up_slope[i - whole]);
+    }
+  }
+}
+
+template <typename Element>
+at::Tensor run_backward(const at::Tensor& gradient_in, const at::Tensor& gate_up_in, CpuLevel level) {
+  const at::Tensor gradient = gradient_in.contiguous(), gate_up = gate_up_in.contiguous();
+  const at::Tensor result = at::empty(gate_up.sizes(), gate_up.options());
+  const BackwardRows<Element> rows{elements<const Element>(gradient), elements<const Element>(gate_up),
+                                   elements<Element>(result), gradient.size(1)};
+  const auto body = compiled_for<&backward_rows<Element>>(level);
+  at::parallel_for(0, gradient.size(0), 2,
+                   [&](std::int64_t first, std::int64_t last) { body(rows, first, last); });
+  return result;
+}
+
 }  // namespace
 
-at::Tensor gated_silu_cpu(const at::Tensor& gate_up) {
-  return gate_up.scalar_type() == at::kFloat ? run<float>(gate_up) : run<std::uint16_t>(gate_up);
+at::Tensor gated_silu_backward_cpu(const at::Tensor& gradient, const at::Tensor& gate_up, CpuLevel level) {
+  return gate_up.scalar_type() == at::kFloat ? run_backward<float>(gradient, gate_up, level)
+                                             : run_backward<std::uint16_t>(gradient, gate_up, level);
+}
+
+at::Tensor gated_silu_cpu(const at::Tensor& gate_up, CpuLevel level) {
+  return gate_up.scalar_type() == at::kFloat ? run<float>(gate_up, level)
+                                             : run<std::uint16_t>(gate_up, level);
 }
 
 }  // namespace vp::kernels

@@ -53,38 +53,14 @@ VP_ALWAYS_INLINE void multiply(const Product<Element>& v, std::int64_t first, st
   }
 }
 
-#if VP_HAVE_X86_TARGETS
 template <typename Element>
-VP_TARGET_AVX512 void multiply_avx512(const Product<Element>& v, std::int64_t first, std::int64_t last) {
-  multiply(v, first, last);
-}
-template <typename Element>
-VP_TARGET_AVX2 void multiply_avx2(const Product<Element>& v, std::int64_t first, std::int64_t last) {
-  multiply(v, first, last);
-}
-#endif
-template <typename Element>
-void multiply_portable(const Product<Element>& v, std::int64_t first, std::int64_t last) {
-  multiply(v, first, last);
-}
-
-template <typename Element>
-auto best_multiply() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return &multiply_avx512<Element>;
-  if (cpu_level() == CpuLevel::Avx2) return &multiply_avx2<Element>;
-#endif
-  return &multiply_portable<Element>;
-}
-
-template <typename Element>
-at::Tensor run(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+at::Tensor run(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, CpuLevel level) {
   const at::Tensor input = x.to(at::kFloat).contiguous();
   at::Tensor output = at::empty({1, weight.size(0)}, input.options());
   const Product<Element> product{elements<const float>(input), elements<const Element>(weight),
                                  bias.defined() ? elements<const Element>(bias) : nullptr,
                                  elements<float>(output), weight.size(1)};
-  const auto body = best_multiply<Element>();
+  const auto body = compiled_for<&multiply<Element>>(level);
   // Below some 64 KiB of weights another thread costs more than it reads.
   const std::int64_t grain = std::max<std::int64_t>(4, 32768 / weight.size(1));
   at::parallel_for(0, weight.size(0), grain,
@@ -95,9 +71,9 @@ at::Tensor run(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& 
 }  // namespace
 
 at::Tensor linear_row_cpu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                          at::ScalarType result) {
-  return (weight.scalar_type() == at::kFloat ? run<float>(x, weight, bias)
-                                             : run<std::uint16_t>(x, weight, bias))
+                          at::ScalarType result, CpuLevel level) {
+  return (weight.scalar_type() == at::kFloat ? run<float>(x, weight, bias, level)
+                                             : run<std::uint16_t>(x, weight, bias, level))
       .to(result);
 }
 

@@ -2,12 +2,14 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "kernels/cpu_dispatch.h"
+
 namespace vp::kernels {
 
 /// One row through weights that are read once, at memory speed: x (1, k), weight (m, k), bias (m) or
 /// undefined,
 /// -> (1, m) of type `result`. For tensors that has_cpu_body admits; the sums are float32.
 at::Tensor linear_row_cpu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                          at::ScalarType result);
+                          at::ScalarType result, CpuLevel level = cpu_level());
 
 }  // namespace vp::kernels

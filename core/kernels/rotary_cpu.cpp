@@ -36,33 +36,8 @@ VP_ALWAYS_INLINE void rotate_positions(const Heads<Element>& v, std::int64_t fir
   }
 }
 
-#if VP_HAVE_X86_TARGETS
 template <typename Element>
-VP_TARGET_AVX512 void rotate_positions_avx512(const Heads<Element>& v, std::int64_t first,
-                                              std::int64_t last) {
-  rotate_positions(v, first, last);
-}
-template <typename Element>
-VP_TARGET_AVX2 void rotate_positions_avx2(const Heads<Element>& v, std::int64_t first, std::int64_t last) {
-  rotate_positions(v, first, last);
-}
-#endif
-template <typename Element>
-void rotate_positions_portable(const Heads<Element>& v, std::int64_t first, std::int64_t last) {
-  rotate_positions(v, first, last);
-}
-
-template <typename Element>
-auto best_rotate_positions() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return &rotate_positions_avx512<Element>;
-  if (cpu_level() == CpuLevel::Avx2) return &rotate_positions_avx2<Element>;
-#endif
-  return &rotate_positions_portable<Element>;
-}
-
-template <typename Element>
-at::Tensor run(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin) {
+at::Tensor run(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin, CpuLevel level) {
   const bool heads_lie_together = x.stride(2) == 1 && x.stride(1) == x.size(2);
   const at::Tensor input = heads_lie_together ? x : x.contiguous();
   const at::Tensor c = cos.contiguous();
@@ -75,15 +50,16 @@ at::Tensor run(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin
                              input.stride(0),
                              x.size(1),
                              x.size(2) / 2};
-  const auto body = best_rotate_positions<Element>();
+  const auto body = compiled_for<&rotate_positions<Element>>(level);
   at::parallel_for(0, x.size(0), 4, [&](std::int64_t first, std::int64_t last) { body(heads, first, last); });
   return output;
 }
 
 }  // namespace
 
-at::Tensor rotate_cpu(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin) {
-  return x.scalar_type() == at::kFloat ? run<float>(x, cos, sin) : run<std::uint16_t>(x, cos, sin);
+at::Tensor rotate_cpu(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin, CpuLevel level) {
+  return x.scalar_type() == at::kFloat ? run<float>(x, cos, sin, level)
+                                       : run<std::uint16_t>(x, cos, sin, level);
 }
 
 }  // namespace vp::kernels

@@ -8,21 +8,6 @@
 
 namespace vp::kernels {
 
-#if VP_HAVE_X86_TARGETS
-// Two bfloat16 products a lane and instruction, accumulated in float.
-#define VP_TARGET_AVX512_BF16 \
-  __attribute__((target("avx512bf16,avx512f,avx512bw,avx512vl,avx512dq,avx2,fma")))
-#endif
-
-/// Whether the processor multiplies bfloat16 itself.
-inline bool cpu_has_bfloat16_products() {
-#if VP_HAVE_X86_TARGETS
-  return cpu_level() == CpuLevel::Avx512 && __builtin_cpu_supports("avx512bf16");
-#else
-  return false;
-#endif
-}
-
 VP_ALWAYS_INLINE float to_float(float value) {
   return value;
 }

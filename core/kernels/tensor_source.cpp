@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "kernels/stored_dtype.h"
 
 namespace vp::kernels {
 namespace {
@@ -22,21 +23,14 @@ constexpr std::size_t kMaxHashing = 2;
 constexpr std::size_t kHashBlock = 8 << 20;
 
 at::ScalarType stored_type(const checkpoint::TensorInfo& info) {
-  switch (info.dtype) {
-    case checkpoint::Dtype::Float64:
-      return at::kDouble;
-    case checkpoint::Dtype::Float32:
-      return at::kFloat;
-    case checkpoint::Dtype::Float16:
-      return at::kHalf;
-    case checkpoint::Dtype::BFloat16:
-      return at::kBFloat16;
-    default:
-      throw Error(ErrorCode::Checkpoint,
-                  "The checkpoint's tensor " + info.name + " holds " + checkpoint::name_of(info.dtype) +
-                      " where floating-point weights are expected; use the published "
-                      "float16, bfloat16 or float32 weights (quantised ones cannot be read).");
+  const at::ScalarType type = scalar_type_of(info.dtype);
+  if (!at::isFloatingType(type)) {
+    throw Error(ErrorCode::Checkpoint,
+                "The checkpoint's tensor " + info.name + " holds " + checkpoint::name_of(info.dtype) +
+                    " where floating-point weights are expected; use the published "
+                    "float16, bfloat16 or float32 weights (quantised ones cannot be read).");
   }
+  return type;
 }
 
 std::span<std::byte> bytes_of(const at::Tensor& tensor) {

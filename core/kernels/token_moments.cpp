@@ -45,33 +45,15 @@ VP_ALWAYS_INLINE void moments_of_rows(const Rows& v, std::int64_t first, std::in
   }
 }
 
-#if VP_HAVE_X86_TARGETS
-VP_TARGET_AVX512 void moments_avx512(const Rows& v, std::int64_t first, std::int64_t last) {
-  moments_of_rows(v, first, last);
-}
-VP_TARGET_AVX2 void moments_avx2(const Rows& v, std::int64_t first, std::int64_t last) {
-  moments_of_rows(v, first, last);
-}
-#endif
-void moments_portable(const Rows& v, std::int64_t first, std::int64_t last) {
-  moments_of_rows(v, first, last);
-}
-
-auto best_moments() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return &moments_avx512;
-  if (cpu_level() == CpuLevel::Avx2) return &moments_avx2;
-#endif
-  return &moments_portable;
-}
-
 }  // namespace
 
 TokenMoments token_moments(const at::Tensor& x, double epsilon) {
-  if (!has_cpu_body(x) || x.scalar_type() != at::kFloat) {
-    auto [variance, mean] = at::var_mean(x, at::IntArrayRef{-1}, /*unbiased=*/false, /*keepdim=*/true);
-    return {mean, at::rsqrt(variance + epsilon)};
-  }
+  if (has_cpu_body(x) && x.scalar_type() == at::kFloat) return token_moments_cpu(x, epsilon);
+  auto [variance, mean] = at::var_mean(x, at::IntArrayRef{-1}, /*unbiased=*/false, /*keepdim=*/true);
+  return {mean, at::rsqrt(variance + epsilon)};
+}
+
+TokenMoments token_moments_cpu(const at::Tensor& x, double epsilon, CpuLevel level) {
   const at::Tensor input = x.contiguous();
   std::vector<std::int64_t> shape = x.sizes().vec();
   const std::int64_t width = shape.back(), rows = width > 0 ? input.numel() / width : 0;
@@ -79,7 +61,7 @@ TokenMoments token_moments(const at::Tensor& x, double epsilon) {
   TokenMoments moments{at::empty(shape, input.options()), at::empty(shape, input.options())};
   const Rows v{input.data_ptr<float>(), moments.mean.data_ptr<float>(),
                moments.inverse_deviation.data_ptr<float>(), width, static_cast<float>(epsilon)};
-  const auto body = best_moments();
+  const auto body = compiled_for<&moments_of_rows>(level);
   at::parallel_for(0, rows, 16, [&](std::int64_t first, std::int64_t last) { body(v, first, last); });
   return moments;
 }

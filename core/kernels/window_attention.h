@@ -2,6 +2,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "kernels/cpu_dispatch.h"
+
 namespace vp::kernels {
 
 /// What each window's query saw of the window's tokens.
@@ -17,6 +19,7 @@ struct WindowAttention {
 WindowAttention window_attention(const at::Tensor& tokens, const at::Tensor& queries);
 
 /// The same in one pass on the CPU.
-WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor& queries);
+WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor& queries,
+                                     CpuLevel level = cpu_level());
 
 }  // namespace vp::kernels

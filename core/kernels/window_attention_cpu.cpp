@@ -82,35 +82,9 @@ VP_ALWAYS_INLINE void attend(const Windows<Query>& v, std::int64_t first, std::i
   }
 }
 
-#if VP_HAVE_X86_TARGETS
 template <typename Query>
-VP_TARGET_AVX512 void attend_avx512(const Windows<Query>& v, std::int64_t first, std::int64_t last,
-                                    float* buffer) {
-  attend(v, first, last, buffer);
-}
-template <typename Query>
-VP_TARGET_AVX2 void attend_avx2(const Windows<Query>& v, std::int64_t first, std::int64_t last,
-                                float* buffer) {
-  attend(v, first, last, buffer);
-}
-#endif
-template <typename Query>
-void attend_portable(const Windows<Query>& v, std::int64_t first, std::int64_t last, float* buffer) {
-  attend(v, first, last, buffer);
-}
-
-template <typename Query>
-auto best_attend() {
-#if VP_HAVE_X86_TARGETS
-  if (cpu_level() == CpuLevel::Avx512) return &attend_avx512<Query>;
-  if (cpu_level() == CpuLevel::Avx2) return &attend_avx2<Query>;
-#endif
-  return &attend_portable<Query>;
-}
-
-template <typename Query>
-void run(const Windows<Query>& v) {
-  const auto attend_windows = best_attend<Query>();
+void run(const Windows<Query>& v, CpuLevel level) {
+  const auto attend_windows = compiled_for<&attend<Query>>(level);
   at::parallel_for(0, v.windows, 8, [&](std::int64_t first, std::int64_t last) {
     std::vector<float> normalised(static_cast<std::size_t>(v.size * v.width));
     attend_windows(v, first, last, normalised.data());
@@ -119,7 +93,7 @@ void run(const Windows<Query>& v) {
 
 }  // namespace
 
-WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor& queries) {
+WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor& queries, CpuLevel level) {
   const std::int64_t windows = tokens.size(0), size = tokens.size(1), width = tokens.size(2),
                      heads = queries.size(0);
   const bool bfloat16 = queries.scalar_type() == at::kBFloat16;
@@ -131,10 +105,12 @@ WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor&
   if (bfloat16)
     run(Windows<std::uint16_t>{x.data_ptr<float>(), static_cast<const std::uint16_t*>(q.data_ptr()), weights,
                                static_cast<std::uint16_t*>(result.mean.data_ptr()), windows, size, width,
-                               heads});
+                               heads},
+        level);
   else
     run(Windows<float>{x.data_ptr<float>(), q.data_ptr<float>(), weights, result.mean.data_ptr<float>(),
-                       windows, size, width, heads});
+                       windows, size, width, heads},
+        level);
   return result;
 }
 

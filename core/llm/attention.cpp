@@ -42,6 +42,16 @@ at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvC
   return kernels::linear(attended.flatten(1), o_weight_);
 }
 
+at::Tensor Attention::forward_packed(const at::Tensor& x, const Rotation& rotation,
+                                     std::span<const kernels::PackedSequence> sequences) const {
+  const at::Tensor qkv =
+      kernels::linear(x, qkv_weight_, qkv_bias_).view({x.size(0), heads_ + 2 * key_value_heads_, head_dim_});
+  const double scale = 1.0 / std::sqrt(static_cast<double>(head_dim_));
+  const at::Tensor attended =
+      kernels::packed_attention(qkv, rotation.cos, rotation.sin, key_value_heads_, sequences, scale);
+  return kernels::linear(attended.flatten(1), o_weight_);
+}
+
 std::int64_t Attention::parameter_count() const {
   return qkv_weight_.numel() + (qkv_bias_.defined() ? qkv_bias_.numel() : 0) + o_weight_.numel();
 }

@@ -3,9 +3,11 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "checkpoint/model_config.h"
+#include "kernels/packed_attention.h"
 #include "kernels/tensor_source.h"
 #include "llm/kv_cache.h"
 #include "llm/rope.h"
@@ -23,6 +25,11 @@ class Attention {
   /// (n, hidden_size) -> (n, hidden_size). The n positions follow those of the cache, to which their keys and
   /// values are written.
   at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache) const;
+
+  /// The same for a packed batch, without a cache and differentiable: (N, hidden_size) -> (N, hidden_size);
+  /// `rotation` holds each row's own angles.
+  at::Tensor forward_packed(const at::Tensor& x, const Rotation& rotation,
+                            std::span<const kernels::PackedSequence> sequences) const;
 
   std::int64_t parameter_count() const;
 

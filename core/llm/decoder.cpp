@@ -87,6 +87,16 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
   return states.size() == 1 ? states.front() : at::cat(states);
 }
 
+std::vector<at::Tensor> Decoder::forward_packed(const at::Tensor& embeddings, const at::Tensor& positions,
+                                                std::span<const kernels::PackedSequence> sequences) const {
+  const Rotation rotation = rope_.rotation_at(positions);
+  std::vector<at::Tensor> states{embeddings.to(at::kFloat)};
+  for (const DecoderLayer& layer : layers_)
+    states.push_back(layer.forward_packed(states.back(), rotation, sequences));
+  states.back() = norm_.forward(states.back());
+  return states;
+}
+
 at::Tensor Decoder::logits(const at::Tensor& states) const {
   return kernels::linear_to_float(states, lm_head_);
 }

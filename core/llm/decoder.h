@@ -38,6 +38,13 @@ class Decoder {
   at::Tensor forward(const at::Tensor& embeddings, KvCache& cache, base::Progress& progress,
                      const std::stop_token& stop, bool all_positions = false) const;
 
+  /// Several sequences at once, for training: embeddings (N, hidden_size) of all of them one below the other,
+  /// each row at its own position of `positions` (N). Returns the num_hidden_layers + 1 hidden states that
+  /// Hugging Face's models return, each (N, hidden_size): 0 is the embeddings, the last is after the final
+  /// norm. Differentiable.
+  std::vector<at::Tensor> forward_packed(const at::Tensor& embeddings, const at::Tensor& positions,
+                                         std::span<const kernels::PackedSequence> sequences) const;
+
   /// (n, hidden_size) -> (n, vocab_size) float32.
   at::Tensor logits(const at::Tensor& states) const;
 

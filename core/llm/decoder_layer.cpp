@@ -30,6 +30,12 @@ at::Tensor DecoderLayer::forward(const at::Tensor& x, const Rotation& rotation, 
   return add_residual(y, mlp_.forward(post_attention_norm_.forward(y)));
 }
 
+at::Tensor DecoderLayer::forward_packed(const at::Tensor& x, const Rotation& rotation,
+                                        std::span<const kernels::PackedSequence> sequences) const {
+  const at::Tensor y = x + attention_.forward_packed(input_norm_.forward(x), rotation, sequences);
+  return y + mlp_.forward(post_attention_norm_.forward(y));
+}
+
 std::int64_t DecoderLayer::parameter_count() const {
   return input_norm_.parameter_count() + attention_.parameter_count() +
          post_attention_norm_.parameter_count() + mlp_.parameter_count();

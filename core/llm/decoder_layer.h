@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <span>
 #include <stop_token>
 #include <string>
 
@@ -27,6 +28,10 @@ class DecoderLayer {
   /// Throws Error(Stopped) between its two halves.
   at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
                      const std::stop_token& stop) const;
+
+  /// The same for a packed batch, differentiable: see Attention::forward_packed.
+  at::Tensor forward_packed(const at::Tensor& x, const Rotation& rotation,
+                            std::span<const kernels::PackedSequence> sequences) const;
 
   std::int64_t parameter_count() const;
 

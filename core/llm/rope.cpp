@@ -15,8 +15,11 @@ Rope::Rope(const checkpoint::DecoderConfig& config, at::Device device) {
 }
 
 Rotation Rope::rotation(std::int64_t first, std::int64_t n) const {
-  const auto positions = at::arange(first, first + n, frequencies_.options());
-  const auto angles = at::outer(positions, frequencies_);  // (n, head_dim / 2)
+  return rotation_at(at::arange(first, first + n, frequencies_.options()));
+}
+
+Rotation Rope::rotation_at(const at::Tensor& positions) const {
+  const auto angles = at::outer(positions.to(frequencies_.options()), frequencies_);  // (n, head_dim / 2)
   return {angles.cos(), angles.sin()};
 }
 

@@ -23,6 +23,9 @@ class Rope {
   /// The table for positions first .. first + n - 1, made once a forward pass for all layers.
   Rotation rotation(std::int64_t first, std::int64_t n) const;
 
+  /// The table for any positions (n).
+  Rotation rotation_at(const at::Tensor& positions) const;
+
  private:
   at::Tensor frequencies_;  // (head_dim / 2) float32, radians a position
 };

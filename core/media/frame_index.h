@@ -12,9 +12,8 @@ namespace vp::media {
 class FrameIndex {
  public:
   FrameIndex() = default;
-  /// `pts` in ticks of `time_base`, in any order; duplicates are dropped. `keyframes` are the pts at which
-  /// decoding can start.
-  FrameIndex(std::vector<std::int64_t> pts, std::vector<std::int64_t> keyframes, base::Rational time_base);
+  /// `pts` in ticks of `time_base`, in any order; duplicates are dropped.
+  FrameIndex(std::vector<std::int64_t> pts, base::Rational time_base);
 
   std::int64_t size() const { return static_cast<std::int64_t>(pts_.size()); }
   /// 0 <= index < size().
@@ -23,15 +22,10 @@ class FrameIndex {
   double seconds(std::int64_t index) const;
   /// The frame that is on the screen `seconds` after the first frame; clamped to [0, size() - 1].
   std::int64_t index_at(double seconds) const;
-  /// The frame with exactly this pts, or -1.
-  std::int64_t index_of(std::int64_t pts) const;
-  /// The last keyframe pts <= pts, or the first keyframe.
-  std::int64_t keyframe_before(std::int64_t pts) const;
   base::Rational time_base() const { return time_base_; }
 
  private:
   std::vector<std::int64_t> pts_;
-  std::vector<std::int64_t> keyframes_;
   base::Rational time_base_{1, 1000000};
 };
 

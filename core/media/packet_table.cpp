@@ -226,12 +226,7 @@ FrameIndex PacketTable::frame_index(base::Rational time_base) const {
   pts.reserve(packet_of_frame_.size());
   for (const std::int64_t ordinal : packet_of_frame_)
     pts.push_back(shown_at_[static_cast<std::size_t>(ordinal)]);
-  std::vector<std::int64_t> keyframes;
-  for (const std::int64_t key : keys_) {
-    const std::int64_t time = shown_at_[static_cast<std::size_t>(key)];
-    if (time != AV_NOPTS_VALUE) keyframes.push_back(time);
-  }
-  return FrameIndex(std::move(pts), std::move(keyframes), time_base);
+  return FrameIndex(std::move(pts), time_base);
 }
 
 std::int64_t PacketTable::find(const AVPacket& packet, std::int64_t expected) const {

@@ -54,18 +54,4 @@ std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frame
   return ids;
 }
 
-std::vector<TokenId> conversation_ids(const Tokenizer& tokenizer, int num_frames,
-                                      const std::vector<PromptTurn>& turns) {
-  std::vector<TokenId> ids;
-  for (const PromptTurn& turn : turns) {
-    const bool first = &turn == &turns.front();
-    if (!turn.answer.empty())
-      append(ids, answered_turn_ids(tokenizer, first ? num_frames : 0, turn.question, turn.answer));
-    else
-      append(ids, first ? first_turn_ids(tokenizer, num_frames, turn.question)
-                        : next_turn_ids(tokenizer, turn.question));
-  }
-  return ids;
-}
-
 }  // namespace vp::text

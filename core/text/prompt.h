@@ -25,15 +25,4 @@ std::vector<TokenId> next_turn_ids(const Tokenizer& tokenizer, std::string_view 
 std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
                                        std::string_view answer);
 
-/// A turn as the authors write it into a prompt.
-struct PromptTurn {
-  std::string question;
-  std::string answer;  ///< empty for the open last turn
-};
-
-/// Ids of a whole conversation whose answers are known as text only: each answer is encoded in one piece with
-/// the question before it (" ANSWER" directly after "ASSISTANT:"), then `</s>`.
-std::vector<TokenId> conversation_ids(const Tokenizer& tokenizer, int num_frames,
-                                      const std::vector<PromptTurn>& turns);
-
 }  // namespace vp::text

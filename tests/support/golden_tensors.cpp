@@ -5,59 +5,32 @@
 #include <limits>
 #include <span>
 
+#include "checkpoint/weight_reader.h"
+#include "kernels/stored_dtype.h"
+
 namespace vp::test {
-namespace {
-
-at::ScalarType scalar_type(checkpoint::Dtype dtype) {
-  switch (dtype) {
-    case checkpoint::Dtype::Float64:
-      return at::kDouble;
-    case checkpoint::Dtype::Float32:
-      return at::kFloat;
-    case checkpoint::Dtype::Float16:
-      return at::kHalf;
-    case checkpoint::Dtype::BFloat16:
-      return at::kBFloat16;
-    case checkpoint::Dtype::Int64:
-      return at::kLong;
-    case checkpoint::Dtype::Int32:
-      return at::kInt;
-    case checkpoint::Dtype::Int16:
-      return at::kShort;
-    case checkpoint::Dtype::Int8:
-      return at::kChar;
-    case checkpoint::Dtype::UInt8:
-      return at::kByte;
-    case checkpoint::Dtype::Bool:
-      return at::kBool;
-  }
-  return at::kFloat;
-}
-
-at::Tensor read(const checkpoint::WeightReader& reader, const checkpoint::TensorInfo& info) {
-  at::Tensor tensor = at::empty(info.shape, at::device(at::kCPU).dtype(scalar_type(info.dtype)));
-  reader.read(info, std::span(static_cast<std::byte*>(tensor.data_ptr()), tensor.nbytes()));
-  return tensor;
-}
-
-}  // namespace
 
 std::map<std::string, at::Tensor> load_tensors(const std::filesystem::path& file) {
   const auto reader = checkpoint::open_safetensors(file);
   std::map<std::string, at::Tensor> tensors;
-  for (const checkpoint::TensorInfo& info : reader->tensors()) tensors[info.name] = read(*reader, info);
+  for (const checkpoint::TensorInfo& info : reader->tensors()) {
+    at::Tensor tensor =
+        at::empty(info.shape, at::device(at::kCPU).dtype(kernels::scalar_type_of(info.dtype)));
+    reader->read(info, std::span(static_cast<std::byte*>(tensor.data_ptr()), tensor.nbytes()));
+    tensors[info.name] = tensor;
+  }
   return tensors;
 }
 
-at::Tensor ReaderSource::take(const std::string& name, at::IntArrayRef shape) {
-  const checkpoint::TensorInfo* info = reader_.find(name);
-  TORCH_CHECK(info != nullptr, "no tensor ", name);
-  TORCH_CHECK(shape.equals(info->shape), name, " has another shape than ", shape);
-  return read(reader_, *info).to(options_.dtype());
+at::Tensor MapTensorSource::take(const std::string& name, at::IntArrayRef shape) {
+  const auto found = tensors_.find(name);
+  TORCH_CHECK(found != tensors_.end(), "no tensor ", name);
+  TORCH_CHECK(found->second.sizes() == shape, name, " has another shape than ", shape);
+  return found->second.to(options_, /*non_blocking=*/false, /*copy=*/true).contiguous();
 }
 
-at::Tensor ReaderSource::take_stacked(const std::vector<std::string>& names,
-                                      const std::vector<std::int64_t>& rows, at::IntArrayRef trailing) {
+at::Tensor MapTensorSource::take_stacked(const std::vector<std::string>& names,
+                                         const std::vector<std::int64_t>& rows, at::IntArrayRef trailing) {
   std::vector<at::Tensor> parts;
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::vector<std::int64_t> shape{rows[i]};

@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "checkpoint/weight_reader.h"
 #include "kernels/tensor_source.h"
 
 namespace vp::test {
@@ -16,19 +16,20 @@ namespace vp::test {
 /// Every tensor of a .safetensors file, in its stored dtype.
 std::map<std::string, at::Tensor> load_tensors(const std::filesystem::path& file);
 
-/// All tensors of a reader as parameters, whatever is asked for under `strip` + name being found as name.
-class ReaderSource final : public kernels::TensorSource {
+/// Hands out the tensors of a map, converted to the options.
+class MapTensorSource final : public kernels::TensorSource {
  public:
-  ReaderSource(const checkpoint::WeightReader& reader, at::TensorOptions options)
-      : reader_(reader), options_(options) {}
+  MapTensorSource(std::map<std::string, at::Tensor> tensors, at::TensorOptions options)
+      : tensors_(std::move(tensors)), options_(options) {}
+
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
   at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
                           at::IntArrayRef trailing) override;
-  bool has(const std::string& name) const override { return reader_.find(name) != nullptr; }
+  bool has(const std::string& name) const override { return tensors_.contains(name); }
   at::TensorOptions options() const override { return options_; }
 
  private:
-  const checkpoint::WeightReader& reader_;
+  std::map<std::string, at::Tensor> tensors_;
   at::TensorOptions options_;
 };
 

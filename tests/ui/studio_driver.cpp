@@ -42,11 +42,12 @@ StallMeter::StallMeter() {
   timer_.start();
 }
 
-StudioDriver::StudioDriver(const QString& model, int max_new_tokens) {
+StudioDriver::StudioDriver(const QString& model, int max_new_tokens, const QString& builtin_model) {
   ui::StartOptions options;
   options.model.folder = ui::to_path(model);
   options.model.dtype = engine::DtypeChoice::Float32;
   options.model.threads = 1;
+  options.builtin_model = ui::to_path(builtin_model);
   options.ask.max_new_tokens = max_new_tokens;
   window = std::make_unique<ui::MainWindow>(options, chooser);
 }

@@ -45,7 +45,7 @@ class StallMeter final : public QObject {
 class StudioDriver {
  public:
   /// Without a model when `model` is empty.
-  StudioDriver(const QString& model, int max_new_tokens = 48);
+  StudioDriver(const QString& model, int max_new_tokens = 48, const QString& builtin_model = {});
 
   /// Shows the window and waits for its activation.
   bool show();

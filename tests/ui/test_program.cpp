@@ -14,6 +14,7 @@ class TestProgram : public QObject {
   void says_its_version();
   void refuses_unusable_options_data();
   void refuses_unusable_options();
+  void says_that_there_is_no_builtin_model();
   void ends_in_order_on_a_signal();
 
  private:
@@ -55,6 +56,18 @@ void TestProgram::refuses_unusable_options() {
   QVERIFY(program.waitForFinished(60000));
   QCOMPARE(program.exitCode(), 2);
   QVERIFY(program.readAllStandardError().contains(named));
+}
+
+void TestProgram::says_that_there_is_no_builtin_model() {
+  const QString copy =
+      home_.filePath(QStringLiteral("bin/videopanda-studio"));  // nothing is installed beside it
+  QVERIFY(QDir(home_.path()).mkpath(QStringLiteral("bin")));
+  QVERIFY(QFile::copy(QStringLiteral(VP_STUDIO_PROGRAM), copy));
+  QProcess program;
+  program.start(copy, {"--model", "builtin"});
+  QVERIFY(program.waitForFinished(60000));
+  QCOMPARE(program.exitCode(), 4);
+  QVERIFY(program.readAllStandardError().contains("There is no built-in model in"));
 }
 
 void TestProgram::ends_in_order_on_a_signal() {

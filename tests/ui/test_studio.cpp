@@ -77,8 +77,6 @@ class TestStudio : public QObject {
   void saves_the_transcript();
   void cannot_save_while_answering();
   void closing_waits_for_the_save();
-  void unusable_checkpoint_says_why();
-  void chooses_a_checkpoint();
   void everything_has_an_accessible_name();
   void tab_reaches_every_control();
   void closes_while_working();
@@ -388,30 +386,6 @@ void TestStudio::closing_waits_for_the_save() {
   QVERIFY(driver->window->isVisible());
   QTRY_VERIFY_WITH_TIMEOUT(!driver->window->isVisible(), kWait_ms);
   QVERIFY(QFile::exists(driver->chooser.answer));
-}
-
-void TestStudio::unusable_checkpoint_says_why() {
-  StudioDriver driver(folder_.path());  // a folder without a checkpoint
-  driver.open(kClip);                   // before anything of the model's failure can have arrived
-  QVERIFY(driver.show());
-  QTRY_VERIFY_WITH_TIMEOUT(!driver.message().isEmpty() && driver.idle(), kWait_ms);
-  QVERIFY2(driver.message().contains(QStringLiteral("config.json")), qPrintable(driver.message()));
-  QTRY_COMPARE_WITH_TIMEOUT(driver.shown_frame(), 0, kWait_ms);  // it plays all the same
-  QVERIFY(driver.find<QAbstractButton>("empty_choose")->isVisible());
-  driver.open(kData + QStringLiteral("clip_portrait.mkv"));  // the reason still stands
-  QVERIFY2(driver.message().contains(QStringLiteral("config.json")), qPrintable(driver.message()));
-}
-
-void TestStudio::chooses_a_checkpoint() {
-  StudioDriver driver{QString()};
-  QVERIFY(driver.show());
-  driver.open(kClip);
-  driver.chooser.answer = kModel;
-  QTest::mouseClick(driver.find<QAbstractButton>("empty_choose"), Qt::LeftButton);
-  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
-  QVERIFY(driver.find<QLabel>("status_model")->text().startsWith(QStringLiteral("checkpoint")));
-  QCOMPARE(driver.find<QLabel>("status_device")->text(), QStringLiteral("cpu · float32"));
-  QSettings().remove(QStringLiteral("model_folder"));
 }
 
 void TestStudio::everything_has_an_accessible_name() {

@@ -12,20 +12,30 @@
 #include <QSlider>
 #include <QToolButton>
 #include <cmath>
+#include <initializer_list>
 
+#include "ui/look/flow_layout.h"
 #include "ui/look/format.h"
 
 namespace vp::ui {
 namespace {
 
-/// Of a drop-down list where room is scarce: at 200 % the whole window may have 800 x 500 units.
-constexpr int kNarrowest = 64;
+constexpr int kSliderWidth = 110;
 
 using attention::HeadSelection;
 
 // The head selector's item data: a head's number, or one of these.
 constexpr int kMean = -2;
 constexpr int kMax = -1;
+
+QWidget* beside_each_other(std::initializer_list<QWidget*> widgets, int gap) {
+  auto* group = new QWidget;
+  auto* layout = new QHBoxLayout(group);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(gap);
+  for (QWidget* widget : widgets) layout->addWidget(widget);
+  return group;
+}
 
 /// A button that shows whether its action is on, in light and dark.
 QToolButton* toggle(QAction* action) {
@@ -62,32 +72,29 @@ OverlayControls::OverlayControls(QWidget* parent)
       colours_(new QComboBox),
       opacity_(new QSlider(Qt::Horizontal)),
       opacity_text_(new QLabel) {
-  auto* layout = new QHBoxLayout(this);
+  // At 200 % the whole window may have 800 x 500 units: what does not fit goes into another row.
+  auto* layout = new FlowLayout(12, 6, this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(6);
-  auto* segments = new QHBoxLayout;
-  segments->setSpacing(2);
-  for (QAction* action :
-       {add_kind(MapKind::Off, "map_off", tr("&Off"), tr("No map over the picture (Ctrl+1)"),
-                 Qt::CTRL | Qt::Key_1),
-        add_kind(MapKind::Fsra, "map_fsra", tr("&FSRA"),
-                 tr("Frame-wise spatial attention: where the model looked in each frame (Ctrl+2)"),
-                 Qt::CTRL | Qt::Key_2),
-        add_kind(MapKind::Gstra, "map_gstra", tr("&GSTRA"),
-                 tr("Global spatio-temporal attention over the four frames of a chunk (Ctrl+3)"),
-                 Qt::CTRL | Qt::Key_3)}) {
+  const auto kind_button = [this](QAction* action) {
     auto* button = toggle(action);
     button->setAccessibleName(tr("Map: %1").arg(action->text().remove(QLatin1Char('&'))));
-    segments->addWidget(button);
-  }
-  layout->addLayout(segments);
-  layout->addSpacing(6);
+    return button;
+  };
+  layout->addWidget(beside_each_other(
+      {kind_button(add_kind(MapKind::Off, "map_off", tr("&Off"), tr("No map over the picture (Ctrl+1)"),
+                            Qt::CTRL | Qt::Key_1)),
+       kind_button(add_kind(MapKind::Fsra, "map_fsra", tr("&FSRA"),
+                            tr("Frame-wise spatial attention: where the model looked in each frame (Ctrl+2)"),
+                            Qt::CTRL | Qt::Key_2)),
+       kind_button(add_kind(MapKind::Gstra, "map_gstra", tr("&GSTRA"),
+                            tr("Global spatio-temporal attention over the four frames of a chunk (Ctrl+3)"),
+                            Qt::CTRL | Qt::Key_3))},
+      2));
 
   heads_->setObjectName(QStringLiteral("heads"));
   heads_->setAccessibleName(tr("Attention heads"));
   heads_->setToolTip(tr("Which attention heads; they are counted from 0, as in exported maps"));
   heads_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  heads_->setMinimumWidth(kNarrowest);
   layout->addWidget(heads_);
 
   colours_->setObjectName(QStringLiteral("colours"));
@@ -99,35 +106,27 @@ OverlayControls::OverlayControls(QWidget* parent)
     if (!name.isEmpty()) name[0] = name[0].toUpper();
     colours_->addItem(gradient(map), name, static_cast<int>(map));
   }
-  colours_->setMinimumWidth(kNarrowest);
   layout->addWidget(colours_);
-  layout->addSpacing(6);
 
   auto* opacity_label = new QLabel(tr("Op&acity"));
   opacity_label->setBuddy(opacity_);
-  layout->addWidget(opacity_label);
   opacity_->setObjectName(QStringLiteral("opacity"));
   opacity_->setAccessibleName(tr("Opacity"));
   opacity_->setToolTip(tr("Opacity of the map over the picture"));
   opacity_->setRange(0, 100);
   opacity_->setPageStep(10);
-  opacity_label->setMinimumWidth(1);
-  opacity_->setMinimumWidth(40);
-  opacity_->setMaximumWidth(140);
-  layout->addWidget(opacity_, 1);
+  opacity_->setFixedWidth(kSliderWidth);
   opacity_text_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")) + 2);
   opacity_text_->setAccessibleName(tr("Opacity in per cent"));
-  layout->addWidget(opacity_text_);
+  layout->addWidget(beside_each_other({opacity_label, opacity_, opacity_text_}, 6));
 
   smooth_->setObjectName(QStringLiteral("smooth"));
   smooth_->setCheckable(true);
   smooth_->setShortcut(Qt::CTRL | Qt::Key_4);
   smooth_->setToolTip(tr("Interpolate between the map's cells instead of showing them as they are (Ctrl+4)"));
-  layout->addSpacing(6);
   smooth_button_ = toggle(smooth_);
   smooth_button_->setAccessibleName(tr("Smooth"));
   layout->addWidget(smooth_button_);
-  layout->addStretch();
 
   connect(kinds_, &QActionGroup::triggered, this, [this](QAction* action) {
     settings_.kind = static_cast<MapKind>(action->data().toInt());

@@ -48,6 +48,8 @@ QString describe(const ProgressState& state) {
     }
     case base::Phase::Write:
       return tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Saving the transcript"));
+    case base::Phase::Draw:
+      break;  // only the command line draws clips
   }
   return {};
 }
@@ -140,6 +142,10 @@ void ConversationPanel::set_readiness(Readiness readiness, const QString& model_
   field_->setPlaceholderText(readiness == Readiness::Ready && !turns_.isEmpty() ? tr("Ask a follow-up")
                                                                                 : tr("Ask about the video"));
   update_controls();
+}
+
+void ConversationPanel::set_model_notice(const QString& notice) {
+  empty_->set_notice(notice);
 }
 
 void ConversationPanel::set_busy(bool busy) {

@@ -28,6 +28,8 @@ class ConversationPanel final : public QWidget {
   explicit ConversationPanel(QWidget* parent = nullptr);
 
   void set_readiness(Readiness readiness, const QString& model_name = {});
+  /// What is to be known about the model before the first question; empty for nothing.
+  void set_model_notice(const QString& notice);
   /// Something runs that Stop can stop.
   void set_busy(bool busy);
   void set_progress(const ProgressState& state);

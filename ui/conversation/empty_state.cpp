@@ -12,6 +12,7 @@ EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent),
       title_(new QLabel),
       hint_(new QLabel),
+      notice_(new QLabel),
       open_(new QPushButton(icon(Glyph::Open), tr("Open video…"))),
       choose_(new QPushButton(icon(Glyph::Model), tr("Choose checkpoint folder…"))) {
   QFont large = font();
@@ -20,7 +21,9 @@ EmptyState::EmptyState(QWidget* parent)
   title_->setFont(large);
   title_->setObjectName(QStringLiteral("empty_title"));
   hint_->setObjectName(QStringLiteral("empty_hint"));
-  for (QLabel* label : {title_, hint_}) {
+  notice_->setObjectName(QStringLiteral("empty_notice"));
+  notice_->hide();
+  for (QLabel* label : {title_, hint_, notice_}) {
     label->setTextFormat(Qt::PlainText);
     label->setAlignment(Qt::AlignHCenter);
     label->setWordWrap(true);
@@ -38,11 +41,12 @@ EmptyState::EmptyState(QWidget* parent)
   layout->addStretch(2);
   layout->addWidget(title_);
   layout->addWidget(hint_);
+  layout->addWidget(notice_);
   layout->addSpacing(4);
   layout->addWidget(open_, 0, Qt::AlignHCenter);
   layout->addWidget(choose_, 0, Qt::AlignHCenter);
   for (const QString& question : {tr("What is happening in the video?"), tr("Who or what can be seen?"),
-                                  tr("How does the scene change over time?")}) {
+                                  tr("How does the scene change?")}) {
     auto* example = new QPushButton(question);
     example->setObjectName(QStringLiteral("example_question"));
     example->setToolTip(tr("Put this question into the field"));
@@ -52,6 +56,11 @@ EmptyState::EmptyState(QWidget* parent)
   }
   layout->addStretch(3);
   for (QPushButton* button : findChildren<QPushButton*>()) button->setAccessibleName(button->text());
+}
+
+void EmptyState::set_notice(const QString& notice) {
+  notice_->setText(notice);
+  notice_->setVisible(!notice.isEmpty());
 }
 
 void EmptyState::set_readiness(Readiness readiness, const QString& model_name) {

@@ -18,6 +18,8 @@ class EmptyState final : public QWidget {
   explicit EmptyState(QWidget* parent = nullptr);
 
   void set_readiness(Readiness readiness, const QString& model_name);
+  /// A line about the model, below the hint; empty for none.
+  void set_notice(const QString& notice);
 
  signals:
   void open_video_requested();
@@ -27,6 +29,7 @@ class EmptyState final : public QWidget {
  private:
   QLabel* title_;
   QLabel* hint_;
+  QLabel* notice_;
   QPushButton* open_;
   QPushButton* choose_;
   QList<QPushButton*> examples_;

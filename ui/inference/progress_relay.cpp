@@ -10,7 +10,11 @@ namespace {
 constexpr int kInterval_ms = 30;
 }
 
-ProgressRelay::ProgressRelay(QObject* parent) : QObject(parent) {}
+ProgressRelay::ProgressRelay(QObject* parent) : QObject(parent) {
+  connect(
+      this, &ProgressRelay::posted, this,
+      [this] { QTimer::singleShot(kInterval_ms, this, &ProgressRelay::flush); }, Qt::QueuedConnection);
+}
 
 void ProgressRelay::report(quint64 generation, base::Phase phase, qint64 done, qint64 total) {
   const std::lock_guard lock(mutex_);
@@ -43,14 +47,12 @@ void ProgressRelay::stream(quint64 generation, std::string_view text) {
 }
 
 void ProgressRelay::post() {
-  if (std::exchange(posted_, true)) return;
-  QMetaObject::invokeMethod(
-      this, [this] { QTimer::singleShot(kInterval_ms, this, &ProgressRelay::flush); }, Qt::QueuedConnection);
+  if (!std::exchange(waiting_, true)) emit posted({});
 }
 
 void ProgressRelay::flush() {
   std::unique_lock lock(mutex_);
-  posted_ = false;
+  waiting_ = false;
   const bool changed = std::exchange(state_changed_, false);
   const ProgressState state = state_;
   const QByteArray text = std::exchange(text_, {});

@@ -45,6 +45,7 @@ class ProgressRelay final : public QObject {
   void progressed(const vp::ui::ProgressState& state);
   void warned(const QString& sentence);
   void streamed(const QString& text);
+  void posted(QPrivateSignal);
 
  private:
   void post();
@@ -55,7 +56,7 @@ class ProgressRelay final : public QObject {
   QByteArray text_;
   QStringList warnings_;
   quint64 oldest_wanted_ = 0;
-  bool posted_ = false;
+  bool waiting_ = false;  ///< for the next flush
   QElapsedTimer phase_clock_;
   qint64 phase_start_ = 0;
 };

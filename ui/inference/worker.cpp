@@ -17,7 +17,7 @@ Worker::~Worker() {
   }
   wake_.notify_all();
   thread_.join();
-  // Deliveries that are still in the event queue die with this object.
+  // Deliveries that still wait die with the mailbox.
 }
 
 bool Worker::idle() const {
@@ -31,10 +31,6 @@ void Worker::enqueue(Job job) {
     waiting_.push_back(std::move(job));
   }
   wake_.notify_all();
-}
-
-void Worker::deliver(std::function<void()> event) {
-  QMetaObject::invokeMethod(this, std::move(event), Qt::QueuedConnection);
 }
 
 void Worker::loop() {
@@ -71,7 +67,7 @@ void Worker::execute(Job& job) {
     const QString first_line = to_qstring(error.what()).section(QLatin1Char('\n'), 0, 0);
     failure = {base::ErrorCode::Device, tr("The model could not go on: %1").arg(first_line)};
   }
-  deliver([failed = std::move(job.failed), failure] { failed(failure); });
+  mailbox_.post([failed = std::move(job.failed), failure] { failed(failure); });
 }
 
 }  // namespace vp::ui

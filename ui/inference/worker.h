@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ui/mailbox.h"
 
 namespace vp::ui {
 
@@ -37,7 +38,7 @@ class Worker final : public QObject {
   /// unless `context` is gone. A job whose `stop` was requested before its turn fails with Stopped.
   template <typename Work, typename Done, typename Failed>
   void run(const std::stop_source& stop, QObject* context, Work work, Done done, Failed failed) {
-    auto deliver_failure = [this, guard = QPointer<QObject>(context), failed](const Failure& failure) {
+    auto deliver_failure = [guard = QPointer<QObject>(context), failed](const Failure& failure) {
       if (guard) failed(failure);
     };
     enqueue({stop,
@@ -45,7 +46,7 @@ class Worker final : public QObject {
               guard = QPointer<QObject>(context)](const std::stop_token& token) mutable {
                // shared_ptr: the event has to be copyable, the result need not be.
                auto result = std::make_shared<decltype(work(token))>(work(token));
-               deliver([guard, done = std::move(done), result]() mutable {
+               mailbox_.post([guard, done = std::move(done), result]() mutable {
                  if (guard) done(std::move(*result));
                });
              },
@@ -62,7 +63,6 @@ class Worker final : public QObject {
   };
 
   void enqueue(Job job);
-  void deliver(std::function<void()> event);
   void loop();
   void execute(Job& job);
 
@@ -72,6 +72,7 @@ class Worker final : public QObject {
   std::stop_source running_{std::nostopstate};
   bool quit_ = false;
   bool working_ = false;
+  Mailbox mailbox_;
   std::thread thread_;
 };
 

@@ -6,6 +6,12 @@
 #include <QPainterPath>
 #include <QPalette>
 
+// In a static library nothing else refers to the resources, and the linker would leave them out. The macro
+// works in the global namespace only.
+static void register_resources() {
+  Q_INIT_RESOURCE(icons);
+}
+
 namespace vp::ui {
 namespace {
 
@@ -190,31 +196,6 @@ class GlyphEngine final : public QIconEngine {
   Glyph glyph_;
 };
 
-QPixmap program_pixmap(int side) {
-  QPixmap pixmap(side, side);
-  pixmap.fill(Qt::transparent);
-  QPainter painter(&pixmap);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.scale(side / 64.0, side / 64.0);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(QColor(0x1f, 0x6f, 0x5c));
-  painter.drawRoundedRect(QRectF(2, 2, 60, 60), 13, 13);
-  painter.setBrush(QColor(0x16, 0x1b, 0x1e));  // ears
-  painter.drawEllipse(QPointF(17, 18), 8, 8);
-  painter.drawEllipse(QPointF(47, 18), 8, 8);
-  painter.setBrush(Qt::white);  // face
-  painter.drawEllipse(QPointF(32, 35), 21, 19);
-  painter.setBrush(QColor(0x16, 0x1b, 0x1e));  // eyes; one of them is a play mark
-  painter.drawEllipse(QPointF(23, 33), 6.5, 7.5);
-  painter.drawEllipse(QPointF(41, 33), 6.5, 7.5);
-  painter.drawEllipse(QPointF(32, 44), 3.4, 2.5);
-  painter.setBrush(QColor(0xf2, 0xc1, 0x4e));
-  painter.drawPolygon(QPolygonF{{39, 29.5}, {45, 33}, {39, 36.5}});
-  painter.setBrush(Qt::white);
-  painter.drawEllipse(QPointF(24, 32), 2, 2);
-  return pixmap;
-}
-
 }  // namespace
 
 QIcon icon(Glyph glyph) {
@@ -222,8 +203,11 @@ QIcon icon(Glyph glyph) {
 }
 
 QIcon program_icon() {
+  register_resources();
   QIcon result;
-  for (const int side : {16, 32, 48, 64, 128, 256}) result.addPixmap(program_pixmap(side));
+  for (const int side : {16, 32, 48, 64, 128, 256}) {
+    result.addFile(QStringLiteral(":/icons/videopanda-studio-%1.png").arg(side), QSize(side, side));
+  }
   return result;
 }
 

@@ -24,7 +24,7 @@ QAudioFormat format() {
 
 }  // namespace
 
-AudioFeeder::AudioFeeder() : timer_(new QTimer(this)) {
+AudioFeeder::AudioFeeder() : mailbox_(new Mailbox(this)), timer_(new QTimer(this)) {
   timer_->setInterval(kInterval_ms);
   timer_->setTimerType(Qt::PreciseTimer);
   connect(timer_, &QTimer::timeout, this, &AudioFeeder::feed);

@@ -3,11 +3,14 @@
 #include <QAudioSink>
 #include <QObject>
 #include <QTimer>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "media/audio_reader.h"
+#include "ui/mailbox.h"
 #include "ui/player/picture_source.h"
 #include "ui/player/playback_clock.h"
 
@@ -21,6 +24,9 @@ class AudioFeeder final : public QObject {
   AudioFeeder();
   ~AudioFeeder() override;
 
+  /// From any thread: runs this on the feeder's own. All functions below are called there.
+  void post(std::function<void()> function) { mailbox_->post(std::move(function)); }
+
   void open(const VideoDetailsPtr& video);
   void close();
   void play(const PlaybackClock& clock);
@@ -31,6 +37,7 @@ class AudioFeeder final : public QObject {
   void restart();
   void feed();
 
+  Mailbox* mailbox_;
   std::optional<media::AudioReader> reader_;
   std::unique_ptr<QAudioSink> sink_;
   QIODevice* device_ = nullptr;  ///< the sink's; null while silent

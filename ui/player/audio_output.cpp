@@ -19,19 +19,19 @@ AudioOutput::~AudioOutput() {
 }
 
 void AudioOutput::open(const VideoDetailsPtr& video) {
-  QMetaObject::invokeMethod(feeder_, [feeder = feeder_, video] { feeder->open(video); });
+  feeder_->post([feeder = feeder_, video] { feeder->open(video); });
 }
 
 void AudioOutput::close() {
-  QMetaObject::invokeMethod(feeder_, [feeder = feeder_] { feeder->close(); });
+  feeder_->post([feeder = feeder_] { feeder->close(); });
 }
 
 void AudioOutput::play(const PlaybackClock& clock) {
-  QMetaObject::invokeMethod(feeder_, [feeder = feeder_, clock] { feeder->play(clock); });
+  feeder_->post([feeder = feeder_, clock] { feeder->play(clock); });
 }
 
 void AudioOutput::pause() {
-  QMetaObject::invokeMethod(feeder_, [feeder = feeder_] { feeder->pause(); });
+  feeder_->post([feeder = feeder_] { feeder->pause(); });
 }
 
 void AudioOutput::set_volume(double volume) {
@@ -47,7 +47,7 @@ void AudioOutput::set_muted(bool muted) {
 void AudioOutput::apply_volume() {
   const double linear =
       muted_ ? 0 : QAudio::convertVolume(volume_, QAudio::LogarithmicVolumeScale, QAudio::LinearVolumeScale);
-  QMetaObject::invokeMethod(feeder_, [feeder = feeder_, linear] { feeder->set_linear_volume(linear); });
+  feeder_->post([feeder = feeder_, linear] { feeder->set_linear_volume(linear); });
 }
 
 }  // namespace vp::ui

@@ -142,12 +142,9 @@ bool PictureSource::exhausted() const {
 }
 
 void PictureSource::post(quint64 generation, std::function<void()> event) {
-  QMetaObject::invokeMethod(
-      this,
-      [this, generation, event = std::move(event)] {
-        if (generation == generation_) event();  // only the window's thread changes it
-      },
-      Qt::QueuedConnection);
+  mailbox_.post([this, generation, event = std::move(event)] {
+    if (generation == generation_) event();  // only the window's thread changes it
+  });
 }
 
 void PictureSource::loop(const std::stop_token& quit) {

@@ -14,6 +14,7 @@
 
 #include "media/frame_index.h"
 #include "media/video_info.h"
+#include "ui/mailbox.h"
 
 namespace vp::ui {
 
@@ -87,6 +88,7 @@ class PictureSource final : public QObject {
   QSize display_size_;
   quint64 generation_ = 0;      ///< counts opened files
   std::stop_source file_stop_;  ///< interrupts reading the present file
+  Mailbox mailbox_;
   std::jthread thread_;
 };
 

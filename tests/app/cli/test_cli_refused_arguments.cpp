@@ -34,7 +34,7 @@ void TestCliRefusedArguments::refuses_usage_data() {
   QTest::newRow("nothing") << QStringList{} << "--help";
   QTest::newRow("unknown command") << QStringList{"answer"} << "videopanda --help";
   QTest::newRow("unknown option") << QStringList{"info", "--colour"} << "--colour";
-  QTest::newRow("no model") << QStringList{"ask", golden("clip_short.mkv"), "Why?"} << "--model";
+  QTest::newRow("nothing to evaluate") << QStringList{"eval", "--out", "p.jsonl"} << "--questions";
   QTest::newRow("no question") << QStringList{"ask", golden("clip_short.mkv"), "--model", "m"} << "QUESTION";
   QTest::newRow("no output") << QStringList{"encode", golden("clip_short.mkv"), "--model", "m"} << "--out";
   // Refused before the model, which is not there, is looked at.
@@ -96,6 +96,7 @@ void TestCliRefusedArguments::shows_help_data() {
   QTest::newRow("ask") << QStringList{"ask", "--help"} << "--max-new-tokens N";
   QTest::newRow("encode") << QStringList{"encode", "-h"} << "--out FILE";
   QTest::newRow("info") << QStringList{"info", "--help"} << "--json";
+  QTest::newRow("eval") << QStringList{"eval", "--help"} << "--score-only";
   QTest::newRow("bench") << QStringList{"bench", "--help"} << "(default: video-panda-7b)";
   QTest::newRow("version") << QStringList{"--version"} << ".";
 }

@@ -33,6 +33,7 @@ class TestCliStop : public QObject {
   void keeps_what_was_answered();
   void stops_at_any_time_data();
   void stops_at_any_time();
+  void stops_while_it_looks_at_the_video();
   void ends_with_its_reader();
 
  private:
@@ -123,6 +124,27 @@ void TestCliStop::stops_at_any_time() {
   } else {
     QCOMPARE(files, QStringList{});
   }
+}
+
+// The video is looked at before anything is loaded, and that alone can take long: here the reader searches a
+// hole of 30 GB for the rest of the film. Without the stop it would refuse the missing checkpoint in the end.
+void TestCliStop::stops_while_it_looks_at_the_video() {
+  const QString film = folder_.filePath("hole.mkv");
+  QVERIFY(QFile::copy(film_, film));
+  QVERIFY(QFile::resize(film, qint64{30} << 30));
+  QProcess process;
+  process.start(executable(), {"ask", film, "Why?", "--model", folder_.filePath("no checkpoint")});
+  QVERIFY(process.waitForStarted());
+  QTRY_VERIFY_WITH_TIMEOUT(catches_interrupts(process.processId()), 30000);
+  QVERIFY2(!process.waitForFinished(500), "this film is looked at too quickly");
+  QElapsedTimer clock;
+  clock.start();
+  ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+  QVERIFY(process.waitForFinished(30000));
+  QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
+  QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+  QCOMPARE(process.exitCode(), 130);
+  QCOMPARE(process.readAllStandardError(), QByteArray());
 }
 
 void TestCliStop::ends_with_its_reader() {

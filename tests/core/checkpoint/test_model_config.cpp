@@ -172,6 +172,25 @@ class TestModelConfig : public QObject {
     QCOMPARE(wrong(R"({"size":{"height":448,"width":336}})", "size"), QString());
     QCOMPARE(wrong(R"({"size":{}})", "size"), QString());
     QCOMPARE(wrong(R"({"size":"large"})", "size"), QString());
+    for (const char* const mean : {"0.5", "[]", "[0.5,0.5]", "[0.5,0.5,0.5,0.5]", "[0.5,0.5,\"0.5\"]",
+                                   "[0.5,0.5,null]", "[0.5,0.5,-0.1]", "[0.5,0.5,1.5]"})
+      QCOMPARE(wrong(qPrintable(QString(R"({"image_mean":%1})").arg(mean)), "image_mean"), QString());
+    for (const char* const std : {"[0.5,0.5,0]", "[0.5,0.5,-0.5]", "[0.5,0.5,1e-300]", "[0.5,0.5,true]"})
+      QCOMPARE(wrong(qPrintable(QString(R"({"image_std":%1})").arg(std)), "image_std"), QString());
+  }
+
+  void colours_come_from_the_preprocessor() {
+    constexpr const char* kConfig = R"({"model_type":"videopanda"})";
+    const std::array<float, 3> clip_mean = read(kConfig).vision.image_mean;
+    const std::array<float, 3> clip_std = read(kConfig).vision.image_std;
+    QCOMPARE(clip_mean, (std::array{0.48145466f, 0.4578275f, 0.40821073f}));
+    QCOMPARE(clip_std, (std::array{0.26862954f, 0.26130258f, 0.27577711f}));
+    const auto given = read(kConfig, R"({"image_mean":[0.5,0,1],"image_std":[0.25,0.5,1]})").vision;
+    QCOMPARE(given.image_mean, (std::array{0.5f, 0.0f, 1.0f}));
+    QCOMPARE(given.image_std, (std::array{0.25f, 0.5f, 1.0f}));
+    const auto partly = read(kConfig, R"({"image_mean":null,"image_std":[1,1,1]})").vision;
+    QCOMPARE(partly.image_mean, clip_mean);
+    QCOMPARE(partly.image_std, (std::array{1.0f, 1.0f, 1.0f}));
   }
 
   void refuses_a_missing_file() {

@@ -105,6 +105,20 @@ class TestConversation : public QObject {
              vp::test::golden_clip("clip_landscape.mkv")["greedy_ids"].get<std::vector<std::int64_t>>());
   }
 
+  void nobodyHasToListen() {
+    Conversation conversation(model_, vp::test::encode_golden_clip(model_, "clip_landscape.mkv"));
+    vp::base::NoProgress progress;
+    const Turn unheard = conversation.ask("What is happening in the video?", greedy(12), {}, progress);
+    QCOMPARE(unheard.token_ids.size(), std::size_t{12});
+    conversation.truncate(0);
+    std::string streamed;
+    const Turn again = conversation.ask(
+        "What is happening in the video?", greedy(12), [&](std::string_view piece) { streamed += piece; },
+        progress);
+    QCOMPARE(again.answer, streamed);
+    QCOMPARE(unheard.answer, streamed);
+  }
+
   void aStopKeepsWhatCameAndTheConversationGoesOn() {
     Conversation conversation(model_, vp::test::encode_golden_clip(model_, "clip_landscape.mkv"));
     vp::base::NoProgress progress;

@@ -1,12 +1,15 @@
 // From a file to tokens and maps, against what the authors' implementation gives.
 #include <ATen/ATen.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "base/error.h"
 #include "support/golden_clips.h"
 #include "support/golden_tensors.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 namespace {
@@ -41,6 +44,27 @@ class TestEncodedVideo : public QObject {
 
  private slots:
   void initTestCase() { model_ = vp::test::load_golden_model(); }
+
+  void theCheckpointsColoursAreUsed() {
+    const QTemporaryDir folder;
+    const std::filesystem::path copy = folder.filePath("checkpoint").toStdString();
+    std::filesystem::copy(vp::test::kGoldenFolder / "checkpoint", copy);
+    vp::base::NoProgress progress;
+    vp::engine::LoadOptions options;
+    options.folder = copy;
+    options.device = vp::engine::DeviceChoice::Cpu;
+    options.dtype = vp::engine::DtypeChoice::Float32;
+    const auto tokens = [&](const char* preprocessor) {
+      std::ofstream(copy / "preprocessor_config.json") << preprocessor;
+      const auto model = vp::engine::Model::load(options, progress);
+      return vp::test::encode_golden_clip(model, "clip_short.mkv")->frame_tokens(0);
+    };
+    const auto expected = vp::test::encode_golden_clip(model_, "clip_short.mkv")->frame_tokens(0);
+    QVERIFY(tokens(R"({"image_mean":[0.48145466,0.4578275,0.40821073],)"
+                   R"("image_std":[0.26862954,0.26130258,0.27577711]})") == expected);
+    QVERIFY(tokens(R"({"image_mean":[0.5,0.5,0.5]})") != expected);
+    QVERIFY(tokens(R"({"image_std":[0.5,0.5,0.5]})") != expected);
+  }
 
   void equalsTheAuthors_data() {
     QTest::addColumn<QString>("clip");

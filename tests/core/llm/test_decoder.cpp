@@ -6,14 +6,17 @@
 #include <memory>
 
 #include "base/error.h"
+#include "checkpoint/model_config.h"
 #include "llm/decoder.h"
 #include "reference_decoder.h"
-#include "safetensors_file.h"
+#include "support/golden_tensors.h"
 
 namespace vp::llm {
 namespace {
 
 using namespace test;
+using vp::test::load_tensors;
+using vp::test::MapTensorSource;
 
 /// Largest difference relative to the largest expected magnitude.
 double relative_difference(const at::Tensor& found, const at::Tensor& expected) {
@@ -22,7 +25,8 @@ double relative_difference(const at::Tensor& found, const at::Tensor& expected) 
 }
 
 std::vector<std::int64_t> to_vector(const at::Tensor& ids) {
-  return {ids.data_ptr<std::int64_t>(), ids.data_ptr<std::int64_t>() + ids.numel()};
+  const at::Tensor longs = ids.to(at::kLong);
+  return {longs.data_ptr<std::int64_t>(), longs.data_ptr<std::int64_t>() + longs.numel()};
 }
 
 struct Golden {
@@ -35,12 +39,9 @@ struct Golden {
 
 Golden read_golden(const QString& name) {
   const std::string folder = VP_TEST_DATA "/golden/decoder/" + name.toStdString();
-  Golden golden{read_decoder_config(folder + "/config.json"),
-                read_safetensors(folder + "/model.safetensors"),
-                {},
-                {},
-                {}};
-  const auto expected = read_safetensors(folder + "/expected.safetensors");
+  Golden golden{
+      checkpoint::read_model_config(folder).decoder, load_tensors(folder + "/model.safetensors"), {}, {}, {}};
+  const auto expected = load_tensors(folder + "/expected.safetensors");
   golden.input_ids = to_vector(expected.at("input_ids"));
   golden.greedy = to_vector(expected.at("greedy"));
   golden.logits = expected.at("logits");

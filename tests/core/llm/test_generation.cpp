@@ -7,14 +7,17 @@
 #include <vector>
 
 #include "base/error.h"
+#include "checkpoint/model_config.h"
 #include "llm/generation.h"
 #include "reference_decoder.h"
-#include "safetensors_file.h"
+#include "support/golden_tensors.h"
 
 namespace vp::llm {
 namespace {
 
 using namespace test;
+using vp::test::load_tensors;
+using vp::test::MapTensorSource;
 
 const auto kIgnore = [](std::int64_t) {};
 
@@ -68,13 +71,14 @@ class TestGeneration : public QObject {
   void golden() {
     QFETCH(QString, name);
     const std::string folder = VP_TEST_DATA "/golden/decoder/" + name.toStdString();
-    const auto config = read_decoder_config(folder + "/config.json");
-    const auto expected = read_safetensors(folder + "/expected.safetensors");
-    MapTensorSource source(read_safetensors(folder + "/model.safetensors"), at::kFloat);
+    const auto config = checkpoint::read_model_config(folder).decoder;
+    const auto expected = load_tensors(folder + "/expected.safetensors");
+    MapTensorSource source(load_tensors(folder + "/model.safetensors"), at::kFloat);
     const Decoder model(config, source);
     const auto to_vector = [](const at::Tensor& ids) {
-      return std::vector<std::int64_t>(ids.data_ptr<std::int64_t>(),
-                                       ids.data_ptr<std::int64_t>() + ids.numel());
+      const at::Tensor longs = ids.to(at::kLong);
+      return std::vector<std::int64_t>(longs.data_ptr<std::int64_t>(),
+                                       longs.data_ptr<std::int64_t>() + longs.numel());
     };
     std::vector<std::int64_t> greedy = to_vector(expected.at("greedy"));
     const bool ends = greedy.back() == config.eos_token_ids.front();

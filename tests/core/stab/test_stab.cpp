@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "checkpoint/weight_reader.h"
 #include "stab/stab.h"
 #include "support/golden_tensors.h"
 
@@ -61,8 +60,7 @@ class TestStab : public QObject {
     QFETCH(bool, folded);
     std::ifstream stream(kGolden / "cases.json");
     const nlohmann::json entry = nlohmann::json::parse(stream)["cases"][name.toStdString()];
-    const auto weights = vp::checkpoint::open_safetensors(kGolden / "weights.safetensors");
-    vp::test::ReaderSource source(*weights, at::kFloat);
+    vp::test::MapTensorSource source(vp::test::load_tensors(kGolden / "weights.safetensors"), at::kFloat);
     const vp::stab::Stab stab(golden_config(), 96, source, "");
     const at::Tensor pixels = pixels_of(entry);
     const at::NoGradGuard no_grad;

@@ -1,5 +1,6 @@
 #include <sentencepiece_processor.h>
 
+#include <QTemporaryDir>
 #include <QTest>
 #include <cstring>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "bpe_trainer.h"
 #include "text/bpe_encoder.h"
 
 using vp::text::BpeEncoder;
@@ -58,6 +60,20 @@ std::string golden_model() {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+/// What videopanda-tokenizer trains on a small text.
+std::string trained_model(std::int64_t vocab_size) {
+  const QTemporaryDir folder;
+  const std::string text = folder.filePath("text.txt").toStdString();
+  std::ofstream stream(text);
+  for (const char* colour : {"red", "green", "blue", "größte", "熊猫"})
+    for (const char* shape : {"circle", "square", "triangle", "star"})
+      for (int count = 1; count < 30; ++count)
+        stream << "There are " << count << ' ' << colour << ' ' << shape << "s.  The " << colour
+               << " one moves to the left,\tit's not turning.\n";
+  stream.close();
+  return vp::tokenizer::train_bpe({text, vocab_size});
+}
+
 }  // namespace
 
 class TestBpeEncoder : public QObject {
@@ -77,6 +93,11 @@ class TestBpeEncoder : public QObject {
     QTest::newRow("golden") << QByteArray::fromStdString(golden_model()) << words;
     QTest::newRow("golden, extra spaces removed")
         << QByteArray::fromStdString(golden_model() + length_delimited(3, std::string("\x20\x01"))) << words;
+    const QStringList corpus{"There", " are", " ", "  ", "red", "circle", "squ", "are",
+                             "s",     ".",    "1", "27", "390", "größte", "熊",  "猫熊",
+                             "left,", "\t",   "'", "x",  "🐼",   "▁",      "\n"};
+    for (const int size : {310, 400})
+      QTest::addRow("trained, %d tokens", size) << QByteArray::fromStdString(trained_model(size)) << corpus;
   }
 
   void encodes_like_sentencepiece() {

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "engine/conversation.h"
+#include "engine/model.h"
+#include "eval/prediction.h"
+
+namespace vp::eval {
+
+/// What is asked, and how.
+struct EvaluationRequest {
+  std::vector<Question> questions;
+  std::filesystem::path videos;        ///< the folder in which the videos lie
+  std::int64_t max_new_tokens = 1024;  ///< longest answer
+
+  /// Throws Error(Usage).
+  void validate() const;
+};
+
+/// Answers every question greedily and hands each answer to `on_answer` as soon as it is there. A video is
+/// encoded once for all its questions, but each is asked as the first of a conversation. A video or a
+/// question that cannot be used gives predictions with an error and a warning, and the rest goes on. Of
+/// `progress` only warnings are used: how far it is, the calls of `on_answer` say. Throws Error(Device),
+/// Error(Stopped), and what `on_answer` throws; Error(Video) after the last question when none of them could
+/// be answered.
+void answer_questions(const std::shared_ptr<const engine::Model>& model, const EvaluationRequest& request,
+                      const std::function<void(const Prediction&)>& on_answer, base::Progress& progress,
+                      const std::stop_token& stop = {});
+
+}  // namespace vp::eval

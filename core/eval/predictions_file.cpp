@@ -1,0 +1,192 @@
+#include "eval/predictions_file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/json_array_file.h"
+#include "eval/json_fields.h"
+
+namespace vp::eval {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using nlohmann::json;
+
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;
+constexpr std::size_t kLongestLine = std::size_t{4} << 20;
+constexpr int kDeepest = 16;
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
+  throw Error(ErrorCode::Usage, file.string() + ": " + what);
+}
+
+json parsed_line(const std::string& line) {
+  const auto not_too_deep = [](int depth, json::parse_event_t, json&) {
+    if (depth > kDeepest) throw UnusableField{"is nested too deeply"};
+    return true;
+  };
+  try {
+    return json::parse(line, not_too_deep);
+  } catch (const json::exception&) {
+    throw UnusableField{"is not JSON"};
+  }
+}
+
+Prediction prediction_of(const std::string& line) {
+  const json object = parsed_line(line);
+  Prediction prediction;
+  prediction.question = {id_of(object, "id"), text_of(object, "video_name"), text_of(object, "question"),
+                         answer_of(object, "answer"), type_of(object)};
+  if (object.contains("error")) {
+    prediction.error = text_of(object, "error");
+    if (prediction.error.empty()) throw UnusableField{"has an empty \"error\""};
+  } else {
+    prediction.answer = answer_of(object, "pred");
+  }
+  return prediction;
+}
+
+std::string line_of(const Prediction& prediction) {
+  const Question& question = prediction.question;
+  nlohmann::ordered_json object;
+  if (question.id.is_number)
+    object["id"] = json::parse(question.id.text);
+  else
+    object["id"] = question.id.text;
+  object["video_name"] = question.video_name;
+  object["question"] = question.question;
+  object["answer"] = question.answer;
+  if (prediction.error.empty())
+    object["pred"] = prediction.answer;
+  else
+    object["error"] = prediction.error;
+  if (!question.type.empty()) object["type"] = question.type;
+  return object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+/// The lines of another benchmark must not be counted as answers to this one.
+void check_belongs(const std::filesystem::path& file, const std::vector<Prediction>& predictions,
+                   std::span<const Question> questions) {
+  std::unordered_map<std::string_view, const Question*> by_id;
+  for (const Question& question : questions) by_id.emplace(question.id.text, &question);
+  for (const Prediction& prediction : predictions) {
+    const Question& mine = prediction.question;
+    const auto found = by_id.find(mine.id.text);
+    if (found == by_id.end() || found->second->question != mine.question ||
+        found->second->video_name != mine.video_name || found->second->answer != mine.answer ||
+        found->second->type != mine.type)
+      refuse(file, "it holds the id \"" + base::for_message(mine.id.text) +
+                       "\", which is not that of one of these questions; give another file, or the questions "
+                       "and the chunk with which this one was begun.");
+  }
+}
+
+}  // namespace
+
+std::vector<Prediction> read_predictions(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error))
+    refuse(file, "is not a file; a file of predictions was expected.");
+  if (std::filesystem::file_size(file, error) > kLargestFile || error)
+    refuse(file, "is larger than " + std::to_string(kLargestFile >> 20) + " MiB; no predictions are.");
+  std::ifstream stream(file, std::ios::binary);
+  std::vector<Prediction> predictions;
+  std::unordered_set<std::string> ids;
+  std::int64_t number = 0;
+  for (std::string line; std::getline(stream, line) && !stream.eof();) {
+    ++number;
+    const std::string where = "line " + std::to_string(number);
+    if (line.size() > kLongestLine) refuse(file, where + " is longer than any prediction.");
+    try {
+      predictions.push_back(prediction_of(line));
+    } catch (const UnusableField& field) {
+      refuse(file, where + " " + field.what + "; repair the line, or give another file.");
+    }
+    if (!ids.insert(predictions.back().question.id.text).second)
+      refuse(file, where + " answers the id \"" + base::for_message(predictions.back().question.id.text) +
+                       "\" a second time.");
+  }
+  if (!stream.eof()) refuse(file, "it cannot be read; check its rights and the disk.");
+  return predictions;
+}
+
+/// An open file that only this process appends to.
+class PredictionsFile::LockedFile {
+ public:
+  explicit LockedFile(const std::filesystem::path& file)
+      : file_(file), descriptor_(::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC)) {
+    if (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+    const int reason = errno;
+    if (descriptor_ >= 0) ::close(descriptor_);
+    fail(reason == EWOULDBLOCK ? "another process is writing it" : "it cannot be opened", reason);
+  }
+  ~LockedFile() { ::close(descriptor_); }
+  LockedFile(const LockedFile&) = delete;
+  LockedFile& operator=(const LockedFile&) = delete;
+
+  void append(std::string_view line) {
+    const off_t before = ::lseek(descriptor_, 0, SEEK_END);
+    while (!line.empty()) {
+      const ssize_t written = ::write(descriptor_, line.data(), line.size());
+      if (written >= 0) {
+        line.remove_prefix(static_cast<std::size_t>(written));
+      } else if (errno != EINTR) {
+        const int reason = errno;
+        // Where not even this can be done, readers leave the unfinished line out.
+        if (::ftruncate(descriptor_, before) != 0) fail("writing failed and left a part of a line", reason);
+        fail("writing failed", reason);
+      }
+    }
+  }
+
+ private:
+  [[noreturn]] void fail(const char* what, int reason) const {
+    throw Error(ErrorCode::Output,
+                "Cannot write " + file_.string() + ": " + what + " (" + std::strerror(reason) + ").");
+  }
+
+  std::filesystem::path file_;
+  int descriptor_;
+};
+
+PredictionsFile::PredictionsFile(std::filesystem::path file, std::span<const Question> questions)
+    : file_(std::move(file)) {
+  std::error_code error;
+  if (!std::filesystem::exists(file_, error)) base::write_file_atomically(file_, "");
+  if (!std::filesystem::is_regular_file(file_, error)) refuse(file_, "is not a file; give a file's name.");
+  open_ = std::make_unique<LockedFile>(file_);
+  std::vector<Prediction> found = read_predictions(file_);
+  check_belongs(file_, found, questions);
+  std::string kept_lines;
+  for (Prediction& prediction : found) {
+    if (!prediction.error.empty()) continue;
+    kept_lines += line_of(prediction);
+    kept_.push_back(std::move(prediction));
+  }
+  if (kept_lines.size() == std::filesystem::file_size(file_, error)) return;
+  base::write_file_atomically(file_, kept_lines);
+  open_ = std::make_unique<LockedFile>(file_);  // the name now stands for another file
+}
+
+PredictionsFile::~PredictionsFile() = default;
+
+void PredictionsFile::append(const Prediction& prediction) {
+  open_->append(line_of(prediction));
+}
+
+}  // namespace vp::eval

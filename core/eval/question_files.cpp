@@ -1,0 +1,91 @@
+#include "eval/question_files.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "base/error.h"
+#include "base/json_array_file.h"
+#include "eval/json_fields.h"
+
+namespace vp::eval {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{512} << 20;
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
+  throw base::Error(base::ErrorCode::Usage, file.string() + ": " + what);
+}
+
+/// Visits the entries, which are checked to be objects; a field that is not as expected names its entry.
+template <typename Visit>
+void for_each_entry(const std::filesystem::path& file, const Visit& visit) {
+  base::for_each_in_json_array(file, kLargestFile, [&](std::int64_t place, const json& entry) {
+    try {
+      visit(entry);
+    } catch (const UnusableField& field) {
+      refuse(file, "entry " + std::to_string(place + 1) + " " + field.what + ".");
+    }
+  });
+}
+
+struct Answer {
+  std::string text;
+  std::string type;
+};
+
+std::unordered_map<std::string, Answer> read_answers(const std::filesystem::path& file) {
+  std::unordered_map<std::string, Answer> answers;
+  for_each_entry(file, [&](const json& entry) {
+    const QuestionId id = id_of(entry, "question_id");
+    const Answer answer{answer_of(entry, "answer"), type_of(entry)};
+    if (!answers.emplace(id.text, answer).second)
+      refuse(file, "the question_id \"" + base::for_message(id.text) + "\" is there twice.");
+  });
+  return answers;
+}
+
+}  // namespace
+
+std::vector<Question> read_questions(const std::filesystem::path& questions_file,
+                                     const std::filesystem::path& answers_file) {
+  std::unordered_map<std::string, Answer> answers = read_answers(answers_file);
+  std::vector<Question> questions;
+  for_each_entry(questions_file, [&](const json& entry) {
+    Question question{
+        id_of(entry, "question_id"), text_of(entry, "video_name"), text_of(entry, "question"), {}, {}};
+    const std::string id = "the question_id \"" + base::for_message(question.id.text) + "\"";
+    const auto answer = answers.extract(question.id.text);
+    if (answer.empty())
+      refuse(questions_file, id + " is there twice, or has no answer in " + answers_file.string() + ".");
+    question.answer = std::move(answer.mapped().text);
+    question.type = std::move(answer.mapped().type);
+    questions.push_back(std::move(question));
+  });
+  if (questions.empty()) refuse(questions_file, "there is no question in it.");
+  return questions;
+}
+
+void Chunk::validate() const {
+  if (count < 1 || index < 0 || index >= count)
+    throw base::Error(base::ErrorCode::Usage, "Chunk " + std::to_string(index) + " of " +
+                                                  std::to_string(count) +
+                                                  " is not there; chunks are counted from 0 on.");
+}
+
+std::vector<Question> questions_of(const std::vector<Question>& all, const Chunk& chunk) {
+  chunk.validate();
+  const auto size = static_cast<std::int64_t>(all.size());
+  const std::int64_t most = size / chunk.count + (size % chunk.count != 0 ? 1 : 0);
+  // Not index * most first: a count from outside may be near the largest number.
+  const std::int64_t first =
+      most == 0 || chunk.index > size / most ? size : std::min(size, chunk.index * most);
+  const std::int64_t last = std::min(size, first + most);
+  return {all.begin() + first, all.begin() + last};
+}
+
+}  // namespace vp::eval

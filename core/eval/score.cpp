@@ -1,0 +1,55 @@
+#include "eval/score.h"
+
+#include <algorithm>
+#include <map>
+
+#include "eval/answer_normalisation.h"
+
+namespace vp::eval {
+namespace {
+
+double share_percent(std::int64_t part, std::int64_t whole) {
+  return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+}  // namespace
+
+double Score::percent() const {
+  return share_percent(right, total);
+}
+
+double Score::chance_percent() const {
+  return share_percent(right_by_chance, total);
+}
+
+Scores score(std::span<const Prediction> predictions) {
+  struct OfType {
+    Score score;
+    std::map<std::string, std::int64_t> expected;  ///< how often each answer is
+  };
+  std::map<std::string, OfType> types;
+  for (const Prediction& prediction : predictions) {
+    OfType& type = types[prediction.question.type];
+    const std::string expected = normalised(prediction.question.answer);
+    ++type.score.total;
+    ++type.expected[expected];
+    if (!prediction.error.empty())
+      ++type.score.errors;
+    else if (normalised(prediction.answer) == expected)
+      ++type.score.right;
+  }
+  Scores scores;
+  for (auto& [name, type] : types) {
+    type.score.type = name;
+    for (const auto& [answer, count] : type.expected)
+      type.score.right_by_chance = std::max(type.score.right_by_chance, count);
+    scores.overall.total += type.score.total;
+    scores.overall.right += type.score.right;
+    scores.overall.errors += type.score.errors;
+    scores.overall.right_by_chance += type.score.right_by_chance;
+    scores.by_type.push_back(type.score);
+  }
+  return scores;
+}
+
+}  // namespace vp::eval

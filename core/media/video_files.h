@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace vp::media {
+
+/// FOLDER/NAME for a relative name that stays inside the folder; nothing for an empty or absolute one, one
+/// with a ".." or a NUL byte. Says nothing about whether the file is there.
+std::optional<std::filesystem::path> path_below(const std::filesystem::path& folder, std::string_view name);
+
+/// The file of a video that a dataset names, with or without its ending: FOLDER/NAME itself, FOLDER/NAME with
+/// an ending of a video file, or the same with "v_" before the name, as ActivityNet's files are called.
+/// Nothing where there is none or path_below() gives nothing.
+std::optional<std::filesystem::path> find_video(const std::filesystem::path& folder, std::string_view name);
+
+}  // namespace vp::media

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "base/geometry.h"
+#include "base/timestamp.h"
+
+namespace vp::media {
+
+enum class VideoCodec {
+  H264,  ///< lossy, 4:2:0, in MP4: what most videos are
+  Ffv1,  ///< every pixel as it was, in Matroska
+};
+
+/// The ending that goes with the codec's container: ".mp4", ".mkv".
+const char* file_extension(VideoCodec codec);
+
+struct VideoWriterOptions {
+  VideoCodec codec = VideoCodec::H264;
+  int width = 0;  ///< pixels; even for H.264
+  int height = 0;
+  base::Rational frame_rate{25, 1};  ///< pictures a second
+  int crf = 20;                      ///< H.264's constant rate factor: 0 lossless, 18 hardly seen, 51 worst
+
+  /// Throws Error(Usage) that names the field.
+  void validate() const;
+};
+
+/// Writes pictures as a video file that appears under its name when it is whole. The same pictures give the
+/// same bytes. Every failure throws Error(Output) and names the file.
+class VideoWriter {
+ public:
+  VideoWriter(const std::filesystem::path& file, const VideoWriterOptions& options);
+  VideoWriter(VideoWriter&&) noexcept;
+  VideoWriter& operator=(VideoWriter&&) noexcept;
+  /// Without finish() nothing is left behind.
+  ~VideoWriter();
+
+  /// The next picture; its size is the options'.
+  void write(const base::RgbImage& picture);
+  /// Writes what the encoder still holds and gives the file its name. At least one picture must have been
+  /// written, and none can be after it.
+  void finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vp::media

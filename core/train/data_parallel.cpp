@@ -1,0 +1,97 @@
+#include "train/data_parallel.h"
+
+#include <cstdlib>
+#include <string>
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+
+namespace vp::train {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+class SingleProcess final : public ProcessGroup {
+ public:
+  int rank() const override { return 0; }
+  int size() const override { return 1; }
+  void sum(at::Tensor&) override {}
+};
+
+class Connected final : public ProcessGroup {
+ public:
+  Connected(c10::intrusive_ptr<c10d::ProcessGroup> group, int rank, int size)
+      : group_(std::move(group)), rank_(rank), size_(size) {}
+  int rank() const override { return rank_; }
+  int size() const override { return size_; }
+  void sum(at::Tensor& values) override {
+    std::vector<at::Tensor> tensors{values};
+    try {
+      group_->allreduce(tensors)->wait();
+    } catch (const std::exception& error) {
+      throw Error(ErrorCode::Device, "Another of the " + std::to_string(size_) +
+                                         " training processes ended or cannot be reached any more (" +
+                                         error.what() + "); see what it said, and resume all of them.");
+    }
+  }
+
+ private:
+  c10::intrusive_ptr<c10d::ProcessGroup> group_;
+  int rank_;
+  int size_;
+};
+
+int whole_number(const char* name, int smallest, int largest) {
+  const char* text = std::getenv(name);
+  char* end = nullptr;
+  const long value = text != nullptr ? std::strtol(text, &end, 10) : 0;
+  if (text == nullptr || *text == '\0' || *end != '\0' || value < smallest || value > largest)
+    throw Error(ErrorCode::Usage, std::string("The variable ") + name + " is \"" +
+                                      (text != nullptr ? text : "") + "\" where a whole number from " +
+                                      std::to_string(smallest) + " to " + std::to_string(largest) +
+                                      " is expected; start the processes with torchrun.");
+  return static_cast<int>(value);
+}
+
+}  // namespace
+
+std::unique_ptr<ProcessGroup> single_process() {
+  return std::make_unique<SingleProcess>();
+}
+
+std::unique_ptr<ProcessGroup> process_group_of_environment() {
+  if (std::getenv("RANK") == nullptr && std::getenv("WORLD_SIZE") == nullptr) return single_process();
+  constexpr int kMaxProcesses = 1 << 16;
+  const int size = whole_number("WORLD_SIZE", 1, kMaxProcesses);
+  const int rank = whole_number("RANK", 0, size - 1);
+  const int port = whole_number("MASTER_PORT", 1, 65535);
+  const char* address = std::getenv("MASTER_ADDR");
+  const std::string host = address != nullptr && *address != '\0' ? address : "127.0.0.1";
+  try {
+    c10d::TCPStoreOptions store_options;
+    store_options.port = static_cast<std::uint16_t>(port);
+    store_options.isServer = rank == 0;
+    store_options.numWorkers = size;
+    const auto store = c10::make_intrusive<c10d::TCPStore>(host, store_options);
+    const auto options = c10d::ProcessGroupGloo::Options::create();
+    options->devices.push_back(host == "127.0.0.1" || host == "localhost"
+                                   ? c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1")
+                                   : c10d::ProcessGroupGloo::createDefaultDevice());
+    return std::make_unique<Connected>(
+        c10::make_intrusive<c10d::ProcessGroupGloo>(
+            c10::make_intrusive<c10d::PrefixStore>("videopanda", store), rank, size, options),
+        rank, size);
+  } catch (const std::exception& error) {
+    throw Error(ErrorCode::Device, "The " + std::to_string(size) +
+                                       " training processes cannot reach one another at " + host + ":" +
+                                       std::to_string(port) + " (" + error.what() +
+                                       "); check MASTER_ADDR and MASTER_PORT.");
+  }
+}
+
+}  // namespace vp::train

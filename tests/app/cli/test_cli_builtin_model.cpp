@@ -1,0 +1,80 @@
+// Which checkpoint is used when none, or "builtin", is named.
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "command_run.h"
+
+using namespace vp::test;
+
+namespace {
+
+const QByteArray kNotice =
+    "videopanda: The built-in model knows drawn shapes only; for real videos choose a released checkpoint "
+    "with "
+    "--model.\n";
+
+}  // namespace
+
+class TestCliBuiltinModel : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() {
+    // Installed twice: with a model, here the tests' own, and without one.
+    for (const char* place : {"with", "without"}) {
+      QVERIFY(QDir(folder_.path()).mkpath(QString(place) + "/bin"));
+      QVERIFY(QFile::copy(executable(), program(place)));
+    }
+    QVERIFY(QDir(folder_.path()).mkpath("with/share/videopanda/models"));
+    QVERIFY(QFile::link(golden_checkpoint(), folder_.filePath("with/share/videopanda/models/builtin")));
+  }
+
+  void answers_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QByteArray>("notice");
+    QTest::newRow("none named") << QStringList{} << "" << kNotice;
+    QTest::newRow("by its name") << QStringList{"--model", "builtin"} << "" << kNotice;
+    QTest::newRow("by its name, against the environment")
+        << QStringList{"--model", "builtin"} << "/nowhere" << kNotice;
+    QTest::newRow("by its name in the environment") << QStringList{} << "builtin" << kNotice;
+    QTest::newRow("another in the environment") << QStringList{} << golden_checkpoint() << QByteArray();
+    QTest::newRow("another named") << QStringList{"--model", golden_checkpoint()} << "" << QByteArray();
+  }
+
+  void answers() {
+    QFETCH(QStringList, options);
+    QFETCH(QString, environment);
+    QFETCH(QByteArray, notice);
+    const CommandRun run = ask_with("with", environment, options);
+    QVERIFY2(run.code == 0 && !run.out.isEmpty(), qPrintable(run.summary()));
+    QCOMPARE(run.err, notice);
+  }
+
+  void says_where_it_is_missing() {
+    for (const QStringList& options : {QStringList{}, QStringList{"--model", "builtin"}})
+      QCOMPARE(refusal_fault(ask_with("without", "", options), 4, "There is no built-in model in"),
+               QString());
+    QCOMPARE(refusal_fault(ask_with("without", "/nowhere", {}), 4, "/nowhere/config.json"), QString());
+  }
+
+  void a_folder_of_this_name_is_meant_by_its_path() {
+    QVERIFY(QFile::link(golden_checkpoint(), folder_.filePath("builtin")));
+    const CommandRun run = ask_with("without", "", {"--model", folder_.filePath("builtin")});
+    QVERIFY2(run.code == 0 && run.err.isEmpty(), qPrintable(run.summary()));
+  }
+
+ private:
+  QString program(const QString& place) const { return folder_.filePath(place + "/bin/videopanda"); }
+
+  CommandRun ask_with(const QString& place, const QString& environment, const QStringList& options) const {
+    return run_program("env", QStringList{"VIDEOPANDA_MODEL=" + environment, program(place), "ask",
+                                          golden("clip_short.mkv"), "Why?", "--max-new-tokens", "2"} +
+                                  options);
+  }
+
+  QTemporaryDir folder_;
+};
+
+QTEST_GUILESS_MAIN(TestCliBuiltinModel)
+#include "test_cli_builtin_model.moc"

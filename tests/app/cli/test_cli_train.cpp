@@ -1,0 +1,185 @@
+#include <QDir>
+#include <QProcess>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+#include <memory>
+#include <vector>
+
+#include "checkpoint/weight_reader.h"
+#include "command_run.h"
+
+using vp::test::CommandRun;
+using vp::test::videopanda;
+
+namespace {
+
+const QByteArray kModel = R"({
+  "model_type": "videopanda", "image_size": 56, "image_size_teacher": 28, "patch_stride": 14,
+  "patch_stride_teacher": 14, "conv_stride": 2, "video_hidden_size": 16, "num_frames": 4, "all_num_frames": 8,
+  "vocab_size": 512, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2,
+  "num_attention_heads": 2, "num_key_value_heads": 2, "max_position_embeddings": 2048
+})";
+
+const QByteArray kTraining = R"({
+  "model": "start", "output": "OUTPUT", "dtype": "float32", "threads": 1,
+  "data": {"microbatch": 2, "max_questions": 4}, "distillation": {"width": 16, "steps": 10},
+  "gstra_dropout": 0, "fusion_dropout": 0, "validation_videos": 2,
+  "stages": [{"name": "finetune", "trained": ["stab", "projector", "decoder", "distillation"], "samples": 16,
+              "batch": 4, "learning_rate": 0.003, "scenes": {"max_objects": 2}}]
+})";
+
+// The stored values of a float32 tensor.
+std::vector<float> values_of(const QString& file, const std::string& name) {
+  const auto reader = vp::checkpoint::open_safetensors(file.toStdString());
+  const auto* info = reader->find(name);
+  if (info == nullptr) return {};
+  std::vector<float> values(static_cast<std::size_t>(info->element_count()));
+  reader->read(*info, std::as_writable_bytes(std::span(values)));
+  return values;
+}
+
+}  // namespace
+
+class TestCliTrain : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    QVERIFY(QDir(folder_->path()).mkdir("start"));
+    vp::test::write_bytes(folder_->filePath("start/config.json"), kModel);
+    QVERIFY(QFile::copy(vp::test::golden("checkpoint/tokenizer.model"),
+                        folder_->filePath("start/tokenizer.model")));
+  }
+
+  void trains_a_model_that_answers() {
+    const CommandRun run = videopanda({"train", "--config", config("run")});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    const QString model = folder_->filePath("run/model");
+    QCOMPARE(QString(run.out).trimmed(), model);
+    QVERIFY(run.err.contains("answers right"));
+    const CommandRun answer =
+        vp::test::ask(vp::test::golden("clip_short.mkv"), {"--max-new-tokens", "4"}, model);
+    QVERIFY2(answer.code == 0, qPrintable(answer.summary()));
+    QVERIFY(QFile::exists(folder_->filePath("run/log.jsonl")));
+  }
+
+  void two_processes_train_as_one_with_twice_the_microbatches() {
+    const CommandRun alone = videopanda({"train", "--config", config("alone")});
+    QVERIFY2(alone.code == 0, qPrintable(alone.summary()));
+
+    QTcpServer free_port;
+    QVERIFY(free_port.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(free_port.serverPort());
+    free_port.close();
+    std::vector<std::unique_ptr<QProcess>> processes;
+    for (int rank = 0; rank < 2; ++rank) {
+      auto process = std::make_unique<QProcess>();
+      auto environment = QProcessEnvironment::systemEnvironment();
+      environment.insert("RANK", QString::number(rank));
+      environment.insert("LOCAL_RANK", QString::number(rank));
+      environment.insert("WORLD_SIZE", "2");
+      environment.insert("MASTER_ADDR", "127.0.0.1");
+      environment.insert("MASTER_PORT", port);
+      process->setProcessEnvironment(environment);
+      process->start(vp::test::executable(), {"train", "--config", config("together")});
+      processes.push_back(std::move(process));
+    }
+    for (const auto& process : processes) {
+      QVERIFY(process->waitForFinished(120000));
+      QVERIFY2(process->exitCode() == 0, process->readAllStandardError());
+    }
+    const auto expected = values_of(folder_->filePath("alone/state.safetensors"), "values");
+    const auto found = values_of(folder_->filePath("together/state.safetensors"), "values");
+    QVERIFY(!expected.empty());
+    QCOMPARE(found.size(), expected.size());
+    double difference = 0, size = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      difference += std::pow(found[i] - expected[i], 2);
+      size += std::pow(expected[i], 2);
+    }
+    QVERIFY2(std::sqrt(difference / size) < 1e-5, qPrintable(QString::number(std::sqrt(difference / size))));
+  }
+
+  void learns_from_films_and_names_what_it_skips() {
+    QVERIFY(QDir(folder_->path()).mkdir("videos"));
+    QVERIFY(QFile::copy(vp::test::golden("clip_short.mkv"), folder_->filePath("videos/short.mkv")));
+    QVERIFY(QFile::copy(vp::test::golden("clip_landscape.mkv"), folder_->filePath("videos/wide.mkv")));
+    vp::test::write_bytes(folder_->filePath("videos/broken.mp4"), QByteArray(5000, 'x'));
+    nlohmann::json entries = nlohmann::json::array();
+    for (const char* video : {"short.mkv", "broken.mp4", "wide.mkv", "missing.mp4"})
+      entries.push_back({{"id", video},
+                         {"video", video},
+                         {"conversations",
+                          {{{"from", "human"}, {"value", "<video>\nWhat is it?"}},
+                           {{"from", "gpt"}, {"value", "A test picture."}}}}});
+    vp::test::write_bytes(folder_->filePath("talk.json"), QByteArray::fromStdString(entries.dump()));
+    const CommandRun run = videopanda({"train", "--config", film_config("films")});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    QVERIFY2(run.err.contains("missing.mp4"), qPrintable(run.summary()));
+    QVERIFY2(run.err.contains("broken.mp4"), qPrintable(run.summary()));
+    QVERIFY(QFile::exists(folder_->filePath("films/model/model.safetensors")));
+  }
+
+  // Statistics over nothing would be no numbers, and would be saved.
+  void films_that_cannot_be_read_end_the_training() {
+    QVERIFY(QDir(folder_->path()).mkdir("videos"));
+    vp::test::write_bytes(folder_->filePath("videos/broken.mp4"), QByteArray(5000, 'x'));
+    vp::test::write_bytes(folder_->filePath("talk.json"),
+                          R"([{"q": "What is it?", "a": "A test.", "video_id": "broken"}])");
+    const CommandRun run = videopanda({"train", "--config", film_config("unread")});
+    QCOMPARE(run.code, 3);
+    QVERIFY2(run.err.contains("None of the 4 videos"), qPrintable(run.summary()));
+    QVERIFY(!QFile::exists(folder_->filePath("unread/state.safetensors")));
+  }
+
+  void a_bad_configuration_is_refused() {
+    QByteArray text = kTraining;
+    text.replace("\"samples\"", "\"sample\"");
+    vp::test::write_bytes(folder_->filePath("bad.json"), text);
+    QCOMPARE(vp::test::refusal_fault(videopanda({"train", "--config", folder_->filePath("bad.json")}), 2,
+                                     "sample"),
+             QString());
+  }
+
+  void processes_that_do_not_fit_together_are_refused() {
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("RANK", "3");
+    environment.insert("WORLD_SIZE", "2");
+    environment.insert("MASTER_PORT", "1234");
+    process.setProcessEnvironment(environment);
+    process.start(vp::test::executable(), {"train", "--config", config("refused")});
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAllStandardError().contains("RANK"));
+  }
+
+ private:
+  QString config(const QString& output) const {
+    const QString file = folder_->filePath(output + ".json");
+    vp::test::write_bytes(file, QByteArray(kTraining).replace("OUTPUT", output.toUtf8()));
+    return file;
+  }
+
+  // Trains on talk.json and the folder "videos".
+  QString film_config(const QString& output) const {
+    QByteArray text = kTraining;
+    text.replace("OUTPUT", output.toUtf8());
+    text.replace("\"microbatch\": 2",
+                 "\"microbatch\": 2, \"source\": \"conversations\", "
+                 "\"conversations\": \"talk.json\", \"videos\": \"videos\"");
+    text.replace("{\"width\": 16, \"steps\": 10}", "{\"teacher\": \"none\"}");
+    text.replace(", \"distillation\"]", "]");
+    const QString file = folder_->filePath(output + ".json");
+    vp::test::write_bytes(file, text);
+    return file;
+  }
+
+  std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_GUILESS_MAIN(TestCliTrain)
+#include "test_cli_train.moc"

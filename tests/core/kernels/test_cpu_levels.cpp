@@ -1,0 +1,210 @@
+// Every body of every kernel, for each instruction set that this processor has, against the plain form.
+#include <ATen/ATen.h>
+
+#include <QtTest>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+#include "kernels/causal_attention.h"
+#include "kernels/causal_attention_cpu.h"
+#include "kernels/depthwise_conv.h"
+#include "kernels/gated_silu.h"
+#include "kernels/gated_silu_cpu.h"
+#include "kernels/linear.h"
+#include "kernels/linear_cpu.h"
+#include "kernels/rms_norm.h"
+#include "kernels/rms_norm_cpu.h"
+#include "kernels/rotary.h"
+#include "kernels/rotary_cpu.h"
+#include "kernels/token_moments.h"
+#include "kernels/window_attention.h"
+
+namespace vp::kernels {
+namespace {
+
+using Tensors = std::vector<at::Tensor>;
+
+/// A kernel with fixed random arguments.
+struct Case {
+  std::function<Tensors(CpuLevel)> body;
+  /// ATen's operators, in float32 on the same values.
+  std::function<Tensors()> plain;
+};
+
+at::Tensor random(at::IntArrayRef shape, at::ScalarType dtype) {
+  return at::randn(shape).to(dtype);
+}
+
+at::Tensor in_float(const at::Tensor& x) {
+  return x.to(at::kFloat);
+}
+
+// No width below is a multiple of 16, where the kernel allows that: the last lanes are a case of their own.
+
+Case causal_attention_case(at::ScalarType dtype, std::int64_t positions, std::int64_t keys,
+                           std::int64_t head_dim) {
+  const at::Tensor q = random({positions, 4, head_dim}, dtype);
+  const at::Tensor k = random({2, keys, head_dim}, dtype);
+  const at::Tensor v = random({2, keys, head_dim}, dtype);
+  const double scale = 1 / std::sqrt(static_cast<double>(head_dim));
+  return {[=](CpuLevel level) { return Tensors{causal_attention_cpu(q, k, v, scale, level)}; },
+          [=] { return Tensors{causal_attention(in_float(q), in_float(k), in_float(v), scale)}; }};
+}
+
+Case gated_silu_case(at::ScalarType dtype) {
+  const at::Tensor gate_up = random({9, 2 * 1003}, dtype);
+  return {[=](CpuLevel level) { return Tensors{gated_silu_cpu(gate_up, level)}; },
+          [=] { return Tensors{gated_silu(in_float(gate_up))}; }};
+}
+
+Case linear_row_case(at::ScalarType dtype) {
+  const at::Tensor x = random({1, 1003}, dtype);
+  const at::Tensor weight = random({23, 1003}, dtype);
+  const at::Tensor bias = random({23}, dtype);
+  return {[=](CpuLevel level) { return Tensors{linear_row_cpu(x, weight, bias, dtype, level)}; },
+          [=] { return Tensors{linear(in_float(x), in_float(weight), in_float(bias))}; }};
+}
+
+Case rms_norm_case(at::ScalarType dtype) {
+  const at::Tensor x = random({9, 1003}, at::kFloat);
+  const at::Tensor weight = random({1003}, dtype);
+  return {[=](CpuLevel level) { return Tensors{rms_norm_cpu(x, weight, 1e-5, level)}; },
+          [=] { return Tensors{rms_norm(x, in_float(weight), 1e-5)}; }};
+}
+
+Case rotary_case(at::ScalarType dtype) {
+  const at::Tensor x = random({7, 3, 2 * 19}, dtype);
+  const at::Tensor angles = random({7, 19}, at::kFloat);
+  const at::Tensor c = angles.cos();
+  const at::Tensor s = angles.sin();
+  return {[=](CpuLevel level) { return Tensors{rotate_cpu(x, c, s, level)}; },
+          [=] { return Tensors{rotate(in_float(x), c, s)}; }};
+}
+
+Case token_moments_case() {
+  const at::Tensor x = random({33, 1003}, at::kFloat) + 3;
+  return {[=](CpuLevel level) {
+            const TokenMoments moments = token_moments_cpu(x, 1e-5, level);
+            return Tensors{moments.mean, moments.inverse_deviation};
+          },
+          [=] {
+            const TokenMoments moments = token_moments(x, 1e-5);
+            return Tensors{moments.mean, moments.inverse_deviation};
+          }};
+}
+
+Case window_attention_case(at::ScalarType dtype) {
+  const at::Tensor tokens = random({11, 4, 48}, at::kFloat);
+  const at::Tensor queries = random({3, 11, 48}, dtype);
+  return {[=](CpuLevel level) {
+            const WindowAttention found = window_attention_cpu(tokens, queries, level);
+            return Tensors{found.weights, found.mean};
+          },
+          [=] {
+            const WindowAttention expected = window_attention(tokens, in_float(queries));
+            return Tensors{expected.weights, expected.mean};
+          }};
+}
+
+Case depthwise_conv_case(bool add_input) {
+  constexpr std::int64_t kChannels = 16 * 16 + 4 * 16 + 16 + 3;  // every width of block
+  const at::Tensor x = random({2, 4, 5, 6, kChannels}, at::kFloat);
+  const at::Tensor weight = random({kChannels, 1, 3, 3, 5}, at::kFloat);
+  const at::Tensor bias = random({kChannels}, at::kFloat);
+  return {
+      [=](CpuLevel level) {
+        return Tensors{depthwise_conv3d_cpu(x, depthwise_taps(weight), bias, {3, 3, 5}, add_input, level)};
+      },
+      [=] {
+        const at::Tensor y = depthwise_conv3d(x, weight, bias);
+        return Tensors{add_input ? y + x : y};
+      }};
+}
+
+const char* name_of(CpuLevel level) {
+  switch (level) {
+    case CpuLevel::Portable:
+      return "portable";
+    case CpuLevel::Avx2:
+      return "AVX2";
+    case CpuLevel::Avx512:
+      return "AVX-512";
+    case CpuLevel::Avx512Bf16:
+      return "AVX-512 BF16";
+  }
+  return "";
+}
+
+}  // namespace
+
+class TestCpuLevels : public QObject {
+  Q_OBJECT
+
+  static std::vector<CpuLevel> levels() {
+    std::vector<CpuLevel> found;
+    for (const CpuLevel level :
+         {CpuLevel::Portable, CpuLevel::Avx2, CpuLevel::Avx512, CpuLevel::Avx512Bf16}) {
+      if (level <= cpu_level()) found.push_back(level);
+    }
+    return found;
+  }
+
+  static void compare(const Case& kernel, at::ScalarType dtype) {
+    // Operators record gradients and so keep the public functions from taking their CPU bodies.
+    const Tensors expected = kernel.plain();
+    const at::NoGradGuard no_grad;
+    // Of the largest value: float32 sums in another order; bfloat16 results have 8 bits.
+    const double tolerance = dtype == at::kFloat ? 2e-5 : 1e-2;
+    for (const CpuLevel level : levels()) {
+      const Tensors found = kernel.body(level);
+      QCOMPARE(found.size(), expected.size());
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        QVERIFY(found[i].sizes() == expected[i].sizes());
+        const double difference = (in_float(found[i]) - expected[i]).abs().max().item<double>() /
+                                  expected[i].abs().max().item<double>();
+        QVERIFY2(difference < tolerance,
+                 qPrintable(QString("%1, result %2: %3").arg(name_of(level)).arg(i).arg(difference)));
+      }
+    }
+  }
+
+  static void add_dtypes() {
+    QTest::addColumn<int>("dtype");
+    QTest::newRow("float32") << static_cast<int>(at::kFloat);
+    QTest::newRow("bfloat16") << static_cast<int>(at::kBFloat16);
+  }
+
+  static at::ScalarType dtype() {
+    QFETCH(int, dtype);
+    return static_cast<at::ScalarType>(dtype);
+  }
+
+ private slots:
+  void init() { at::manual_seed(5); }
+
+  void causal_attention_of_one_position_data() { add_dtypes(); }
+  void causal_attention_of_one_position() { compare(causal_attention_case(dtype(), 1, 77, 144), dtype()); }
+  void causal_attention_in_blocks_data() { add_dtypes(); }
+  void causal_attention_in_blocks() { compare(causal_attention_case(dtype(), 75, 140, 80), dtype()); }
+  void gated_silu_data() { add_dtypes(); }
+  void gated_silu() { compare(gated_silu_case(dtype()), dtype()); }
+  void linear_row_data() { add_dtypes(); }
+  void linear_row() { compare(linear_row_case(dtype()), dtype()); }
+  void rms_norm_data() { add_dtypes(); }
+  void rms_norm() { compare(rms_norm_case(dtype()), dtype()); }
+  void rotary_data() { add_dtypes(); }
+  void rotary() { compare(rotary_case(dtype()), dtype()); }
+  void window_attention_data() { add_dtypes(); }
+  void window_attention() { compare(window_attention_case(dtype()), dtype()); }
+  void token_moments() { compare(token_moments_case(), at::kFloat); }
+  void depthwise_conv() {
+    compare(depthwise_conv_case(false), at::kFloat);
+    compare(depthwise_conv_case(true), at::kFloat);
+  }
+};
+
+}  // namespace vp::kernels
+
+QTEST_GUILESS_MAIN(vp::kernels::TestCpuLevels)
+#include "test_cpu_levels.moc"

@@ -1,0 +1,215 @@
+#include <ATen/ATen.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "support/golden_tensors.h"
+#include "train/trainer.h"
+
+namespace {
+
+constexpr const char* kModel = R"({
+  "model_type": "videopanda", "image_size": 56, "image_size_teacher": 28, "patch_stride": 14,
+  "patch_stride_teacher": 14, "conv_stride": 2, "video_hidden_size": 16, "num_frames": 4, "all_num_frames": 8,
+  "vocab_size": 512, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2,
+  "num_attention_heads": 2, "num_key_value_heads": 2, "max_position_embeddings": 2048
+})";
+
+/// Keeps what a training said, and may ask it to stop.
+class Recorder final : public vp::train::TrainingObserver {
+ public:
+  void step(const vp::train::TrainingProgress& progress) override {
+    losses.push_back(progress.answer_loss + progress.distillation_loss);
+    if (on_step) on_step(progress);
+  }
+  void validated(const std::string&, std::int64_t, const vp::train::ValidationScores& found) override {
+    scores = found;
+  }
+  void note(const std::string&) override {}
+
+  std::vector<double> losses;
+  vp::train::ValidationScores scores;
+  std::function<void(const vp::train::TrainingProgress&)> on_step;
+};
+
+}  // namespace
+
+class TestTrainer : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    root_ = folder_->path().toStdString();
+    std::filesystem::create_directories(root_ / "start");
+    std::ofstream(root_ / "start" / "config.json") << kModel;
+    std::filesystem::copy_file(std::string(VP_TEST_DATA) + "/golden/checkpoint/tokenizer.model",
+                               root_ / "start" / "tokenizer.model");
+  }
+
+  // Only colours and places of one resting object: what a tiny model begins to tell within seconds.
+  void learns() {
+    auto config = tiny("learns", 40);
+    Recorder recorder;
+    train(config, recorder);
+    QCOMPARE(recorder.losses.size(), std::size_t{40});
+    double first = 0, last = 0;
+    for (std::size_t i = 0; i < 5; ++i) {
+      first += recorder.losses[i];
+      last += recorder.losses[recorder.losses.size() - 1 - i];
+    }
+    QVERIFY2(last < 0.6 * first, qPrintable(QString("%1 -> %2").arg(first / 5).arg(last / 5)));
+    QVERIFY(recorder.scores.contains("all"));
+    QVERIFY(recorder.scores.at("all").asked > 0);
+  }
+
+  void resumes_to_the_same_bits() {
+    Recorder whole;
+    train(tiny("whole", 6), whole);
+
+    const auto config = tiny("stopped", 6);
+    Recorder first;
+    std::stop_source stop;
+    first.on_step = [&](const vp::train::TrainingProgress& progress) {
+      if (progress.step == 2) stop.request_stop();
+    };
+    try {
+      train(config, first, stop.get_token());
+      QFAIL("The training did not stop.");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Stopped);
+    }
+    QVERIFY(first.losses.size() < whole.losses.size());
+    Recorder second;
+    train(config, second, {}, config.output);
+
+    std::vector<double> resumed = first.losses;
+    resumed.insert(resumed.end(), second.losses.begin(), second.losses.end());
+    QCOMPARE(resumed, whole.losses);
+    const auto expected = vp::test::load_tensors(root_ / "whole" / "state.safetensors");
+    const auto found = vp::test::load_tensors(root_ / "stopped" / "state.safetensors");
+    for (const char* name : {"values", "first_moment", "second_moment"})
+      QVERIFY2(found.at(name).equal(expected.at(name)), name);
+  }
+
+  void a_state_of_another_training_is_refused() {
+    const auto config = tiny("first", 1);
+    Recorder recorder;
+    train(config, recorder);
+    auto other = tiny("other", 1);
+    other.stages[0].name = "pretrain";
+    QVERIFY_EXCEPTION_THROWN(train(other, recorder, {}, config.output), vp::base::Error);
+    auto wider = tiny("wider", 1);
+    wider.teacher_width = 24;
+    QVERIFY_EXCEPTION_THROWN(train(wider, recorder, {}, config.output), vp::base::Error);
+  }
+
+  void frozen_parts_stay_as_they_are() {
+    auto config = tiny("frozen", 2);
+    config.stages[0].trained = {"stab", "projector", "distillation"};
+    const auto before = weights(config, nullptr);
+    Recorder recorder;
+    const auto after = weights(config, &recorder);
+    int changed = 0;
+    for (const auto& [name, values] : before) {
+      const bool same = values.equal(after.at(name));
+      const bool visual = name.starts_with("model.video_");
+      QVERIFY2(same || visual, name.c_str());
+      changed += !same;
+    }
+    QVERIFY(changed > 10);
+  }
+
+  void an_unknown_stage_is_refused() {
+    Recorder recorder;
+    auto processes = vp::train::single_process();
+    vp::train::Trainer trainer(tiny("unknown", 1), *processes, recorder, {});
+    QVERIFY_EXCEPTION_THROWN(trainer.run("postalign"), vp::base::Error);
+  }
+
+  void a_batch_that_cannot_be_shared_is_refused() {
+    auto config = tiny("odd", 1);
+    config.stages[0].batch = 3;
+    Recorder recorder;
+    auto processes = vp::train::single_process();
+    QVERIFY_EXCEPTION_THROWN(vp::train::Trainer(config, *processes, recorder, {}), vp::base::Error);
+  }
+
+  void a_loss_that_is_not_finite_stops_with_its_batch() {
+    auto config = tiny("diverges", 2);
+    config.distillation_weight = std::numeric_limits<double>::infinity();
+    Recorder recorder;
+    try {
+      train(config, recorder);
+      QFAIL("The training went on.");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Output);
+      QVERIFY2(QString(error.what()).contains("not finite"), error.what());
+    }
+    QVERIFY(std::filesystem::exists(config.output / "failed_step_0.safetensors"));
+    QVERIFY(!std::filesystem::exists(config.output / "state.safetensors"));
+  }
+
+ private:
+  vp::train::TrainingConfig tiny(const std::string& output, std::int64_t steps) const {
+    vp::train::TrainingConfig config;
+    config.model = root_ / "start";
+    config.output = root_ / output;
+    config.dtype = "float32";
+    config.threads = 1;
+    config.microbatch = 2;
+    config.max_questions = 4;
+    config.teacher_width = 16;
+    config.teacher_steps = 10;
+    config.validation_videos = 2;
+    vp::train::StageConfig stage;
+    stage.name = "finetune";
+    stage.trained = {"stab", "projector", "decoder", "distillation"};
+    stage.batch = 4;
+    stage.samples = static_cast<std::uint64_t>(steps * stage.batch);
+    stage.learning_rate = 3e-3;
+    stage.scenes.max_objects = 1;
+    stage.scenes.changes = stage.scenes.turns = stage.scenes.bounces = stage.scenes.camera =
+        stage.scenes.cuts = false;
+    config.stages = {stage};
+    return config;
+  }
+
+  static void train(const vp::train::TrainingConfig& config, Recorder& recorder, std::stop_token stop = {},
+                    const std::filesystem::path& resume = {}) {
+    auto processes = vp::train::single_process();
+    vp::train::Trainer trainer(config, *processes, recorder, std::move(stop));
+    if (!resume.empty()) trainer.resume(resume);
+    trainer.run("all");
+  }
+
+  // All tensors by name, before training or, with a recorder, after it.
+  static std::map<std::string, at::Tensor> weights(const vp::train::TrainingConfig& config,
+                                                   Recorder* recorder) {
+    Recorder unused;
+    auto processes = vp::train::single_process();
+    vp::train::Trainer trainer(config, *processes, recorder != nullptr ? *recorder : unused, {});
+    if (recorder != nullptr) trainer.run("all");
+    std::map<std::string, at::Tensor> result;
+    for (const auto& [name, values] : trainer.model().parameters().named_tensors())
+      result[name] = values.clone();
+    return result;
+  }
+
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::filesystem::path root_;
+};
+
+QTEST_APPLESS_MAIN(TestTrainer)
+#include "test_trainer.moc"

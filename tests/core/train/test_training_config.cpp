@@ -1,0 +1,112 @@
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+
+#include "base/error.h"
+#include "train/training_config.h"
+
+namespace {
+
+constexpr const char* kWhole = R"({
+  "model": "start", "output": "run", "dtype": "float32", "seed": 7,
+  "data": {"source": "scenes", "max_questions": 4, "microbatch": 2},
+  "distillation": {"teacher": "scenes", "width": 32},
+  "stages": [{"name": "prealign", "trained": ["stab", "projector"], "samples": 100, "batch": 4,
+              "learning_rate": 4e-4, "warmup": 0.03, "captions": true, "scenes": {"max_objects": 2}}]
+})";
+
+}  // namespace
+
+class TestTrainingConfig : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void reads_every_part() {
+    const auto config = read(kWhole);
+    QCOMPARE(config.seed, std::uint64_t{7});
+    QCOMPARE(config.model, std::filesystem::path(folder_.path().toStdString()) / "start");
+    QCOMPARE(config.max_questions, 4);
+    QCOMPARE(config.teacher_width, std::int64_t{32});
+    QCOMPARE(config.stages.size(), std::size_t{1});
+    QCOMPARE(config.stages[0].trained.size(), std::size_t{2});
+    QCOMPARE(config.stages[0].samples, std::uint64_t{100});
+    QVERIFY(config.stages[0].captions);
+    QCOMPARE(config.stages[0].scenes.max_objects, 2);
+  }
+
+  void refuses_by_name_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("mention");
+    QTest::newRow("unknown key") << "\"seed\""
+                                 << "\"sead\""
+                                 << "\"sead\"";
+    QTest::newRow("unknown key of a stage") << "\"warmup\""
+                                            << "\"warmup_ratio\""
+                                            << "\"stages[0].warmup_ratio\"";
+    QTest::newRow("unknown key of scenes") << "\"max_objects\""
+                                           << "\"objects\""
+                                           << "\"stages[0].scenes.objects\"";
+    QTest::newRow("wrong type") << "\"seed\": 7"
+                                << "\"seed\": \"7\""
+                                << "\"seed\"";
+    QTest::newRow("out of bounds") << "4e-4"
+                                   << "2"
+                                   << "learning_rate";
+    QTest::newRow("negative batch") << "\"batch\": 4"
+                                    << "\"batch\": -4"
+                                    << "batch";
+    QTest::newRow("unknown part") << "\"projector\""
+                                  << "\"eyes\""
+                                  << "eyes";
+    QTest::newRow("no samples") << "\"samples\": 100,"
+                                << ""
+                                << "samples";
+    QTest::newRow("no model") << "\"model\": \"start\","
+                              << ""
+                              << "\"model\"";
+    QTest::newRow("teacher's width") << "\"width\": 32"
+                                     << "\"width\": 33"
+                                     << "width";
+    QTest::newRow("unknown source") << "\"source\": \"scenes\""
+                                    << "\"source\": \"web\""
+                                    << "web";
+    QTest::newRow("films without a folder") << "\"source\": \"scenes\""
+                                            << "\"source\": \"conversations\""
+                                            << "videos";
+    QTest::newRow("not JSON") << "}]"
+                              << "}"
+                              << "JSON";
+  }
+  void refuses_by_name() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, mention);
+    QString text = kWhole;
+    QVERIFY(text.contains(from));
+    text.replace(from, to);
+    try {
+      read(text.toStdString());
+      QFAIL("The configuration was accepted.");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Usage);
+      QVERIFY2(QString(error.what()).contains(mention), error.what());
+    }
+  }
+
+  void refuses_a_missing_file() {
+    QVERIFY_EXCEPTION_THROWN(vp::train::TrainingConfig::read("/nowhere/train.json"), vp::base::Error);
+  }
+
+ private:
+  vp::train::TrainingConfig read(const std::string& text) {
+    const std::filesystem::path file = std::filesystem::path(folder_.path().toStdString()) / "train.json";
+    std::ofstream(file) << text;
+    return vp::train::TrainingConfig::read(file);
+  }
+
+  QTemporaryDir folder_;
+};
+
+QTEST_APPLESS_MAIN(TestTrainingConfig)
+#include "test_training_config.moc"

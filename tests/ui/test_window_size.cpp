@@ -1,0 +1,69 @@
+#include <QScreen>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "studio_driver.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+
+}  // namespace
+
+class TestWindowSize : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void no_control_is_cut_in_a_narrow_window();
+  void a_remembered_size_is_bounded_by_the_screen();
+
+ private:
+  QTemporaryDir folder_;
+};
+
+void TestWindowSize::initTestCase() {
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+}
+
+// 800 units are what 1600 pixels have at 200 %.
+void TestWindowSize::no_control_is_cut_in_a_narrow_window() {
+  StudioDriver driver(kData + QStringLiteral("checkpoint"));
+  QVERIFY(driver.show());
+  driver.open(kData + QStringLiteral("clip_landscape.mkv"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver.thumbnail_count(), 8, kWait_ms);
+  driver.window->resize(800, 600);
+  QTRY_COMPARE(driver.window->width(), 800);
+  const auto* panel = driver.find<QWidget>("attention_panel");
+  for (const char* name : {"map_off_button", "map_gstra_button", "heads", "colours", "smooth_button"}) {
+    const auto* control = driver.find<QWidget>(name);
+    QVERIFY2(control->width() >= control->sizeHint().width(), name);
+    const QRect place(control->mapTo(panel, QPoint(0, 0)), control->size());
+    QVERIFY2(panel->rect().contains(place), name);
+  }
+  for (const auto* example : driver.window->findChildren<QWidget*>(QStringLiteral("example_question"))) {
+    QVERIFY2(example->width() >= example->sizeHint().width(), qPrintable(example->accessibleName()));
+  }
+}
+
+void TestWindowSize::a_remembered_size_is_bounded_by_the_screen() {
+  const QSize available = QGuiApplication::primaryScreen()->availableSize();
+  {
+    StudioDriver driver{QString()};
+    QVERIFY(driver.show());
+    driver.window->resize(available * 2);
+    driver.window->close();
+  }
+  const StudioDriver driver{QString()};
+  QCOMPARE(driver.window->size().boundedTo(available), driver.window->size());
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestWindowSize)
+#include "test_window_size.moc"
