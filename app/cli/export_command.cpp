@@ -1,6 +1,8 @@
 // videopanda export: a recorded conversation in other forms, and its video with the attention maps.
 #include <memory>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -134,13 +136,15 @@ void add_export_command(CLI::App& app, const Context& context) {
   sub->add_option("TRANSCRIPT", command->transcript, "A transcript, .json, that ask or the studio wrote")
       ->required();
   sub->add_option("--out", command->out, "Write the transcript; the ending says how: " + record_endings())
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   std::string formats;
   for (const std::string& name : format_names()) formats += (formats.empty() ? "" : "|") + name;
   sub->add_option("--format", command->formats,
                   "Write it beside the transcript under its name, in one or more of these, with commas")
       ->type_name(formats)
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember(format_names()).description(""));
   sub->add_flag("--thumbnails", command->thumbnails,
                 "Compute the maps again for the thumbnails in .md, .html and .pdf, instead of taking the\n"

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/geometry.h"
-#include "base/progress.h"
 #include "engine/encoded_video.h"
 #include "overlays/frame_overlay.h"
 

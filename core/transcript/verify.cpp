@@ -60,9 +60,9 @@ class Comparison {
     for (std::size_t i = 0; i < transcript_.frames.size(); ++i) {
       const engine::SampledFrame& found = video.frames()[i];
       const TranscriptFrame& expected = transcript_.frames[i];
-      const base::Rational base = found.timestamp.time_base;
+      const base::Rational time_base = found.timestamp.time_base;
       if (found.index == expected.index && found.timestamp.pts == expected.pts &&
-          std::to_string(base.num) + "/" + std::to_string(base.den) == expected.time_base)
+          std::to_string(time_base.num) + "/" + std::to_string(time_base.den) == expected.time_base)
         continue;
       differ("Frame " + std::to_string(i + 1) + " is number " + std::to_string(found.index) + " at pts " +
              std::to_string(found.timestamp.pts) + " instead of number " + std::to_string(expected.index) +

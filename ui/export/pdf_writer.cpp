@@ -4,6 +4,7 @@
 #include <QBuffer>
 #include <QGuiApplication>
 #include <QImage>
+#include <QPageLayout>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -12,6 +13,7 @@
 #include <QTextDocument>
 #include <QTextFrame>
 #include <QTextTable>
+#include <QUrl>
 #include <algorithm>
 #include <memory>
 #include <string_view>
@@ -76,6 +78,7 @@ class Composer {
     format.setBorder(0);
     format.setCellSpacing(0);
     format.setCellPadding(pixels(0.5));
+    format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     format.setColumnWidthConstraints(
         {QTextLength(QTextLength::PercentageLength, 27), QTextLength(QTextLength::PercentageLength, 73)});
     new_block();

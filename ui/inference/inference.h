@@ -3,8 +3,10 @@
 #include <QObject>
 #include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
@@ -49,6 +51,21 @@ class Inference final : public QObject {
   /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:
   /// opening another video or starting anew leaves a save that was asked for alone.
   void save_transcript(const std::filesystem::path& file);
+  /// What a job of another room works with: the model and the encoded video, null where there is none, and
+  /// the answered turns.
+  struct Loaded {
+    std::shared_ptr<const engine::Model> model;
+    EncodedVideoPtr video;
+    std::vector<engine::Turn> turns;
+  };
+  using LoadedWork =
+      std::function<void(const Loaded& loaded, base::Progress& progress, const std::stop_token& stop)>;
+  /// Runs `work` on the worker thread in its turn (an export, a check of a transcript), then `done` or
+  /// `failed` here unless `context` is gone. Its progress comes as progressed(). stop() and stop_jobs() stop
+  /// it.
+  void run_job(QObject* context, LoadedWork work, std::function<void()> done,
+               std::function<void(const Failure&)> failed);
+  void stop_jobs();
   /// Stops whatever runs and drops what waits.
   void stop();
 
@@ -89,6 +106,7 @@ class Inference final : public QObject {
   std::stop_source load_stop_;
   std::stop_source video_stop_;
   std::stop_source save_stop_;
+  std::stop_source job_stop_;
   quint64 generation_ = 0;  ///< of the open video and its conversation
   int jobs_ = 0;
   int loads_ = 0;
