@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "engine/builtin_model.h"
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
@@ -20,6 +21,9 @@ namespace vp::cli {
 struct Context {
   std::stop_token stop;
 };
+
+/// The exit code of verify when a transcript could not be reproduced, which is an answer and no failure.
+inline constexpr auto kDiffers = static_cast<base::ErrorCode>(6);
 
 /// --model, --device, --dtype, --threads
 struct ModelOptions {

@@ -46,7 +46,7 @@ void run(const VerifyCommand& command, const Context& context) {
   progress.clear();
   write_out(command.json ? json_of(result) : text_of(result));
   if (!result.same())
-    throw base::Error(base::ErrorCode::Differs,
+    throw base::Error(kDiffers,
                       command.transcript.string() + " could not be reproduced; the differences are listed.");
 }
 

@@ -13,7 +13,6 @@ enum class ErrorCode {
   Video = 3,       ///< the video cannot be used
   Checkpoint = 4,  ///< the checkpoint cannot be used
   Device = 5,      ///< the device is missing or memory is short
-  Differs = 6,     ///< a transcript was checked and could not be reproduced
   Stopped = 130,   ///< stopped by the user
 };
 

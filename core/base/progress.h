@@ -14,7 +14,7 @@ enum class Phase { Load, Index, Decode, Encode, Prefill, Generate, Write, Draw }
 class Progress {
  public:
   virtual ~Progress() = default;
-  /// `done` of `total` units of `phase` (bytes, frames, tokens, pictures or clips); total = 0 when it is not known.
+  /// `done` of `total` units of `phase` (bytes, frames, tokens or clips); total = 0 when it is not known.
   virtual void report(Phase phase, std::int64_t done, std::int64_t total) = 0;
   /// One sentence that the user should see although the job goes on (a damaged part was skipped, …).
   virtual void warn(const std::string& sentence) = 0;

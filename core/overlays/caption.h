@@ -12,6 +12,6 @@ namespace vp::overlays {
 void draw_caption(base::RgbImage& picture, std::string_view text);
 
 /// What draw_caption can write.
-inline constexpr std::string_view kCaptionLetters = "0123456789AFGRST:.adefilmnoprst ";
+inline constexpr std::string_view kCaptionLetters = "0123456789AFGRST:.adefhilmnoprst ";
 
 }  // namespace vp::overlays

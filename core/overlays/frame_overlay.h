@@ -16,7 +16,7 @@ std::string_view name_of(MapKind kind);
 /// How a map lies over a picture.
 struct OverlayStyle {
   MapKind map = MapKind::Fsra;
-  attention::HeadSelection heads;
+  attention::HeadSelection heads{};
   attention::ColourMap colours = attention::ColourMap::Viridis;
   float opacity = 0.6f;
   bool smooth = false;

@@ -31,7 +31,8 @@ class TestCaption : public QObject {
     for (const char letter : vp::overlays::kCaptionLetters) {
       RgbImage picture = grey(20, 20);
       draw_caption(picture, std::string(1, letter) + "0");
-      QVERIFY2(std::find(shapes.begin(), shapes.end(), picture.pixels) == shapes.end(), &letter);
+      QVERIFY2(std::find(shapes.begin(), shapes.end(), picture.pixels) == shapes.end(),
+               std::string(1, letter).c_str());
       shapes.push_back(picture.pixels);
     }
   }

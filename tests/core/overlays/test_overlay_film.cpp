@@ -171,7 +171,7 @@ class TestOverlayFilm : public QObject {
              std::string("GSTRA of the nearest frame: 48 at 1:02.00"));
     for (const bool on_it : {true, false})
       for (const char c : overlays::film_caption(frame, MapKind::Gstra, on_it))
-        QVERIFY2(overlays::kCaptionLetters.find(c) != std::string_view::npos, &c);
+        QVERIFY2(overlays::kCaptionLetters.find(c) != std::string_view::npos, std::string(1, c).c_str());
   }
 
   void only_the_range_that_was_asked_about() {
