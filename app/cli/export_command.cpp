@@ -82,10 +82,7 @@ std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
                                                    const transcript::Transcript& record,
                                                    std::shared_ptr<const engine::Model> model,
                                                    ConsoleProgress& progress, const Context& context) {
-  engine::VideoRequest request;
-  request.file = command.video;
-  request.range = {record.range_start_s, record.range_end_s};
-  request.frames = record.frame_slots;
+  engine::VideoRequest request = transcript::recorded_request(record, command.video);
   request.pictures = true;
   request.max_tokens = model->config().decoder.max_position_embeddings;
   return engine::EncodedVideo::encode(std::move(model), request, progress, context.stop);

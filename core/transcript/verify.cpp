@@ -173,14 +173,19 @@ engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOption
   return options;
 }
 
-Verification verify(const Transcript& transcript, const std::shared_ptr<const engine::Model>& model,
-                    const std::filesystem::path& video, base::Progress& progress,
-                    const std::stop_token& stop) {
-  Comparison comparison(transcript, *model);
+engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video) {
   engine::VideoRequest request;
   request.file = video;
   request.range = {transcript.range_start_s, transcript.range_end_s};
   request.frames = transcript.frame_slots;
+  return request;
+}
+
+Verification verify(const Transcript& transcript, const std::shared_ptr<const engine::Model>& model,
+                    const std::filesystem::path& video, base::Progress& progress,
+                    const std::stop_token& stop) {
+  Comparison comparison(transcript, *model);
+  engine::VideoRequest request = recorded_request(transcript, video);
   request.attention_maps = false;
   request.max_tokens = model->config().decoder.max_position_embeddings;
   const auto encoded = engine::EncodedVideo::encode(model, request, progress, stop);

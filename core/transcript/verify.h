@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "engine/encoded_video.h"
 #include "engine/model.h"
 #include "transcript/transcript.h"
 
@@ -31,6 +32,9 @@ std::filesystem::path find_video(const Transcript& transcript, const std::filesy
 /// How to load the model in order to compute as the record was: its precision, its device where that is the
 /// CPU, and its threads where this machine has as many. Fields that are set in `options` stay.
 engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOptions options);
+
+/// What the model was shown: the recorded range and number of frames, with attention maps.
+engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video);
 
 /// Compares the video's SHA-256 and the model's hash, encodes the video with the recorded range and number of
 /// frames, asks every question again with its recorded settings, and compares frames, prompts and tokens; the
