@@ -141,6 +141,7 @@ void MainWindow::make_menus() {
   restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, [this] {
     inference_->restart_conversation();
     conversation_->clear();
+    attention_->keep_answers(0);
   });
   restart_->setObjectName(QStringLiteral("restart"));
 

@@ -80,6 +80,19 @@ std::vector<FrameMass> answer_masses(const AnswerAttention& record, const TokenR
   return masses;
 }
 
+std::vector<float> visual_shares(const AnswerAttention& record) {
+  check_record(record);
+  const std::size_t each = record.rows() * record.columns();
+  std::vector<float> shares;
+  shares.reserve(record.tokens());
+  for (std::size_t token = 0; token < record.tokens(); ++token) {
+    double sum = 0;
+    for (const float value : std::span(record.values).subspan(token * each, each)) sum += value;
+    shares.push_back(static_cast<float>(sum / static_cast<double>(record.rows())));
+  }
+  return shares;
+}
+
 MapGrid answer_grid(const AnswerAttention& record, int frame, const TokenRange& tokens, int row) {
   check_record(record);
   if (frame < 0 || frame >= static_cast<int>(record.frames.size()))

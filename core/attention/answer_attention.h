@@ -31,6 +31,7 @@ struct AnswerAttention {
   std::vector<FrameTokens> frames;  ///< frame slots, padding included
   std::vector<std::string> pieces;  ///< the text that each token added; together the answer
   std::vector<float> values;        ///< (tokens, rows, visual tokens)
+  std::vector<float> shares;        ///< of each token's attention the part on visual tokens, mean over the rows
 
   std::size_t tokens() const { return pieces.size(); }
   std::size_t rows() const { return per_layer ? layers.size() : 1; }
@@ -64,6 +65,9 @@ inline constexpr int kAllRows = -1;
 std::vector<FrameMass> answer_masses(const AnswerAttention& record, const TokenRange& tokens, int row);
 /// The mean over the tokens of what falls on each patch token of a frame: (h, w).
 MapGrid answer_grid(const AnswerAttention& record, int frame, const TokenRange& tokens, int row);
+
+/// AnswerAttention::shares from its values.
+std::vector<float> visual_shares(const AnswerAttention& record);
 
 /// A word of an answer.
 struct AnswerWord {

@@ -242,6 +242,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
       attention::AnswerAttention record = empty_record(options.attention, *self.video, config);
       record.pieces = std::move(pieces);
       record.values = std::move(generation.attention);
+      record.shares = attention::visual_shares(record);
       turn.attention = std::make_shared<const attention::AnswerAttention>(std::move(record));
     }
 

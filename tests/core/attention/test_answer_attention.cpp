@@ -64,6 +64,12 @@ class TestAnswerAttention : public QObject {
     QCOMPARE(masses[0].row_tokens, 108.0);
   }
 
+  void share_of_each_token() {
+    const std::vector<float> shares = visual_shares(labelled_record());
+    QCOMPARE(shares.size(), std::size_t{3});
+    QCOMPARE(shares[2], 9.0f * 205 + 36);  // nine columns around 200 and 210
+  }
+
   void grid_without_context_and_row_tokens_data() {
     QTest::addColumn<int>("frame");
     QTest::addColumn<int>("height");

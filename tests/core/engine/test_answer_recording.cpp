@@ -117,6 +117,9 @@ class TestAnswerRecording : public QObject {
     for (const std::string& piece : record.pieces) joined += piece;
     QCOMPARE(joined, turn.answer);
     QCOMPARE(record.pieces.size(), turn.token_ids.size());
+    QCOMPARE(record.shares.size(), turn.token_ids.size());
+    QVERIFY(std::all_of(record.shares.begin(), record.shares.end(),
+                        [](float share) { return share > 0 && share < 1; }));
   }
 
   void padding_frames_have_their_place() {
