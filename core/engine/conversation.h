@@ -49,7 +49,7 @@ struct Turn {
   std::vector<std::int64_t> token_ids;   ///< the answer's, without the end token
   std::vector<float> log_probabilities;  ///< of token_ids
   /// For each token what the position that produced it attended to; null unless it was recorded.
-  std::shared_ptr<const attention::AnswerAttention> attention;
+  std::shared_ptr<const vp::attention::AnswerAttention> attention;
   AskOptions options;
   enum class Finish { EndToken, Length, Stopped } finish = Finish::EndToken;
   std::int64_t prompt_tokens = 0;  ///< all tokens before the answer, frames and earlier turns included

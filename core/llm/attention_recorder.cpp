@@ -1,5 +1,6 @@
 #include "llm/attention_recorder.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/softmax.h>
 

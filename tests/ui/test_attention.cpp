@@ -172,7 +172,9 @@ void TestAttention::large_map_is_read_cell_by_cell() {
   const QString by_keys = readout->text();
   const QRectF picture = large->picture_rect();
   QTest::mouseMove(large, QPoint(0, 0));
-  QTest::mouseMove(large, QPointF(picture.left() + picture.width() * 2.5 / 8, picture.top() + picture.height() * 1.5 / 5).toPoint());
+  QTest::mouseMove(
+      large, QPointF(picture.left() + picture.width() * 2.5 / 8, picture.top() + picture.height() * 1.5 / 5)
+                 .toPoint());
   QTRY_COMPARE(readout->text(), by_keys);
 }
 
@@ -291,7 +293,8 @@ void TestAttention::words_by_keyboard() {
   QCOMPARE(chips->current(), 0);
   QCOMPARE(driver->shown_frame(), 0);  // the keys were not the player's
   const auto* scroll = driver->find<QScrollArea>("word_scroll");
-  QVERIFY(scroll->viewport()->rect().contains(QRect(chips->mapTo(scroll->viewport(), chips->chip_rect(0).topLeft()), chips->chip_rect(0).size())));
+  QVERIFY(scroll->viewport()->rect().contains(
+      QRect(chips->mapTo(scroll->viewport(), chips->chip_rect(0).topLeft()), chips->chip_rect(0).size())));
 }
 
 void TestAttention::layers_of_an_answer() {

@@ -170,7 +170,7 @@ void AttentionPanel::choose_word() {
   source_.word = picker_->word();
   QList<int> layers;
   if (source_.answer && source_.answer->per_layer)
-    layers.assign(source_.answer->layers.begin(), source_.answer->layers.end());
+    layers = QList<int>(source_.answer->layers.begin(), source_.answer->layers.end());
   controls_->set_layers(layers);
   if (controls_->settings().kind == MapKind::Answer) apply();
 }
@@ -204,8 +204,8 @@ void AttentionPanel::show_pages() {
   if (settings.kind == MapKind::Fusion) page = histogram_;
   if (maps && settings.view == MapView::Multiples) page = multiples_page_;
   if (maps && settings.view == MapView::Large) page = large_;
-  if (page == multiples_page_) multiples_->set_maps(source_, settings);
   pages_->setCurrentWidget(page);
+  if (page == multiples_page_) multiples_->set_maps(source_, settings);
   pages_->updateGeometry();
   picker_->setVisible(settings.kind == MapKind::Answer);
   bars_->setVisible(settings.kind == MapKind::Answer && maps);

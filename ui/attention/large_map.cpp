@@ -32,8 +32,7 @@ void LargeMap::show_map(const MapSource& source, int frame, const OverlaySetting
     return;
   }
   if (!same_picture) {
-    picture_ =
-        thumbnail_of(source.video->frames()[static_cast<std::size_t>(frame)].picture, kPictureSide);
+    picture_ = thumbnail_of(source.video->frames()[static_cast<std::size_t>(frame)].picture, kPictureSide);
     video_ = source.video;
   }
   if (source.has(settings.kind)) {

@@ -218,6 +218,7 @@ bool SmallMultiples::event(QEvent* event) {
         break;
     }
   }
+  if (event->type() == QEvent::Show) updateGeometry();  // the rows may have changed in the meantime
   if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
   return QWidget::event(event);
 }

@@ -50,12 +50,11 @@ void WordChips::set_current(int index) {
 }
 
 void WordChips::describe() {
-  setAccessibleDescription(words_.isEmpty() ? tr("No words")
-                                            : tr("%1, word %2 of %3. %4")
-                                                  .arg(words_[current_].text)
-                                                  .arg(current_ + 1)
-                                                  .arg(count())
-                                                  .arg(words_[current_].description));
+  setAccessibleDescription(words_.isEmpty()
+                               ? tr("No words")
+                               : tr("%1, word %2 of %3. %4")
+                                     .arg(words_[current_].text, QString::number(current_ + 1),
+                                          QString::number(count()), words_[current_].description));
   QAccessibleEvent event(this, QAccessible::DescriptionChanged);
   QAccessible::updateAccessibility(&event);
 }
@@ -168,6 +167,7 @@ bool WordChips::event(QEvent* event) {
     case QEvent::FocusOut:
       update();
       break;
+    case QEvent::Show:  // the words may have changed while nothing was laid out
     case QEvent::FontChange:
       place(width(), &rects_);
       updateGeometry();

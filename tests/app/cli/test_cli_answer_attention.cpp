@@ -40,7 +40,8 @@ class TestCliAnswerAttention : public QObject {
 
  private:
   CommandRun run(const QStringList& more) const {
-    return ask(golden("clip_landscape.mkv"), QStringList{"--dtype", "float32", "--json", "--max-new-tokens", "6"} + more,
+    return ask(golden("clip_landscape.mkv"),
+               QStringList{"--dtype", "float32", "--json", "--max-new-tokens", "6"} + more,
                golden_checkpoint(), kQuestion);
   }
 
@@ -115,10 +116,13 @@ void TestCliAnswerAttention::refuses_data() {
   QTest::addColumn<QStringList>("options");
   QTest::addColumn<QString>("word");
   const QString out = folder_.filePath("refused.safetensors");
-  QTest::newRow("another ending") << QStringList{"--answer-attention", folder_.filePath("a.npz")} << ".safetensors";
-  QTest::newRow("no such layer") << QStringList{"--answer-attention", out, "--attention-layers", "0,99"} << "99";
+  QTest::newRow("another ending") << QStringList{"--answer-attention", folder_.filePath("a.npz")}
+                                  << ".safetensors";
+  QTest::newRow("no such layer") << QStringList{"--answer-attention", out, "--attention-layers", "0,99"}
+                                 << "99";
   QTest::newRow("no such head") << QStringList{"--answer-attention", out, "--attention-heads", "77"} << "77";
-  QTest::newRow("a layer twice") << QStringList{"--answer-attention", out, "--attention-layers", "1,1"} << "once";
+  QTest::newRow("a layer twice") << QStringList{"--answer-attention", out, "--attention-layers", "1,1"}
+                                 << "once";
   QTest::newRow("negative") << QStringList{"--answer-attention", out, "--attention-layers", "-1"} << "-1";
   QTest::newRow("without a file") << QStringList{"--attention-layers", "0"} << "--answer-attention";
 }
