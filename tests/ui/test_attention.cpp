@@ -58,6 +58,14 @@ class TestAttention : public QObject {
     QTest::mouseClick(driver.find<QAbstractButton>(button), Qt::LeftButton);
   }
 
+  /// With the keyboard, in the list of layouts.
+  static void choose_large(StudioDriver& driver) {
+    auto* views = driver.find<QComboBox>("map_view");
+    views->setFocus();
+    QTest::keyClick(views, Qt::Key_Down);
+    QTest::keyClick(views, Qt::Key_Down);
+  }
+
   QTemporaryDir folder_;
 };
 
@@ -132,7 +140,7 @@ void TestAttention::small_multiples_show_every_head() {
   const auto driver = ready_window();
   QVERIFY(driver);
   driver->window->resize(1100, 900);
-  press(*driver, "view_multiples_button");
+  driver->action("view_multiples")->trigger();
   auto* multiples = driver->find<ui::SmallMultiples>("small_multiples");
   QVERIFY(multiples->isVisible());
   QCOMPARE(multiples->columns(), 8);
@@ -157,7 +165,7 @@ void TestAttention::small_multiples_show_every_head() {
 void TestAttention::large_map_is_read_cell_by_cell() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  press(*driver, "view_large_button");
+  choose_large(*driver);
   auto* large = driver->find<ui::LargeMap>("large_map");
   QVERIFY(large->isVisible());
   QVERIFY(!large->picture_rect().isEmpty());
@@ -309,7 +317,7 @@ void TestAttention::layers_of_an_answer() {
   QTest::keyClick(layers, Qt::Key_Down);
   QVERIFY(driver->find<QLabel>("overlay_caption")->text().contains(QStringLiteral("decoder layer 0")));
   QVERIFY(driver->painted_picture() != mean);
-  press(*driver, "view_multiples_button");
+  driver->action("view_multiples")->trigger();
   const auto* multiples = driver->find<ui::SmallMultiples>("small_multiples");
   QCOMPARE(multiples->rows(), layers->count() - 1);
   QCOMPARE(multiples->columns(), 8);
@@ -358,7 +366,7 @@ void TestAttention::choices_are_remembered() {
     driver->find<QComboBox>("heads")->setCurrentIndex(4);  // head 2
     press(*driver, "same_scale_button");
     press(*driver, "kept_only_button");
-    press(*driver, "view_large_button");
+    choose_large(*driver);
     driver->action("record_answers")->trigger();
     driver->window->close();
   }

@@ -95,10 +95,12 @@ QString MapSource::describe_rows(const OverlaySettings& settings) const {
                                   : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 of %2 heads"))
                                         .arg(answer->heads.size())
                                         .arg(answer->layer_heads);
-  const bool one = settings.layer >= 0 && settings.layer < rows(MapKind::Answer) && answer->per_layer;
+  const bool chosen = answer->per_layer && settings.layer >= 0 && settings.layer < rows(MapKind::Answer);
+  const int row = chosen ? settings.layer : 0;
   const QString which =
-      one ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "decoder layer %1"))
-                .arg(answer->layers[static_cast<std::size_t>(settings.layer)])
+      chosen || layers == 1
+          ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "decoder layer %1"))
+                .arg(answer->layers[static_cast<std::size_t>(row)])
           : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 decoder layers")).arg(layers);
   return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "%1, %2")).arg(which, heads);
 }

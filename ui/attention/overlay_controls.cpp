@@ -63,7 +63,8 @@ OverlayControls::OverlayControls(QWidget* parent)
       heads_(new QComboBox),
       colours_(new QComboBox),
       opacity_(new QSlider(Qt::Horizontal)),
-      opacity_text_(new QLabel) {
+      opacity_text_(new QLabel),
+      view_choice_(new QComboBox) {
   // At 200 % the whole window may have 800 x 500 units: what does not fit goes into another row.
   auto* layout = new FlowLayout(12, 6, this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -152,22 +153,18 @@ void OverlayControls::make_colour_controls() {
 }
 
 void OverlayControls::make_views() {
-  const auto view_button = [this](QAction* action) {
-    auto* button = make_toggle(action);
-    button->setAccessibleName(tr("Layout: %1").arg(action->text().remove(QLatin1Char('&'))));
-    return button;
-  };
-  view_group_ =
-      beside_each_other({view_button(add_view(MapView::Strip, "view_strip", tr("S&trip"),
-                                              tr("The frames side by side"), Qt::CTRL | Qt::ALT | Qt::Key_1)),
-                         view_button(add_view(MapView::Multiples, "view_multiples", tr("&Multiples"),
-                                              tr("A small map for each frame and head, or decoder layer"),
-                                              Qt::CTRL | Qt::ALT | Qt::Key_2)),
-                         view_button(add_view(MapView::Large, "view_large", tr("Lar&ge"),
-                                              tr("One large map, of the frame on the screen"),
-                                              Qt::CTRL | Qt::ALT | Qt::Key_3))},
-                        2);
-  layout()->addWidget(view_group_);
+  add_view(MapView::Strip, "view_strip", tr("S&trip"), tr("The frames side by side"),
+           Qt::CTRL | Qt::ALT | Qt::Key_1);
+  add_view(MapView::Multiples, "view_multiples", tr("&Multiples"),
+           tr("A small map for each frame and head, or decoder layer"), Qt::CTRL | Qt::ALT | Qt::Key_2);
+  add_view(MapView::Large, "view_large", tr("Lar&ge"), tr("One large map, of the frame on the screen"),
+           Qt::CTRL | Qt::ALT | Qt::Key_3);
+  view_choice_->setObjectName(QStringLiteral("map_view"));
+  view_choice_->setAccessibleName(tr("Layout of the maps"));
+  view_choice_->setToolTip(tr("How the maps are laid out (Ctrl+Alt+1, 2, 3)"));
+  for (const QAction* action : views_->actions())
+    view_choice_->addItem(action->text().remove(QLatin1Char('&')), action->data());
+  layout()->addWidget(view_choice_);
 }
 
 void OverlayControls::connect_choices() {
@@ -178,8 +175,12 @@ void OverlayControls::connect_choices() {
   });
   connect(views_, &QActionGroup::triggered, this, [this](QAction* action) {
     settings_.view = static_cast<MapView>(action->data().toInt());
+    const QSignalBlocker blocker(view_choice_);
+    view_choice_->setCurrentIndex(view_choice_->findData(action->data()));
     changed();
   });
+  connect(view_choice_, &QComboBox::currentIndexChanged, this,
+          [this](int index) { views_->actions().at(index)->trigger(); });
   connect(heads_, &QComboBox::currentIndexChanged, this, [this] {
     const int row = heads_->currentData().toInt();
     if (settings_.kind == MapKind::Answer) {
@@ -211,14 +212,13 @@ QAction* OverlayControls::add_kind(MapKind kind, const char* name, const QString
   return action;
 }
 
-QAction* OverlayControls::add_view(MapView view, const char* name, const QString& text, const QString& tip,
-                                   const QKeySequence& key) {
+void OverlayControls::add_view(MapView view, const char* name, const QString& text, const QString& tip,
+                               const QKeySequence& key) {
   auto* action = new QAction(text, views_);
   action->setObjectName(QLatin1String(name));
   action->setCheckable(true);
   action->setData(static_cast<int>(view));
   set_key(*action, key, tip);
-  return action;
 }
 
 QAction* OverlayControls::add_switch(const char* name, const QString& text, const QString& tip,
@@ -291,6 +291,8 @@ void OverlayControls::show_settings() {
   }
   const OverlaySettings shown = settings_;  // the switches below write what they are given
   const QSignalBlocker block_colours(colours_);
+  const QSignalBlocker block_view(view_choice_);
+  view_choice_->setCurrentIndex(view_choice_->findData(static_cast<int>(shown.view)));
   const QSignalBlocker block_opacity(opacity_);
   colours_->setCurrentIndex(colours_->findData(static_cast<int>(shown.colours)));
   opacity_->setValue(static_cast<int>(std::lround(shown.opacity * 100)));
@@ -303,7 +305,7 @@ void OverlayControls::changed() {
   opacity_text_->setText(tr("%1 %").arg(std::lround(settings_.opacity * 100)));
   const bool on = settings_.has_maps();
   for (QWidget* widget : std::initializer_list<QWidget*>{colours_, opacity_group_, smooth_button_,
-                                                         same_scale_button_, view_group_}) {
+                                                         same_scale_button_, view_choice_}) {
     widget->setEnabled(on);
   }
   heads_->setEnabled(settings_.kind != MapKind::Fusion);

@@ -37,8 +37,8 @@ class OverlayControls final : public QWidget {
  private:
   QAction* add_kind(MapKind kind, const char* name, const QString& text, const QString& tip,
                     const QKeySequence& key);
-  QAction* add_view(MapView view, const char* name, const QString& text, const QString& tip,
-                    const QKeySequence& key);
+  void add_view(MapView view, const char* name, const QString& text, const QString& tip,
+                const QKeySequence& key);
   QAction* add_switch(const char* name, const QString& text, const QString& tip, const QKeySequence& key,
                       bool OverlaySettings::*member);
   void make_tabs();
@@ -62,8 +62,8 @@ class OverlayControls final : public QWidget {
   QComboBox* colours_;
   QSlider* opacity_;
   QLabel* opacity_text_;
+  QComboBox* view_choice_;
   QWidget* opacity_group_ = nullptr;
-  QWidget* view_group_ = nullptr;
   QToolButton* smooth_button_ = nullptr;
   QToolButton* same_scale_button_ = nullptr;
   QToolButton* kept_only_button_ = nullptr;
