@@ -179,7 +179,7 @@ void TestAttention::large_map_is_read_cell_by_cell() {
   QCOMPARE(driver->shown_frame(), 0);  // the keys were not the player's
   const QString by_keys = readout->text();
   const QRectF picture = large->picture_rect();
-  QTest::mouseMove(large, QPoint(0, 0));
+  QTest::mouseMove(large, QPoint(1, 1));
   QTest::mouseMove(
       large, QPointF(picture.left() + picture.width() * 2.5 / 8, picture.top() + picture.height() * 1.5 / 5)
                  .toPoint());

@@ -70,6 +70,9 @@ void AttentionPanel::make_layout() {
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidget(multiples_);
   scroll->setMinimumHeight(kMapHeight);
+  connect(multiples_, &SmallMultiples::reached, scroll, [scroll](const QRect& cell) {
+    scroll->ensureVisible(cell.center().x(), cell.center().y(), cell.width() / 2, cell.height() / 2);
+  });
   multiples_page_ = scroll;
   large_->setMinimumHeight(kMapHeight);
   for (QWidget* page : {static_cast<QWidget*>(strip_), multiples_page_, static_cast<QWidget*>(large_),

@@ -203,6 +203,7 @@ void SmallMultiples::keyPressEvent(QKeyEvent* event) {
       return;
   }
   point_at_peak();
+  emit reached(cell_rect(key_frame_, key_row_).toAlignedRect());
   update();
 }
 

@@ -34,6 +34,8 @@ class SmallMultiples final : public QWidget {
 
  signals:
   void frame_clicked(int frame);
+  /// The keys went to a map that may be out of sight.
+  void reached(const QRect& cell);
   /// Under the pointer, or where the keys went; nothing when the pointer left.
   void pointed(const std::optional<vp::ui::MapPoint>& point);
 
