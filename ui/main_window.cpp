@@ -97,7 +97,7 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::Dock
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
-  shown->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
+  shown->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
   shown->setToolTip(tr("Show or hide this panel"));
   docks_.append(dock);
   return dock;
