@@ -97,7 +97,7 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::Dock
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
-  shown->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
+  shown->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
   shown->setToolTip(tr("Show or hide this panel"));
   docks_.append(dock);
   return dock;
@@ -141,6 +141,7 @@ void MainWindow::make_menus() {
   restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, [this] {
     inference_->restart_conversation();
     conversation_->clear();
+    attention_->keep_answers(0);
   });
   restart_->setObjectName(QStringLiteral("restart"));
 

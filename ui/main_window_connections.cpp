@@ -38,6 +38,7 @@ void MainWindow::connect_attention() {
   connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
   connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
   connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(player_, &PlayerPanel::picture_pointed, attention_, &AttentionPanel::set_pointer);
   connect(curve_, &MassCurve::seek_requested, player_, &PlayerPanel::seek_time);
 }
 
@@ -60,6 +61,7 @@ void MainWindow::connect_inference() {
             ? tr("The built-in model knows drawn shapes only; for real videos choose a released checkpoint.")
             : QString());
     status_->set_no_model(tr("Loading %1…").arg(model_name_));
+    attention_->set_model({}, 0);
     conversation_->clear();
     attention_->clear(tr("Frames that were shown to the model appear here."));
     update_readiness();
@@ -69,6 +71,7 @@ void MainWindow::connect_inference() {
     ModelSummary shown = model;
     if (uses_builtin_model()) shown.name = tr("Built-in model");
     status_->set_model(shown);
+    attention_->set_model(model.fusion_alpha, model.decoder_heads);
     update_readiness();
   });
   connect(inference_, &Inference::encoding_started, this,
@@ -77,6 +80,7 @@ void MainWindow::connect_inference() {
   connect(inference_, &Inference::text_streamed, conversation_, &ConversationPanel::append_text);
   connect(inference_, &Inference::turn_finished, this, [this](const engine::Turn& turn) {
     conversation_->finish_turn(turn);
+    attention_->add_answer(turn);
     status_->set_speed(turn.tokens_per_s);
   });
   connect(inference_, &Inference::transcript_saved, this, [this](const QString& file) {
@@ -88,8 +92,11 @@ void MainWindow::connect_inference() {
 }
 
 void MainWindow::connect_conversation() {
-  connect(conversation_, &ConversationPanel::ask_requested, this,
-          [this](const QString& question) { inference_->ask(question, options_.ask); });
+  connect(conversation_, &ConversationPanel::ask_requested, this, [this](const QString& question) {
+    engine::AskOptions ask = options_.ask;
+    ask.attention = attention_->recording();
+    inference_->ask(question, ask);
+  });
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
   connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
   connect(conversation_, &ConversationPanel::choose_model_requested, this, &MainWindow::choose_checkpoint);

@@ -108,7 +108,11 @@ void encode_chunk(EncodedVideo::Impl& video, const std::vector<media::VideoFrame
                       std::span(pixels.data_ptr<float>() + static_cast<std::int64_t>(i) * frame_elements,
                                 static_cast<std::size_t>(frame_elements)));
   const stab::StabResult result = model.stab.forward(pixels.to(model.options.device()));
-  for (const stab::FrameResult& frame : result.frames) video.tokens.push_back(frame.tokens.contiguous());
+  for (const stab::FrameResult& frame : result.frames) {
+    video.tokens.push_back(frame.tokens.contiguous());
+    video.frame_tokens.push_back(
+        {frame.valid.height() / vision.conv_stride, frame.valid.width() / vision.conv_stride});
+  }
   if (video.request.attention_maps) append_maps(video.maps, result, vision);
 }
 

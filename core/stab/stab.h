@@ -75,6 +75,7 @@ class FoldedStab {
   explicit FoldedStab(Stab stab);
 
   const checkpoint::VisionConfig& config() const { return stab_.config_; }
+  const Fusion& fusion() const { return stab_.fusion_; }
   StabResult forward(const at::Tensor& pixels) const;
 
  private:

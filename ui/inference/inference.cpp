@@ -95,9 +95,13 @@ void Inference::load_model(const engine::LoadOptions& options) {
         pipeline->model.reset();  // before the next one is read: both may not fit
         pipeline->model = engine::Model::load(options, progress, token);
         const engine::Model& model = *pipeline->model;
-        return ModelSummary{to_qstring(model.name()), from_path(model.folder()), to_qstring(model.device()),
+        return ModelSummary{to_qstring(model.name()),
+                            from_path(model.folder()),
+                            to_qstring(model.device()),
                             to_qstring(model.dtype()),
-                            model.visual_parameters() + model.decoder_parameters()};
+                            model.visual_parameters() + model.decoder_parameters(),
+                            model.fusion_alpha(),
+                            static_cast<int>(model.config().decoder.num_attention_heads)};
       },
       [this](const ModelSummary& model) {
         if (--loads_ == 0) {

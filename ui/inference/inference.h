@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
@@ -21,6 +22,8 @@ struct ModelSummary {
   QString device;
   QString dtype;
   qint64 parameters = 0;
+  std::vector<float> fusion_alpha;  ///< of each channel
+  int decoder_heads = 0;            ///< of a layer
 };
 
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
