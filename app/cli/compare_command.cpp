@@ -106,7 +106,7 @@ void write_tables(const engine::Comparison& comparison) {
   write_out(text);
 }
 
-Json to_json(const engine::InterventionResult& result) {
+Json result_json(const engine::InterventionResult& result) {
   Json object{{"intervention", engine::name_of(result.intervention)},
               {"change", result.change},
               {"log_probabilities", result.log_probabilities},
@@ -135,7 +135,7 @@ void run(const CompareCommand& command, const Context& context) {
   object["unchanged"] = to_json(comparison.unchanged);
   object["interventions"] = Json::array();
   for (const engine::InterventionResult& result : comparison.results)
-    object["interventions"].push_back(to_json(result));
+    object["interventions"].push_back(result_json(result));
   write_json(object);
 }
 
