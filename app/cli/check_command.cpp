@@ -83,6 +83,7 @@ void add_check_command(CLI::App& app, const Context& context) {
                   "Percent of the patches to hide; rising, separated by commas")
       ->type_name("P,P,…")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->capture_default_str();
   sub->add_option("--draws", command->options.draws, "How many random choices a share")
       ->type_name("N")

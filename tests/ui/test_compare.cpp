@@ -113,8 +113,9 @@ QStringList TestCompare::texts(const StudioDriver& driver, const char* name) {
 }
 
 void TestCompare::needs_a_question_a_video_and_a_model() {
-  StudioDriver without_model({});
+  StudioDriver without_model{QString()};
   QVERIFY(without_model.show());
+  without_model.find<QWidget>("compare_panel_dock")->raise();
   write_question(without_model, kQuestion);
   QVERIFY(!without_model.find<QPushButton>("run_compare")->isEnabled());
   const auto driver = ready_window(4);

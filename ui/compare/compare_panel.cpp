@@ -86,7 +86,7 @@ ComparePanel::ComparePanel(QWidget* parent)
   compare_action_->setShortcut(Qt::CTRL | Qt::Key_M);
   compare_action_->setToolTip(tr("Ask the same with parts of the model switched off"));
   check_action_->setObjectName(QStringLiteral("check_map_action"));
-  check_action_->setShortcut(Qt::CTRL | Qt::Key_K);
+  check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_M);
   check_action_->setToolTip(tr("Hide the most attended patches, and as many random ones"));
   connect(compare_action_, &QAction::triggered, this, [this] {
     emit shown_by_menu();
