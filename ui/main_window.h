@@ -16,6 +16,7 @@ class QDockWidget;
 namespace vp::ui {
 
 class AttentionPanel;
+class ComparePanel;
 class ConversationPanel;
 class MassCurve;
 class PlayerPanel;
@@ -56,6 +57,7 @@ class MainWindow final : public QMainWindow {
   void connect_attention();
   void connect_inference();
   void connect_conversation();
+  void connect_compare();
   void choose_video();
   void choose_checkpoint();
   void choose_builtin_model();
@@ -76,6 +78,7 @@ class MainWindow final : public QMainWindow {
   PlayerPanel* player_;
   MassCurve* curve_;
   AttentionPanel* attention_;
+  ComparePanel* compare_;
   ConversationPanel* conversation_;
   StatusLine* status_;
   QList<QDockWidget*> docks_;

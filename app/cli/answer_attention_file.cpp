@@ -24,7 +24,9 @@ json frames_of(const attention::AnswerAttention& record) {
     frames.push_back({{"first_column", first},
                       {"columns", frame.count()},
                       {"rows", frame.height},
-                      {"tokens_a_row", frame.width}});
+                      {"tokens_a_row", frame.width},
+                      {"context_token", frame.context},
+                      {"row_tokens", frame.row_tokens}});
     first += frame.count();
   }
   return frames;

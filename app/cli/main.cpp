@@ -32,6 +32,8 @@ int run(int argc, char** argv) {
       "be\n"
       "used; 4 the checkpoint cannot be used; 5 the device is missing or memory is short; 130 stopped.");
   vp::cli::add_ask_command(app, context);
+  vp::cli::add_compare_command(app, context);
+  vp::cli::add_check_command(app, context);
   vp::cli::add_encode_command(app, context);
   vp::cli::add_info_command(app, context);
   vp::cli::add_eval_command(app, context);

@@ -70,10 +70,10 @@ std::vector<FrameMass> answer_masses(const AnswerAttention& record, const TokenR
   std::size_t column = 0;
   for (const FrameTokens& frame : record.frames) {
     FrameMass mass;
-    mass.context = mean[column++];
+    if (frame.context) mass.context = mean[column++];
     for (int r = 0; r < frame.height; ++r) {
       for (int c = 0; c < frame.width; ++c) mass.patches += mean[column++];
-      mass.row_tokens += mean[column++];
+      if (frame.row_tokens) mass.row_tokens += mean[column++];
     }
     masses.push_back(mass);
   }
@@ -104,10 +104,10 @@ MapGrid answer_grid(const AnswerAttention& record, int frame, const TokenRange& 
   const std::vector<double> mean = mean_columns(record, tokens, row, first, of_frame.count());
   MapGrid grid{of_frame.height, of_frame.width, {}};
   grid.values.reserve(static_cast<std::size_t>(grid.height) * static_cast<std::size_t>(grid.width));
-  std::size_t column = 1;  // behind the context token
+  std::size_t column = of_frame.context ? 1 : 0;
   for (int r = 0; r < grid.height; ++r) {
     for (int c = 0; c < grid.width; ++c) grid.values.push_back(static_cast<float>(mean[column++]));
-    ++column;  // the row token
+    if (of_frame.row_tokens) ++column;
   }
   return grid;
 }

@@ -10,13 +10,16 @@
 namespace vp::attention {
 
 /// The tokens of a frame as the decoder reads them: the context token, then row by row the patch tokens of
-/// the row and its row token (spec section 3, step 5).
+/// the row and its row token (spec section 3, step 5), without what the model was trained without.
 struct FrameTokens {
-  int height = 0;  ///< h, rows of patch tokens
-  int width = 0;   ///< w, patch tokens a row
+  int height = 0;          ///< h, rows of patch tokens
+  int width = 0;           ///< w, patch tokens a row
+  bool context = true;     ///< there is a context token
+  bool row_tokens = true;  ///< there are row tokens
 
   std::size_t count() const {
-    return 1 + static_cast<std::size_t>(height) * (static_cast<std::size_t>(width) + 1);
+    return (context ? 1 : 0) +
+           static_cast<std::size_t>(height) * (static_cast<std::size_t>(width) + (row_tokens ? 1 : 0));
   }
 };
 

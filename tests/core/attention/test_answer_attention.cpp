@@ -43,6 +43,8 @@ class TestAnswerAttention : public QObject {
   void counts_tokens() {
     QCOMPARE((FrameTokens{16, 16}.count()), std::size_t{273});
     QCOMPARE((FrameTokens{9, 16}.count()), std::size_t{154});
+    QCOMPARE((FrameTokens{9, 16, true, false}.count()), std::size_t{145});
+    QCOMPARE((FrameTokens{9, 16, false, true}.count()), std::size_t{153});
     QCOMPARE(labelled_record().columns(), std::size_t{9});
   }
 
