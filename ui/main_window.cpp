@@ -16,6 +16,7 @@
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/verify_dialog.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       player_(new PlayerPanel),
       curve_(new MassCurve),
       attention_(new AttentionPanel),
+      compare_(new ComparePanel),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
@@ -60,6 +62,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_attention();
   connect_inference();
   connect_conversation();
+  connect_compare();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   update_readiness();
@@ -87,7 +90,9 @@ void MainWindow::make_layout() {
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   conversation_->setMinimumWidth(240);  // the example questions whole
   QDockWidget* conversation = add_dock(conversation_, tr("Conversation"), Qt::RightDockWidgetArea);
-  add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
+  QDockWidget* attention = add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
+  tabifyDockWidget(attention, add_dock(compare_, tr("Compare"), Qt::BottomDockWidgetArea));
+  attention->raise();
   setStatusBar(status_);
   status_->set_no_model(tr("No model"));
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
@@ -101,7 +106,7 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::Dock
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
-  shown->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
+  shown->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
   shown->setToolTip(tr("Show or hide this panel"));
   docks_.append(dock);
   return dock;
@@ -135,7 +140,10 @@ void MainWindow::make_menus() {
   file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
   player_->fill_menu(*menuBar()->addMenu(tr("&Playback")));
-  attention_->fill_menu(*menuBar()->addMenu(tr("&Attention")));
+  QMenu* attention = menuBar()->addMenu(tr("&Attention"));
+  attention_->fill_menu(*attention);
+  attention->addSeparator();
+  compare_->fill_menu(*attention);
 
   QMenu* conversation = menuBar()->addMenu(tr("&Conversation"));
   conversation->addAction(tr("&Write a question"), Qt::CTRL | Qt::Key_L, conversation_,
@@ -150,6 +158,8 @@ void MainWindow::make_menus() {
   restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, [this] {
     inference_->restart_conversation();
     conversation_->clear();
+    attention_->keep_answers(0);
+    compare_->clear();
   });
   restart_->setObjectName(QStringLiteral("restart"));
 
@@ -171,6 +181,7 @@ void MainWindow::open_video(const QString& name) {
   inference_->close_video();
   curve_->set_duration(0);
   conversation_->clear();
+  compare_->clear();
   attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
                                                  : tr("Frames that were shown to the model appear here."));
   update_readiness();

@@ -16,6 +16,7 @@ class QDockWidget;
 namespace vp::ui {
 
 class AttentionPanel;
+class ComparePanel;
 class ConversationPanel;
 class ExportDialog;
 class MassCurve;
@@ -58,6 +59,7 @@ class MainWindow final : public QMainWindow {
   void connect_attention();
   void connect_inference();
   void connect_conversation();
+  void connect_compare();
   void choose_video();
   void choose_checkpoint();
   void choose_builtin_model();
@@ -78,6 +80,7 @@ class MainWindow final : public QMainWindow {
   PlayerPanel* player_;
   MassCurve* curve_;
   AttentionPanel* attention_;
+  ComparePanel* compare_;
   ConversationPanel* conversation_;
   StatusLine* status_;
   ExportDialog* export_dialog_;

@@ -81,6 +81,8 @@ engine::DtypeChoice dtype_choice(const std::string& name);
 
 // One function a command: declares it with its options; its callback does the work.
 void add_ask_command(CLI::App& app, const Context& context);
+void add_compare_command(CLI::App& app, const Context& context);
+void add_check_command(CLI::App& app, const Context& context);
 void add_encode_command(CLI::App& app, const Context& context);
 void add_export_command(CLI::App& app, const Context& context);
 void add_verify_command(CLI::App& app, const Context& context);

@@ -38,6 +38,26 @@ struct Inference::Pipeline {
   }
 };
 
+namespace {
+
+/// The question where it stands in the conversation, the last of several; else by itself.
+engine::ScoredQuestion scored_question(const engine::Conversation& conversation, const std::string& question,
+                                       const engine::AskOptions& options) {
+  engine::ScoredQuestion scored{{}, question, options, {}};
+  const std::vector<engine::Turn>& turns = conversation.turns();
+  for (std::size_t i = turns.size(); i-- > 0;) {
+    // An answer that is known as text only has no tokens to look into.
+    if (turns[i].question != question || (turns[i].token_ids.empty() && !turns[i].answer.empty())) continue;
+    scored.earlier.assign(turns.begin(), turns.begin() + static_cast<std::ptrdiff_t>(i));
+    scored.options = turns[i].options;
+    scored.answered = turns[i];
+    break;
+  }
+  return scored;
+}
+
+}  // namespace
+
 Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_shared<Pipeline>()) {
   connect(&relay_, &ProgressRelay::progressed, this, &Inference::progressed);
   connect(&relay_, &ProgressRelay::warned, this, &Inference::warned);
@@ -96,9 +116,13 @@ void Inference::load_model(const engine::LoadOptions& options) {
         pipeline->model.reset();  // before the next one is read: both may not fit
         pipeline->model = engine::Model::load(options, progress, token);
         const engine::Model& model = *pipeline->model;
-        return ModelSummary{to_qstring(model.name()), from_path(model.folder()), to_qstring(model.device()),
+        return ModelSummary{to_qstring(model.name()),
+                            from_path(model.folder()),
+                            to_qstring(model.device()),
                             to_qstring(model.dtype()),
-                            model.visual_parameters() + model.decoder_parameters()};
+                            model.visual_parameters() + model.decoder_parameters(),
+                            model.fusion_alpha(),
+                            static_cast<int>(model.config().decoder.num_attention_heads)};
       },
       [this](const ModelSummary& model) {
         if (--loads_ == 0) {
@@ -166,6 +190,60 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
       [this](const Answer& answer) {
         if (answer.encoded_now) emit video_encoded(answer.video);
         emit turn_finished(answer.turn);
+      });
+}
+
+void Inference::compare(const QString& question, const std::vector<engine::Intervention>& interventions,
+                        const engine::AskOptions& options) {
+  const auto post = [this, generation = generation_](auto emitted) {
+    results_.post([this, generation, emitted = std::move(emitted)] {
+      if (generation == generation_) emitted();
+    });
+  };
+  run_for_video(
+      Task::Compare,
+      [this, post, pipeline = pipeline_, file = file_, question = question.toStdString(), interventions,
+       options](const std::stop_token& token, JobProgress& progress) {
+        const bool encoded_now = !pipeline->video || pipeline->file != file;
+        const EncodedVideoPtr video = pipeline->encoded(file, progress, token);
+        engine::compare_interventions(
+            pipeline->model, *video, scored_question(*pipeline->conversation, question, options),
+            interventions,
+            [&](const engine::ScoredAnswer& answer) {
+              post([this, answer] { emit unchanged_scored(answer); });
+            },
+            [&](const engine::InterventionResult& result) {
+              post([this, result] { emit intervention_finished(result); });
+            },
+            progress, token);
+        return encoded_now ? video : EncodedVideoPtr();
+      },
+      [this](const EncodedVideoPtr& encoded_now) {
+        if (encoded_now) emit video_encoded(encoded_now);
+        emit comparison_finished();
+      });
+}
+
+void Inference::check(const QString& question, const engine::OcclusionOptions& how,
+                      const engine::AskOptions& options) {
+  struct Checked {
+    engine::OcclusionCheck check;
+    EncodedVideoPtr encoded_now;
+  };
+  run_for_video(
+      Task::Check,
+      [pipeline = pipeline_, file = file_, question = question.toStdString(), how, options](
+          const std::stop_token& token, JobProgress& progress) {
+        const bool encoded_now = !pipeline->video || pipeline->file != file;
+        const EncodedVideoPtr video = pipeline->encoded(file, progress, token);
+        return Checked{engine::check_by_occlusion(pipeline->model, *video,
+                                                  scored_question(*pipeline->conversation, question, options),
+                                                  how, progress, token),
+                       encoded_now ? video : EncodedVideoPtr()};
+      },
+      [this](const Checked& result) {
+        if (result.encoded_now) emit video_encoded(result.encoded_now);
+        emit check_finished(result.check);
       });
 }
 
