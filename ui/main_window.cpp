@@ -18,6 +18,8 @@
 #include "ui/attention/mass_curve.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/verify_dialog.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/shortcut_guard.h"
@@ -47,7 +49,9 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       attention_(new AttentionPanel),
       compare_(new ComparePanel),
       conversation_(new ConversationPanel),
-      status_(new StatusLine) {
+      status_(new StatusLine),
+      export_dialog_(new ExportDialog(*inference_, chooser, this)),
+      verify_dialog_(new VerifyDialog(*inference_, chooser, this)) {
   setWindowTitle(tr("Video-Panda Studio"));
   setWindowIcon(program_icon());
   setAcceptDrops(true);
@@ -127,6 +131,11 @@ void MainWindow::make_menus() {
   save_ = file->addAction(icon(Glyph::Save), tr("&Save transcript…"), QKeySequence::Save, this,
                           &MainWindow::choose_transcript);
   save_->setObjectName(QStringLiteral("save_transcript"));
+  export_ = file->addAction(tr("&Export…"), Qt::CTRL | Qt::Key_E, export_dialog_, &QDialog::show);
+  export_->setObjectName(QStringLiteral("export"));
+  QAction* verify = file->addAction(tr("&Verify transcript…"), verify_dialog_, &VerifyDialog::choose);
+  verify->setObjectName(QStringLiteral("verify_transcript"));
+  verify->setToolTip(tr("Ask everything in a saved transcript again and compare"));
   file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
@@ -167,6 +176,7 @@ void MainWindow::open_video(const QString& name) {
   const QFileInfo info(name);
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
+  export_dialog_->set_video(video_name_);
   setWindowTitle(tr("%1 – Video-Panda Studio").arg(info.fileName()));
   inference_->close_video();
   curve_->set_duration(0);

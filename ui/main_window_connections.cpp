@@ -8,6 +8,7 @@
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/look/format.h"
+#include "ui/export/export_dialog.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
 #include "ui/status_line.h"
@@ -183,6 +184,9 @@ void MainWindow::update_actions() {
   save_->setToolTip(conversation_->answering()
                         ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
                         : tr("Save the questions, the answers and all settings as Markdown or JSON"));
+  export_->setEnabled(save_->isEnabled());
+  export_->setToolTip(tr("Write the conversation and its maps in other forms"));
+  export_dialog_->set_available(save_->isEnabled());
 }
 
 void MainWindow::recall_model_failure() {

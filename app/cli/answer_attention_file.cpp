@@ -4,7 +4,7 @@
 
 #include "attention/answer_attention.h"
 #include "base/error.h"
-#include "tensor_file.h"
+#include "overlays/tensor_file.h"
 #include "transcript/transcript.h"
 
 namespace vp::cli {
@@ -55,8 +55,9 @@ void check_answer_attention_name(const std::filesystem::path& file) {
 }
 
 void write_answer_attention(const engine::Conversation& conversation, const std::filesystem::path& file) {
-  TensorFile tensors;
-  std::map<std::string, std::string> metadata = tensor_metadata(conversation.model(), conversation.video());
+  overlays::TensorFile tensors;
+  std::map<std::string, std::string> metadata =
+      overlays::tensor_metadata(conversation.model(), conversation.video());
   json answers = json::array();
   for (const engine::Turn& turn : conversation.turns()) {
     if (!turn.attention) continue;

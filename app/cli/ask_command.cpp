@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "answer_attention_file.h"
-#include "attention_pictures.h"
 #include "base/error.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine/conversation.h"
+#include "overlays/overlay_pictures.h"
+#include "record_output.h"
+#include "transcript/map_thumbnails.h"
 #include "transcript/transcript.h"
 
 namespace vp::cli {
@@ -73,10 +75,11 @@ bool answer(engine::Conversation& conversation, const std::string& question, con
   return turn.finish != engine::Turn::Finish::Stopped;
 }
 
-void write_results(const AskCommand& command, const engine::Conversation& conversation) {
+void write_results(const AskCommand& command, const engine::Conversation& conversation,
+                   ConsoleProgress& progress) {
   std::vector<std::filesystem::path> pictures;
   if (!command.attention.empty())
-    pictures = write_attention_pictures(conversation.video(), command.attention);
+    pictures = overlays::write_overlay_pictures(conversation.video(), command.attention, progress);
   if (!command.answer_attention.empty()) write_answer_attention(conversation, command.answer_attention);
   if (command.transcript.empty()) return;
   // No stop here: what was answered before Ctrl-C is still written.
@@ -85,7 +88,10 @@ void write_results(const AskCommand& command, const engine::Conversation& conver
   for (const std::filesystem::path& picture : pictures)
     record.map_pictures.push_back(std::filesystem::absolute(picture).lexically_relative(
         std::filesystem::absolute(command.transcript).parent_path()));
-  transcript::write_transcript(command.transcript, record);
+  if (shows_thumbnails(command.transcript))
+    record.map_thumbnails = transcript::map_thumbnails(conversation.video());
+  progress.clear();
+  write_record(command.transcript, record);
 }
 
 void run(const AskCommand& command, const Context& context) {
@@ -93,7 +99,7 @@ void run(const AskCommand& command, const Context& context) {
   command.ask.validate();
   for (const std::string& question : command.questions) engine::check_question(question);
   if (!command.transcript.empty()) {
-    transcript::check_transcript_name(command.transcript);
+    check_record_name(command.transcript);
     check_writable(command.transcript);
   }
   if (!command.attention.empty()) check_writable(command.attention / "frame0_fsra.png");
@@ -102,7 +108,7 @@ void run(const AskCommand& command, const Context& context) {
     check_writable(command.answer_attention);
   }
   engine::VideoRequest request = command.video.request();
-  request.pictures = !command.attention.empty();
+  request.pictures = !command.attention.empty() || shows_thumbnails(command.transcript);
   check_video(request, context);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
@@ -120,10 +126,10 @@ void run(const AskCommand& command, const Context& context) {
       stopped = !answer(conversation, command.questions[i], command, progress, context.stop);
   } catch (const base::Error&) {
     progress.clear();
-    if (!conversation.turns().empty()) write_results(command, conversation);
+    if (!conversation.turns().empty()) write_results(command, conversation, progress);
     throw;
   }
-  write_results(command, conversation);
+  write_results(command, conversation, progress);
   if (stopped) throw base::Error(base::ErrorCode::Stopped, "Stopped by the user.");
 }
 
@@ -139,7 +145,8 @@ void add_ask_command(CLI::App& app, const Context& context) {
   command->model.add_to(*sub);
   add_ask_options(*sub, command->ask);
   sub->add_flag("--json", command->json, "One JSON object a question instead of text");
-  sub->add_option("--transcript", command->transcript, "Write the record of the conversation (.md or .json)")
+  sub->add_option("--transcript", command->transcript,
+                  "Write the record of the conversation; the ending says how: " + record_endings())
       ->type_name("FILE");
   sub->add_option("--attention", command->attention, "Write the FSRA and GSTRA map pictures into this folder")
       ->type_name("FOLDER");

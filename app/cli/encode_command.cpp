@@ -1,12 +1,9 @@
 // videopanda encode: a video's tokens and attention maps as a .safetensors file.
 #include <memory>
-#include <vector>
 
-#include "attention/attention_maps.h"
-#include "base/error.h"
 #include "command_line.h"
 #include "console.h"
-#include "tensor_file.h"
+#include "overlays/arrays_file.h"
 
 namespace vp::cli {
 namespace {
@@ -25,23 +22,7 @@ void run(const EncodeCommand& command, const Context& context) {
   const auto model = engine::Model::load(command.model.load_options(), progress, context.stop);
   const auto video = engine::EncodedVideo::encode(model, request, progress, context.stop);
 
-  TensorFile file;
-  const attention::AttentionMaps& maps = video->maps();
-  file.add("gstra_attention", {maps.chunks, maps.gstra_heads, maps.frames_per_chunk * maps.grid * maps.grid},
-           maps.gstra);
-  const std::vector<std::int64_t> token_counts = video->tokens_per_frame();
-  for (int slot = 0; slot < video->frame_slots(); ++slot) {
-    const attention::FrameMaps& frame = maps.frames[static_cast<std::size_t>(slot)];
-    const std::string prefix = "frame" + std::to_string(slot) + ".";
-    const std::int64_t cells = frame.height * frame.width;
-    const std::int64_t area = static_cast<std::int64_t>(frame.lsd.size()) / (maps.heads * cells);
-    file.add(prefix + "fsra_attention", {maps.heads, cells}, frame.fsra);
-    file.add(prefix + "lsd_attention", {maps.heads, cells, area}, frame.lsd);
-    file.add(prefix + "tokens", {token_counts[static_cast<std::size_t>(slot)], video->token_width()},
-             video->frame_tokens(slot));
-  }
-  base::throw_if_stopped(context.stop);
-  checkpoint::write_safetensors(command.out, file.tensors(), tensor_metadata(*model, *video));
+  overlays::write_arrays(command.out, *model, *video, context.stop);
 }
 
 }  // namespace

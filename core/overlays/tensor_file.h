@@ -12,7 +12,7 @@
 #include "engine/encoded_video.h"
 #include "engine/model.h"
 
-namespace vp::cli {
+namespace vp::overlays {
 
 /// Tensors under their names, with their values kept alive until they are written.
 class TensorFile {
@@ -33,4 +33,4 @@ class TensorFile {
 std::map<std::string, std::string> tensor_metadata(const engine::Model& model,
                                                    const engine::EncodedVideo& video);
 
-}  // namespace vp::cli
+}  // namespace vp::overlays

@@ -1,8 +1,8 @@
-#include "tensor_file.h"
+#include "overlays/tensor_file.h"
 
 #include <nlohmann/json.hpp>
 
-namespace vp::cli {
+namespace vp::overlays {
 
 std::map<std::string, std::string> tensor_metadata(const engine::Model& model,
                                                    const engine::EncodedVideo& video) {
@@ -28,4 +28,4 @@ std::map<std::string, std::string> tensor_metadata(const engine::Model& model,
   };
 }
 
-}  // namespace vp::cli
+}  // namespace vp::overlays
