@@ -269,8 +269,8 @@ void Inference::save_transcript(const std::filesystem::path& file) {
           throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
         }
         progress.report(base::Phase::Write, 0, 0);
-        transcript::Transcript record = transcript::make_transcript(
-            *pipeline->model, *pipeline->video, pipeline->conversation->turns(), token);
+        transcript::Transcript record = transcript::make_transcript(*pipeline->model, *pipeline->video,
+                                                                    pipeline->conversation->turns(), token);
         record.map_thumbnails = transcript::map_thumbnails(*pipeline->video, token);
         transcript::write_transcript(file, record);
         return file;
