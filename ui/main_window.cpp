@@ -18,6 +18,8 @@
 #include "ui/attention/mass_curve.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/verify_dialog.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/shortcut_guard.h"
@@ -47,7 +49,9 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       attention_(new AttentionPanel),
       compare_(new ComparePanel),
       conversation_(new ConversationPanel),
-      status_(new StatusLine) {
+      status_(new StatusLine),
+      export_dialog_(new ExportDialog(*inference_, chooser, this)),
+      verify_dialog_(new VerifyDialog(*inference_, chooser, this)) {
   setWindowTitle(tr("Video-Panda Studio"));
   setWindowIcon(program_icon());
   setAcceptDrops(true);
@@ -102,7 +106,7 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::Dock
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
-  shown->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
+  shown->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
   shown->setToolTip(tr("Show or hide this panel"));
   docks_.append(dock);
   return dock;
@@ -127,6 +131,11 @@ void MainWindow::make_menus() {
   save_ = file->addAction(icon(Glyph::Save), tr("&Save transcript…"), QKeySequence::Save, this,
                           &MainWindow::choose_transcript);
   save_->setObjectName(QStringLiteral("save_transcript"));
+  export_ = file->addAction(tr("&Export…"), Qt::CTRL | Qt::Key_E, export_dialog_, &QDialog::show);
+  export_->setObjectName(QStringLiteral("export"));
+  QAction* verify = file->addAction(tr("&Verify transcript…"), verify_dialog_, &VerifyDialog::choose);
+  verify->setObjectName(QStringLiteral("verify_transcript"));
+  verify->setToolTip(tr("Ask everything in a saved transcript again and compare"));
   file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
@@ -149,6 +158,7 @@ void MainWindow::make_menus() {
   restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, [this] {
     inference_->restart_conversation();
     conversation_->clear();
+    attention_->keep_answers(0);
     compare_->clear();
   });
   restart_->setObjectName(QStringLiteral("restart"));
@@ -166,6 +176,7 @@ void MainWindow::open_video(const QString& name) {
   const QFileInfo info(name);
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
+  export_dialog_->set_video(video_name_);
   setWindowTitle(tr("%1 – Video-Panda Studio").arg(info.fileName()));
   inference_->close_video();
   curve_->set_duration(0);

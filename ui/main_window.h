@@ -18,9 +18,11 @@ namespace vp::ui {
 class AttentionPanel;
 class ComparePanel;
 class ConversationPanel;
+class ExportDialog;
 class MassCurve;
 class PlayerPanel;
 class StatusLine;
+class VerifyDialog;
 
 /// What the window starts with.
 struct StartOptions {
@@ -81,9 +83,12 @@ class MainWindow final : public QMainWindow {
   ComparePanel* compare_;
   ConversationPanel* conversation_;
   StatusLine* status_;
+  ExportDialog* export_dialog_;
+  VerifyDialog* verify_dialog_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
+  QAction* export_;
   QAction* copy_;
   QAction* restart_;
   QAction* stop_;

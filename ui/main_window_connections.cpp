@@ -7,6 +7,7 @@
 #include "ui/attention/mass_curve.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
 #include "ui/look/format.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
@@ -42,6 +43,7 @@ void MainWindow::connect_attention() {
   connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
   connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
   connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(player_, &PlayerPanel::picture_pointed, attention_, &AttentionPanel::set_pointer);
   connect(curve_, &MassCurve::seek_requested, player_, &PlayerPanel::seek_time);
 }
 
@@ -64,6 +66,7 @@ void MainWindow::connect_inference() {
             ? tr("The built-in model knows drawn shapes only; for real videos choose a released checkpoint.")
             : QString());
     status_->set_no_model(tr("Loading %1…").arg(model_name_));
+    attention_->set_model({}, 0);
     conversation_->clear();
     compare_->clear();
     attention_->clear(tr("Frames that were shown to the model appear here."));
@@ -74,6 +77,7 @@ void MainWindow::connect_inference() {
     ModelSummary shown = model;
     if (uses_builtin_model()) shown.name = tr("Built-in model");
     status_->set_model(shown);
+    attention_->set_model(model.fusion_alpha, model.decoder_heads);
     update_readiness();
   });
   connect(inference_, &Inference::encoding_started, this,
@@ -82,6 +86,7 @@ void MainWindow::connect_inference() {
   connect(inference_, &Inference::text_streamed, conversation_, &ConversationPanel::append_text);
   connect(inference_, &Inference::turn_finished, this, [this](const engine::Turn& turn) {
     conversation_->finish_turn(turn);
+    attention_->add_answer(turn);
     compare_->set_question(to_qstring(turn.question));
     status_->set_speed(turn.tokens_per_s);
   });
@@ -94,8 +99,11 @@ void MainWindow::connect_inference() {
 }
 
 void MainWindow::connect_conversation() {
-  connect(conversation_, &ConversationPanel::ask_requested, this,
-          [this](const QString& question) { inference_->ask(question, options_.ask); });
+  connect(conversation_, &ConversationPanel::ask_requested, this, [this](const QString& question) {
+    engine::AskOptions ask = options_.ask;
+    ask.attention = attention_->recording();
+    inference_->ask(question, ask);
+  });
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
   connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
   connect(conversation_, &ConversationPanel::choose_model_requested, this, &MainWindow::choose_checkpoint);
@@ -176,6 +184,9 @@ void MainWindow::update_actions() {
   save_->setToolTip(conversation_->answering()
                         ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
                         : tr("Save the questions, the answers and all settings as Markdown or JSON"));
+  export_->setEnabled(save_->isEnabled());
+  export_->setToolTip(tr("Write the conversation and its maps in other forms"));
+  export_dialog_->set_available(save_->isEnabled());
 }
 
 void MainWindow::recall_model_failure() {

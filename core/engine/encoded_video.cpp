@@ -116,7 +116,12 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
     std::vector<const base::RgbImage*> pictures;
     for (const media::VideoFrame& frame : frames) pictures.push_back(&frame.image);
     const stab::StabResult result = encode_chunk(*video.model, chunk_pixels(vision, pictures));
-    for (const stab::FrameResult& frame : result.frames) video.tokens.push_back(frame.tokens.contiguous());
+    for (const stab::FrameResult& frame : result.frames) {
+      video.tokens.push_back(frame.tokens.contiguous());
+      video.frame_tokens.push_back({frame.valid.height() / vision.conv_stride,
+                                    frame.valid.width() / vision.conv_stride,
+                                    !(vision.ablation.gstra && vision.ablation.fsra), !vision.ablation.row});
+    }
     if (video.request.attention_maps) append_maps(video.maps, result, vision);
     video.encode_ms += milliseconds_since(start);
     progress.report(base::Phase::Encode, last, total);

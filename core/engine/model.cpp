@@ -156,4 +156,10 @@ std::int64_t Model::decoder_parameters() const {
   return impl_->decoder_parameters;
 }
 
+std::vector<float> Model::fusion_alpha() const {
+  const at::NoGradGuard no_grad;
+  const at::Tensor alpha = impl_->stab.fusion().alpha().to(at::kCPU).contiguous();
+  return {alpha.data_ptr<float>(), alpha.data_ptr<float>() + alpha.numel()};
+}
+
 }  // namespace vp::engine

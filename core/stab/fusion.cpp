@@ -13,6 +13,10 @@ Fusion::Fusion(const checkpoint::VisionConfig& config, kernels::TensorSource& we
       norm_(weights, prefix + "proj.0", config.hidden_size),
       proj_(weights, prefix + "proj.2", config.hidden_size, config.hidden_size, true) {}
 
+at::Tensor Fusion::alpha() const {
+  return at::sigmoid(balance_.to(at::kFloat));
+}
+
 at::Tensor Fusion::forward(const at::Tensor& frame_context, const at::Tensor& chunk_context,
                            bool training) const {
   at::Tensor mixed = frame_context.defined() ? frame_context : chunk_context;

@@ -19,6 +19,9 @@ class Fusion {
   Fusion(const checkpoint::VisionConfig& config, kernels::TensorSource& weights, const std::string& prefix,
          double dropout);
 
+  /// α of each channel, (d) float32.
+  at::Tensor alpha() const;
+
   /// frame_context (F, d), chunk_context (F, d): each frame's own chunk -> (F, d). One of them may be
   /// undefined.
   at::Tensor forward(const at::Tensor& frame_context, const at::Tensor& chunk_context, bool training) const;

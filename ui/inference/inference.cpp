@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "transcript/map_thumbnails.h"
 #include "transcript/transcript.h"
 #include "ui/look/format.h"
 
@@ -115,9 +116,13 @@ void Inference::load_model(const engine::LoadOptions& options) {
         pipeline->model.reset();  // before the next one is read: both may not fit
         pipeline->model = engine::Model::load(options, progress, token);
         const engine::Model& model = *pipeline->model;
-        return ModelSummary{to_qstring(model.name()), from_path(model.folder()), to_qstring(model.device()),
+        return ModelSummary{to_qstring(model.name()),
+                            from_path(model.folder()),
+                            to_qstring(model.device()),
                             to_qstring(model.dtype()),
-                            model.visual_parameters() + model.decoder_parameters()};
+                            model.visual_parameters() + model.decoder_parameters(),
+                            model.fusion_alpha(),
+                            static_cast<int>(model.config().decoder.num_attention_heads)};
       },
       [this](const ModelSummary& model) {
         if (--loads_ == 0) {
@@ -264,9 +269,10 @@ void Inference::save_transcript(const std::filesystem::path& file) {
           throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
         }
         progress.report(base::Phase::Write, 0, 0);
-        transcript::write_transcript(file,
-                                     transcript::make_transcript(*pipeline->model, *pipeline->video,
-                                                                 pipeline->conversation->turns(), token));
+        transcript::Transcript record = transcript::make_transcript(*pipeline->model, *pipeline->video,
+                                                                    pipeline->conversation->turns(), token);
+        record.map_thumbnails = transcript::map_thumbnails(*pipeline->video, token);
+        transcript::write_transcript(file, record);
         return file;
       },
       [this](const std::filesystem::path& written) {
@@ -281,8 +287,37 @@ void Inference::save_transcript(const std::filesystem::path& file) {
       });
 }
 
+void Inference::run_job(QObject* context, LoadedWork work, std::function<void()> done,
+                        std::function<void(const Failure&)> failed) {
+  begin();
+  worker_.run(
+      job_stop_, this,
+      [pipeline = pipeline_, work = std::move(work),
+       progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
+        Loaded loaded{pipeline->model, pipeline->video, {}};
+        if (pipeline->conversation) loaded.turns = pipeline->conversation->turns();
+        work(loaded, progress, token);
+        return true;
+      },
+      [this, guard = QPointer<QObject>(context), done = std::move(done)](bool) {
+        relay_.flush();
+        if (guard) done();
+        end();
+      },
+      [this, guard = QPointer<QObject>(context), failed = std::move(failed)](const Failure& failure) {
+        relay_.flush();
+        if (guard) failed(failure);
+        end();
+      });
+}
+
+void Inference::stop_jobs() {
+  job_stop_.request_stop();
+  job_stop_ = std::stop_source();
+}
+
 void Inference::stop() {
-  for (std::stop_source* source : {&load_stop_, &video_stop_, &save_stop_}) {
+  for (std::stop_source* source : {&load_stop_, &video_stop_, &save_stop_, &job_stop_}) {
     source->request_stop();
     *source = std::stop_source();
   }

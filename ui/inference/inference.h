@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -25,6 +26,8 @@ struct ModelSummary {
   QString device;
   QString dtype;
   qint64 parameters = 0;
+  std::vector<float> fusion_alpha;  ///< of each channel
+  int decoder_heads = 0;            ///< of a layer
 };
 
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
@@ -58,6 +61,21 @@ class Inference final : public QObject {
   void compare(const QString& question, const std::vector<engine::Intervention>& interventions,
                const engine::AskOptions& options);
   void check(const QString& question, const engine::OcclusionOptions& how, const engine::AskOptions& options);
+  /// What a job of another room works with: the model and the encoded video, null where there is none, and
+  /// the answered turns.
+  struct Loaded {
+    std::shared_ptr<const engine::Model> model;
+    EncodedVideoPtr video;
+    std::vector<engine::Turn> turns;
+  };
+  using LoadedWork =
+      std::function<void(const Loaded& loaded, base::Progress& progress, const std::stop_token& stop)>;
+  /// Runs `work` on the worker thread in its turn (an export, a check of a transcript), then `done` or
+  /// `failed` here unless `context` is gone. Its progress comes as progressed(). stop() and stop_jobs() stop
+  /// it.
+  void run_job(QObject* context, LoadedWork work, std::function<void()> done,
+               std::function<void(const Failure&)> failed);
+  void stop_jobs();
   /// Stops whatever runs and drops what waits.
   void stop();
 
@@ -103,6 +121,7 @@ class Inference final : public QObject {
   std::stop_source load_stop_;
   std::stop_source video_stop_;
   std::stop_source save_stop_;
+  std::stop_source job_stop_;
   quint64 generation_ = 0;  ///< of the open video and its conversation
   int jobs_ = 0;
   int loads_ = 0;
