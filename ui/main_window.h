@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QByteArray>
+#include <QList>
 #include <QMainWindow>
 #include <memory>
 
@@ -9,7 +11,7 @@
 #include "ui/inference/inference.h"
 #include "ui/player/picture_source.h"
 
-class QSplitter;
+class QDockWidget;
 
 namespace vp::ui {
 
@@ -46,6 +48,9 @@ class MainWindow final : public QMainWindow {
 
  private:
   void make_layout();
+  /// The panel, which has an object name, in a dock of its own with an entry in the menu "View".
+  QDockWidget* add_dock(QWidget* panel, const QString& title, Qt::DockWidgetArea area);
+  void reset_layout();
   void make_menus();
   void connect_player();
   void connect_attention();
@@ -73,7 +78,8 @@ class MainWindow final : public QMainWindow {
   AttentionPanel* attention_;
   ConversationPanel* conversation_;
   StatusLine* status_;
-  QSplitter* splitter_;
+  QList<QDockWidget*> docks_;
+  QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
   QAction* copy_;
   QAction* restart_;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/stage_timings.h"
+#include "bench/training_throughput.h"
 #include "command_line.h"
 #include "console.h"
 
@@ -14,6 +15,8 @@ struct BenchCommand {
   bench::StageOptions options;
   std::string dtype = "auto";
   bool json = false;
+  std::filesystem::path training;
+  int training_steps = 60;
 };
 
 nlohmann::ordered_json to_json(const bench::StageReport& report, const std::string& shape) {
@@ -57,7 +60,28 @@ void print(const bench::StageReport& report, const std::string& shape) {
   }
 }
 
+void run_training_bench(const BenchCommand& command, const Context& context) {
+  const bench::TrainingThroughput timed =
+      bench::time_training(command.training, command.training_steps, context.stop);
+  if (command.json) {
+    const nlohmann::ordered_json object{{"config", command.training.string()},
+                                        {"stage", timed.stage},
+                                        {"steps", timed.steps},
+                                        {"samples_per_s", timed.samples_per_s},
+                                        {"waiting_share", timed.waiting}};
+    std::printf("%s\n", object.dump(2).c_str());
+  } else {
+    std::printf("%s, stage %s, %ld steps: %.1f samples/s, %.1f %% of the time waiting for data\n",
+                command.training.c_str(), timed.stage.c_str(), static_cast<long>(timed.steps),
+                timed.samples_per_s, timed.waiting * 100);
+  }
+}
+
 void run(const BenchCommand& command, const Context& context) {
+  if (!command.training.empty()) {
+    run_training_bench(command, context);
+    return;
+  }
   bench::StageOptions options = command.options;
   options.dtype = dtype_choice(command.dtype);
   ConsoleProgress progress;
@@ -92,6 +116,13 @@ void add_bench_command(CLI::App& app, const Context& context) {
       ->capture_default_str();
   sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames")
       ->type_name("FILE");
+  sub->add_option("--train", command->training,
+                  "Time the last stage of this training instead, the drawing of its clips included")
+      ->type_name("FILE");
+  sub->add_option("--train-steps", command->training_steps, "Steps of it")
+      ->type_name("N")
+      ->check(whole_number())
+      ->capture_default_str();
   sub->add_flag("--json", command->json, "JSON instead of a table");
   sub->footer("Example:\n  videopanda bench --layers 4 --dtype bfloat16 --video film.mp4");
   sub->callback([command, &context] { run(*command, context); });

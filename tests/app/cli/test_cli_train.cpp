@@ -135,6 +135,20 @@ class TestCliTrain : public QObject {
     QVERIFY(!QFile::exists(folder_->filePath("unread/state.safetensors")));
   }
 
+  void the_bench_times_training_and_leaves_nothing() {
+    const CommandRun run = videopanda({"bench", "--train", config("timed"), "--train-steps", "2", "--json"});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    const auto timed = nlohmann::json::parse(run.out.toStdString());
+    QCOMPARE(timed["stage"].get<std::string>(), std::string("finetune"));
+    QCOMPARE(timed["steps"].get<int>(), 2);
+    QVERIFY(timed["samples_per_s"].get<double>() > 0);
+    QVERIFY(timed["waiting_share"].get<double>() >= 0 && timed["waiting_share"].get<double>() <= 1);
+    QVERIFY(!QDir(folder_->filePath("timed")).exists());
+    QCOMPARE(vp::test::refusal_fault(videopanda({"bench", "--train", config("timed"), "--train-steps", "0"}),
+                                     2, "steps"),
+             QString());
+  }
+
   void a_bad_configuration_is_refused() {
     QByteArray text = kTraining;
     text.replace("\"samples\"", "\"sample\"");

@@ -1,0 +1,82 @@
+#include "bench/training_throughput.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "train/training_config.h"
+#include "train/training_run.h"
+
+namespace vp::bench {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "videopanda-bench-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr)
+      throw Error(ErrorCode::Output, "No temporary folder can be made in " +
+                                         std::filesystem::temp_directory_path().string() +
+                                         "; make room there or set TMPDIR.");
+    path_ = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Ends the training after so many steps.
+class StepCounter final : public train::TrainingObserver {
+ public:
+  StepCounter(int steps, std::stop_source& enough) : steps_(steps), enough_(enough) {}
+
+  void step(const train::TrainingProgress& progress) override {
+    last_ = progress;
+    if (++counted_ >= steps_) enough_.request_stop();
+  }
+  void validated(const std::string&, std::int64_t, const train::ValidationScores&) override {}
+  void note(const std::string&) override {}
+
+  bool done() const { return counted_ >= steps_; }
+  std::int64_t counted() const { return counted_; }
+  const train::TrainingProgress& last() const { return last_; }
+
+ private:
+  std::int64_t steps_, counted_ = 0;
+  std::stop_source& enough_;
+  train::TrainingProgress last_;
+};
+
+}  // namespace
+
+TrainingThroughput time_training(const std::filesystem::path& config, int steps,
+                                 const std::stop_token& stop) {
+  if (steps < 1)
+    throw Error(ErrorCode::Usage, std::to_string(steps) + " steps cannot be timed; give at least 1.");
+  const TemporaryFolder folder;
+  std::stop_source enough;
+  const std::stop_callback forwarded(stop, [&enough] { enough.request_stop(); });
+  StepCounter counter(steps, enough);
+  train::TrainingRequest request;
+  request.config = config;
+  request.output = folder.path();
+  request.stage = train::TrainingConfig::read(config).stages.back().name;
+  try {
+    train::run_training(request, counter, enough.get_token());
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::Stopped || !counter.done()) throw;
+  }
+  base::throw_if_stopped(stop);
+  return {request.stage, counter.counted(), counter.last().samples_per_s, counter.last().waiting};
+}
+
+}  // namespace vp::bench

@@ -1,0 +1,152 @@
+// What the panels have to do with one another.
+#include <QAction>
+#include <QFileInfo>
+
+#include "ui/attention/attention_panel.h"
+#include "ui/attention/mass_curve.h"
+#include "ui/conversation/conversation_panel.h"
+#include "ui/main_window.h"
+#include "ui/player/player_panel.h"
+#include "ui/status_line.h"
+
+namespace vp::ui {
+
+void MainWindow::connect_player() {
+  connect(player_, &PlayerPanel::opened, this, [this](const VideoDetailsPtr& video) {
+    video_open_ = true;
+    curve_->set_duration(video->info.duration_s);
+    update_readiness();
+    inference_->open_video(video->file);
+  });
+  connect(player_, &PlayerPanel::failed, this, [this](const QString& sentence) {
+    video_open_ = false;
+    curve_->set_duration(0);
+    inference_->close_video();
+    attention_->clear(tr("There are no frames: the video cannot be read."));
+    conversation_->clear();
+    update_readiness();
+    conversation_->show_error(sentence);
+  });
+  connect(player_, &PlayerPanel::position_changed, this, [this](qint64 frame, double time_s) {
+    attention_->set_position(frame, time_s);
+    curve_->set_position(time_s);
+  });
+}
+
+void MainWindow::connect_attention() {
+  connect(attention_, &AttentionPanel::overlay_changed, player_, &PlayerPanel::set_overlay);
+  connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
+  connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
+  connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(curve_, &MassCurve::seek_requested, player_, &PlayerPanel::seek_time);
+}
+
+void MainWindow::connect_inference() {
+  connect(inference_, &Inference::busy_changed, this, [this](bool busy) {
+    conversation_->set_busy(busy);
+    stop_->setEnabled(busy);
+  });
+  connect(inference_, &Inference::progressed, this, [this](const ProgressState& state) {
+    conversation_->set_progress(state);
+    if (state.phase == base::Phase::Generate) status_->set_speed(state.units_per_s);
+  });
+  connect(inference_, &Inference::warned, conversation_, &ConversationPanel::show_notice);
+  connect(inference_, &Inference::model_loading, this, [this](const QString& folder) {
+    model_loaded_ = false;
+    model_failure_.clear();
+    model_name_ = uses_builtin_model() ? tr("the built-in model") : QFileInfo(folder).fileName();
+    conversation_->set_model_notice(
+        uses_builtin_model()
+            ? tr("The built-in model knows drawn shapes only; for real videos choose a released checkpoint.")
+            : QString());
+    status_->set_no_model(tr("Loading %1…").arg(model_name_));
+    conversation_->clear();
+    attention_->clear(tr("Frames that were shown to the model appear here."));
+    update_readiness();
+  });
+  connect(inference_, &Inference::model_loaded, this, [this](const ModelSummary& model) {
+    model_loaded_ = true;
+    ModelSummary shown = model;
+    if (uses_builtin_model()) shown.name = tr("Built-in model");
+    status_->set_model(shown);
+    update_readiness();
+  });
+  connect(inference_, &Inference::encoding_started, this,
+          [this] { attention_->clear(tr("Analysing the video…")); });
+  connect(inference_, &Inference::video_encoded, attention_, &AttentionPanel::set_video);
+  connect(inference_, &Inference::text_streamed, conversation_, &ConversationPanel::append_text);
+  connect(inference_, &Inference::turn_finished, this, [this](const engine::Turn& turn) {
+    conversation_->finish_turn(turn);
+    status_->set_speed(turn.tokens_per_s);
+  });
+  connect(inference_, &Inference::transcript_saved, this, [this](const QString& file) {
+    conversation_->show_notice(tr("The transcript was saved as %1.").arg(file));
+    if (closing_) close();
+  });
+  connect(inference_, &Inference::failed, this, &MainWindow::handle_failure);
+  stop_->setEnabled(false);
+}
+
+void MainWindow::connect_conversation() {
+  connect(conversation_, &ConversationPanel::ask_requested, this,
+          [this](const QString& question) { inference_->ask(question, options_.ask); });
+  connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
+  connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
+  connect(conversation_, &ConversationPanel::choose_model_requested, this, &MainWindow::choose_checkpoint);
+  connect(conversation_, &ConversationPanel::turns_changed, this, &MainWindow::update_actions);
+  update_actions();
+}
+
+void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
+  switch (task) {
+    case Inference::Task::Load:
+      model_name_.clear();
+      conversation_->set_model_notice({});
+      if (!failure.stopped()) model_failure_ = failure.sentence;
+      status_->set_no_model(tr("No model"));
+      attention_->clear(tr("Frames that were shown to the model appear here."));
+      if (conversation_->answering()) conversation_->fail_turn(tr("Not asked: no model was loaded."));
+      break;
+    case Inference::Task::Encode:
+      attention_->clear(failure.stopped() ? tr("The analysis was stopped. Asking a question starts it again.")
+                                          : tr("The video could not be analysed."));
+      break;
+    case Inference::Task::Ask:
+      conversation_->fail_turn(failure.stopped() ? tr("Stopped before the first word.")
+                                                 : tr("Not answered."));
+      break;
+    case Inference::Task::Save:
+      closing_ = false;
+      break;
+  }
+  update_readiness();
+  if (!failure.stopped()) conversation_->show_error(failure.sentence);
+}
+
+void MainWindow::update_readiness() {
+  Readiness readiness = Readiness::Ready;
+  if (!inference_->model_expected()) {
+    readiness = video_open_ ? Readiness::NoModel : Readiness::NeitherVideoNorModel;
+  } else if (!video_open_) {
+    readiness = model_loaded_ ? Readiness::NoVideo : Readiness::LoadingModel;
+  } else if (!model_loaded_) {
+    readiness = Readiness::LoadingModel;
+  }
+  conversation_->set_readiness(readiness, model_name_);
+}
+
+void MainWindow::update_actions() {
+  const bool answered = conversation_->turn_count() > 0;
+  for (QAction* action : {copy_, restart_}) action->setEnabled(answered);
+  // A save would have to wait for the answer's end, for minutes perhaps, with nothing to be seen of it.
+  save_->setEnabled(answered && !conversation_->answering());
+  save_->setToolTip(conversation_->answering()
+                        ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
+                        : tr("Save the questions, the answers and all settings as Markdown or JSON"));
+}
+
+void MainWindow::recall_model_failure() {
+  if (!model_failure_.isEmpty()) conversation_->show_error(model_failure_);
+}
+
+}  // namespace vp::ui
