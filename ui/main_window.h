@@ -17,8 +17,10 @@ namespace vp::ui {
 
 class AttentionPanel;
 class ConversationPanel;
+class FullScreen;
 class MassCurve;
 class PlayerPanel;
+class RecentFiles;
 class StatusLine;
 
 /// What the window starts with.
@@ -78,6 +80,8 @@ class MainWindow final : public QMainWindow {
   AttentionPanel* attention_;
   ConversationPanel* conversation_;
   StatusLine* status_;
+  RecentFiles* recent_;
+  FullScreen* full_screen_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;

@@ -1,4 +1,5 @@
-// Times opening a video, seeking to random frames, and decoding on, with and without conversion for a display.
+// Times opening a video, seeking to random frames, and decoding on, with and without conversion for a
+// display.
 
 #include <sys/resource.h>
 
@@ -44,8 +45,8 @@ void time_seeks(media::VideoReader& reader, int seeks) {
   const auto at = [&](double share) {
     return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
   };
-  std::printf("seek       median %.0f ms, 95 %% %.0f ms, longest %.0f ms (%d seeks)\n", at(0.5), at(0.95), at(1),
-              seeks);
+  std::printf("seek       median %.0f ms, 95 %% %.0f ms, longest %.0f ms (%d seeks)\n", at(0.5), at(0.95),
+              at(1), seeks);
 }
 
 int run(int argc, char** argv) {

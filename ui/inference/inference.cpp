@@ -10,7 +10,7 @@ namespace vp::ui {
 /// What the jobs hand on to one another. Only the worker thread looks inside.
 struct Inference::Pipeline {
   std::shared_ptr<const engine::Model> model;
-  std::filesystem::path file;
+  engine::VideoRequest request;
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
 
@@ -19,20 +19,17 @@ struct Inference::Pipeline {
     video.reset();
   }
 
-  const EncodedVideoPtr& encoded(const std::filesystem::path& wanted, base::Progress& progress,
+  const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
                                  const std::stop_token& stop) {
     if (!model) {
       throw base::Error(base::ErrorCode::Checkpoint,
                         "No model is loaded. Choose a checkpoint folder before asking.");
     }
-    if (video && file == wanted) return video;
+    if (video && request == wanted) return video;
     forget_video();
-    engine::VideoRequest request;
-    request.file = wanted;
-    request.pictures = true;
-    video = engine::EncodedVideo::encode(model, request, progress, stop);
+    video = engine::EncodedVideo::encode(model, wanted, progress, stop);
     conversation = std::make_unique<engine::Conversation>(model, video);
-    file = wanted;
+    request = wanted;
     return video;
   }
 };
@@ -95,9 +92,12 @@ void Inference::load_model(const engine::LoadOptions& options) {
         pipeline->model.reset();  // before the next one is read: both may not fit
         pipeline->model = engine::Model::load(options, progress, token);
         const engine::Model& model = *pipeline->model;
-        return ModelSummary{to_qstring(model.name()), from_path(model.folder()), to_qstring(model.device()),
+        return ModelSummary{to_qstring(model.name()),
+                            from_path(model.folder()),
+                            to_qstring(model.device()),
                             to_qstring(model.dtype()),
-                            model.visual_parameters() + model.decoder_parameters()};
+                            model.visual_parameters() + model.decoder_parameters(),
+                            model.config().vision.all_num_frames};
       },
       [this](const ModelSummary& model) {
         if (--loads_ == 0) {
@@ -114,18 +114,19 @@ void Inference::load_model(const engine::LoadOptions& options) {
         }
         end();
       });
-  if (!file_.empty()) encode();
+  if (!request_.file.empty()) encode();
 }
 
-void Inference::open_video(const std::filesystem::path& file) {
+void Inference::open_video(const engine::VideoRequest& request) {
   close_video();
-  file_ = file;
+  request_ = request;
+  request_.pictures = true;
   if (model_expected()) encode();
 }
 
 void Inference::close_video() {
   abandon_video_jobs();
-  file_.clear();
+  request_ = {};
 }
 
 void Inference::abandon_video_jobs() {
@@ -139,9 +140,9 @@ void Inference::encode() {
   emit encoding_started();
   run_for_video(
       Task::Encode,
-      [pipeline = pipeline_, file = file_](const std::stop_token& token, JobProgress& progress) {
+      [pipeline = pipeline_, request = request_](const std::stop_token& token, JobProgress& progress) {
         pipeline->forget_video();  // the same file may have changed since it was opened last
-        return pipeline->encoded(file, progress, token);
+        return pipeline->encoded(request, progress, token);
       },
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
 }
@@ -154,10 +155,10 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
   };
   run_for_video(
       Task::Ask,
-      [pipeline = pipeline_, file = file_, question = question.toStdString(), options](
+      [pipeline = pipeline_, request = request_, question = question.toStdString(), options](
           const std::stop_token& token, JobProgress& progress) {
-        const bool encoded_now = !pipeline->video || pipeline->file != file;
-        Answer answer{pipeline->encoded(file, progress, token), {}, encoded_now};
+        const bool encoded_now = !pipeline->video || !(pipeline->request == request);
+        Answer answer{pipeline->encoded(request, progress, token), {}, encoded_now};
         const auto on_text = [&](std::string_view text) { progress.stream(text); };
         answer.turn = pipeline->conversation->ask(question, options, on_text, progress, token);
         return answer;
