@@ -16,7 +16,10 @@
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/verify_dialog.h"
 #include "ui/full_screen.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
@@ -46,8 +49,11 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       player_(new PlayerPanel),
       curve_(new MassCurve),
       attention_(new AttentionPanel),
+      compare_(new ComparePanel),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
+      export_dialog_(new ExportDialog(*inference_, chooser, this)),
+      verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
       recent_(new RecentFiles(this)),
       full_screen_(new FullScreen(this, {curve_})) {
   setWindowTitle(tr("Video-Panda Studio"));
@@ -60,6 +66,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_attention();
   connect_inference();
   connect_conversation();
+  connect_compare();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   update_readiness();
@@ -87,7 +94,9 @@ void MainWindow::make_layout() {
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   conversation_->setMinimumWidth(240);  // the example questions whole
   QDockWidget* conversation = add_dock(conversation_, tr("Conversation"), Qt::RightDockWidgetArea);
-  add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
+  QDockWidget* attention = add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
+  tabifyDockWidget(attention, add_dock(compare_, tr("Compare"), Qt::BottomDockWidgetArea));
+  attention->raise();
   setStatusBar(status_);
   status_->set_no_model(tr("No model"));
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
@@ -101,7 +110,7 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::Dock
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
-  shown->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
+  shown->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
   shown->setToolTip(tr("Show or hide this panel"));
   docks_.append(dock);
   return dock;
@@ -128,11 +137,19 @@ void MainWindow::make_menus() {
   save_ = file->addAction(icon(Glyph::Save), tr("&Save transcript…"), QKeySequence::Save, this,
                           &MainWindow::choose_transcript);
   save_->setObjectName(QStringLiteral("save_transcript"));
+  export_ = file->addAction(tr("&Export…"), Qt::CTRL | Qt::Key_E, export_dialog_, &QDialog::show);
+  export_->setObjectName(QStringLiteral("export"));
+  QAction* verify = file->addAction(tr("&Verify transcript…"), verify_dialog_, &VerifyDialog::choose);
+  verify->setObjectName(QStringLiteral("verify_transcript"));
+  verify->setToolTip(tr("Ask everything in a saved transcript again and compare"));
   file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
   player_->fill_menu(*menuBar()->addMenu(tr("&Playback")));
-  attention_->fill_menu(*menuBar()->addMenu(tr("&Attention")));
+  QMenu* attention = menuBar()->addMenu(tr("&Attention"));
+  attention_->fill_menu(*attention);
+  attention->addSeparator();
+  compare_->fill_menu(*attention);
 
   QMenu* conversation = menuBar()->addMenu(tr("&Conversation"));
   conversation->addAction(tr("&Write a question"), Qt::CTRL | Qt::Key_L, conversation_,
@@ -147,6 +164,8 @@ void MainWindow::make_menus() {
   restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, [this] {
     inference_->restart_conversation();
     conversation_->clear();
+    attention_->keep_answers(0);
+    compare_->clear();
   });
   restart_->setObjectName(QStringLiteral("restart"));
 
@@ -163,10 +182,12 @@ void MainWindow::open_video(const QString& name) {
   const QFileInfo info(name);
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
+  export_dialog_->set_video(video_name_);
   setWindowTitle(tr("%1 – Video-Panda Studio").arg(info.fileName()));
   inference_->close_video();
   curve_->set_duration(0);
   conversation_->clear();
+  compare_->clear();
   attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
                                                  : tr("Frames that were shown to the model appear here."));
   update_readiness();

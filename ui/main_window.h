@@ -16,12 +16,15 @@ class QDockWidget;
 namespace vp::ui {
 
 class AttentionPanel;
+class ComparePanel;
 class ConversationPanel;
+class ExportDialog;
 class FullScreen;
 class MassCurve;
 class PlayerPanel;
 class RecentFiles;
 class StatusLine;
+class VerifyDialog;
 
 /// What the window starts with.
 struct StartOptions {
@@ -58,6 +61,7 @@ class MainWindow final : public QMainWindow {
   void connect_attention();
   void connect_inference();
   void connect_conversation();
+  void connect_compare();
   void choose_video();
   void choose_checkpoint();
   void choose_builtin_model();
@@ -78,13 +82,17 @@ class MainWindow final : public QMainWindow {
   PlayerPanel* player_;
   MassCurve* curve_;
   AttentionPanel* attention_;
+  ComparePanel* compare_;
   ConversationPanel* conversation_;
   StatusLine* status_;
+  ExportDialog* export_dialog_;
+  VerifyDialog* verify_dialog_;
   RecentFiles* recent_;
   FullScreen* full_screen_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
+  QAction* export_;
   QAction* copy_;
   QAction* restart_;
   QAction* stop_;

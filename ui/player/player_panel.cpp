@@ -50,6 +50,7 @@ void PlayerPanel::connect_player() {
   connect(view_, &VideoView::display_size_changed, &player_, &Player::set_display_size);
   connect(view_, &VideoView::clicked, &player_, &Player::toggle);
   connect(view_, &VideoView::double_clicked, actions_.full_screen, &QAction::trigger);
+  connect(view_, &VideoView::pointed, this, &PlayerPanel::picture_pointed);
   connect(timeline_, &Timeline::seek_requested, &player_, &Player::seek_frame);
   connect(transport_, &TransportBar::volume_changed, this, [this](double volume) {
     volume_percent_ = static_cast<int>(volume * 100 + 0.5);

@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QList>
 #include <QWidget>
+#include <optional>
 
 #include "ui/player/picture_source.h"
 #include "ui/player/plan_keeper.h"
@@ -57,6 +58,8 @@ class PlayerPanel final : public QWidget {
   /// request() is another one; `ends_conversation`: there is one, and the user agrees that it ends.
   void request_changed(bool ends_conversation);
   void full_screen_requested(bool full_screen);
+  /// See VideoView::pointed.
+  void picture_pointed(const std::optional<QPointF>& place);
 
  private:
   void make_layout();
