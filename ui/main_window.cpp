@@ -20,10 +20,12 @@
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/verify_dialog.h"
+#include "ui/full_screen.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/shortcut_guard.h"
 #include "ui/player/player_panel.h"
+#include "ui/recent_files.h"
 #include "ui/status_line.h"
 
 namespace vp::ui {
@@ -51,7 +53,9 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       conversation_(new ConversationPanel),
       status_(new StatusLine),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
-      verify_dialog_(new VerifyDialog(*inference_, chooser, this)) {
+      verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
+      recent_(new RecentFiles(this)),
+      full_screen_(new FullScreen(this, {curve_})) {
   setWindowTitle(tr("Video-Panda Studio"));
   setWindowIcon(program_icon());
   setAcceptDrops(true);
@@ -121,6 +125,8 @@ void MainWindow::make_menus() {
   file->setToolTipsVisible(true);
   file->addAction(icon(Glyph::Open), tr("&Open video…"), QKeySequence::Open, this, &MainWindow::choose_video)
       ->setObjectName(QStringLiteral("open_video"));
+  file->addMenu(recent_);
+  connect(recent_, &RecentFiles::chosen, this, &MainWindow::open_video);
   file->addAction(icon(Glyph::Model), tr("Choose &checkpoint folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O,
                   this, &MainWindow::choose_checkpoint)
       ->setObjectName(QStringLiteral("choose_checkpoint"));
@@ -250,6 +256,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   inference_->stop();
   player_->pause();
+  full_screen_->set_active(false);  // what is remembered is the window
   save_settings();
   event->accept();
 }

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -56,9 +57,10 @@ CheckView::CheckView(QWidget* parent)
 
   table_->setObjectName(QStringLiteral("check_table"));
   table_->setAccessibleName(tr("Change of the answer's log-probability"));
-  table_->setColumnCount(5);
-  table_->setHorizontalHeaderLabels(
-      {tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random, mean"), tr("Deviation")});
+  table_->setColumnCount(4);
+  table_->setHorizontalHeaderLabels({tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random")});
+  table_->horizontalHeaderItem(3)->setToolTip(tr("Mean of the random choices ± their standard deviation"));
+  table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
   // The corner between the headers is a button of its own.
   for (auto* corner : table_->findChildren<QAbstractButton*>()) corner->setAccessibleName(tr("Select all"));
   table_->verticalHeader()->hide();
@@ -113,8 +115,8 @@ void CheckView::set_result(const engine::OcclusionCheck& check) {
     table_->setItem(row, 0, number_item(share));
     table_->setItem(row, 1, number_item(QLocale().toString(static_cast<qlonglong>(point.hidden))));
     table_->setItem(row, 2, number_item(attended));
-    table_->setItem(row, 3, number_item(mean));
-    table_->setItem(row, 4, number_item(QLocale().toString(point.random_spread(), 'f', 3)));
+    table_->setItem(row, 3,
+                    number_item(tr("%1 ± %2").arg(mean, QLocale().toString(point.random_spread(), 'f', 3))));
     spoken << tr("%1 hidden: most attended %2, random %3").arg(share, attended, mean);
   }
   plot_->setAccessibleDescription(spoken.join(QStringLiteral("; ")));

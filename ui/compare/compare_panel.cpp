@@ -83,10 +83,10 @@ ComparePanel::ComparePanel(QWidget* parent)
   layout->addWidget(progress_row_);
 
   compare_action_->setObjectName(QStringLiteral("compare_interventions"));
-  compare_action_->setShortcut(Qt::CTRL | Qt::Key_M);
+  compare_action_->setShortcut(Qt::CTRL | Qt::Key_T);
   compare_action_->setToolTip(tr("Ask the same with parts of the model switched off"));
   check_action_->setObjectName(QStringLiteral("check_map_action"));
-  check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_M);
+  check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
   check_action_->setToolTip(tr("Hide the most attended patches, and as many random ones"));
   connect(compare_action_, &QAction::triggered, this, [this] {
     emit shown_by_menu();

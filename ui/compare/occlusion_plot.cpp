@@ -25,8 +25,14 @@ OcclusionPlot::OcclusionPlot(QWidget* parent) : QWidget(parent), plot_(new QCust
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(plot_);
   plot_->xAxis->setLabel(tr("Patches hidden (%)"));
-  plot_->yAxis->setLabel(tr("Change in log-probability"));
-  plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignLeft);
+  plot_->yAxis->setLabel(tr("Change (nats)"));
+  // The legend stands above the curves, which need all the room.
+  plot_->plotLayout()->insertRow(0);
+  plot_->plotLayout()->addElement(0, 0, plot_->legend);
+  plot_->plotLayout()->setRowStretchFactor(0, 0.001);
+  plot_->plotLayout()->setRowSpacing(0);
+  plot_->legend->setFillOrder(QCPLegend::foColumnsFirst);
+  plot_->legend->setMargins(QMargins(4, 0, 4, 0));
   draw();
 }
 
