@@ -75,9 +75,9 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
   add("ask", 8, [&driver] { driver.type_question(QStringLiteral("What moves?")); });
   add("escape", 2, [&driver] { QTest::keyClick(driver.window.get(), Qt::Key_Escape); });
   add("stop", 2, [&driver] { QTest::mouseClick(driver.find<QPushButton>("stop_button"), Qt::LeftButton); });
-  for (const char* action :
-       {"play", "play", "step_back", "step_forward", "first_frame", "last_frame", "mute", "restart", "smooth",
-        "same_scale", "kept_only", "view_strip", "view_multiples", "view_large", "record_answers", "compare_interventions", "check_map_action"}) {
+  for (const char* action : {"play", "play", "step_back", "step_forward", "first_frame", "last_frame", "mute",
+                             "restart", "smooth", "same_scale", "kept_only", "view_strip", "view_multiples",
+                             "view_large", "record_answers", "compare_interventions", "check_map_action"}) {
     add(action, 1, [&driver, action] { driver.action(action)->trigger(); });
   }
   add("timeline", 4, [&driver, &random] {
