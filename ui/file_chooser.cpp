@@ -40,6 +40,15 @@ void DialogFileChooser::choose_checkpoint(QWidget* parent, const QString& folder
   run(dialog, std::move(chosen));
 }
 
+void DialogFileChooser::choose_video_folder(QWidget* parent, const QString& name, Chosen chosen) {
+  auto* dialog = new QFileDialog(
+      parent,
+      tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose the folder in which to look for %1")).arg(name));
+  dialog->setFileMode(QFileDialog::Directory);
+  dialog->setOption(QFileDialog::ShowDirsOnly);
+  run(dialog, std::move(chosen));
+}
+
 void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Chosen chosen) {
   auto* dialog = new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Save transcript")));
   dialog->setAcceptMode(QFileDialog::AcceptSave);

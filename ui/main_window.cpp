@@ -17,6 +17,8 @@
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/library/library_panel.h"
+#include "ui/library/session_recorder.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/shortcut_guard.h"
@@ -45,7 +47,11 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       curve_(new MassCurve),
       attention_(new AttentionPanel),
       conversation_(new ConversationPanel),
-      status_(new StatusLine) {
+      status_(new StatusLine),
+      library_(new Library(options.library, this)),
+      recorder_(new SessionRecorder(
+          *library_, [this] { return saveState(); }, this)),
+      library_panel_(new LibraryPanel) {
   setWindowTitle(tr("Video-Panda Studio"));
   setWindowIcon(program_icon());
   setAcceptDrops(true);
@@ -56,6 +62,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_attention();
   connect_inference();
   connect_conversation();
+  connect_library();
+  connect_library_panel();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   update_readiness();
@@ -66,6 +74,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
 MainWindow::~MainWindow() {
   // First of all: its results must not reach panels that are already gone.
   delete inference_;
+  recorder_->start({});  // writes what is open
+  delete library_;
 }
 
 void MainWindow::make_layout() {
@@ -84,10 +94,11 @@ void MainWindow::make_layout() {
   conversation_->setMinimumWidth(240);  // the example questions whole
   QDockWidget* conversation = add_dock(conversation_, tr("Conversation"), Qt::RightDockWidgetArea);
   add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
+  QDockWidget* library = add_dock(library_panel_, tr("Library"), Qt::LeftDockWidgetArea);
   setStatusBar(status_);
   status_->set_no_model(tr("No model"));
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-  resizeDocks({conversation}, {400}, Qt::Horizontal);
+  resizeDocks({library, conversation}, {210, 380}, Qt::Horizontal);
 }
 
 QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::DockWidgetArea area) {
@@ -138,11 +149,17 @@ void MainWindow::make_menus() {
   copy_ =
       conversation->addAction(icon(Glyph::Copy), tr("&Copy conversation"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
                               this, [this] { QApplication::clipboard()->setText(conversation_->text()); });
-  restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, [this] {
-    inference_->restart_conversation();
-    conversation_->clear();
-  });
+  restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, &MainWindow::start_anew);
   restart_->setObjectName(QStringLiteral("restart"));
+
+  QMenu* library = menuBar()->addMenu(tr("&Library"));
+  library->setToolTipsVisible(true);
+  library_panel_->fill_menu(*library);
+  library->addSeparator();
+  QAction* clear =
+      library->addAction(tr("&Empty the cache of analysed videos"), library_, &Library::clear_cache);
+  clear->setObjectName(QStringLiteral("clear_cache"));
+  clear->setToolTip(tr("Frees disk space; videos are analysed again when they are opened"));
 
   QMenu* view = menuBar()->addMenu(tr("&View"));
   for (QDockWidget* dock : docks_) view->addAction(dock->toggleViewAction());
@@ -158,6 +175,8 @@ void MainWindow::open_video(const QString& name) {
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
   setWindowTitle(tr("%1 – Video-Panda Studio").arg(info.fileName()));
+  reopened_.reset();
+  recorder_->start(to_path(video_name_));
   inference_->close_video();
   curve_->set_duration(0);
   conversation_->clear();
@@ -229,6 +248,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   inference_->stop();
   player_->pause();
+  recorder_->save_view();
   save_settings();
   event->accept();
 }

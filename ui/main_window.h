@@ -9,6 +9,7 @@
 #include "engine/model.h"
 #include "ui/file_chooser.h"
 #include "ui/inference/inference.h"
+#include "ui/library/library.h"
 #include "ui/player/picture_source.h"
 
 class QDockWidget;
@@ -17,8 +18,10 @@ namespace vp::ui {
 
 class AttentionPanel;
 class ConversationPanel;
+class LibraryPanel;
 class MassCurve;
 class PlayerPanel;
+class SessionRecorder;
 class StatusLine;
 
 /// What the window starts with.
@@ -27,6 +30,7 @@ struct StartOptions {
   std::filesystem::path builtin_model;  ///< its folder; empty where there is none
   engine::AskOptions ask;
   QString video;  ///< may be empty
+  LibraryOptions library;
 };
 
 /// Places the panels and connects them.
@@ -56,6 +60,13 @@ class MainWindow final : public QMainWindow {
   void connect_attention();
   void connect_inference();
   void connect_conversation();
+  void connect_library();
+  void connect_library_panel();
+  void open_session(const StoredSessionPtr& session, bool there, bool changed);
+  /// Shows what the session held, now that its video is open.
+  void restore_session();
+  void delete_session(qint64 session, const QString& name);
+  void start_anew();
   void choose_video();
   void choose_checkpoint();
   void choose_builtin_model();
@@ -78,6 +89,9 @@ class MainWindow final : public QMainWindow {
   AttentionPanel* attention_;
   ConversationPanel* conversation_;
   StatusLine* status_;
+  Library* library_;
+  SessionRecorder* recorder_;
+  LibraryPanel* library_panel_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
@@ -86,7 +100,12 @@ class MainWindow final : public QMainWindow {
   QAction* stop_;
   QString video_name_;
   QString model_name_;
-  QString model_failure_;  ///< why there is no model
+  QString model_failure_;          ///< why there is no model
+  StoredSessionPtr reopened_;      ///< until its video is open
+  bool reopened_changed_ = false;  ///< its video is another file by now
+  StoredSessionPtr searched_;      ///< whose video is looked for
+  QString searched_folder_;
+  QString library_notice_;  ///< until the first question
   bool video_open_ = false;
   bool model_loaded_ = false;
   bool closing_ = false;  ///< as soon as the transcript is saved

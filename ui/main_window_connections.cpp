@@ -146,6 +146,7 @@ void MainWindow::update_actions() {
 }
 
 void MainWindow::recall_model_failure() {
+  if (!library_notice_.isEmpty()) conversation_->show_error(library_notice_);
   if (!model_failure_.isEmpty()) conversation_->show_error(model_failure_);
 }
 

@@ -72,6 +72,10 @@ Arguments read_arguments(const QApplication& application) {
        QStringLiteral("0")},
       {QStringLiteral("max-new-tokens"), tr("Longest answer in tokens."), QStringLiteral("n"),
        QStringLiteral("1024")},
+      {QStringLiteral("library"), tr("File in which sessions are stored, instead of the usual one."),
+       QStringLiteral("file")},
+      {QStringLiteral("cache-size"), tr("Most megabytes of analysed videos that are kept; 0: none."),
+       QStringLiteral("n"), QStringLiteral("2048")},
       {QStringLiteral("theme"), tr("system, light or dark."), QStringLiteral("theme"),
        QStringLiteral("system")},
   });
@@ -95,6 +99,12 @@ Arguments read_arguments(const QApplication& application) {
                                                      {QStringLiteral("float16"), DtypeChoice::Float16}});
   arguments.start.model.threads = number(parser, QStringLiteral("threads"), 0);
   arguments.start.ask.max_new_tokens = number(parser, QStringLiteral("max-new-tokens"), 1);
+  arguments.start.library.file = parser.isSet(QStringLiteral("library"))
+                                     ? vp::ui::to_path(parser.value(QStringLiteral("library")))
+                                     : vp::library::default_library_file();
+  arguments.start.library.video_cache.folder = vp::library::default_cache_folder();
+  arguments.start.library.video_cache.most_bytes =
+      std::int64_t{number(parser, QStringLiteral("cache-size"), 0)} << 20;
   arguments.theme = choice<vp::ui::Theme>(parser, QStringLiteral("theme"),
                                           {{QStringLiteral("system"), vp::ui::Theme::System},
                                            {QStringLiteral("light"), vp::ui::Theme::Light},

@@ -52,6 +52,10 @@ struct Transcript {
   std::vector<std::filesystem::path> map_pictures;  ///< relative to the transcript, for Markdown
 };
 
+/// Collects the record but for the video's hash, for which all of the file has to be read.
+Transcript make_transcript_without_hash(const engine::Model& model, const engine::EncodedVideo& video,
+                                        const std::vector<engine::Turn>& turns);
+
 /// Collects the record; hashes the video file (Error(Video) when it is gone by now, Error(Stopped)).
 Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop = {});

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QImage>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <memory>
 
@@ -17,6 +18,7 @@ class ScriptedChooser final : public ui::FileChooser {
 
   void open_video(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void choose_checkpoint(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void choose_video_folder(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void save_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
 
  private:
@@ -44,8 +46,10 @@ class StallMeter final : public QObject {
 /// A window that is used through its widgets, by key and mouse.
 class StudioDriver {
  public:
-  /// Without a model when `model` is empty.
-  StudioDriver(const QString& model, int max_new_tokens = 48, const QString& builtin_model = {});
+  /// Without a model when `model` is empty. Sessions are kept in `library`, or in a folder of the driver's
+  /// own that goes with it.
+  StudioDriver(const QString& model, int max_new_tokens = 48, const QString& builtin_model = {},
+               const QString& library = {});
 
   /// Shows the window and waits for its activation.
   bool show();
@@ -72,6 +76,7 @@ class StudioDriver {
   bool idle() const;
 
   ScriptedChooser chooser;
+  QTemporaryDir storage;
   std::unique_ptr<ui::MainWindow> window;
 };
 

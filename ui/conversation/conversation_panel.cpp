@@ -189,6 +189,21 @@ void ConversationPanel::ask() {
   emit ask_requested(question);
 }
 
+void ConversationPanel::restore_turn(const engine::Turn& turn) {
+  auto* view = new TurnView(to_qstring(turn.question));
+  view->finish(turn);
+  turns_.append(view);
+  turns_layout_->insertWidget(turns_layout_->count() - 1, view);
+  ++finished_;
+  pages_->setCurrentWidget(scroll_);
+  field_->setPlaceholderText(tr("Ask a follow-up"));
+  emit turns_changed();
+}
+
+void ConversationPanel::propose(const QString& question) {
+  if (field_->toPlainText().isEmpty()) field_->setPlainText(question);
+}
+
 void ConversationPanel::append_text(const QString& text) {
   if (answering_ != nullptr) answering_->append_text(text);
 }

@@ -34,6 +34,10 @@ class ConversationPanel final : public QWidget {
   void set_busy(bool busy);
   void set_progress(const ProgressState& state);
 
+  /// A turn of a session that is opened again.
+  void restore_turn(const engine::Turn& turn);
+  /// Puts a question into the field, unless something is there.
+  void propose(const QString& question);
   /// Text of the answer that is being written.
   void append_text(const QString& text);
   void finish_turn(const engine::Turn& turn);

@@ -13,10 +13,24 @@ struct Inference::Pipeline {
   std::filesystem::path file;
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
+  std::shared_ptr<const library::VideoCache> cache;
+  std::vector<engine::Turn> known_turns;  ///< with which a conversation about `file` begins
+  std::string known_turns_model;          ///< the hash of the model that gave them
 
   void forget_video() {
     conversation.reset();
     video.reset();
+  }
+
+  void know_turns(std::vector<engine::Turn> turns, std::string model_hash) {
+    known_turns = std::move(turns);
+    known_turns_model = std::move(model_hash);
+    if (conversation && conversation->turns().empty()) begin_with_known_turns();
+  }
+
+  void begin_with_known_turns() {
+    if (known_turns_model != model->hash()) return;
+    for (const engine::Turn& turn : known_turns) conversation->add_known_turn(turn);
   }
 
   const EncodedVideoPtr& encoded(const std::filesystem::path& wanted, base::Progress& progress,
@@ -30,8 +44,14 @@ struct Inference::Pipeline {
     engine::VideoRequest request;
     request.file = wanted;
     request.pictures = true;
-    video = engine::EncodedVideo::encode(model, request, progress, stop);
+    video = cache ? cache->find(model, request) : nullptr;
+    if (video) {
+      for (const std::string& warning : video->warnings()) progress.warn(warning);
+    } else {
+      video = engine::EncodedVideo::encode(model, request, progress, stop);
+    }
     conversation = std::make_unique<engine::Conversation>(model, video);
+    begin_with_known_turns();
     file = wanted;
     return video;
   }
@@ -45,6 +65,16 @@ Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_sha
 
 Inference::~Inference() {
   stop();
+}
+
+void Inference::set_cache(std::shared_ptr<const library::VideoCache> cache) {
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, cache = std::move(cache)](const std::stop_token&) {
+        pipeline->cache = cache;
+        return true;
+      },
+      [](bool) {}, [](const Failure&) {});
 }
 
 void Inference::begin() {
@@ -141,6 +171,7 @@ void Inference::encode() {
       Task::Encode,
       [pipeline = pipeline_, file = file_](const std::stop_token& token, JobProgress& progress) {
         pipeline->forget_video();  // the same file may have changed since it was opened last
+        pipeline->know_turns({}, {});
         return pipeline->encoded(file, progress, token);
       },
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
@@ -168,11 +199,23 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
       });
 }
 
+void Inference::restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash) {
+  begin();
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, turns, model_hash](const std::stop_token&) {
+        pipeline->know_turns(turns, model_hash);
+        return true;
+      },
+      [this](bool) { end(); }, [this](const Failure&) { end(); });
+}
+
 void Inference::restart_conversation() {
   abandon_video_jobs();
   run_for_video(
       Task::Ask,
       [pipeline = pipeline_](const std::stop_token&, JobProgress&) {
+        pipeline->know_turns({}, {});
         if (pipeline->conversation) pipeline->conversation->truncate(0);
         return true;
       },

@@ -5,10 +5,13 @@
 #include <filesystem>
 #include <memory>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "engine/model.h"
+#include "library/video_cache.h"
 #include "ui/inference/progress_relay.h"
 #include "ui/inference/worker.h"
 
@@ -38,12 +41,17 @@ class Inference final : public QObject {
   explicit Inference(QObject* parent = nullptr);
   ~Inference() override;
 
+  /// Where encoded videos are looked for before one is encoded; null for nowhere.
+  void set_cache(std::shared_ptr<const library::VideoCache> cache);
   /// Replaces the model; an open video is encoded again and its conversation starts anew.
   void load_model(const engine::LoadOptions& options);
   /// Forgets the video before, whatever is being done with it, and encodes this one once a model is there.
   void open_video(const std::filesystem::path& file);
   void close_video();
   void ask(const QString& question, const engine::AskOptions& options);
+  /// The open video's conversation begins with these turns, as soon as there is one, if the model is the one
+  /// that gave them.
+  void restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash);
   /// Forgets all turns, the one that is being written too.
   void restart_conversation();
   /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:
