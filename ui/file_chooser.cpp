@@ -40,15 +40,6 @@ void DialogFileChooser::choose_checkpoint(QWidget* parent, const QString& folder
   run(dialog, std::move(chosen));
 }
 
-void DialogFileChooser::choose_video_folder(QWidget* parent, const QString& name, Chosen chosen) {
-  auto* dialog = new QFileDialog(
-      parent,
-      tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose the folder in which to look for %1")).arg(name));
-  dialog->setFileMode(QFileDialog::Directory);
-  dialog->setOption(QFileDialog::ShowDirsOnly);
-  run(dialog, std::move(chosen));
-}
-
 void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Chosen chosen) {
   auto* dialog = new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Save transcript")));
   dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -61,6 +52,24 @@ void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Ch
                                                                     : QStringLiteral("md"));
   });
   dialog->selectFile(name);
+  run(dialog, std::move(chosen));
+}
+
+void DialogFileChooser::open_transcript(QWidget* parent, const QString& folder, Chosen chosen) {
+  auto* dialog =
+      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Open transcript")), folder);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  dialog->setNameFilters(
+      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "JSON")) + QStringLiteral(" (*.json)"),
+       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "All files")) + QStringLiteral(" (*)")});
+  run(dialog, std::move(chosen));
+}
+
+void DialogFileChooser::choose_folder(QWidget* parent, const QString& folder, Chosen chosen) {
+  auto* dialog =
+      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose folder")), folder);
+  dialog->setFileMode(QFileDialog::Directory);
+  dialog->setOption(QFileDialog::ShowDirsOnly);
   run(dialog, std::move(chosen));
 }
 

@@ -16,7 +16,10 @@
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/verify_dialog.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/session_recorder.h"
 #include "ui/look/format.h"
@@ -46,12 +49,15 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       player_(new PlayerPanel),
       curve_(new MassCurve),
       attention_(new AttentionPanel),
+      compare_(new ComparePanel),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
       library_(new Library(options.library, this)),
       recorder_(new SessionRecorder(
           *library_, [this] { return saveState(); }, this)),
-      library_panel_(new LibraryPanel) {
+      library_panel_(new LibraryPanel),
+      export_dialog_(new ExportDialog(*inference_, chooser, this)),
+      verify_dialog_(new VerifyDialog(*inference_, chooser, this)) {
   setWindowTitle(tr("Video-Panda Studio"));
   setWindowIcon(program_icon());
   setAcceptDrops(true);
@@ -64,6 +70,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_conversation();
   connect_library();
   connect_library_panel();
+  connect_compare();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   update_readiness();
@@ -93,7 +100,9 @@ void MainWindow::make_layout() {
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   conversation_->setMinimumWidth(240);  // the example questions whole
   QDockWidget* conversation = add_dock(conversation_, tr("Conversation"), Qt::RightDockWidgetArea);
-  add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
+  QDockWidget* attention = add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
+  tabifyDockWidget(attention, add_dock(compare_, tr("Compare"), Qt::BottomDockWidgetArea));
+  attention->raise();
   QDockWidget* library = add_dock(library_panel_, tr("Library"), Qt::LeftDockWidgetArea);
   setStatusBar(status_);
   status_->set_no_model(tr("No model"));
@@ -108,7 +117,7 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::Dock
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
-  shown->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
+  shown->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
   shown->setToolTip(tr("Show or hide this panel"));
   docks_.append(dock);
   return dock;
@@ -133,11 +142,19 @@ void MainWindow::make_menus() {
   save_ = file->addAction(icon(Glyph::Save), tr("&Save transcript…"), QKeySequence::Save, this,
                           &MainWindow::choose_transcript);
   save_->setObjectName(QStringLiteral("save_transcript"));
+  export_ = file->addAction(tr("&Export…"), Qt::CTRL | Qt::Key_E, export_dialog_, &QDialog::show);
+  export_->setObjectName(QStringLiteral("export"));
+  QAction* verify = file->addAction(tr("&Verify transcript…"), verify_dialog_, &VerifyDialog::choose);
+  verify->setObjectName(QStringLiteral("verify_transcript"));
+  verify->setToolTip(tr("Ask everything in a saved transcript again and compare"));
   file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
   player_->fill_menu(*menuBar()->addMenu(tr("&Playback")));
-  attention_->fill_menu(*menuBar()->addMenu(tr("&Attention")));
+  QMenu* attention = menuBar()->addMenu(tr("&Attention"));
+  attention_->fill_menu(*attention);
+  attention->addSeparator();
+  compare_->fill_menu(*attention);
 
   QMenu* conversation = menuBar()->addMenu(tr("&Conversation"));
   conversation->addAction(tr("&Write a question"), Qt::CTRL | Qt::Key_L, conversation_,
@@ -174,12 +191,14 @@ void MainWindow::open_video(const QString& name) {
   const QFileInfo info(name);
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
+  export_dialog_->set_video(video_name_);
   setWindowTitle(tr("%1 – Video-Panda Studio").arg(info.fileName()));
   reopened_.reset();
   recorder_->start(to_path(video_name_));
   inference_->close_video();
   curve_->set_duration(0);
   conversation_->clear();
+  compare_->clear();
   attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
                                                  : tr("Frames that were shown to the model appear here."));
   update_readiness();

@@ -17,12 +17,15 @@ class QDockWidget;
 namespace vp::ui {
 
 class AttentionPanel;
+class ComparePanel;
 class ConversationPanel;
 class LibraryPanel;
+class ExportDialog;
 class MassCurve;
 class PlayerPanel;
 class SessionRecorder;
 class StatusLine;
+class VerifyDialog;
 
 /// What the window starts with.
 struct StartOptions {
@@ -67,6 +70,7 @@ class MainWindow final : public QMainWindow {
   void restore_session();
   void delete_session(qint64 session, const QString& name);
   void start_anew();
+  void connect_compare();
   void choose_video();
   void choose_checkpoint();
   void choose_builtin_model();
@@ -87,14 +91,18 @@ class MainWindow final : public QMainWindow {
   PlayerPanel* player_;
   MassCurve* curve_;
   AttentionPanel* attention_;
+  ComparePanel* compare_;
   ConversationPanel* conversation_;
   StatusLine* status_;
   Library* library_;
   SessionRecorder* recorder_;
   LibraryPanel* library_panel_;
+  ExportDialog* export_dialog_;
+  VerifyDialog* verify_dialog_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
+  QAction* export_;
   QAction* copy_;
   QAction* restart_;
   QAction* stop_;

@@ -1,10 +1,14 @@
 // What the panels have to do with one another.
 #include <QAction>
+#include <QDockWidget>
 #include <QFileInfo>
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
+#include "ui/look/format.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
 #include "ui/status_line.h"
@@ -24,6 +28,7 @@ void MainWindow::connect_player() {
     inference_->close_video();
     attention_->clear(tr("There are no frames: the video cannot be read."));
     conversation_->clear();
+    compare_->clear();
     update_readiness();
     conversation_->show_error(sentence);
   });
@@ -38,6 +43,7 @@ void MainWindow::connect_attention() {
   connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
   connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
   connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(player_, &PlayerPanel::picture_pointed, attention_, &AttentionPanel::set_pointer);
   connect(curve_, &MassCurve::seek_requested, player_, &PlayerPanel::seek_time);
 }
 
@@ -60,7 +66,9 @@ void MainWindow::connect_inference() {
             ? tr("The built-in model knows drawn shapes only; for real videos choose a released checkpoint.")
             : QString());
     status_->set_no_model(tr("Loading %1…").arg(model_name_));
+    attention_->set_model({}, 0);
     conversation_->clear();
+    compare_->clear();
     attention_->clear(tr("Frames that were shown to the model appear here."));
     update_readiness();
   });
@@ -69,6 +77,7 @@ void MainWindow::connect_inference() {
     ModelSummary shown = model;
     if (uses_builtin_model()) shown.name = tr("Built-in model");
     status_->set_model(shown);
+    attention_->set_model(model.fusion_alpha, model.decoder_heads);
     update_readiness();
   });
   connect(inference_, &Inference::encoding_started, this,
@@ -77,6 +86,8 @@ void MainWindow::connect_inference() {
   connect(inference_, &Inference::text_streamed, conversation_, &ConversationPanel::append_text);
   connect(inference_, &Inference::turn_finished, this, [this](const engine::Turn& turn) {
     conversation_->finish_turn(turn);
+    attention_->add_answer(turn);
+    compare_->set_question(to_qstring(turn.question));
     status_->set_speed(turn.tokens_per_s);
   });
   connect(inference_, &Inference::transcript_saved, this, [this](const QString& file) {
@@ -88,13 +99,38 @@ void MainWindow::connect_inference() {
 }
 
 void MainWindow::connect_conversation() {
-  connect(conversation_, &ConversationPanel::ask_requested, this,
-          [this](const QString& question) { inference_->ask(question, options_.ask); });
+  connect(conversation_, &ConversationPanel::ask_requested, this, [this](const QString& question) {
+    engine::AskOptions ask = options_.ask;
+    ask.attention = attention_->recording();
+    inference_->ask(question, ask);
+  });
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
   connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
   connect(conversation_, &ConversationPanel::choose_model_requested, this, &MainWindow::choose_checkpoint);
   connect(conversation_, &ConversationPanel::turns_changed, this, &MainWindow::update_actions);
   update_actions();
+}
+
+void MainWindow::connect_compare() {
+  connect(compare_, &ComparePanel::compare_requested, this,
+          [this](const QString& question, const std::vector<engine::Intervention>& interventions) {
+            inference_->compare(question, interventions, options_.ask);
+          });
+  connect(compare_, &ComparePanel::check_requested, this,
+          [this](const QString& question, const engine::OcclusionOptions& how) {
+            inference_->check(question, how, options_.ask);
+          });
+  connect(compare_, &ComparePanel::stop_requested, inference_, &Inference::stop);
+  connect(compare_, &ComparePanel::shown_by_menu, this, [this] {
+    auto* dock = qobject_cast<QDockWidget*>(compare_->parentWidget());
+    dock->show();
+    dock->raise();
+  });
+  connect(inference_, &Inference::progressed, compare_, &ComparePanel::set_progress);
+  connect(inference_, &Inference::unchanged_scored, compare_, &ComparePanel::set_unchanged);
+  connect(inference_, &Inference::intervention_finished, compare_, &ComparePanel::add_result);
+  connect(inference_, &Inference::comparison_finished, compare_, &ComparePanel::finish_comparison);
+  connect(inference_, &Inference::check_finished, compare_, &ComparePanel::finish_check);
 }
 
 void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
@@ -118,6 +154,10 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
     case Inference::Task::Save:
       closing_ = false;
       break;
+    case Inference::Task::Compare:
+    case Inference::Task::Check:
+      compare_->fail(failure.stopped() ? QString() : failure.sentence);
+      return;
   }
   update_readiness();
   if (!failure.stopped()) conversation_->show_error(failure.sentence);
@@ -133,6 +173,7 @@ void MainWindow::update_readiness() {
     readiness = Readiness::LoadingModel;
   }
   conversation_->set_readiness(readiness, model_name_);
+  compare_->set_ready(readiness == Readiness::Ready);
 }
 
 void MainWindow::update_actions() {
@@ -143,6 +184,9 @@ void MainWindow::update_actions() {
   save_->setToolTip(conversation_->answering()
                         ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
                         : tr("Save the questions, the answers and all settings as Markdown or JSON"));
+  export_->setEnabled(save_->isEnabled());
+  export_->setToolTip(tr("Write the conversation and its maps in other forms"));
+  export_dialog_->set_available(save_->isEnabled());
 }
 
 void MainWindow::recall_model_failure() {

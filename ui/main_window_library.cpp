@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <utility>
 
+#include "ui/attention/attention_panel.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/session_recorder.h"
@@ -72,11 +74,12 @@ void MainWindow::connect_library_panel() {
       return;
     }
     conversation_->show_notice(tr("%1 is not where it was. Choose a folder to look for it in.").arg(name));
-    chooser_.choose_video_folder(this, name, [this, session](const QString& folder) {
-      if (!searched_ || searched_->id != session) return;
-      searched_folder_ = folder;
-      library_->find_video(session, to_path(folder));
-    });
+    chooser_.choose_folder(this, QFileInfo(from_path(searched_->video.file)).path(),
+                           [this, session](const QString& folder) {
+                             if (!searched_ || searched_->id != session) return;
+                             searched_folder_ = folder;
+                             library_->find_video(session, to_path(folder));
+                           });
   });
   connect(library_, &Library::cache_cleared, this, [this](qint64 bytes) {
     conversation_->show_notice(tr("The cache of analysed videos was emptied (%1).").arg(format_bytes(bytes)));
@@ -115,7 +118,10 @@ void MainWindow::restore_session() {
     if (stored.state == library::StoredTurn::State::Answering)
       turns.back().finish = engine::Turn::Finish::Stopped;
   }
-  for (const engine::Turn& turn : turns) conversation_->restore_turn(turn);
+  for (const engine::Turn& turn : turns) {
+    conversation_->restore_turn(turn);
+    attention_->add_answer(turn);
+  }
   inference_->restore_turns(turns, session->record.model.hash);
   player_->seek_frame(session->position_frame);
   if (!session->layout.empty())
@@ -131,6 +137,8 @@ void MainWindow::restore_session() {
 void MainWindow::start_anew() {
   inference_->restart_conversation();
   conversation_->clear();
+  attention_->keep_answers(0);
+  compare_->clear();
   recorder_->start(to_path(video_name_));
   library_panel_->set_current(0);
 }

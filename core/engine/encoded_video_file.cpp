@@ -61,9 +61,9 @@ class Gatherer {
 };
 
 /// Reads tensors whose type and shape are known beforehand, so that the file decides about no allocation.
-class Reader {
+class CheckedFile {
  public:
-  explicit Reader(const std::filesystem::path& file) : reader_(checkpoint::open_safetensors(file)) {}
+  explicit CheckedFile(const std::filesystem::path& file) : reader_(checkpoint::open_safetensors(file)) {}
 
   [[noreturn]] static void refuse(const std::string& what) { throw std::invalid_argument(what); }
 
@@ -103,7 +103,7 @@ std::vector<std::int64_t> gstra_shape(const attention::AttentionMaps& maps) {
   return {maps.chunks, maps.gstra_heads, std::int64_t{maps.frames_per_chunk} * maps.grid * maps.grid};
 }
 
-void read_maps(const Reader& file, attention::AttentionMaps& maps, int height, int width, int stride,
+void read_maps(const CheckedFile& file, attention::AttentionMaps& maps, int height, int width, int stride,
                int slots) {
   maps.chunks = slots / maps.frames_per_chunk;
   maps.gstra = file.floats("gstra", gstra_shape(maps));
@@ -119,7 +119,7 @@ void read_maps(const Reader& file, attention::AttentionMaps& maps, int height, i
   }
 }
 
-void read_pictures(const Reader& file, EncodedVideo::Impl& video) {
+void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video) {
   const std::int64_t height = video.info.height, width = video.info.width;
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
     const at::Tensor pixels = file.tensor("picture" + std::to_string(i), Dtype::UInt8, {height, width, 3});
@@ -129,11 +129,11 @@ void read_pictures(const Reader& file, EncodedVideo::Impl& video) {
   }
 }
 
-void read_all(const Reader& file, EncodedVideo::Impl& video) {
+void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
   const Model::Impl& model = video.model->impl();
   const checkpoint::VisionConfig& vision = model.config.vision;
   StoredVideoFacts facts = parse_video_facts(file.text("facts", kLargestFacts));
-  if (facts.model_hash != model.hash) Reader::refuse("another model");
+  if (facts.model_hash != model.hash) CheckedFile::refuse("another model");
   video.info = std::move(facts.info);
   video.frames = std::move(facts.frames);
   video.warnings = std::move(facts.warnings);
@@ -143,7 +143,7 @@ void read_all(const Reader& file, EncodedVideo::Impl& video) {
   // What encode() would use; the file has to fit.
   const int slots = video.request.frames > 0 ? video.request.frames : vision.all_num_frames;
   if (static_cast<int>(video.frames.size()) > slots || slots % vision.num_frames != 0)
-    Reader::refuse("frames");
+    CheckedFile::refuse("frames");
   const base::Rect canvas =
       media::canvas_rect(video.info.width, video.info.height, preprocess_options(vision));
   const int p = vision.patch_stride;
@@ -156,14 +156,14 @@ void read_all(const Reader& file, EncodedVideo::Impl& video) {
   const int width = video.maps.valid.width() / vision.conv_stride;
 
   const Dtype dtype = stored_dtype(c10::typeMetaToScalarType(model.options.dtype()));
-  const std::int64_t most_tokens = 1 + std::int64_t{height} * (width + 1);
+  const checkpoint::Ablation& without = vision.ablation;
+  const attention::FrameTokens layout{height, width, !(without.gstra && without.fsra), !without.row};
   for (int slot = 0; slot < slots; ++slot) {
-    const std::string name = slot_name(static_cast<std::size_t>(slot), "tokens");
-    const std::vector<std::int64_t> shape = file.find(name, dtype).shape;
-    // A model without one of its parts makes fewer.
-    if (shape.size() != 2 || shape[0] < 1 || shape[0] > most_tokens) Reader::refuse(name);
-    video.tokens.push_back(
-        file.tensor(name, dtype, {shape[0], model.config.decoder.hidden_size}).to(model.options.device()));
+    const std::vector<std::int64_t> shape{static_cast<std::int64_t>(layout.count()),
+                                          model.config.decoder.hidden_size};
+    video.tokens.push_back(file.tensor(slot_name(static_cast<std::size_t>(slot), "tokens"), dtype, shape)
+                               .to(model.options.device()));
+    video.frame_tokens.push_back(layout);
   }
   if (video.request.attention_maps) read_maps(file, video.maps, height, width, vision.conv_stride, slots);
   if (video.request.pictures) read_pictures(file, video);
@@ -219,7 +219,7 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::read(const std::filesystem::pa
     auto impl = std::make_unique<Impl>();
     impl->model = std::move(model);
     impl->request = request;
-    read_all(Reader(file), *impl);
+    read_all(CheckedFile(file), *impl);
     return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
   } catch (const base::Error&) {
     throw;

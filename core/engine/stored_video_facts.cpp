@@ -17,15 +17,15 @@ void require(bool good, const char* what) {
   if (!good) throw std::invalid_argument(what);
 }
 
-const Json& member(const Json& object, const char* key) {
+const Json& member_of(const Json& object, const char* key) {
   require(object.is_object(), key);
   const auto found = object.find(key);
   require(found != object.end(), key);
   return *found;
 }
 
-std::int64_t whole(const Json& object, const char* key, std::int64_t least, std::int64_t most) {
-  const Json& value = member(object, key);
+std::int64_t whole_number(const Json& object, const char* key, std::int64_t least, std::int64_t most) {
+  const Json& value = member_of(object, key);
   require(value.is_number_integer(), key);
   require(!value.is_number_unsigned() || value.get<std::uint64_t>() <= INT64_MAX, key);
   const auto number = value.get<std::int64_t>();
@@ -33,26 +33,26 @@ std::int64_t whole(const Json& object, const char* key, std::int64_t least, std:
   return number;
 }
 
-int small(const Json& object, const char* key, std::int64_t least, std::int64_t most) {
-  return static_cast<int>(whole(object, key, least, most));
+int small_number(const Json& object, const char* key, std::int64_t least, std::int64_t most) {
+  return static_cast<int>(whole_number(object, key, least, most));
 }
 
-double real(const Json& object, const char* key) {
-  const Json& value = member(object, key);
+double real_number(const Json& object, const char* key) {
+  const Json& value = member_of(object, key);
   require(value.is_number(), key);
   const auto number = value.get<double>();
   require(std::isfinite(number) && number >= 0, key);
   return number;
 }
 
-std::string text(const Json& object, const char* key) {
-  const Json& value = member(object, key);
+std::string short_text(const Json& object, const char* key) {
+  const Json& value = member_of(object, key);
   require(value.is_string() && value.get_ref<const std::string&>().size() <= 4096, key);
   return value.get<std::string>();
 }
 
-const Json& list(const Json& object, const char* key) {
-  const Json& value = member(object, key);
+const Json& array_of(const Json& object, const char* key) {
+  const Json& value = member_of(object, key);
   require(value.is_array() && value.size() <= kMostFrames, key);
   return value;
 }
@@ -62,8 +62,8 @@ Json to_object(const base::Rational& ratio) {
 }
 
 base::Rational rational(const Json& object, const char* key, std::int64_t least) {
-  const Json& ratio = member(object, key);
-  return {whole(ratio, "num", least, INT32_MAX), whole(ratio, "den", 1, INT32_MAX)};
+  const Json& ratio = member_of(object, key);
+  return {whole_number(ratio, "num", least, INT32_MAX), whole_number(ratio, "den", 1, INT32_MAX)};
 }
 
 Json to_object(const media::VideoInfo& info) {
@@ -91,25 +91,25 @@ Json to_object(const media::VideoInfo& info) {
 
 media::VideoInfo video_info(const Json& object) {
   media::VideoInfo info;
-  info.container = text(object, "container");
-  info.codec = text(object, "codec");
-  info.pixel_format = text(object, "pixel_format");
-  info.bit_depth = small(object, "bit_depth", 0, 64);
-  info.coded_width = small(object, "coded_width", 0, kLargestSide);
-  info.coded_height = small(object, "coded_height", 0, kLargestSide);
+  info.container = short_text(object, "container");
+  info.codec = short_text(object, "codec");
+  info.pixel_format = short_text(object, "pixel_format");
+  info.bit_depth = small_number(object, "bit_depth", 0, 64);
+  info.coded_width = small_number(object, "coded_width", 0, kLargestSide);
+  info.coded_height = small_number(object, "coded_height", 0, kLargestSide);
   info.sample_aspect_ratio = rational(object, "sample_aspect_ratio", 0);
-  info.rotation_degrees = small(object, "rotation_degrees", 0, 359);
-  info.width = small(object, "width", 1, kLargestSide);
-  info.height = small(object, "height", 1, kLargestSide);
+  info.rotation_degrees = small_number(object, "rotation_degrees", 0, 359);
+  info.width = small_number(object, "width", 1, kLargestSide);
+  info.height = small_number(object, "height", 1, kLargestSide);
   info.average_frame_rate = rational(object, "average_frame_rate", 0);
   info.time_base = rational(object, "time_base", 0);
-  info.frame_count = whole(object, "frame_count", 1, INT64_MAX);
-  info.duration_s = real(object, "duration_s");
-  require(member(object, "has_audio").is_boolean(), "has_audio");
-  info.has_audio = member(object, "has_audio").get<bool>();
-  for (const Json& stream : list(object, "streams"))
-    info.streams.push_back({small(stream, "index", 0, INT32_MAX), text(stream, "kind"), text(stream, "codec"),
-                            text(stream, "detail")});
+  info.frame_count = whole_number(object, "frame_count", 1, INT64_MAX);
+  info.duration_s = real_number(object, "duration_s");
+  require(member_of(object, "has_audio").is_boolean(), "has_audio");
+  info.has_audio = member_of(object, "has_audio").get<bool>();
+  for (const Json& stream : array_of(object, "streams"))
+    info.streams.push_back({small_number(stream, "index", 0, INT32_MAX), short_text(stream, "kind"),
+                            short_text(stream, "codec"), short_text(stream, "detail")});
   return info;
 }
 
@@ -143,25 +143,25 @@ StoredVideoFacts parse_video_facts(std::string_view json) {
   } catch (const Json::exception&) {
     throw std::invalid_argument("no JSON");
   }
-  require(whole(root, "format", 0, INT32_MAX) == kFormat, "format");
+  require(whole_number(root, "format", 0, INT32_MAX) == kFormat, "format");
   StoredVideoFacts facts;
-  facts.model_hash = text(root, "model_hash");
-  facts.info = video_info(member(root, "info"));
-  for (const Json& entry : list(root, "frames")) {
+  facts.model_hash = short_text(root, "model_hash");
+  facts.info = video_info(member_of(root, "info"));
+  for (const Json& entry : array_of(root, "frames")) {
     SampledFrame frame;
-    frame.index = whole(entry, "index", 0, facts.info.frame_count - 1);
-    frame.timestamp.pts = whole(entry, "pts", INT64_MIN, INT64_MAX);
+    frame.index = whole_number(entry, "index", 0, facts.info.frame_count - 1);
+    frame.timestamp.pts = whole_number(entry, "pts", INT64_MIN, INT64_MAX);
     frame.timestamp.time_base = rational(entry, "time_base", 1);
-    frame.time_s = real(entry, "time_s");
+    frame.time_s = real_number(entry, "time_s");
     facts.frames.push_back(std::move(frame));
   }
   require(!facts.frames.empty(), "frames");
-  for (const Json& warning : list(root, "warnings")) {
+  for (const Json& warning : array_of(root, "warnings")) {
     require(warning.is_string(), "warnings");
     facts.warnings.push_back(warning.get<std::string>());
   }
-  facts.decode_ms = real(root, "decode_ms");
-  facts.encode_ms = real(root, "encode_ms");
+  facts.decode_ms = real_number(root, "decode_ms");
+  facts.encode_ms = real_number(root, "encode_ms");
   return facts;
 }
 

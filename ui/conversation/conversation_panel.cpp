@@ -47,7 +47,8 @@ QString describe(const ProgressState& state) {
           .arg(token, format_rate(state.units_per_s));
     }
     case base::Phase::Write:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Saving the transcript"));
+      return counted(QT_TRANSLATE_NOOP("vp::ui::Progress", "Writing pictures: %1 of %2"),
+                     QT_TRANSLATE_NOOP("vp::ui::Progress", "Writing"));
     case base::Phase::Draw:
       break;  // only the command line draws clips
   }

@@ -55,6 +55,20 @@ class TestCliSessions : public QObject {
     QCOMPARE(videopanda({"sessions", "--library", file_, "--search", "tiger"}).out, QByteArray());
   }
 
+  void exportsASession() {
+    const QString out = folder_.filePath(QStringLiteral("session.json"));
+    const QString id = QString::number(ids_[0]);
+    const CommandRun run = videopanda({"export", id, "--library", file_, "--out", out});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    const nlohmann::json record = read_json(out);
+    QCOMPARE(record["turns"][0]["question"].get<std::string>(), std::string("What does the panda eat?"));
+    QCOMPARE(record["model"]["name"].get<std::string>(), std::string("tiny"));
+    QCOMPARE(record["video"]["file"].get<std::string>(), std::string("/films/a day.mkv"));
+    QCOMPARE(refusal_fault(videopanda({"export", "99", "--library", file_, "--out", out}), 2,
+                           QStringLiteral("no session 99")),
+             QString());
+  }
+
   void refusesWhatIsNoLibrary() {
     const QString none = folder_.filePath(QStringLiteral("none.sqlite"));
     QCOMPARE(refusal_fault(videopanda({"sessions", "--library", none}), 2, none), QString());
