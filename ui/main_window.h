@@ -3,7 +3,9 @@
 #include <QByteArray>
 #include <QList>
 #include <QMainWindow>
+#include <functional>
 #include <memory>
+#include <optional>
 
 #include "engine/conversation.h"
 #include "engine/model.h"
@@ -15,18 +17,23 @@ class QDockWidget;
 
 namespace vp::ui {
 
+class AboutDialog;
 class AttentionPanel;
 class ConversationPanel;
 class MassCurve;
 class PlayerPanel;
+class SettingsDialog;
 class StatusLine;
+class Worker;
+struct StudioSettings;
 
 /// What the window starts with.
 struct StartOptions {
   engine::LoadOptions model;  ///< an empty folder: the one that was used last, else the built-in model
   std::filesystem::path builtin_model;  ///< its folder; empty where there is none
   engine::AskOptions ask;
-  QString video;  ///< may be empty
+  QString video;        ///< may be empty
+  QString sample_clip;  ///< the file; empty where there is none
 };
 
 /// Places the panels and connects them.
@@ -49,7 +56,7 @@ class MainWindow final : public QMainWindow {
  private:
   void make_layout();
   /// The panel, which has an object name, in a dock of its own with an entry in the menu "View".
-  QDockWidget* add_dock(QWidget* panel, const QString& title, Qt::DockWidgetArea area);
+  QDockWidget* add_dock(QWidget* panel, std::function<QString()> title, Qt::DockWidgetArea area);
   void reset_layout();
   void make_menus();
   void connect_player();
@@ -60,10 +67,19 @@ class MainWindow final : public QMainWindow {
   void choose_checkpoint();
   void choose_builtin_model();
   void choose_transcript();
+  void show_settings();
   void show_about();
+  void apply_settings(const StudioSettings& settings);
+  StudioSettings settings_in_effect() const;
+  void show_texts();
+  void show_title();
   void handle_failure(Inference::Task task, const Failure& failure);
   void update_readiness();
+  /// Says in the status line which model is there.
+  void show_model();
+  QString shown_model_name() const;
   void update_actions();
+  QString save_tip() const;
   bool uses_builtin_model() const;
   /// Says again what still stands in the way of asking, after the messages about a video were cleared.
   void recall_model_failure();
@@ -84,9 +100,13 @@ class MainWindow final : public QMainWindow {
   QAction* copy_;
   QAction* restart_;
   QAction* stop_;
+  std::unique_ptr<Worker> errands_;  ///< looks into folders and at the machine for the dialogs
+  SettingsDialog* settings_ = nullptr;
+  AboutDialog* about_ = nullptr;
   QString video_name_;
   QString model_name_;
-  QString model_failure_;  ///< why there is no model
+  std::optional<ModelSummary> model_;     ///< of what is loaded, without the weights
+  std::optional<Failure> model_failure_;  ///< why there is no model
   bool video_open_ = false;
   bool model_loaded_ = false;
   bool closing_ = false;  ///< as soon as the transcript is saved

@@ -12,9 +12,9 @@ namespace {
 constexpr int kSmoothPixels = 12;
 constexpr int kLongestSide = 512;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("vp::ui::MapImage", text);
-}
+struct Texts {
+  Q_DECLARE_TR_FUNCTIONS(vp::ui::MapImage)
+};
 
 }  // namespace
 
@@ -53,13 +53,13 @@ QString name_of(MapKind kind) {
 QString describe_heads(const attention::HeadSelection& heads, int count) {
   switch (heads.kind) {
     case attention::HeadSelection::Kind::Mean:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::MapImage", "mean of %1 heads")).arg(count);
+      return Texts::tr("mean of %1 heads").arg(count);
     case attention::HeadSelection::Kind::Max:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::MapImage", "maximum of %1 heads")).arg(count);
+      return Texts::tr("maximum of %1 heads").arg(count);
     case attention::HeadSelection::Kind::Single:
       break;
   }
-  return tr(QT_TRANSLATE_NOOP("vp::ui::MapImage", "head %1 of %2 (from 0)")).arg(heads.head).arg(count);
+  return Texts::tr("head %1 of %2 (from 0)").arg(heads.head).arg(count);
 }
 
 }  // namespace vp::ui

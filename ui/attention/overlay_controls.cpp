@@ -108,7 +108,7 @@ OverlayControls::OverlayControls(QWidget* parent)
   }
   layout->addWidget(colours_);
 
-  auto* opacity_label = new QLabel(tr("Op&acity"));
+  auto* opacity_label = new QLabel(tr("Opac&ity"));
   opacity_label->setBuddy(opacity_);
   opacity_->setObjectName(QStringLiteral("opacity"));
   opacity_->setAccessibleName(tr("Opacity"));

@@ -95,9 +95,12 @@ void Inference::load_model(const engine::LoadOptions& options) {
         pipeline->model.reset();  // before the next one is read: both may not fit
         pipeline->model = engine::Model::load(options, progress, token);
         const engine::Model& model = *pipeline->model;
-        return ModelSummary{to_qstring(model.name()), from_path(model.folder()), to_qstring(model.device()),
+        return ModelSummary{to_qstring(model.name()),
+                            from_path(model.folder()),
+                            to_qstring(model.device()),
                             to_qstring(model.dtype()),
-                            model.visual_parameters() + model.decoder_parameters()};
+                            model.visual_parameters() + model.decoder_parameters(),
+                            pipeline->model};
       },
       [this](const ModelSummary& model) {
         if (--loads_ == 0) {
@@ -146,7 +149,7 @@ void Inference::encode() {
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
 }
 
-void Inference::ask(const QString& question, const engine::AskOptions& options) {
+void Inference::ask(const QString& question, const engine::AskOptions& options, int after_turns) {
   struct Answer {
     EncodedVideoPtr video;
     engine::Turn turn;
@@ -154,11 +157,12 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
   };
   run_for_video(
       Task::Ask,
-      [pipeline = pipeline_, file = file_, question = question.toStdString(), options](
+      [pipeline = pipeline_, file = file_, question = question.toStdString(), options, after_turns](
           const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || pipeline->file != file;
         Answer answer{pipeline->encoded(file, progress, token), {}, encoded_now};
         const auto on_text = [&](std::string_view text) { progress.stream(text); };
+        pipeline->conversation->truncate(static_cast<std::size_t>(after_turns));
         answer.turn = pipeline->conversation->ask(question, options, on_text, progress, token);
         return answer;
       },
@@ -166,6 +170,18 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
         if (answer.encoded_now) emit video_encoded(answer.video);
         emit turn_finished(answer.turn);
       });
+}
+
+void Inference::truncate(int turns) {
+  begin();
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, file = file_, turns](const std::stop_token&) {
+        if (pipeline->conversation && pipeline->file == file)
+          pipeline->conversation->truncate(static_cast<std::size_t>(turns));
+        return true;
+      },
+      [this](bool) { end(); }, [this](const Failure&) { end(); });
 }
 
 void Inference::restart_conversation() {

@@ -21,6 +21,8 @@ struct ModelSummary {
   QString device;
   QString dtype;
   qint64 parameters = 0;
+  /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
+  std::shared_ptr<const engine::Model> model;
 };
 
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
@@ -43,7 +45,11 @@ class Inference final : public QObject {
   /// Forgets the video before, whatever is being done with it, and encodes this one once a model is there.
   void open_video(const std::filesystem::path& file);
   void close_video();
-  void ask(const QString& question, const engine::AskOptions& options);
+  /// Asks behind the first `after_turns` turns and forgets what came after them. Saying it with every
+  /// question keeps the worker's conversation and the window's the same, whatever was stopped in between.
+  void ask(const QString& question, const engine::AskOptions& options, int after_turns);
+  /// Forgets all turns but the first `turns`; stop() does not prevent it.
+  void truncate(int turns);
   /// Forgets all turns, the one that is being written too.
   void restart_conversation();
   /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:
