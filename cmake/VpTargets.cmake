@@ -23,10 +23,17 @@ if(VP_LLD)
   target_compile_options(vp_compile_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fno-reorder-blocks-and-partition>)
 endif()
 
-# vp_add_library(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.
+# Units that include LibTorch spend most of their time in its headers. A complete build is faster when several of them
+# are compiled as one; a build that is changed again and again is not.
+option(VP_UNITY "Compile several units together in the rooms that say UNITY" OFF)
+
+# vp_add_library(NAME [UNITY] SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.
 function(vp_add_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "UNITY" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(vp_${name} STATIC ${ARG_SOURCES})
   add_library(vp::${name} ALIAS vp_${name})
   target_link_libraries(vp_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} vp_compile_options)
+  if(VP_UNITY AND ARG_UNITY)
+    set_target_properties(vp_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
 endfunction()

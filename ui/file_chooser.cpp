@@ -53,4 +53,22 @@ void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Ch
   run(dialog, std::move(chosen));
 }
 
+void DialogFileChooser::open_transcript(QWidget* parent, const QString& folder, Chosen chosen) {
+  auto* dialog =
+      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Open transcript")), folder);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  dialog->setNameFilters(
+      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "JSON")) + QStringLiteral(" (*.json)"),
+       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "All files")) + QStringLiteral(" (*)")});
+  run(dialog, std::move(chosen));
+}
+
+void DialogFileChooser::choose_folder(QWidget* parent, const QString& folder, Chosen chosen) {
+  auto* dialog =
+      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose folder")), folder);
+  dialog->setFileMode(QFileDialog::Directory);
+  dialog->setOption(QFileDialog::ShowDirsOnly);
+  run(dialog, std::move(chosen));
+}
+
 }  // namespace vp::ui

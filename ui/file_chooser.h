@@ -18,6 +18,10 @@ class FileChooser {
   virtual void choose_checkpoint(QWidget* parent, const QString& folder, Chosen chosen) = 0;
   /// `name` is proposed; the answer ends in .md or .json.
   virtual void save_transcript(QWidget* parent, const QString& name, Chosen chosen) = 0;
+  /// A transcript in JSON.
+  virtual void open_transcript(QWidget* parent, const QString& folder, Chosen chosen) = 0;
+  /// A folder to write into.
+  virtual void choose_folder(QWidget* parent, const QString& folder, Chosen chosen) = 0;
 };
 
 /// With the desktop's own dialogs.
@@ -26,6 +30,8 @@ class DialogFileChooser final : public FileChooser {
   void open_video(QWidget* parent, const QString& folder, Chosen chosen) override;
   void choose_checkpoint(QWidget* parent, const QString& folder, Chosen chosen) override;
   void save_transcript(QWidget* parent, const QString& name, Chosen chosen) override;
+  void open_transcript(QWidget* parent, const QString& folder, Chosen chosen) override;
+  void choose_folder(QWidget* parent, const QString& folder, Chosen chosen) override;
 };
 
 }  // namespace vp::ui

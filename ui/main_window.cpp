@@ -16,7 +16,10 @@
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/verify_dialog.h"
 #include "ui/inference/worker.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
@@ -47,8 +50,11 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       player_(new PlayerPanel),
       curve_(new MassCurve),
       attention_(new AttentionPanel),
+      compare_(new ComparePanel),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
+      export_dialog_(new ExportDialog(*inference_, chooser, this)),
+      verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
       errands_(std::make_unique<Worker>()) {
   setWindowIcon(program_icon());
   setAcceptDrops(true);
@@ -59,6 +65,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_attention();
   connect_inference();
   connect_conversation();
+  connect_compare();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   translate(this, [this] { show_texts(); });
@@ -90,8 +97,11 @@ void MainWindow::make_layout() {
   conversation_->set_first_start({!options_.sample_clip.isEmpty(), !options_.builtin_model.empty()});
   QDockWidget* conversation = add_dock(
       conversation_, [] { return tr("Conversation"); }, Qt::RightDockWidgetArea);
-  add_dock(
+  QDockWidget* attention = add_dock(
       attention_, [] { return tr("Attention"); }, Qt::BottomDockWidgetArea);
+  tabifyDockWidget(attention, add_dock(
+                                  compare_, [] { return tr("Compare"); }, Qt::BottomDockWidgetArea));
+  attention->raise();
   setStatusBar(status_);
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
   resizeDocks({conversation}, {400}, Qt::Horizontal);
@@ -164,6 +174,14 @@ void MainWindow::make_menus() {
       [this] { return save_tip(); });
   save_->setIcon(icon(Glyph::Save));
   connect(save_, &QAction::triggered, this, &MainWindow::choose_transcript);
+  export_ = add(
+      file, "export", Qt::CTRL | Qt::Key_E, [] { return tr("E&xport…"); },
+      [] { return tr("Write the conversation and its maps in other forms"); });
+  connect(export_, &QAction::triggered, export_dialog_, &QDialog::show);
+  QAction* verify = add(
+      file, "verify_transcript", {}, [] { return tr("&Verify transcript…"); },
+      [] { return tr("Ask everything in a saved transcript again and compare"); });
+  connect(verify, &QAction::triggered, verify_dialog_, &VerifyDialog::choose);
   file->addSeparator();
   QAction* settings = add(
       file, "show_settings", Qt::CTRL | Qt::Key_Comma, [] { return tr("S&ettings…"); },
@@ -176,7 +194,10 @@ void MainWindow::make_menus() {
   connect(quit, &QAction::triggered, this, &QWidget::close);
 
   player_->fill_menu(*add_menu([] { return tr("&Playback"); }));
-  attention_->fill_menu(*add_menu([] { return tr("&Attention"); }));
+  QMenu* attention = add_menu([] { return tr("&Attention"); });
+  attention_->fill_menu(*attention);
+  attention->addSeparator();
+  compare_->fill_menu(*attention);
 
   QMenu* conversation = add_menu([] { return tr("&Conversation"); });
   conversation_->fill_menu(*conversation);
@@ -199,6 +220,8 @@ void MainWindow::make_menus() {
   connect(restart_, &QAction::triggered, this, [this] {
     inference_->restart_conversation();
     conversation_->clear();
+    attention_->keep_answers(0);
+    compare_->clear();
   });
 
   QMenu* view = add_menu([] { return tr("&View"); });
@@ -219,10 +242,12 @@ void MainWindow::open_video(const QString& name) {
   const QFileInfo info(name);
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
+  export_dialog_->set_video(video_name_);
   show_title();
   inference_->close_video();
   curve_->set_duration(0);
   conversation_->clear();
+  compare_->clear();
   attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
                                                  : tr("Frames that were shown to the model appear here."));
   update_readiness();

@@ -19,11 +19,14 @@ namespace vp::ui {
 
 class AboutDialog;
 class AttentionPanel;
+class ComparePanel;
 class ConversationPanel;
+class ExportDialog;
 class MassCurve;
 class PlayerPanel;
 class SettingsDialog;
 class StatusLine;
+class VerifyDialog;
 class Worker;
 struct StudioSettings;
 
@@ -63,6 +66,7 @@ class MainWindow final : public QMainWindow {
   void connect_attention();
   void connect_inference();
   void connect_conversation();
+  void connect_compare();
   void choose_video();
   void choose_checkpoint();
   void choose_builtin_model();
@@ -92,11 +96,15 @@ class MainWindow final : public QMainWindow {
   PlayerPanel* player_;
   MassCurve* curve_;
   AttentionPanel* attention_;
+  ComparePanel* compare_;
   ConversationPanel* conversation_;
   StatusLine* status_;
+  ExportDialog* export_dialog_;
+  VerifyDialog* verify_dialog_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
+  QAction* export_;
   QAction* copy_;
   QAction* restart_;
   QAction* stop_;

@@ -1,10 +1,14 @@
 // What the panels have to do with one another.
 #include <QAction>
+#include <QDockWidget>
 #include <QFileInfo>
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/export/export_dialog.h"
+#include "ui/look/format.h"
 #include "ui/look/language.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
@@ -27,6 +31,7 @@ void MainWindow::connect_player() {
     attention_->clear(tr("There are no frames: the video cannot be read."));
     conversation_->clear_video();
     conversation_->clear();
+    compare_->clear();
     update_readiness();
     conversation_->show_error(explained(base::ErrorCode::Video, sentence));
   });
@@ -41,6 +46,7 @@ void MainWindow::connect_attention() {
   connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
   connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
   connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(player_, &PlayerPanel::picture_pointed, attention_, &AttentionPanel::set_pointer);
   connect(curve_, &MassCurve::seek_requested, player_, &PlayerPanel::seek_time);
 }
 
@@ -61,7 +67,9 @@ void MainWindow::connect_inference() {
     model_.reset();
     conversation_->set_model({});
     conversation_->set_builtin_model(uses_builtin_model());
+    attention_->set_model({}, 0);
     conversation_->clear();
+    compare_->clear();
     attention_->clear(tr("Frames that were shown to the model appear here."));
     update_readiness();
     show_model();
@@ -71,6 +79,7 @@ void MainWindow::connect_inference() {
     model_ = model;
     model_->model.reset();  // the conversation has it; nothing else may keep the weights
     conversation_->set_model(model.model);
+    attention_->set_model(model.fusion_alpha, model.decoder_heads);
     update_readiness();
     show_model();
   });
@@ -81,6 +90,8 @@ void MainWindow::connect_inference() {
   connect(inference_, &Inference::text_streamed, conversation_, &ConversationPanel::append_text);
   connect(inference_, &Inference::turn_finished, this, [this](const engine::Turn& turn) {
     conversation_->finish_turn(turn);
+    attention_->add_answer(turn);
+    compare_->set_question(to_qstring(turn.question));
     status_->set_speed(turn.tokens_per_s);
   });
   connect(inference_, &Inference::transcript_saved, this, [this](const QString& file) {
@@ -92,8 +103,17 @@ void MainWindow::connect_inference() {
 }
 
 void MainWindow::connect_conversation() {
-  connect(conversation_, &ConversationPanel::ask_requested, inference_, &Inference::ask);
-  connect(conversation_, &ConversationPanel::truncate_requested, inference_, &Inference::truncate);
+  connect(conversation_, &ConversationPanel::ask_requested, this,
+          [this](const QString& question, const engine::AskOptions& options, int after_turns) {
+            engine::AskOptions ask = options;
+            ask.attention = attention_->recording();
+            attention_->keep_answers(after_turns);
+            inference_->ask(question, ask, after_turns);
+          });
+  connect(conversation_, &ConversationPanel::truncate_requested, this, [this](int turns) {
+    attention_->keep_answers(turns);
+    inference_->truncate(turns);
+  });
   connect(conversation_, &ConversationPanel::seek_requested, player_, &PlayerPanel::seek_frame);
   connect(conversation_, &ConversationPanel::open_sample_requested, this,
           [this] { open_video(options_.sample_clip); });
@@ -102,6 +122,28 @@ void MainWindow::connect_conversation() {
   connect(conversation_, &ConversationPanel::choose_model_requested, this, &MainWindow::choose_checkpoint);
   connect(conversation_, &ConversationPanel::turns_changed, this, &MainWindow::update_actions);
   update_actions();
+}
+
+void MainWindow::connect_compare() {
+  connect(compare_, &ComparePanel::compare_requested, this,
+          [this](const QString& question, const std::vector<engine::Intervention>& interventions) {
+            inference_->compare(question, interventions, conversation_->options());
+          });
+  connect(compare_, &ComparePanel::check_requested, this,
+          [this](const QString& question, const engine::OcclusionOptions& how) {
+            inference_->check(question, how, conversation_->options());
+          });
+  connect(compare_, &ComparePanel::stop_requested, inference_, &Inference::stop);
+  connect(compare_, &ComparePanel::shown_by_menu, this, [this] {
+    auto* dock = qobject_cast<QDockWidget*>(compare_->parentWidget());
+    dock->show();
+    dock->raise();
+  });
+  connect(inference_, &Inference::progressed, compare_, &ComparePanel::set_progress);
+  connect(inference_, &Inference::unchanged_scored, compare_, &ComparePanel::set_unchanged);
+  connect(inference_, &Inference::intervention_finished, compare_, &ComparePanel::add_result);
+  connect(inference_, &Inference::comparison_finished, compare_, &ComparePanel::finish_comparison);
+  connect(inference_, &Inference::check_finished, compare_, &ComparePanel::finish_check);
 }
 
 void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
@@ -125,6 +167,10 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
     case Inference::Task::Save:
       closing_ = false;
       break;
+    case Inference::Task::Compare:
+    case Inference::Task::Check:
+      compare_->fail(failure.stopped() ? QString() : failure.sentence);
+      return;
   }
   update_readiness();
   if (!failure.stopped()) conversation_->show_error(explained(failure.code, failure.sentence));
@@ -140,6 +186,7 @@ void MainWindow::update_readiness() {
     readiness = Readiness::LoadingModel;
   }
   conversation_->set_readiness(readiness, shown_model_name());
+  compare_->set_ready(readiness == Readiness::Ready);
 }
 
 QString MainWindow::shown_model_name() const {
@@ -164,6 +211,8 @@ void MainWindow::update_actions() {
   // A save would have to wait for the answer's end, for minutes perhaps, with nothing to be seen of it.
   save_->setEnabled(answered && !conversation_->answering());
   save_->setToolTip(save_tip());
+  export_->setEnabled(save_->isEnabled());
+  export_dialog_->set_available(save_->isEnabled());
 }
 
 QString MainWindow::save_tip() const {

@@ -22,12 +22,7 @@ void MainWindow::restore_settings() {
   if (!isMaximized() && !isFullScreen()) resize(size().boundedTo(screen()->availableSize()));
   restoreState(settings.value(QStringLiteral("layout")).toByteArray());
   player_->set_volume_percent(settings.value(QStringLiteral("volume"), 100).toInt());
-  OverlaySettings overlay;
-  overlay.opacity = settings.value(QStringLiteral("overlay_opacity"), overlay.opacity).toDouble();
-  overlay.smooth = settings.value(QStringLiteral("overlay_smooth"), overlay.smooth).toBool();
-  const QByteArray colours = settings.value(QStringLiteral("overlay_colours")).toByteArray();
-  overlay.colours = attention::colour_map_of(colours.toStdString()).value_or(overlay.colours);
-  attention_->set_settings(overlay);
+  attention_->load_settings(settings);
   if (options_.model.folder.empty()) {
     const QString folder = settings.value(QStringLiteral("model_folder")).toString();
     options_.model.folder = QFileInfo(folder).isDir() ? to_path(folder) : options_.builtin_model;
@@ -39,15 +34,13 @@ void MainWindow::save_settings() const {
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
   settings.setValue(QStringLiteral("layout"), saveState());
   settings.setValue(QStringLiteral("volume"), player_->volume_percent());
-  const OverlaySettings& overlay = attention_->settings();
-  settings.setValue(QStringLiteral("overlay_opacity"), overlay.opacity);
-  settings.setValue(QStringLiteral("overlay_smooth"), overlay.smooth);
-  settings.setValue(QStringLiteral("overlay_colours"), to_qstring(attention::name_of(overlay.colours)));
+  attention_->save_settings(settings);
 }
 
 StudioSettings MainWindow::settings_in_effect() const {
+  QSettings now;
+  attention_->save_settings(now);  // the colours may have been changed there
   StudioSettings settings = stored_settings();
-  settings.colours = attention_->settings().colours;
   settings.model = options_.model;  // the command line may have chosen otherwise than the dialog did
   return settings;
 }
@@ -68,9 +61,11 @@ void MainWindow::apply_settings(const StudioSettings& settings) {
   store(settings);
   if (settings.theme != before.theme) apply_theme(*qApp, settings.theme);
   if (settings.language != before.language) apply_language(*qApp, settings.language);
-  OverlaySettings overlay = attention_->settings();
-  overlay.colours = settings.colours;
-  attention_->set_settings(overlay);
+  if (settings.colours != before.colours) {
+    QSettings stored;
+    stored.setValue(QStringLiteral("overlay_colours"), to_qstring(attention::name_of(settings.colours)));
+    attention_->load_settings(stored);
+  }
   if (needs_reload(before.model, settings.model) && !settings.model.folder.empty()) {
     options_.model = settings.model;
     if (uses_builtin_model()) {

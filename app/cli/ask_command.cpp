@@ -5,11 +5,14 @@
 #include <utility>
 #include <vector>
 
-#include "attention_pictures.h"
+#include "answer_attention_file.h"
 #include "base/error.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine/conversation.h"
+#include "overlays/overlay_pictures.h"
+#include "record_output.h"
+#include "transcript/map_thumbnails.h"
 #include "transcript/transcript.h"
 
 namespace vp::cli {
@@ -23,6 +26,7 @@ struct AskCommand {
   bool json = false;
   std::filesystem::path transcript;
   std::filesystem::path attention;
+  std::filesystem::path answer_attention;
 };
 
 nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
@@ -71,10 +75,12 @@ bool answer(engine::Conversation& conversation, const std::string& question, con
   return turn.finish != engine::Turn::Finish::Stopped;
 }
 
-void write_results(const AskCommand& command, const engine::Conversation& conversation) {
+void write_results(const AskCommand& command, const engine::Conversation& conversation,
+                   ConsoleProgress& progress) {
   std::vector<std::filesystem::path> pictures;
   if (!command.attention.empty())
-    pictures = write_attention_pictures(conversation.video(), command.attention);
+    pictures = overlays::write_overlay_pictures(conversation.video(), command.attention, progress);
+  if (!command.answer_attention.empty()) write_answer_attention(conversation, command.answer_attention);
   if (command.transcript.empty()) return;
   // No stop here: what was answered before Ctrl-C is still written.
   transcript::Transcript record =
@@ -82,7 +88,10 @@ void write_results(const AskCommand& command, const engine::Conversation& conver
   for (const std::filesystem::path& picture : pictures)
     record.map_pictures.push_back(std::filesystem::absolute(picture).lexically_relative(
         std::filesystem::absolute(command.transcript).parent_path()));
-  transcript::write_transcript(command.transcript, record);
+  if (shows_thumbnails(command.transcript))
+    record.map_thumbnails = transcript::map_thumbnails(conversation.video());
+  progress.clear();
+  write_record(command.transcript, record);
 }
 
 void run(const AskCommand& command, const Context& context) {
@@ -90,16 +99,21 @@ void run(const AskCommand& command, const Context& context) {
   command.ask.validate();
   for (const std::string& question : command.questions) engine::check_question(question);
   if (!command.transcript.empty()) {
-    transcript::check_transcript_name(command.transcript);
+    check_record_name(command.transcript);
     check_writable(command.transcript);
   }
   if (!command.attention.empty()) check_writable(command.attention / "frame0_fsra.png");
+  if (!command.answer_attention.empty()) {
+    check_answer_attention_name(command.answer_attention);
+    check_writable(command.answer_attention);
+  }
   engine::VideoRequest request = command.video.request();
-  request.pictures = !command.attention.empty();
+  request.pictures = !command.attention.empty() || shows_thumbnails(command.transcript);
   check_video(request, context);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
       engine::Model::load(command.model.load_options(), progress, context.stop);
+  command.ask.attention.validate(model->config().decoder);
   request.max_tokens = model->config().decoder.max_position_embeddings;
   const std::shared_ptr<const engine::EncodedVideo> video =
       engine::EncodedVideo::encode(model, request, progress, context.stop);
@@ -112,10 +126,10 @@ void run(const AskCommand& command, const Context& context) {
       stopped = !answer(conversation, command.questions[i], command, progress, context.stop);
   } catch (const base::Error&) {
     progress.clear();
-    if (!conversation.turns().empty()) write_results(command, conversation);
+    if (!conversation.turns().empty()) write_results(command, conversation, progress);
     throw;
   }
-  write_results(command, conversation);
+  write_results(command, conversation, progress);
   if (stopped) throw base::Error(base::ErrorCode::Stopped, "Stopped by the user.");
 }
 
@@ -131,16 +145,37 @@ void add_ask_command(CLI::App& app, const Context& context) {
   command->model.add_to(*sub);
   add_ask_options(*sub, command->ask);
   sub->add_flag("--json", command->json, "One JSON object a question instead of text");
-  sub->add_option("--transcript", command->transcript, "Write the record of the conversation (.md or .json)")
+  sub->add_option("--transcript", command->transcript,
+                  "Write the record of the conversation; the ending says how: " + record_endings())
       ->type_name("FILE");
   sub->add_option("--attention", command->attention, "Write the FSRA and GSTRA map pictures into this folder")
       ->type_name("FOLDER");
+  CLI::Option* answer_attention =
+      sub->add_option("--answer-attention", command->answer_attention,
+                      "Write what each token of the answers attended to among the frames (.safetensors)")
+          ->type_name("FILE");
+  const auto add_numbers = [&](const char* name, std::vector<int>& numbers, const char* description) {
+    sub->add_option(name, numbers, description)
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("N,N")
+        ->check(whole_number())
+        ->needs(answer_attention);
+  };
+  add_numbers("--attention-layers", command->ask.attention.layers,
+              "Decoder layers to record, counted from 0; default all");
+  add_numbers("--attention-heads", command->ask.attention.heads,
+              "Heads to average over, counted from 0; default all");
   sub->footer(
       "Examples:\n"
       "  videopanda ask film.mp4 \"What happens?\" \"Who is in it?\" --model Video-Panda\n"
       "  videopanda ask film.mp4 \"What happens?\" --model Video-Panda --start 60 --end 90 \\\n"
       "      --transcript out/film.md --attention out/maps");
-  sub->callback([command, &context] { run(*command, context); });
+  sub->callback([command, &context] {
+    command->ask.attention.enabled = !command->answer_attention.empty();
+    command->ask.attention.per_layer = true;
+    run(*command, context);
+  });
 }
 
 }  // namespace vp::cli

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "engine/builtin_model.h"
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
@@ -20,6 +21,9 @@ namespace vp::cli {
 struct Context {
   std::stop_token stop;
 };
+
+/// The exit code of verify when a transcript could not be reproduced, which is an answer and no failure.
+inline constexpr auto kDiffers = static_cast<base::ErrorCode>(6);
 
 /// --model, --device, --dtype, --threads
 struct ModelOptions {
@@ -77,7 +81,11 @@ engine::DtypeChoice dtype_choice(const std::string& name);
 
 // One function a command: declares it with its options; its callback does the work.
 void add_ask_command(CLI::App& app, const Context& context);
+void add_compare_command(CLI::App& app, const Context& context);
+void add_check_command(CLI::App& app, const Context& context);
 void add_encode_command(CLI::App& app, const Context& context);
+void add_export_command(CLI::App& app, const Context& context);
+void add_verify_command(CLI::App& app, const Context& context);
 void add_info_command(CLI::App& app, const Context& context);
 void add_bench_command(CLI::App& app, const Context& context);
 void add_train_command(CLI::App& app, const Context& context);

@@ -59,7 +59,6 @@ std::string amount_text(base::Phase phase, std::int64_t amount) {
   char text[48];
   switch (phase) {
     case base::Phase::Load:
-    case base::Phase::Write:
       std::snprintf(text, sizeof text, "%.2f GB", static_cast<double>(amount) / 1e9);
       break;
     case base::Phase::Index:
@@ -72,6 +71,9 @@ std::string amount_text(base::Phase phase, std::int64_t amount) {
     case base::Phase::Prefill:
     case base::Phase::Generate:
       std::snprintf(text, sizeof text, "%lld tokens", static_cast<long long>(amount));
+      break;
+    case base::Phase::Write:
+      std::snprintf(text, sizeof text, "%lld pictures", static_cast<long long>(amount));
       break;
     case base::Phase::Draw:
       std::snprintf(text, sizeof text, "%lld clips", static_cast<long long>(amount));

@@ -1,16 +1,9 @@
 // videopanda encode: a video's tokens and attention maps as a .safetensors file.
-#include <deque>
-#include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <span>
-#include <vector>
 
-#include "attention/attention_maps.h"
-#include "base/error.h"
-#include "checkpoint/safetensors_writer.h"
 #include "command_line.h"
 #include "console.h"
+#include "overlays/arrays_file.h"
 
 namespace vp::cli {
 namespace {
@@ -21,45 +14,6 @@ struct EncodeCommand {
   std::filesystem::path out;
 };
 
-// Tensors under their names, with their values kept alive until they are written.
-class TensorFile {
- public:
-  void add(const std::string& name, std::vector<std::int64_t> shape, std::vector<float> values) {
-    values_.push_back(std::move(values));
-    tensors_.push_back(
-        {{name, checkpoint::Dtype::Float32, std::move(shape)}, std::as_bytes(std::span(values_.back()))});
-  }
-  const std::vector<checkpoint::TensorToWrite>& tensors() const { return tensors_; }
-
- private:
-  std::deque<std::vector<float>> values_;
-  std::vector<checkpoint::TensorToWrite> tensors_;
-};
-
-std::map<std::string, std::string> metadata_of(const engine::Model& model,
-                                               const engine::EncodedVideo& video) {
-  nlohmann::json indices = nlohmann::json::array(), times = nlohmann::json::array(),
-                 pts = nlohmann::json::array();
-  for (const engine::SampledFrame& frame : video.frames()) {
-    indices.push_back(frame.index);
-    times.push_back(frame.time_s);
-    pts.push_back(frame.timestamp.pts);
-  }
-  const base::Rect& valid = video.maps().valid;
-  const base::Rational time_base = video.info().time_base;
-  return {
-      {"frame_indices", indices.dump()},
-      {"frame_times_s", times.dump()},
-      {"frame_pts", pts.dump()},
-      {"time_base", std::to_string(time_base.num) + "/" + std::to_string(time_base.den)},
-      {"valid_patches", nlohmann::json({valid.top, valid.left, valid.bottom, valid.right}).dump()},
-      {"model_name", model.name()},
-      {"model_hash", model.hash()},
-      {"device", model.device()},
-      {"dtype", model.dtype()},
-  };
-}
-
 void run(const EncodeCommand& command, const Context& context) {
   const engine::VideoRequest request = command.video.request();
   check_writable(command.out);
@@ -68,23 +22,7 @@ void run(const EncodeCommand& command, const Context& context) {
   const auto model = engine::Model::load(command.model.load_options(), progress, context.stop);
   const auto video = engine::EncodedVideo::encode(model, request, progress, context.stop);
 
-  TensorFile file;
-  const attention::AttentionMaps& maps = video->maps();
-  file.add("gstra_attention", {maps.chunks, maps.gstra_heads, maps.frames_per_chunk * maps.grid * maps.grid},
-           maps.gstra);
-  const std::vector<std::int64_t> token_counts = video->tokens_per_frame();
-  for (int slot = 0; slot < video->frame_slots(); ++slot) {
-    const attention::FrameMaps& frame = maps.frames[static_cast<std::size_t>(slot)];
-    const std::string prefix = "frame" + std::to_string(slot) + ".";
-    const std::int64_t cells = frame.height * frame.width;
-    const std::int64_t area = static_cast<std::int64_t>(frame.lsd.size()) / (maps.heads * cells);
-    file.add(prefix + "fsra_attention", {maps.heads, cells}, frame.fsra);
-    file.add(prefix + "lsd_attention", {maps.heads, cells, area}, frame.lsd);
-    file.add(prefix + "tokens", {token_counts[static_cast<std::size_t>(slot)], video->token_width()},
-             video->frame_tokens(slot));
-  }
-  base::throw_if_stopped(context.stop);
-  checkpoint::write_safetensors(command.out, file.tensors(), metadata_of(*model, *video));
+  overlays::write_arrays(command.out, *model, *video, context.stop);
 }
 
 }  // namespace

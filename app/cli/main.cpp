@@ -30,9 +30,15 @@ int run(int argc, char** argv) {
       "videopanda COMMAND --help shows a command's options.\n\n"
       "Exit codes: 0 done; 1 a result could not be written; 2 the command line is wrong; 3 the video cannot "
       "be\n"
-      "used; 4 the checkpoint cannot be used; 5 the device is missing or memory is short; 130 stopped.");
+      "used; 4 the checkpoint cannot be used; 5 the device is missing or memory is short; 6 a transcript "
+      "differs;\n"
+      "130 stopped.");
   vp::cli::add_ask_command(app, context);
+  vp::cli::add_compare_command(app, context);
+  vp::cli::add_check_command(app, context);
   vp::cli::add_encode_command(app, context);
+  vp::cli::add_export_command(app, context);
+  vp::cli::add_verify_command(app, context);
   vp::cli::add_info_command(app, context);
   vp::cli::add_eval_command(app, context);
   vp::cli::add_bench_command(app, context);

@@ -106,6 +106,60 @@ MapGrid fsra_grid(const AttentionMaps& maps, int frame, const HeadSelection& hea
   return {of_frame.height, of_frame.width, reduce_heads(of_frame.fsra, maps.heads, cells, heads)};
 }
 
+int lsd_window(const AttentionMaps& maps, int frame) {
+  check_frame(maps, frame);
+  const FrameMaps& of_frame = maps.frames[static_cast<std::size_t>(frame)];
+  if (of_frame.height <= 0 || of_frame.width <= 0) contradiction("a frame has no tokens");
+  if (maps.heads <= 0) contradiction("they have no heads");
+  const std::size_t windows = product(of_frame.height, of_frame.width) * static_cast<std::size_t>(maps.heads);
+  constexpr std::size_t kLargest = 64;
+  for (std::size_t side = 1; side <= kLargest; ++side)
+    if (of_frame.lsd.size() % windows == 0 && of_frame.lsd.size() / windows == side * side)
+      return static_cast<int>(side);
+  contradiction("an LSD map has not one value for each head, window and patch");
+}
+
+MapGrid lsd_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads) {
+  check_frame(maps, frame);
+  check_heads(heads, maps.heads);
+  const int side = lsd_window(maps, frame);
+  const FrameMaps& of_frame = maps.frames[static_cast<std::size_t>(frame)];
+  const std::size_t area = product(side, side);
+  const std::vector<float> weights =  // (h * w, s * s)
+      reduce_heads(of_frame.lsd, maps.heads, product(of_frame.height, of_frame.width) * area, heads);
+  MapGrid grid{of_frame.height * side, of_frame.width * side, {}};
+  grid.values.reserve(weights.size());
+  for (int row = 0; row < grid.height; ++row) {
+    for (int column = 0; column < grid.width; ++column) {
+      const std::size_t window =
+          product(row / side, of_frame.width) + static_cast<std::size_t>(column / side);
+      const std::size_t patch = product(row % side, side) + static_cast<std::size_t>(column % side);
+      grid.values.push_back(weights[window * area + patch]);
+    }
+  }
+  return grid;
+}
+
+std::vector<bool> lsd_kept(const MapGrid& grid, int window) {
+  if (window <= 0 || grid.height % window != 0 || grid.width % window != 0 ||
+      grid.values.size() != product(grid.height, grid.width))
+    contradiction("the LSD map is not made of whole windows");
+  std::vector<bool> kept(grid.values.size(), false);
+  for (int top = 0; top < grid.height; top += window) {
+    for (int left = 0; left < grid.width; left += window) {
+      std::size_t best = product(top, grid.width) + static_cast<std::size_t>(left);
+      for (int row = top; row < top + window; ++row) {
+        for (int column = left; column < left + window; ++column) {
+          const std::size_t here = product(row, grid.width) + static_cast<std::size_t>(column);
+          if (grid.values[here] > grid.values[best]) best = here;
+        }
+      }
+      kept[best] = true;
+    }
+  }
+  return kept;
+}
+
 MapGrid gstra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads) {
   check_frame(maps, frame);
   check_gstra(maps, heads);

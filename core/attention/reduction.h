@@ -28,6 +28,14 @@ struct MapGrid {
 
 /// FSRA of a frame: (h, w).
 MapGrid fsra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads);
+/// LSD of a frame at the resolution of patches, (s h, s w): the weight of each patch in its window of s x s;
+/// the patches of a window sum to 1 for a single head or the mean.
+MapGrid lsd_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads);
+/// s, the patches a side of an LSD window of a frame.
+int lsd_window(const AttentionMaps& maps, int frame);
+/// For each cell of lsd_grid() whether the downsampling kept mostly this patch: the largest weight of its
+/// window, the first in reading order where several are equal.
+std::vector<bool> lsd_kept(const MapGrid& grid, int window);
 /// GSTRA over the valid patches of a frame: (valid height, valid width).
 MapGrid gstra_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads);
 /// The share of GSTRA's attention in its chunk that falls on each frame, padding frames included; the frames

@@ -206,6 +206,24 @@ void check_vision(const ConfigReader& config, const VisionConfig& vision) {
                      "; a multiple of \"num_frames\" = " + number(vision.num_frames) + " was expected.");
 }
 
+/// "ablation": ["lste", …], what a twin of the paper's ablation was trained without.
+Ablation read_ablation(const ConfigReader& config) {
+  Ablation ablation;
+  if (!config.has("ablation")) return ablation;
+  const std::string expected = "a list of parts of STAB (" + part_names() + ") was expected";
+  const nlohmann::json& parts = config.raw("ablation");
+  if (!parts.is_array()) config.refuse_value("ablation", expected);
+  for (const nlohmann::json& name : parts) {
+    const AblationPart* part = name.is_string() ? find_part(name.get_ref<const std::string&>()) : nullptr;
+    if (part == nullptr)
+      config.refuse_value("ablation",
+                          name.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace).substr(0, 80) +
+                              " is no part that can be left out; " + expected);
+    ablation.*part->left_out = true;
+  }
+  return ablation;
+}
+
 VisionConfig read_vision(const ConfigReader& config, const ConfigReader* preprocessor) {
   VisionConfig vision;
   const bool has_image_size = config.has("image_size") || (preprocessor && preprocessor->has("image_size"));
@@ -230,6 +248,7 @@ VisionConfig read_vision(const ConfigReader& config, const ConfigReader* preproc
   }
   constexpr int kWidthOfElevenHeads = 1408;
   if (vision.hidden_size == kWidthOfElevenHeads) vision.gstra_heads = 11;
+  vision.ablation = read_ablation(config);
   check_vision(config, vision);
   return vision;
 }

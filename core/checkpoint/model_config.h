@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "checkpoint/ablation.h"
+
 namespace vp::checkpoint {
 
 /// The sizes of the video part and the colours that it was trained with (spec sections 2 and 3).
@@ -24,6 +26,8 @@ struct VisionConfig {
   /// none.
   std::array<float, 3> image_mean{0.48145466f, 0.4578275f, 0.40821073f};
   std::array<float, 3> image_std{0.26862954f, 0.26130258f, 0.27577711f};
+
+  Ablation ablation;  ///< what the model was trained without: its weights are not there
 
   int grid() const { return image_size / patch_stride; }  ///< patches a side of the canvas
 };

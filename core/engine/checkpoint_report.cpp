@@ -66,7 +66,7 @@ void compare(const WeightReader& reader, const RecordingSource& source, Checkpoi
   }
   for (const TensorInfo& tensor : reader.tensors()) {
     const auto bytes = static_cast<std::int64_t>(tensor.byte_count());
-    if (!is_needed(tensor.name)) {
+    if (!is_needed(tensor.name, report.config.vision.ablation)) {
       report.unneeded_bytes += bytes;
       continue;
     }

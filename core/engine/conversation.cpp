@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "engine/compute_device.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/model_impl.h"
+#include "llm/attention_recorder.h"
 #include "llm/generation.h"
 #include "llm/kv_cache.h"
 #include "text/prompt.h"
@@ -29,10 +32,57 @@ llm::GenerationOptions generation_options(const AskOptions& options) {
   return generation;
 }
 
+llm::RecordOptions record_options(const AttentionRecording& recording,
+                                  std::vector<llm::PositionSpan> columns) {
+  llm::RecordOptions options;
+  options.columns = std::move(columns);
+  options.layers.assign(recording.layers.begin(), recording.layers.end());
+  options.heads.assign(recording.heads.begin(), recording.heads.end());
+  options.per_layer = recording.per_layer;
+  return options;
+}
+
+// Where the frames' tokens stand among all positions.
+std::vector<llm::PositionSpan> visual_spans(const std::vector<TokenId>& positions) {
+  std::vector<llm::PositionSpan> spans;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    if (positions[i] != kFrameMark) continue;
+    const auto here = static_cast<std::int64_t>(i);
+    if (!spans.empty() && spans.back().end == here)
+      ++spans.back().end;
+    else
+      spans.push_back({here, here + 1});
+  }
+  return spans;
+}
+
+std::vector<int> all_when_empty(const std::vector<int>& numbers, std::int64_t count) {
+  if (!numbers.empty()) return numbers;
+  std::vector<int> all(static_cast<std::size_t>(count));
+  std::iota(all.begin(), all.end(), 0);
+  return all;
+}
+
+// Everything but the values and the pieces of text.
+attention::AnswerAttention empty_record(const AttentionRecording& recording, const EncodedVideo& video,
+                                        const checkpoint::DecoderConfig& decoder) {
+  attention::AnswerAttention record;
+  record.layers = all_when_empty(recording.layers, decoder.num_hidden_layers);
+  record.heads = all_when_empty(recording.heads, decoder.num_attention_heads);
+  record.layer_heads = static_cast<int>(decoder.num_attention_heads);
+  record.per_layer = recording.per_layer;
+  record.frames = video.impl().frame_tokens;
+  return record;
+}
+
 }  // namespace
 
 void AskOptions::validate() const {
   generation_options(*this).validate();
+}
+
+void AttentionRecording::validate(const checkpoint::DecoderConfig& decoder) const {
+  record_options(*this, {}).validate(decoder);
 }
 
 void check_question(const std::string& question) {
@@ -145,6 +195,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
                               const std::function<void(std::string_view)>& on_text, base::Progress& progress,
                               const std::stop_token& stop) {
   options.validate();
+  options.attention.validate(impl_->model->config().decoder);
   check_question(question);
   const auto start = std::chrono::steady_clock::now();
   Impl& self = *impl_;
@@ -168,13 +219,32 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
       turn.answer += piece;
       if (on_text && !piece.empty()) on_text(piece);
     };
+    const checkpoint::DecoderConfig& config = self.model->config().decoder;
+    std::optional<llm::AttentionRecorder> recorder;
+    std::vector<std::string> pieces;
+    if (options.attention.enabled)
+      recorder.emplace(config, record_options(options.attention, visual_spans(prompt)));
     const at::NoGradGuard no_grad;
     const double before_ms =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     llm::Generation generation = llm::generate(
         self.model->impl().decoder, self.cache, self.embeddings(prompt, reused), generation_options(options),
-        [&](std::int64_t id) { emit(decoder.push(id)); }, progress, stop);
-    emit(decoder.finish());
+        [&](std::int64_t id) {
+          const std::string piece = decoder.push(id);
+          if (recorder) pieces.push_back(piece);
+          emit(piece);
+        },
+        progress, stop, recorder ? &*recorder : nullptr);
+    const std::string rest = decoder.finish();
+    emit(rest);
+    if (recorder) {
+      if (!pieces.empty()) pieces.back() += rest;
+      attention::AnswerAttention record = empty_record(options.attention, *self.video, config);
+      record.pieces = std::move(pieces);
+      record.values = std::move(generation.attention);
+      record.shares = attention::visual_shares(record);
+      turn.attention = std::make_shared<const attention::AnswerAttention>(std::move(record));
+    }
 
     self.cached_ids = prompt;
     self.cached_ids.insert(self.cached_ids.end(), generation.ids.begin(), generation.ids.end());

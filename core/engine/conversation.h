@@ -8,11 +8,24 @@
 #include <string_view>
 #include <vector>
 
+#include "attention/answer_attention.h"
 #include "base/progress.h"
 #include "engine/encoded_video.h"
 #include "engine/model.h"
 
 namespace vp::engine {
+
+/// Which attention of an answer's tokens to the visual tokens is recorded.
+struct AttentionRecording {
+  bool enabled = false;     ///< off, it costs nothing
+  std::vector<int> layers;  ///< of the decoder, counted from 0, ascending; empty: all
+  std::vector<int> heads;   ///< averaged over; ascending; empty: all
+  bool per_layer = false;   ///< a map a layer instead of their mean
+
+  /// Throws Error(Usage) for a layer or head that the decoder does not have, or that is named twice; also
+  /// when off.
+  void validate(const checkpoint::DecoderConfig& decoder) const;
+};
 
 /// How an answer is generated.
 struct AskOptions {
@@ -20,6 +33,7 @@ struct AskOptions {
   double temperature = 0.0;  ///< 0: greedy
   double top_p = 1.0;
   std::uint64_t seed = 0;
+  AttentionRecording attention;  ///< checked against the model when asking
 
   /// Throws Error(Usage).
   void validate() const;
@@ -34,6 +48,8 @@ struct Turn {
   std::string answer;
   std::vector<std::int64_t> token_ids;   ///< the answer's, without the end token
   std::vector<float> log_probabilities;  ///< of token_ids
+  /// For each token what the position that produced it attended to; null unless it was recorded.
+  std::shared_ptr<const vp::attention::AnswerAttention> attention;
   AskOptions options;
   enum class Finish { EndToken, Length, Stopped } finish = Finish::EndToken;
   std::int64_t prompt_tokens = 0;  ///< all tokens before the answer, frames and earlier turns included

@@ -4,16 +4,17 @@
 
 #include <algorithm>
 #include <chrono>
-#include <span>
 #include <utility>
 
 #include "base/error.h"
 #include "engine/compute_device.h"
+#include "engine/encode_chunk.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/model_impl.h"
 #include "engine/preprocessing.h"
 #include "media/preprocess.h"
 #include "media/video_reader.h"
+#include "stab/token_layout.h"
 
 namespace vp::engine {
 namespace {
@@ -62,7 +63,8 @@ void check_token_count(const media::VideoInfo& info, const checkpoint::VisionCon
   if (request.max_tokens <= 0) return;
   const base::Rect rect = media::canvas_rect(info.width, info.height, preprocess_options(vision));
   const std::int64_t cell = vision.patch_stride * vision.conv_stride;
-  const std::int64_t per_frame = 1 + rect.height() / cell * (rect.width() / cell + 1);
+  const std::int64_t per_frame =
+      stab::TokenLayout(rect.height() / cell, rect.width() / cell, vision.ablation).count();
   if (per_frame * slots <= request.max_tokens) return;
   const std::int64_t most = request.max_tokens / per_frame / vision.num_frames * vision.num_frames;
   throw Error(ErrorCode::Usage, std::to_string(slots) + " frames of this video make " +
@@ -72,44 +74,6 @@ void check_token_count(const media::VideoInfo& info, const checkpoint::VisionCon
                                     std::to_string(request.max_tokens) +
                                     (most > 0 ? "; ask for at most " + std::to_string(most) + " frames."
                                               : "; use a model with a longer context."));
-}
-
-attention::FrameMaps frame_maps(const stab::FrameResult& frame, int stride) {
-  attention::FrameMaps maps;
-  maps.height = frame.valid.height() / stride;
-  maps.width = frame.valid.width() / stride;
-  const auto values = [](const at::Tensor& tensor) {
-    const at::Tensor flat = tensor.to(at::kCPU).to(at::kFloat).contiguous();
-    return std::vector<float>(flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
-  };
-  maps.fsra = values(frame.fsra_attention);
-  maps.lsd = values(frame.lsd_attention);
-  return maps;
-}
-
-void append_maps(attention::AttentionMaps& maps, const stab::StabResult& result,
-                 const checkpoint::VisionConfig& vision) {
-  maps.chunks += 1;
-  const at::Tensor gstra = result.gstra_attention.to(at::kCPU).contiguous();
-  maps.gstra.insert(maps.gstra.end(), gstra.data_ptr<float>(), gstra.data_ptr<float>() + gstra.numel());
-  for (const stab::FrameResult& frame : result.frames)
-    maps.frames.push_back(frame_maps(frame, vision.conv_stride));
-}
-
-void encode_chunk(EncodedVideo::Impl& video, const std::vector<media::VideoFrame>& frames,
-                  const media::PreprocessOptions& preprocessing) {
-  const Model::Impl& model = video.model->impl();
-  const checkpoint::VisionConfig& vision = model.config.vision;
-  const std::int64_t size = vision.image_size, frame_elements = 4 * size * size;
-  // Slots without a frame stay all zero in all four channels: padding frames.
-  at::Tensor pixels = at::zeros({1, vision.num_frames, 4, size, size}, at::kFloat);
-  for (std::size_t i = 0; i < frames.size(); ++i)
-    media::preprocess(frames[i].image, preprocessing,
-                      std::span(pixels.data_ptr<float>() + static_cast<std::int64_t>(i) * frame_elements,
-                                static_cast<std::size_t>(frame_elements)));
-  const stab::StabResult result = model.stab.forward(pixels.to(model.options.device()));
-  for (const stab::FrameResult& frame : result.frames) video.tokens.push_back(frame.tokens.contiguous());
-  if (video.request.attention_maps) append_maps(video.maps, result, vision);
 }
 
 void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop_token& stop) {
@@ -149,7 +113,16 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
     progress.report(base::Phase::Decode, last, total);
 
     start = Clock::now();
-    encode_chunk(video, frames, preprocessing);
+    std::vector<const base::RgbImage*> pictures;
+    for (const media::VideoFrame& frame : frames) pictures.push_back(&frame.image);
+    const stab::StabResult result = encode_chunk(*video.model, chunk_pixels(vision, pictures));
+    for (const stab::FrameResult& frame : result.frames) {
+      video.tokens.push_back(frame.tokens.contiguous());
+      video.frame_tokens.push_back({frame.valid.height() / vision.conv_stride,
+                                    frame.valid.width() / vision.conv_stride,
+                                    !(vision.ablation.gstra && vision.ablation.fsra), !vision.ablation.row});
+    }
+    if (video.request.attention_maps) append_maps(video.maps, result, vision);
     video.encode_ms += milliseconds_since(start);
     progress.report(base::Phase::Encode, last, total);
     for (media::VideoFrame& frame : frames)

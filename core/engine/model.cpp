@@ -23,11 +23,12 @@ using base::ErrorCode;
 
 constexpr const char* kPrefix = "model.";
 
-void check_memory(const checkpoint::WeightReader& reader, const at::TensorOptions& options) {
+void check_memory(const checkpoint::WeightReader& reader, const checkpoint::Ablation& without,
+                  const at::TensorOptions& options) {
   if (options.device().is_cuda()) return;
   std::int64_t elements = 0;
   for (const checkpoint::TensorInfo& tensor : reader.tensors())
-    if (is_needed(tensor.name)) elements += tensor.element_count();
+    if (is_needed(tensor.name, without)) elements += tensor.element_count();
   const std::int64_t needed = elements * static_cast<std::int64_t>(options.dtype().itemsize());
   const std::int64_t available = available_memory();
   if (needed > available)
@@ -56,6 +57,7 @@ std::string config_text(const checkpoint::ModelConfig& config) {
     text << size << ' ';
   for (const double value : {d.rms_norm_eps, d.rope_theta, d.rope_linear_factor}) text << value << ' ';
   for (const std::int64_t id : d.eos_token_ids) text << id << ' ';
+  for (const std::string& part : checkpoint::names_of(v.ablation)) text << "without " << part << ' ';
   return text.str();
 }
 
@@ -87,18 +89,19 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
   set_threads(load.threads);
   keep_freed_memory();
   const at::TensorOptions options = resolve_options(load.device, load.dtype);
-  check_memory(*reader, options);
+  check_memory(*reader, config.vision.ablation, options);
 
   std::int64_t total_bytes = 0;
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
-    if (is_needed(tensor.name)) total_bytes += static_cast<std::int64_t>(tensor.byte_count());
+    if (is_needed(tensor.name, config.vision.ablation))
+      total_bytes += static_cast<std::int64_t>(tensor.byte_count());
   const at::NoGradGuard no_grad;
   kernels::CheckpointTensorSource source(*reader, options, total_bytes, progress, stop);
   stab::FoldedStab stab({config.vision, config.decoder.hidden_size, source, kPrefix});
   llm::Decoder decoder(config.decoder, source);
   std::int64_t visual_parameters = 0;
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
-    if (is_visual_parameter(tensor.name)) visual_parameters += tensor.element_count();
+    if (is_visual_parameter(tensor.name, config.vision.ablation)) visual_parameters += tensor.element_count();
   const std::int64_t decoder_parameters = decoder.parameter_count();
   const std::string hash = hash_of(load.folder, config, source.digest());
   return std::unique_ptr<Model::Impl>(new Model::Impl{
@@ -151,6 +154,12 @@ std::int64_t Model::visual_parameters() const {
 }
 std::int64_t Model::decoder_parameters() const {
   return impl_->decoder_parameters;
+}
+
+std::vector<float> Model::fusion_alpha() const {
+  const at::NoGradGuard no_grad;
+  const at::Tensor alpha = impl_->stab.fusion().alpha().to(at::kCPU).contiguous();
+  return {alpha.data_ptr<float>(), alpha.data_ptr<float>() + alpha.numel()};
 }
 
 }  // namespace vp::engine

@@ -5,6 +5,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "checkpoint/model_config.h"
@@ -42,6 +43,9 @@ class Model {
   const std::string& dtype() const;        ///< "float32", "bfloat16", "float16"
   std::int64_t visual_parameters() const;  ///< STAB and projector, in use
   std::int64_t decoder_parameters() const;
+  /// The fusion's α of each channel (spec section 3, step 5): the share of the frame's own context beside the
+  /// chunk's, 0 to 1.
+  std::vector<float> fusion_alpha() const;
 
   struct Impl;  ///< LibTorch side, in engine/model_impl.h
   const Impl& impl() const { return *impl_; }

@@ -11,20 +11,33 @@ bool starts_with_any(std::string_view name, std::initializer_list<std::string_vi
   return false;
 }
 
-bool is_visual(std::string_view name) {
-  return starts_with_any(name, {"model.video_tower.", "model.video_projector."}) &&
-         !name.starts_with("model.video_tower.lmhra2.") && !name.ends_with("num_batches_tracked");
+// `name` below model.video_tower.
+bool is_left_out(std::string_view name, const checkpoint::Ablation& without) {
+  return (without.lste && starts_with_any(name, {"lmhra1.", "dpe."})) ||
+         (without.gstra && starts_with_any(name, {"temporal_cls_token", "dec."})) ||
+         (without.fsra && starts_with_any(name, {"class_embedding", "global_attention."})) ||
+         (without.row && name == "split_embedding") ||
+         (without.lsd && name.starts_with("local_attention.")) ||
+         ((without.gstra || without.fsra) && name == "balance") ||
+         (without.gstra && without.fsra && name.starts_with("proj."));
+}
+
+bool is_visual(std::string_view name, const checkpoint::Ablation& without) {
+  constexpr std::string_view kTower = "model.video_tower.";
+  if (name.starts_with("model.video_projector.")) return true;
+  return name.starts_with(kTower) && !name.starts_with("model.video_tower.lmhra2.") &&
+         !name.ends_with("num_batches_tracked") && !is_left_out(name.substr(kTower.size()), without);
 }
 
 }  // namespace
 
-bool is_needed(const std::string& name) {
-  return is_visual(name) ||
+bool is_needed(const std::string& name, const checkpoint::Ablation& without) {
+  return is_visual(name, without) ||
          starts_with_any(name, {"model.embed_tokens.", "model.layers.", "model.norm.", "lm_head."});
 }
 
-bool is_visual_parameter(const std::string& name) {
-  return is_visual(name) && !name.ends_with("running_mean") && !name.ends_with("running_var");
+bool is_visual_parameter(const std::string& name, const checkpoint::Ablation& without) {
+  return is_visual(name, without) && !name.ends_with("running_mean") && !name.ends_with("running_var");
 }
 
 }  // namespace vp::engine

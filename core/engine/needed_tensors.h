@@ -2,14 +2,17 @@
 
 #include <string>
 
+#include "checkpoint/ablation.h"
+
 namespace vp::engine {
 
 /// Whether inference uses a checkpoint's tensor of this name: not the duplicates (model.vision_tower,
-/// model.mm_projector), the training-only parts (compressor, teacher), lmhra2 or counters (spec section 6).
-bool is_needed(const std::string& name);
+/// model.mm_projector), the training-only parts (compressor, teacher), lmhra2 or counters (spec section 6),
+/// nor what belongs to a part of STAB that the model was trained `without`.
+bool is_needed(const std::string& name, const checkpoint::Ablation& without = {});
 
 /// Whether the tensor is a parameter of the visual part in use (STAB and projector; running statistics are
 /// no parameters).
-bool is_visual_parameter(const std::string& name);
+bool is_visual_parameter(const std::string& name, const checkpoint::Ablation& without = {});
 
 }  // namespace vp::engine

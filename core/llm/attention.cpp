@@ -27,7 +27,8 @@ Attention::Attention(const std::string& path, std::int64_t layer, const checkpoi
   o_weight_ = weights.take(path + ".o_proj.weight", {config.hidden_size, heads_ * head_dim_});
 }
 
-at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache) const {
+at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                              AttentionRecorder* recorder) const {
   const at::Tensor qkv =
       kernels::linear(x, qkv_weight_, qkv_bias_).view({x.size(0), heads_ + 2 * key_value_heads_, head_dim_});
   // Queries and keys turn together: they lie side by side.
@@ -39,6 +40,7 @@ at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvC
   const auto [keys, values] = cache.append(layer_, k, v);  // (key_value_heads, m, head_dim)
   const double scale = 1.0 / std::sqrt(static_cast<double>(head_dim_));
   const at::Tensor attended = kernels::causal_attention(q, keys, values, scale);  // (n, heads, head_dim)
+  if (recorder != nullptr) recorder->observe(layer_, q.select(0, q.size(0) - 1), keys, scale);
   return kernels::linear(attended.flatten(1), o_weight_);
 }
 

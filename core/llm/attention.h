@@ -9,6 +9,7 @@
 #include "checkpoint/model_config.h"
 #include "kernels/packed_attention.h"
 #include "kernels/tensor_source.h"
+#include "llm/attention_recorder.h"
 #include "llm/kv_cache.h"
 #include "llm/rope.h"
 
@@ -23,8 +24,9 @@ class Attention {
             kernels::TensorSource& weights);
 
   /// (n, hidden_size) -> (n, hidden_size). The n positions follow those of the cache, to which their keys and
-  /// values are written.
-  at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache) const;
+  /// values are written. `recorder`, where there is one, observes the last of them.
+  at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                     AttentionRecorder* recorder = nullptr) const;
 
   /// The same for a packed batch, without a cache and differentiable: (N, hidden_size) -> (N, hidden_size);
   /// `rotation` holds each row's own angles.

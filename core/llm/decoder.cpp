@@ -49,7 +49,8 @@ at::Tensor Decoder::embed(std::span<const std::int64_t> ids) const {
 }
 
 at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::Progress& progress,
-                            const std::stop_token& stop, bool all_positions) const {
+                            const std::stop_token& stop, bool all_positions,
+                            AttentionRecorder* recorder) const {
   TORCH_INTERNAL_ASSERT(embeddings.dim() == 2 && embeddings.size(1) == config_.hidden_size, "expected (n, ",
                         config_.hidden_size, ") embeddings, found ", embeddings.sizes());
   const std::int64_t n = embeddings.size(0);
@@ -71,9 +72,10 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
       const Rotation rotation = rope_.rotation(cache.length(), size);
       // A copy: the layers add to it in place.
       at::Tensor x = embeddings.narrow(0, first, size).to(at::kFloat, /*non_blocking=*/false, /*copy=*/true);
+      AttentionRecorder* const observer = first + size == n ? recorder : nullptr;
       for (const DecoderLayer& layer : layers_) {
         base::throw_if_stopped(stop);
-        x = layer.forward(x, rotation, cache, stop);
+        x = layer.forward(x, rotation, cache, stop, observer);
       }
       cache.advance(size);
       if (all_positions) states.push_back(norm_.forward(x));

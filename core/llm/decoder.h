@@ -34,9 +34,11 @@ class Decoder {
   /// Long inputs are taken in chunks, so a stop takes effect within a fraction of a second; the cache is then
   /// left as it was before the call and Error(Stopped) is thrown. Progress is reported as Phase::Prefill when
   /// n > 1. Throws Error(Usage) when the cache has no room. Where gradients are recorded there is one chunk,
-  /// and they flow to the embeddings and the weights, but not to positions of earlier calls.
+  /// and they flow to the embeddings and the weights, but not to positions of earlier calls. `recorder`,
+  /// where there is one, observes the last new position in every layer.
   at::Tensor forward(const at::Tensor& embeddings, KvCache& cache, base::Progress& progress,
-                     const std::stop_token& stop, bool all_positions = false) const;
+                     const std::stop_token& stop, bool all_positions = false,
+                     AttentionRecorder* recorder = nullptr) const;
 
   /// Several sequences at once, for training: embeddings (N, hidden_size) of all of them one below the other,
   /// each row at its own position of `positions` (N). Returns the num_hidden_layers + 1 hidden states that

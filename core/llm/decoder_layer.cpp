@@ -24,8 +24,8 @@ DecoderLayer::DecoderLayer(const std::string& path, std::int64_t index,
       mlp_(path + ".mlp", config, weights) {}
 
 at::Tensor DecoderLayer::forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
-                                 const std::stop_token& stop) const {
-  const at::Tensor y = add_residual(x, attention_.forward(input_norm_.forward(x), rotation, cache));
+                                 const std::stop_token& stop, AttentionRecorder* recorder) const {
+  const at::Tensor y = add_residual(x, attention_.forward(input_norm_.forward(x), rotation, cache, recorder));
   base::throw_if_stopped(stop);
   return add_residual(y, mlp_.forward(post_attention_norm_.forward(y)));
 }

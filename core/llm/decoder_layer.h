@@ -25,9 +25,9 @@ class DecoderLayer {
                kernels::TensorSource& weights);
 
   /// (n, hidden_size) float32 -> (n, hidden_size) float32. Without gradients the sum is formed in `x` itself.
-  /// Throws Error(Stopped) between its two halves.
+  /// Throws Error(Stopped) between its two halves. `recorder` may be null.
   at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
-                     const std::stop_token& stop) const;
+                     const std::stop_token& stop, AttentionRecorder* recorder = nullptr) const;
 
   /// The same for a packed batch, differentiable: see Attention::forward_packed.
   at::Tensor forward_packed(const at::Tensor& x, const Rotation& rotation,

@@ -32,7 +32,7 @@ void GenerationOptions::validate() const {
 
 Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
                     const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
-                    base::Progress& progress, const std::stop_token& stop) {
+                    base::Progress& progress, const std::stop_token& stop, AttentionRecorder* recorder) {
   options.validate();
   const at::NoGradGuard no_grad;
   const std::vector<std::int64_t>& end_ids = decoder.config().eos_token_ids;
@@ -40,7 +40,7 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
   Generation result;
 
   const auto start = Clock::now();
-  at::Tensor state = decoder.forward(embeddings, cache, progress, stop);
+  at::Tensor state = decoder.forward(embeddings, cache, progress, stop, false, recorder);
   result.prefill_ms = milliseconds_between(start, Clock::now());
 
   auto first_token = start;
@@ -58,13 +58,14 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
     }
     result.ids.push_back(id);
     result.log_probabilities.push_back(log_probability(logits, id));
+    if (recorder != nullptr) recorder->move_to(result.attention);
     result.generate_ms = milliseconds_between(first_token, Clock::now());
     on_token(id);
     const auto count = static_cast<std::int64_t>(result.ids.size());
     progress.report(base::Phase::Generate, count, options.max_new_tokens);
     if (count == options.max_new_tokens || cache.length() == cache.capacity()) break;
     try {
-      state = decoder.forward(decoder.embed(std::array{id}), cache, progress, stop);
+      state = decoder.forward(decoder.embed(std::array{id}), cache, progress, stop, false, recorder);
     } catch (const base::Error& error) {
       if (error.code() != base::ErrorCode::Stopped) throw;
       result.stopped = true;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "llm/attention_recorder.h"
 #include "llm/decoder.h"
 #include "llm/kv_cache.h"
 #include "llm/sampling.h"
@@ -26,6 +27,8 @@ struct GenerationOptions {
 struct Generation {
   std::vector<std::int64_t> ids;         ///< new tokens without the end token
   std::vector<float> log_probabilities;  ///< of each of `ids` under the model at temperature 1
+  /// With a recorder: for each of `ids` what the position that produced it attended to, (ids, rows, columns).
+  std::vector<float> attention;
   bool ended = false;    ///< the model said </s>; else the length limit, the context or a stop
   bool stopped = false;  ///< by the user; `ids` holds what came before
   double prefill_ms = 0;
@@ -37,8 +40,10 @@ struct Generation {
 /// limit, the end of the cache or a stop. `on_token` is called for each new token as it comes.
 /// Afterwards the cache holds the prompt and every token of `ids`, but for the last one when `ended` is false
 /// (it has not been fed); a stop during prefill throws Error(Stopped) and leaves the cache as it was.
+/// `recorder` may be null; what it records changes nothing else.
 Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
                     const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
-                    base::Progress& progress, const std::stop_token& stop);
+                    base::Progress& progress, const std::stop_token& stop,
+                    AttentionRecorder* recorder = nullptr);
 
 }  // namespace vp::llm

@@ -13,14 +13,18 @@
 namespace vp::media {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& file, const std::string& why) {
-  throw base::Error(base::ErrorCode::Output,
-                    "The picture \"" + file.string() + "\" cannot be written: " + why + ".");
+// Why a picture cannot be encoded: the end of a sentence.
+struct Unencodable {
+  std::string why;
+};
+
+[[noreturn]] void fail(const std::string& picture, const std::string& why) {
+  throw base::Error(base::ErrorCode::Output, picture + " cannot be written: " + why + ".");
 }
 
-ffmpeg::CodecPtr open_png_encoder(const std::filesystem::path& file, const base::RgbImage& image) {
+ffmpeg::CodecPtr open_png_encoder(const base::RgbImage& image) {
   const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_PNG);
-  if (encoder == nullptr) fail(file, "the installed FFmpeg has no PNG encoder");
+  if (encoder == nullptr) throw Unencodable{"the installed FFmpeg has no PNG encoder"};
   ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(encoder)));
   codec->width = image.width;
   codec->height = image.height;
@@ -28,18 +32,16 @@ ffmpeg::CodecPtr open_png_encoder(const std::filesystem::path& file, const base:
   codec->time_base = AVRational{1, 1};
   codec->thread_count = 1;
   const int result = avcodec_open2(codec.get(), encoder, nullptr);
-  if (result < 0) fail(file, ffmpeg::error_text(result));
+  if (result < 0) throw Unencodable{ffmpeg::error_text(result)};
   return codec;
 }
 
-}  // namespace
-
-void write_png(const std::filesystem::path& file, const base::RgbImage& image) {
+std::vector<std::byte> png_of(const base::RgbImage& image) {
   assert(image.pixels.size() == static_cast<std::size_t>(image.width) * image.height * 3);
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
-  if (image.width <= 0 || image.height <= 0) fail(file, "it has no pixels");
-  const ffmpeg::CodecPtr codec = open_png_encoder(file, image);
+  if (image.width <= 0 || image.height <= 0) throw Unencodable{"it has no pixels"};
+  const ffmpeg::CodecPtr codec = open_png_encoder(image);
   const ffmpeg::FramePtr frame = ffmpeg::make_frame();
   frame->format = codec->pix_fmt;
   frame->width = image.width;
@@ -53,11 +55,30 @@ void write_png(const std::filesystem::path& file, const base::RgbImage& image) {
   int result = avcodec_send_frame(codec.get(), frame.get());
   if (result >= 0) result = avcodec_send_frame(codec.get(), nullptr);
   if (result >= 0) result = avcodec_receive_packet(codec.get(), packet.get());
-  if (result < 0) fail(file, ffmpeg::error_text(result));
+  if (result < 0) throw Unencodable{ffmpeg::error_text(result)};
+  const auto bytes = std::as_bytes(std::span(packet->data, static_cast<std::size_t>(packet->size)));
+  return {bytes.begin(), bytes.end()};
+}
 
-  base::AtomicFile output(file);
-  output.write(std::as_bytes(std::span(packet->data, static_cast<std::size_t>(packet->size))));
-  output.commit();
+}  // namespace
+
+std::vector<std::byte> encode_png(const base::RgbImage& image) {
+  try {
+    return png_of(image);
+  } catch (const Unencodable& fault) {
+    fail("A picture", fault.why);
+  }
+}
+
+void write_png(const std::filesystem::path& file, const base::RgbImage& image) {
+  try {
+    const std::vector<std::byte> bytes = png_of(image);
+    base::AtomicFile output(file);
+    output.write(bytes);
+    output.commit();
+  } catch (const Unencodable& fault) {
+    fail("The picture \"" + file.string() + "\"", fault.why);
+  }
 }
 
 base::RgbImage read_picture(const std::filesystem::path& file) {

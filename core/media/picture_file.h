@@ -1,10 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <vector>
 
 #include "base/geometry.h"
 
 namespace vp::media {
+
+/// The bytes of a PNG. Throws Error(Output).
+std::vector<std::byte> encode_png(const base::RgbImage& image);
 
 /// Writes a PNG atomically. Throws Error(Output).
 void write_png(const std::filesystem::path& file, const base::RgbImage& image);

@@ -146,6 +146,14 @@ base::RgbImage make_image(int width, int height) {
   return image;
 }
 
+std::uint8_t canvas_level(const PreprocessOptions& options, std::size_t channel) {
+  return static_cast<std::uint8_t>(255 * options.mean[channel]);
+}
+
+float normalised(std::uint8_t level, const PreprocessOptions& options, std::size_t channel) {
+  return (static_cast<float>(level) / 255.0f - options.mean[channel]) / options.std[channel];
+}
+
 }  // namespace
 
 base::Rect canvas_rect(int width, int height, const PreprocessOptions& options) {
@@ -181,12 +189,17 @@ base::RgbImage resize_bicubic(const base::RgbImage& image, int width, int height
   return result;
 }
 
+float canvas_value(const PreprocessOptions& options, int channel) {
+  const auto c = static_cast<std::size_t>(channel);
+  return normalised(canvas_level(options, c), options, c);
+}
+
 base::RgbImage to_canvas(const base::RgbImage& image, const PreprocessOptions& options) {
   const base::Rect rect = canvas_rect(image.width, image.height, options);
   const base::RgbImage resized = resize_bicubic(image, rect.width(), rect.height());
   base::RgbImage canvas = make_image(options.image_size, options.image_size);
   std::array<std::uint8_t, 3> background;
-  for (std::size_t c = 0; c < 3; ++c) background[c] = static_cast<std::uint8_t>(255 * options.mean[c]);
+  for (std::size_t c = 0; c < 3; ++c) background[c] = canvas_level(options, c);
   for (std::size_t i = 0; i < canvas.pixels.size(); ++i) canvas.pixels[i] = background[i % 3];
   for (int y = 0; y < rect.height(); ++y) {
     std::copy_n(resized.row(y), static_cast<std::size_t>(rect.width()) * 3,
@@ -200,14 +213,14 @@ void preprocess(const base::RgbImage& image, const PreprocessOptions& options, s
       static_cast<std::size_t>(options.image_size) * static_cast<std::size_t>(options.image_size);
   assert(out.size() == 4 * plane);
   const base::RgbImage canvas = to_canvas(image, options);
-  std::array<std::array<float, 256>, 3> normalised;
+  std::array<std::array<float, 256>, 3> values;
   for (std::size_t c = 0; c < 3; ++c) {
     for (std::size_t level = 0; level < 256; ++level) {
-      normalised[c][level] = (static_cast<float>(level) / 255.0f - options.mean[c]) / options.std[c];
+      values[c][level] = normalised(static_cast<std::uint8_t>(level), options, c);
     }
   }
   for (std::size_t i = 0; i < plane; ++i) {
-    for (std::size_t c = 0; c < 3; ++c) out[c * plane + i] = normalised[c][canvas.pixels[i * 3 + c]];
+    for (std::size_t c = 0; c < 3; ++c) out[c * plane + i] = values[c][canvas.pixels[i * 3 + c]];
   }
   const base::Rect rect = canvas_rect(image.width, image.height, options);
   const std::span<float> mask = out.subspan(3 * plane, plane);

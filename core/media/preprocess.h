@@ -27,6 +27,9 @@ base::RgbImage resize_bicubic(const base::RgbImage& image, int width, int height
 /// The model's view of a picture: resized, pasted into the canvas of mean colour, not yet normalised.
 base::RgbImage to_canvas(const base::RgbImage& image, const PreprocessOptions& options);
 
+/// What a pixel of the canvas beside a picture is in the input tensor; `channel`: 0 red, 1 green, 2 blue.
+float canvas_value(const PreprocessOptions& options, int channel);
+
 /// Writes the input tensor (4, S, S): three normalised planes R, G, B and the mask, 1 inside the picture.
 /// `out` has 4 * S * S elements. Never flips.
 void preprocess(const base::RgbImage& image, const PreprocessOptions& options, std::span<float> out);

@@ -1,12 +1,14 @@
 #include "media/video_writer.h"
 
 #include <cassert>
+#include <optional>
 #include <string>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "media/ffmpeg_handles.h"
 #include "media/picture_converter.h"
+#include "media/sound_encoder.h"
 
 namespace vp::media {
 namespace {
@@ -49,6 +51,9 @@ void VideoWriterOptions::validate() const {
            " cannot be written; both numbers are 1 to 1000000.");
   if (crf < 0 || crf > 51)
     refuse("A constant rate factor of " + std::to_string(crf) + " cannot be used; give 0 to 51.");
+  if (sound && codec != VideoCodec::H264) refuse("A sound track can be written beside H.264 only.");
+  if (threads < 0 || threads > 64)
+    refuse("A video cannot be encoded by " + std::to_string(threads) + " threads; give 0 to 64.");
 }
 
 struct VideoWriter::Impl {
@@ -82,6 +87,7 @@ struct VideoWriter::Impl {
   ffmpeg::ScalerPtr converter;
   ffmpeg::FramePtr picture;
   ffmpeg::PacketPtr packet;
+  std::optional<SoundEncoder> sound;
   std::int64_t written = 0;
 };
 
@@ -97,7 +103,7 @@ void VideoWriter::Impl::open_encoder() {
   codec->framerate = {static_cast<int>(options.frame_rate.num), static_cast<int>(options.frame_rate.den)};
   codec->time_base = av_inv_q(codec->framerate);
   codec->pix_fmt = h264 ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_BGR0;
-  codec->thread_count = 1;  // the bytes depend on the number of threads
+  codec->thread_count = options.threads;  // the bytes depend on it
   codec->flags |= AV_CODEC_FLAG_BITEXACT;
   if (h264) {
     const bool high = is_high_definition(options.width, options.height);
@@ -127,6 +133,7 @@ void VideoWriter::Impl::open_container() {
   check(avcodec_parameters_from_context(stream->codecpar, codec.get()));
   stream->time_base = codec->time_base;
   stream->avg_frame_rate = codec->framerate;
+  if (options.sound) sound.emplace(*muxer, [this](int result) { check(result); });
   // With the protocol named, no file name is taken for another protocol's.
   check(avio_open(&muxer->pb, ("file:" + output.part_path().string()).c_str(), AVIO_FLAG_WRITE));
   check(avformat_write_header(muxer.get(), nullptr));
@@ -189,11 +196,19 @@ void VideoWriter::write(const base::RgbImage& picture) {
   impl_->encode(&frame);
 }
 
+void VideoWriter::write_sound(std::span<const std::int16_t> samples) {
+  assert(impl_->sound);
+  std::int64_t ignored_errors = 0;
+  const ffmpeg::LogScope log(ignored_errors);
+  impl_->sound->write(samples);
+}
+
 void VideoWriter::finish() {
   assert(impl_->written > 0);
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
   impl_->encode(nullptr);
+  if (impl_->sound) impl_->sound->finish();
   impl_->check(av_write_trailer(impl_->muxer.get()));
   // Buffered bytes are written only now; on a full disk this is what fails.
   impl_->check(avio_closep(&impl_->muxer->pb));

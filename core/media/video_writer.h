@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 
 #include "base/geometry.h"
 #include "base/timestamp.h"
@@ -24,6 +25,9 @@ struct VideoWriterOptions {
   base::Rational frame_rate{25, 1};  ///< pictures a second
   int crf = 20;                      ///< H.264's constant rate factor: 0 lossless, 18 hardly seen, 51 worst
 
+  bool sound = false;  ///< with a sound track, AAC; only with H.264
+  int threads = 1;     ///< of the encoder; 0: one a core, and other bytes on other machines
+
   /// Throws Error(Usage) that names the field.
   void validate() const;
 };
@@ -40,6 +44,10 @@ class VideoWriter {
 
   /// The next picture; its size is the options'.
   void write(const base::RgbImage& picture);
+  /// What follows in the sound track: interleaved stereo samples at AudioReader::kSampleRate, any number.
+  /// Keep sound and pictures together: what is far ahead of the other waits in memory. Only with
+  /// options.sound.
+  void write_sound(std::span<const std::int16_t> samples);
   /// Writes what the encoder still holds and gives the file its name. At least one picture must have been
   /// written, and none can be after it.
   void finish();

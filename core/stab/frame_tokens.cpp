@@ -50,10 +50,14 @@ std::vector<FrameGroup> group_frames(const at::Tensor& masks, const checkpoint::
 at::Tensor lay_out_tokens(const at::Tensor& context, const at::Tensor& tokens,
                           const at::Tensor& split_embedding) {
   const std::int64_t frames = tokens.size(0), h = tokens.size(1), d = tokens.size(3);
-  const at::Tensor split =
-      split_embedding.to(tokens.scalar_type()).view({1, 1, 1, d}).expand({frames, h, 1, d});
-  const at::Tensor rows = at::cat({tokens, split}, 2).view({frames, -1, d});
-  return at::cat({context.unsqueeze(1), rows}, 1);
+  at::Tensor rows = tokens;
+  if (split_embedding.defined()) {
+    const at::Tensor split =
+        split_embedding.to(tokens.scalar_type()).view({1, 1, 1, d}).expand({frames, h, 1, d});
+    rows = at::cat({tokens, split}, 2);
+  }
+  rows = rows.reshape({frames, -1, d});
+  return context.defined() ? at::cat({context.unsqueeze(1), rows}, 1) : rows;
 }
 
 }  // namespace vp::stab

@@ -22,8 +22,9 @@ struct FrameGroup {
 /// Groups the frames of masks (B · T, S, S) by their valid rectangle, in order of first appearance.
 std::vector<FrameGroup> group_frames(const at::Tensor& masks, const checkpoint::VisionConfig& config);
 
-/// The token sequence of each frame: the context, then each row of tokens followed by the row-split token.
-/// context (F, d), tokens (F, h, w, d), split_embedding (d) -> (F, 1 + h · (w + 1), d).
+/// The token sequence of each frame (TokenLayout): the context, then each row of tokens followed by the
+/// row-split token. context (F, d), tokens (F, h, w, d), split_embedding (d) -> (F, 1 + h · (w + 1), d).
+/// `context` and `split_embedding` may be undefined: then there are no such tokens.
 at::Tensor lay_out_tokens(const at::Tensor& context, const at::Tensor& tokens,
                           const at::Tensor& split_embedding);
 

@@ -45,6 +45,14 @@ LsdResult Lsd::forward(const at::Tensor& z) const {
           attention.view({frames, h * w, heads_, area}).transpose(1, 2)};
 }
 
+LsdResult average_windows(const at::Tensor& z, const checkpoint::VisionConfig& config) {
+  const std::int64_t stride = config.conv_stride, area = stride * stride;
+  const std::int64_t frames = z.size(0), h = z.size(1) / stride, w = z.size(2) / stride, d = z.size(3);
+  return {cut_windows(z, stride).mean(1).view({frames, h, w, d}),
+          at::full({frames, config.num_heads, h * w, area}, 1.0 / static_cast<double>(area),
+                   z.options().dtype(at::kFloat).requires_grad(false))};
+}
+
 FoldedLsd::FoldedLsd(Lsd lsd) : lsd_(std::move(lsd)) {
   const std::int64_t d = lsd_.query_.weight.size(0), head_dim = d / lsd_.heads_;
   const at::ScalarType dtype = lsd_.query_.weight.scalar_type();

@@ -46,4 +46,8 @@ class FoldedLsd {
   at::Tensor folded_proj_bias_;     // (d): the projection of W_v·shift is part of it
 };
 
+/// What stands in LSD's place where it is left out: average pooling, the mean of each window. Its map is
+/// even.
+LsdResult average_windows(const at::Tensor& z, const checkpoint::VisionConfig& config);
+
 }  // namespace vp::stab

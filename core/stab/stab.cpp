@@ -16,18 +16,41 @@ void check_pixels(const at::Tensor& pixels, const checkpoint::VisionConfig& conf
               "STAB takes (B, ", config.num_frames, ", 4, ", size, ", ", size, "), got ", pixels.sizes());
 }
 
-// Steps 1 to 4 and 5 to 6 of the spec's section 3 are the same for both forms but for the layers they call.
+template <typename Layer, typename... Arguments>
+std::optional<Layer> make_unless(bool left_out, Arguments&&... arguments) {
+  if (left_out) return std::nullopt;
+  return Layer(std::forward<Arguments>(arguments)...);
+}
+
+template <typename Folded, typename Layer>
+std::optional<Folded> fold(const std::optional<Layer>& layer) {
+  if (!layer) return std::nullopt;
+  return Folded(*layer);
+}
+
+// The map of an attention that is left out.
+at::Tensor no_attention(at::IntArrayRef shape, const at::Tensor& like) {
+  return at::zeros(shape, like.options().dtype(at::kFloat).requires_grad(false));
+}
+
+// Steps 1 to 4 and 5 to 6 of the spec's section 3 are the same for both forms but for the layers they call,
+// which are called only for what is not left out.
 template <typename LsteOf, typename GstraOf, typename LsdOf, typename FsraOf>
-StabResult run(const at::Tensor& pixels, const checkpoint::VisionConfig& config, const PatchEmbedding& embed,
-               const Fusion& fusion, const at::Tensor& split_embedding, const Projector& projector,
-               bool training, LsteOf&& lste, GstraOf&& gstra, LsdOf&& lsd, FsraOf&& fsra) {
+StabResult run(const at::Tensor& pixels, const checkpoint::VisionConfig& config,
+               const checkpoint::Ablation& without, const PatchEmbedding& embed,
+               const std::optional<Fusion>& fusion, const at::Tensor& split_embedding,
+               const Projector& projector, bool training, LsteOf&& lste, GstraOf&& gstra, LsdOf&& lsd,
+               FsraOf&& fsra) {
   check_pixels(pixels, config);
   const std::int64_t frames_per_chunk = pixels.size(1);
   const at::Tensor e = embed.forward(pixels.narrow(2, 0, 3));  // (B, T, H, W, d)
 
   StabResult result;
-  result.lste = lste(e);
-  GstraResult global = gstra(result.lste);
+  result.lste = without.lste ? e : lste(e);
+  const std::int64_t patches = e.size(1) * e.size(2) * e.size(3);
+  const GstraResult global = without.gstra
+                                 ? GstraResult{{}, no_attention({e.size(0), config.gstra_heads, patches}, e)}
+                                 : gstra(result.lste);
   result.gstra = global.context;
   result.gstra_attention = global.attention;
   const at::Tensor z = (result.lste + e).flatten(0, 1);  // (B·T, H, W, d), dense connection
@@ -40,13 +63,21 @@ StabResult run(const at::Tensor& pixels, const checkpoint::VisionConfig& config,
         group.frames.size() == static_cast<std::size_t>(z.size(0)) ? z : z.index_select(0, members);
     const at::Tensor valid = all.narrow(1, group.valid.top, group.valid.height())
                                  .narrow(2, group.valid.left, group.valid.width());  // (F, H', W', d)
-    const LsdResult local = lsd(valid);
-    const FsraResult spatial = fsra(local.tokens);
-    const at::Tensor chunk_context =
-        global.context.index_select(0, at::floor_divide(members, frames_per_chunk));  // (F, d)
-    const at::Tensor context = fusion.forward(spatial.context, chunk_context, training);
-    const at::Tensor sequence = lay_out_tokens(context, local.tokens, split_embedding);  // (F, n, d)
-    const at::Tensor projected = projector.forward(sequence);                            // (F, n, D)
+    const LsdResult local = without.lsd ? average_windows(valid, config) : lsd(valid);
+    const std::int64_t cells = local.tokens.size(1) * local.tokens.size(2);
+    const FsraResult spatial =
+        without.fsra ? FsraResult{{}, no_attention({local.tokens.size(0), config.num_heads, cells}, valid)}
+                     : fsra(local.tokens);
+    at::Tensor chunk_context, context;  // (F, d)
+    if (!without.gstra)
+      chunk_context = global.context.index_select(0, at::floor_divide(members, frames_per_chunk));
+    if (!without.gstra || !without.fsra) context = fusion->forward(spatial.context, chunk_context, training);
+    const at::Tensor sequence =
+        lay_out_tokens(context, local.tokens, without.row ? at::Tensor() : split_embedding);  // (F, n, d)
+    const at::Tensor projected = projector.forward(sequence);                                 // (F, n, D)
+    const auto of_frame = [](const at::Tensor& values, std::int64_t n) {
+      return values.defined() ? values[n] : at::Tensor();
+    };
     for (std::size_t i = 0; i < group.frames.size(); ++i) {
       const auto n = static_cast<std::int64_t>(i);
       result.frames[static_cast<std::size_t>(group.frames[i])] = {group.valid,
@@ -54,8 +85,8 @@ StabResult run(const at::Tensor& pixels, const checkpoint::VisionConfig& config,
                                                                   spatial.attention[n],
                                                                   local.attention[n],
                                                                   local.tokens[n].flatten(0, 1),
-                                                                  spatial.context[n],
-                                                                  context[n]};
+                                                                  of_frame(spatial.context, n),
+                                                                  of_frame(context, n)};
     }
   }
   return result;
@@ -67,38 +98,42 @@ Stab::Stab(const checkpoint::VisionConfig& config, std::int64_t llm_width, kerne
            const std::string& prefix, const StabDropout& dropout)
     : config_(config),
       patch_embedding_(config, weights, prefix + "video_tower."),
-      lste_(config, weights, prefix + "video_tower."),
-      gstra_(config, weights, prefix + "video_tower.", dropout.gstra_mlp),
-      lsd_(config, weights, prefix + "video_tower."),
-      fsra_(config, weights, prefix + "video_tower."),
-      fusion_(config, weights, prefix + "video_tower.", dropout.fusion),
-      split_embedding_(weights.take(prefix + "video_tower.split_embedding", {config.hidden_size})),
+      lste_(make_unless<Lste>(config.ablation.lste, config, weights, prefix + "video_tower.")),
+      gstra_(make_unless<Gstra>(config.ablation.gstra, config, weights, prefix + "video_tower.",
+                                dropout.gstra_mlp)),
+      lsd_(make_unless<Lsd>(config.ablation.lsd, config, weights, prefix + "video_tower.")),
+      fsra_(make_unless<Fsra>(config.ablation.fsra, config, weights, prefix + "video_tower.")),
+      fusion_(make_unless<Fusion>(config.ablation.fsra && config.ablation.gstra, config, weights,
+                                  prefix + "video_tower.", dropout.fusion)),
+      split_embedding_(config.ablation.row
+                           ? at::Tensor()
+                           : weights.take(prefix + "video_tower.split_embedding", {config.hidden_size})),
       projector_(config.hidden_size, llm_width, weights, prefix + "video_projector.") {}
 
 StabResult Stab::forward(const at::Tensor& pixels, bool training) const {
   return run(
-      pixels, config_, patch_embedding_, fusion_, split_embedding_, projector_, training,
-      [&](const at::Tensor& e) { return lste_.forward(e, training); },
-      [&](const at::Tensor& z) { return gstra_.forward(z, training); },
-      [&](const at::Tensor& z) { return lsd_.forward(z); },
-      [&](const at::Tensor& tokens) { return fsra_.forward(tokens); });
+      pixels, config_, config_.ablation, patch_embedding_, fusion_, split_embedding_, projector_, training,
+      [&](const at::Tensor& e) { return lste_->forward(e, training); },
+      [&](const at::Tensor& z) { return gstra_->forward(z, training); },
+      [&](const at::Tensor& z) { return lsd_->forward(z); },
+      [&](const at::Tensor& tokens) { return fsra_->forward(tokens); });
 }
 
 FoldedStab::FoldedStab(Stab stab)
     : stab_(std::move(stab)),
-      lste_(stab_.lste_),
-      gstra_(stab_.gstra_),
-      lsd_(stab_.lsd_),
-      fsra_(stab_.fsra_) {}
+      lste_(fold<FoldedLste>(stab_.lste_)),
+      gstra_(fold<FoldedGstra>(stab_.gstra_)),
+      lsd_(fold<FoldedLsd>(stab_.lsd_)),
+      fsra_(fold<FoldedFsra>(stab_.fsra_)) {}
 
-StabResult FoldedStab::forward(const at::Tensor& pixels) const {
+StabResult FoldedStab::forward(const at::Tensor& pixels, const checkpoint::Ablation& without) const {
   const at::NoGradGuard no_grad;
   return run(
-      pixels, stab_.config_, stab_.patch_embedding_, stab_.fusion_, stab_.split_embedding_, stab_.projector_,
-      false, [&](const at::Tensor& e) { return lste_.forward(e); },
-      [&](const at::Tensor& z) { return gstra_.forward(z); },
-      [&](const at::Tensor& z) { return lsd_.forward(z); },
-      [&](const at::Tensor& tokens) { return fsra_.forward(tokens); });
+      pixels, stab_.config_, stab_.config_.ablation | without, stab_.patch_embedding_, stab_.fusion_,
+      stab_.split_embedding_, stab_.projector_, false, [&](const at::Tensor& e) { return lste_->forward(e); },
+      [&](const at::Tensor& z) { return gstra_->forward(z); },
+      [&](const at::Tensor& z) { return lsd_->forward(z); },
+      [&](const at::Tensor& tokens) { return fsra_->forward(tokens); });
 }
 
 }  // namespace vp::stab

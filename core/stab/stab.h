@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,11 @@
 
 namespace vp::stab {
 
-/// What STAB and the projector give for one frame.
+/// What STAB and the projector give for one frame. The map of a part that is left out is all zero: nothing
+/// looked anywhere; its other results are undefined.
 struct FrameResult {
   base::Rect valid;           ///< patches
-  at::Tensor tokens;          // (1 + h · (w + 1), D)
+  at::Tensor tokens;          // (1 + h · (w + 1), D), see TokenLayout
   at::Tensor fsra_attention;  // (heads, h · w) float32
   at::Tensor lsd_attention;   // (heads, h · w, s²) float32
   at::Tensor lsd;             // (h · w, d)
@@ -31,7 +33,7 @@ struct FrameResult {
 
 /// What they give for a batch of chunks.
 struct StabResult {
-  at::Tensor lste;                  // (B, T, H, W, d)
+  at::Tensor lste;                  // (B, T, H, W, d); without LSTE the patch embeddings
   at::Tensor gstra;                 // (B, d)
   at::Tensor gstra_attention;       // (B, heads, T · H · W) float32
   std::vector<FrameResult> frames;  // B · T
@@ -44,7 +46,8 @@ struct StabDropout {
 };
 
 /// The Spatio-Temporal Alignment Block and the projector in their plain, differentiable form: the reference,
-/// and what is trained. (Paper section 3; spec section 3.)
+/// and what is trained. (Paper section 3; spec section 3.) Parts that the config's ablation names have no
+/// parameters and are left out.
 class Stab {
  public:
   /// Parameters PREFIX + video_tower.* and PREFIX + video_projector.*; `llm_width` is D.
@@ -59,12 +62,12 @@ class Stab {
 
   checkpoint::VisionConfig config_;
   PatchEmbedding patch_embedding_;
-  Lste lste_;
-  Gstra gstra_;
-  Lsd lsd_;
-  Fsra fsra_;
-  Fusion fusion_;
-  at::Tensor split_embedding_;  // (d)
+  std::optional<Lste> lste_;
+  std::optional<Gstra> gstra_;
+  std::optional<Lsd> lsd_;
+  std::optional<Fsra> fsra_;
+  std::optional<Fusion> fusion_;  // nothing is fused without both FSRA and GSTRA
+  at::Tensor split_embedding_;    // (d)
   Projector projector_;
 };
 
@@ -75,14 +78,16 @@ class FoldedStab {
   explicit FoldedStab(Stab stab);
 
   const checkpoint::VisionConfig& config() const { return stab_.config_; }
-  StabResult forward(const at::Tensor& pixels) const;
+  const Fusion& fusion() const { return stab_.fusion_; }
+  /// `without` is left out, besides what the config leaves out.
+  StabResult forward(const at::Tensor& pixels, const checkpoint::Ablation& without = {}) const;
 
  private:
   Stab stab_;
-  FoldedLste lste_;
-  FoldedGstra gstra_;
-  FoldedLsd lsd_;
-  FoldedFsra fsra_;
+  std::optional<FoldedLste> lste_;
+  std::optional<FoldedGstra> gstra_;
+  std::optional<FoldedLsd> lsd_;
+  std::optional<FoldedFsra> fsra_;
 };
 
 }  // namespace vp::stab

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "stab/token_layout.h"
 #include "text/prompt.h"
 
 namespace vp::train {
@@ -34,7 +35,8 @@ class LayoutBuilder {
       : visual_count_(visual_count), videos_(videos) {}
 
   // `frames`: what STAB gave for the video's frames; a padding frame has a grid of its own.
-  void add(std::size_t index, const Example& example, std::span<const stab::FrameResult> frames, int stride) {
+  void add(std::size_t index, const Example& example, std::span<const stab::FrameResult> frames,
+           const checkpoint::VisionConfig& config) {
     PackedSequence sequence;
     sequence.first = row_count();
     std::int64_t position = 0, frame = 0;
@@ -44,10 +46,10 @@ class LayoutBuilder {
         continue;
       }
       const stab::FrameResult& shown = frames[static_cast<std::size_t>(frame)];
-      const std::int64_t w = shown.valid.width() / stride;
+      const stab::TokenLayout layout(shown.valid.height() / config.conv_stride,
+                                     shown.valid.width() / config.conv_stride, config.ablation);
       for (std::int64_t i = 0; i < shown.tokens.size(0); ++i) {
-        const bool is_patch = i > 0 && (i - 1) % (w + 1) < w;
-        if (is_patch && frame < example.frame_count) layout_.patches.push_back(row_count());
+        if (layout.is_patch(i) && frame < example.frame_count) layout_.patches.push_back(row_count());
         layout_.source.push_back(next_visual_++);
         layout_.positions.push_back(position++);
       }
@@ -154,7 +156,7 @@ Losses TrainingModel::forward(const std::vector<Example>& examples,
   std::span<const stab::FrameResult> frames(visual.frames);
   for (std::size_t i = 0; i < examples.size(); ++i) {
     const std::size_t count = padded_frames(examples[i], config_.vision);
-    builder.add(i, examples[i], frames.first(count), config_.vision.conv_stride);
+    builder.add(i, examples[i], frames.first(count), config_.vision);
     frames = frames.subspan(count);
   }
   const Layout layout = builder.finish();

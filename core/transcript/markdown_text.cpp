@@ -5,45 +5,10 @@
 #include <vector>
 
 #include "text/utf8.h"
+#include "transcript/foreign_text.h"
 
 namespace vp::transcript {
 namespace {
-
-// What a reader should not get: control characters, and the embeddings, overrides and isolates that turn the
-// direction of what stands after them on the line.
-bool is_unwanted(std::string_view character) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(character[i]); };
-  if (character.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7F;
-  if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;  // U+0080 to U+009F
-  if (character.size() != 3 || byte(0) != 0xE2) return false;
-  return (byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) ||  // U+202A to U+202E
-         (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);    // U+2066 to U+2069
-}
-
-bool ends_line(std::string_view character) {
-  return character == "\n" || character == "\r" || character == "\xC2\x85" ||  // NEL
-         character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9";           // U+2028, U+2029
-}
-
-// The lines of a text, in valid UTF-8.
-std::vector<std::string> lines_of(std::string_view foreign) {
-  std::vector<std::string> lines(1);
-  while (!foreign.empty()) {
-    const text::Utf8Step step = text::next_utf8(foreign);
-    const std::string_view character = foreign.substr(0, step.length);
-    foreign.remove_prefix(step.length);
-    if (character == "\r" && foreign.starts_with('\n')) foreign.remove_prefix(1);
-    if (step.kind != text::Utf8Step::Kind::Character)
-      lines.back() += text::kReplacement;
-    else if (ends_line(character))
-      lines.emplace_back();
-    else if (character == "\t")
-      lines.back() += "    ";
-    else
-      lines.back() += is_unwanted(character) ? text::kReplacement : character;
-  }
-  return lines;
-}
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -81,10 +46,7 @@ std::string escaped(const std::string& line) {
 }  // namespace
 
 std::string markdown_line(std::string_view foreign) {
-  const std::vector<std::string> lines = lines_of(foreign);
-  std::string joined = lines.front();
-  for (std::size_t i = 1; i < lines.size(); ++i) joined.append(text::kReplacement).append(lines[i]);
-  return escaped(joined);
+  return escaped(joined_lines(foreign, text::kReplacement));
 }
 
 std::string markdown_quote(std::string_view foreign) {

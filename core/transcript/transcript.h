@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -20,6 +21,14 @@ struct TranscriptFrame {
   std::int64_t pts = 0;
   std::string time_base;  ///< "1/24000"
   double time_s = 0;
+};
+
+/// A small picture of a map over its frame, for the forms that people read.
+struct MapThumbnail {
+  std::string caption;  ///< "FSRA of frame 48 at 2.002 s"
+  int width = 0;        ///< pixels
+  int height = 0;
+  std::vector<std::byte> png;
 };
 
 /// The record of a session: enough for someone else to ask the same again and compare.
@@ -50,6 +59,7 @@ struct Transcript {
   std::vector<std::string> warnings;
   std::vector<float> gstra_mass;                    ///< per frame slot, mean over heads; empty without maps
   std::vector<std::filesystem::path> map_pictures;  ///< relative to the transcript, for Markdown
+  std::vector<MapThumbnail> map_thumbnails;  ///< for Markdown, HTML and PDF; the JSON form leaves them out
 };
 
 /// Collects the record; hashes the video file (Error(Video) when it is gone by now, Error(Stopped)).
@@ -57,7 +67,7 @@ Transcript make_transcript(const engine::Model& model, const engine::EncodedVide
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop = {});
 
 /// CommonMark for people: nothing in questions, answers or file names is read as markup, and what is not
-/// UTF-8 or is a control character becomes U+FFFD.
+/// UTF-8 or is a control character becomes U+FFFD. Thumbnails stand in the file itself, at its end.
 std::string to_markdown(const Transcript& transcript);
 
 /// JSON for programs, `"format": "videopanda-transcript"`, `"version": 1`, described by
@@ -68,11 +78,12 @@ std::string to_json(const Transcript& transcript);
 /// "end_token", "length" or "stopped".
 std::string_view name_of(engine::Turn::Finish finish);
 
-/// Throws Error(Usage) when write_transcript() would refuse a file of this name.
-void check_transcript_name(const std::filesystem::path& file);
+/// Throws Error(Usage) when write_transcript() would refuse a file of this name. `more`: an ending that the
+/// sentence names too, since the caller can write it.
+void check_transcript_name(const std::filesystem::path& file, std::string_view more = {});
 
-/// Writes atomically by the file's ending, .md or .json in any case. Throws Error(Usage) for any other,
-/// Error(Output).
+/// Writes atomically by the file's ending in any case, one of kForms (transcript/forms.h). Throws
+/// Error(Usage) for any other, Error(Output).
 void write_transcript(const std::filesystem::path& file, const Transcript& transcript);
 
 }  // namespace vp::transcript

@@ -3,34 +3,62 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "transcript/transcript.h"
+#include "transcript/foreign_text.h"
+#include "transcript/forms.h"
 
 namespace vp::transcript {
 
-namespace {
-
-std::string lower_case_ending(const std::filesystem::path& file) {
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return ending;
+std::optional<Form> form_of(const std::filesystem::path& file) {
+  const std::string ending = lower_case(file.extension().string());
+  const auto* const found =
+      std::find_if(kForms.begin(), kForms.end(), [&](const FormName& name) { return name.ending == ending; });
+  if (found == kForms.end()) return std::nullopt;
+  return found->form;
 }
 
-}  // namespace
+std::string to_text(const Transcript& transcript, Form form) {
+  switch (form) {
+    case Form::Markdown:
+      return to_markdown(transcript);
+    case Form::Html:
+      return to_html(transcript);
+    case Form::Json:
+      return to_json(transcript);
+    case Form::Csv:
+      return to_csv(transcript);
+    case Form::BorisTsv:
+      return to_boris_tsv(transcript);
+    case Form::Srt:
+      return to_srt(transcript);
+    case Form::WebVtt:
+      return to_web_vtt(transcript);
+    case Form::Eaf:
+      return to_eaf(transcript);
+  }
+  return {};
+}
 
-void check_transcript_name(const std::filesystem::path& file) {
-  const std::string ending = lower_case_ending(file);
-  if (ending == ".md" || ending == ".json") return;
+void check_transcript_name(const std::filesystem::path& file, std::string_view more) {
+  if (form_of(file)) return;
+  const std::string ending = file.extension().string();
+  std::string endings;
+  for (const FormName& form : kForms) {
+    if (form.form == kForms.back().form)
+      endings += more.empty() ? " or " : ", ";
+    else if (!endings.empty())
+      endings += ", ";
+    endings += form.ending;
+  }
+  if (!more.empty()) endings.append(" or ").append(more);
   throw base::Error(base::ErrorCode::Usage,
                     "A transcript cannot be written to " + file.string() + ": " +
                         (ending.empty() ? "the name has no ending" : "its ending is " + ending) +
-                        "; let the name end in .md (Markdown) or .json.");
+                        "; let the name end in " + endings + ".");
 }
 
 void write_transcript(const std::filesystem::path& file, const Transcript& transcript) {
   check_transcript_name(file);
-  base::write_file_atomically(
-      file, lower_case_ending(file) == ".md" ? to_markdown(transcript) : to_json(transcript));
+  base::write_file_atomically(file, to_text(transcript, *form_of(file)));
 }
 
 }  // namespace vp::transcript

@@ -18,6 +18,8 @@ class ScriptedChooser final : public ui::FileChooser {
   void open_video(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void choose_checkpoint(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void save_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void open_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void choose_folder(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
 
  private:
   void give(const Chosen& chosen) const {

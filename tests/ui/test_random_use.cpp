@@ -93,7 +93,8 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
     ui::apply_language(*qApp, all[random.bounded(static_cast<int>(all.size()))].code);
   });
   for (const char* action : {"play", "play", "step_back", "step_forward", "first_frame", "last_frame", "mute",
-                             "restart", "smooth"}) {
+                             "restart", "smooth", "same_scale", "kept_only", "view_strip", "view_multiples",
+                             "view_large", "record_answers", "compare_interventions", "check_map_action"}) {
     add(action, 1, [&driver, action] { driver.action(action)->trigger(); });
   }
   add("timeline", 4, [&driver, &random] {
@@ -106,13 +107,18 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
     QTest::mouseClick(thumbnails[random.bounded(static_cast<int>(thumbnails.size()))], Qt::LeftButton);
   });
   add("map", 4, [&driver, &random] {
-    const Qt::Key keys[]{Qt::Key_1, Qt::Key_2, Qt::Key_3};
-    QTest::keyClick(driver.window.get(), keys[random.bounded(3)], Qt::ControlModifier);
+    const Qt::Key keys[]{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_5, Qt::Key_6, Qt::Key_7};
+    QTest::keyClick(driver.window.get(), keys[random.bounded(6)], Qt::ControlModifier);
   });
-  for (const char* name : {"heads", "colours"}) {
+  add("word", 3, [&driver, &random] {
+    auto* chips = driver.find<QWidget>("word_chips");
+    if (chips->isVisible())
+      QTest::mouseClick(chips, Qt::LeftButton, {}, QPoint(random.bounded(200), random.bounded(30)));
+  });
+  for (const char* name : {"heads", "colours", "answer_choice"}) {
     add(name, 1, [&driver, &random, name] {
       auto* box = driver.find<QComboBox>(name);
-      if (box->isEnabled()) box->setCurrentIndex(random.bounded(box->count()));
+      if (box->isEnabled() && box->count() > 0) box->setCurrentIndex(random.bounded(box->count()));
     });
   }
   add("opacity", 1, [&driver, &random] { driver.find<QSlider>("opacity")->setValue(random.bounded(101)); });

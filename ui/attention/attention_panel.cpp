@@ -1,45 +1,111 @@
 #include "ui/attention/attention_panel.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
+#include "ui/attention/alpha_histogram.h"
+#include "ui/attention/answer_picker.h"
+#include "ui/attention/colour_bar.h"
+#include "ui/attention/frame_bars.h"
 #include "ui/attention/frame_strip.h"
+#include "ui/attention/large_map.h"
 #include "ui/attention/overlay_controls.h"
+#include "ui/attention/page_stack.h"
+#include "ui/attention/small_multiples.h"
 #include "ui/look/format.h"
-#include "ui/look/theme.h"
 
 namespace vp::ui {
 namespace {
 
-QImage to_image(const base::RgbImage& picture) {
-  const QImage borrowed(picture.pixels.data(), picture.width, picture.height, picture.width * 3,
-                        QImage::Format_RGB888);
-  return borrowed.convertToFormat(QImage::Format_RGB32);
-}
+constexpr int kStripPicture = 320;  ///< pixels that the strip keeps of a picture's longer side
+constexpr int kMapHeight = 150;     ///< at least, of the pages that show maps large or many
 
 }  // namespace
 
 AttentionPanel::AttentionPanel(QWidget* parent)
-    : QWidget(parent), controls_(new OverlayControls), strip_(new FrameStrip), caption_(new QLabel) {
+    : QWidget(parent),
+      controls_(new OverlayControls),
+      picker_(new AnswerPicker),
+      bars_(new FrameBars),
+      strip_(new FrameStrip),
+      multiples_(new SmallMultiples),
+      large_(new LargeMap),
+      histogram_(new AlphaHistogram),
+      pages_(new PageStack),
+      caption_(new QLabel),
+      readout_(new QLabel),
+      colour_bar_(new ColourBar) {
   setObjectName(QStringLiteral("attention_panel"));
+  make_layout();
+  connect(controls_, &OverlayControls::settings_changed, this, &AttentionPanel::apply);
+  connect(picker_, &AnswerPicker::word_changed, this, &AttentionPanel::choose_word);
+  connect(strip_, &FrameStrip::frame_clicked, this, &AttentionPanel::seek_requested);
+  connect(bars_, &FrameBars::bar_clicked, this, &AttentionPanel::seek_to);
+  connect(multiples_, &SmallMultiples::frame_clicked, this, &AttentionPanel::seek_to);
+  connect(strip_, &FrameStrip::pointed, this, &AttentionPanel::show_point);
+  connect(multiples_, &SmallMultiples::pointed, this, &AttentionPanel::show_point);
+  connect(large_, &LargeMap::pointed, this, &AttentionPanel::show_point);
+  clear(tr("Frames that were shown to the model appear here."));
+}
+
+void AttentionPanel::make_layout() {
   caption_->setObjectName(QStringLiteral("overlay_caption"));
   caption_->setAccessibleName(tr("Which map is shown"));
-  caption_->setTextFormat(Qt::PlainText);
-  caption_->setMinimumWidth(1);  // a long caption must not widen the window
+  readout_->setObjectName(QStringLiteral("map_readout"));
+  readout_->setAccessibleName(tr("Value under the pointer"));
+  readout_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  for (QLabel* label : {caption_, readout_}) {
+    label->setTextFormat(Qt::PlainText);
+    label->setMinimumWidth(1);  // a long text must not widen the window
+  }
+  auto* scroll = new QScrollArea;
+  scroll->setObjectName(QStringLiteral("multiples_scroll"));
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(multiples_);
+  scroll->setMinimumHeight(kMapHeight);
+  connect(multiples_, &SmallMultiples::reached, scroll, [scroll](const QRect& cell) {
+    scroll->ensureVisible(cell.center().x(), cell.center().y(), cell.width() / 2, cell.height() / 2);
+  });
+  multiples_page_ = scroll;
+  large_->setMinimumHeight(kMapHeight);
+  for (QWidget* page : {static_cast<QWidget*>(strip_), multiples_page_, static_cast<QWidget*>(large_),
+                        static_cast<QWidget*>(histogram_)}) {
+    pages_->addWidget(page);
+  }
+
+  auto* maps = new QHBoxLayout;
+  maps->setSpacing(8);
+  maps->addWidget(bars_);
+  maps->addWidget(pages_, 1);
+  bars_->setMaximumWidth(340);
+  auto* captions = new QHBoxLayout;
+  captions->setSpacing(12);
+  captions->addWidget(caption_, 3);
+  captions->addWidget(readout_, 2);
+  captions->addWidget(colour_bar_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(12, 6, 12, 6);
   layout->setSpacing(6);
   layout->addWidget(controls_);
-  layout->addWidget(strip_);
-  layout->addWidget(caption_);
-  connect(controls_, &OverlayControls::settings_changed, this, &AttentionPanel::apply);
-  connect(strip_, &FrameStrip::frame_clicked, this, &AttentionPanel::seek_requested);
-  clear(tr("Frames that were shown to the model appear here."));
+  layout->addWidget(picker_);
+  layout->addLayout(maps, 1);
+  layout->addLayout(captions);
+}
+
+void AttentionPanel::set_model(const std::vector<float>& fusion_alpha, int decoder_heads) {
+  histogram_->set_alpha(fusion_alpha);
+  picker_->set_decoder_heads(decoder_heads);
 }
 
 void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>& video) {
-  video_ = video;
+  source_.video = video;
   const attention::AttentionMaps& maps = video->maps();
   const int chunk_frames = std::max(1, maps.frames_per_chunk);
   QList<FrameStrip::Frame> frames;
@@ -47,24 +113,25 @@ void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>
   for (std::size_t i = 0; i < video->frames().size(); ++i) {
     const engine::SampledFrame& frame = video->frames()[i];
     const int chunk = static_cast<int>(i) / chunk_frames;
-    frames.append({to_image(frame.picture), frame.index, frame.time_s, chunk});
+    frames.append({thumbnail_of(frame.picture, kStripPicture), frame.index, frame.time_s, chunk});
     marks.append({frame.index, frame.time_s, chunk});
   }
   strip_->set_frames(frames);
   emit marks_changed(marks);
   controls_->setEnabled(true);
-  controls_->set_head_counts(head_count(maps, MapKind::Fsra), head_count(maps, MapKind::Gstra));
+  controls_->set_head_counts(maps.heads, maps.gstra_heads);
 }
 
 void AttentionPanel::clear(const QString& message) {
-  video_.reset();
-  maps_.clear();
+  source_ = {};
+  picker_->keep_answers(0);
   strip_->set_frames({});
   strip_->set_message(message);
   controls_->setEnabled(false);
+  multiples_->set_maps({}, controls_->settings());  // which would keep the video
   emit marks_changed({});
   emit masses_changed({}, {});
-  update_overlay();
+  apply();
 }
 
 void AttentionPanel::set_position(qint64 frame, double time_s) {
@@ -73,85 +140,199 @@ void AttentionPanel::set_position(qint64 frame, double time_s) {
   update_overlay();
 }
 
-const OverlaySettings& AttentionPanel::settings() const {
-  return controls_->settings();
+engine::AttentionRecording AttentionPanel::recording() const {
+  return picker_->recording();
 }
 
-void AttentionPanel::set_settings(const OverlaySettings& settings) {
-  controls_->set_settings(settings);
+void AttentionPanel::add_answer(const engine::Turn& turn) {
+  picker_->add_answer(to_qstring(turn.question), turn.attention);
+}
+
+void AttentionPanel::keep_answers(int count) {
+  picker_->keep_answers(count);
+}
+
+void AttentionPanel::load_settings(const QSettings& settings) {
+  picker_->load(settings);
+  controls_->set_settings(OverlaySettings::load(settings));
+}
+
+void AttentionPanel::save_settings(QSettings& settings) const {
+  picker_->save(settings);
+  controls_->settings().save(settings);
 }
 
 void AttentionPanel::fill_menu(QMenu& menu) const {
   controls_->fill_menu(menu);
+  menu.addSeparator();
+  menu.addAction(picker_->record_action());
 }
 
-void AttentionPanel::apply(const OverlaySettings& settings) {
+void AttentionPanel::choose_word() {
+  source_.answer = picker_->record();
+  source_.word = picker_->word();
+  QList<int> layers;
+  if (source_.answer && source_.answer->per_layer)
+    layers = QList<int>(source_.answer->layers.begin(), source_.answer->layers.end());
+  controls_->set_layers(layers);
+  if (controls_->settings().kind == MapKind::Answer) apply();
+}
+
+void AttentionPanel::apply() {
+  const OverlaySettings& settings = controls_->settings();
+  grids_.clear();
   maps_.clear();
-  if (!video_) return;
-  const attention::AttentionMaps& maps = video_->maps();
-  if (settings.kind != MapKind::Off) {
-    for (int i = 0; i < static_cast<int>(video_->frames().size()); ++i) {
-      maps_.append(coloured(grid_of(maps, i, settings), settings));
+  scale_.reset();
+  if (source_.has(settings.kind)) {
+    for (int i = 0; i < source_.frames(); ++i) grids_.push_back(source_.grid(i, settings));
+    if (settings.same_scale) {
+      scale_ = 0.0f;
+      for (const attention::MapGrid& grid : grids_) scale_ = std::max(*scale_, grid.maximum());
     }
+    for (int i = 0; i < source_.frames(); ++i)
+      maps_.append(source_.image(i, grids_[static_cast<std::size_t>(i)], settings, scale_));
   }
-  strip_->set_maps(maps_, settings.opacity, settings.smooth);
+  strip_->set_maps(maps_, settings.opacity, settings.paints_smooth());
+  show_pages();
+  show_bars();
+  show_masses();
+  show_point(std::nullopt);
+  update_overlay();
+}
+
+void AttentionPanel::show_pages() {
+  const OverlaySettings& settings = controls_->settings();
+  const bool maps = !grids_.empty();
+  QWidget* page = strip_;
+  if (settings.kind == MapKind::Fusion) page = histogram_;
+  if (maps && settings.view == MapView::Multiples) page = multiples_page_;
+  if (maps && settings.view == MapView::Large) page = large_;
+  pages_->setCurrentWidget(page);
+  if (page == multiples_page_) multiples_->set_maps(source_, settings);
+  pages_->updateGeometry();
+  picker_->setVisible(settings.kind == MapKind::Answer);
+  bars_->setVisible(settings.kind == MapKind::Answer && maps);
+  colour_bar_->setVisible(maps);
+}
+
+void AttentionPanel::show_bars() {
+  if (controls_->settings().kind != MapKind::Answer || grids_.empty()) return;
+  const int layer = controls_->settings().layer;
+  const std::vector<attention::FrameMass> masses = attention::answer_masses(
+      *source_.answer, source_.word, layer < source_.rows(MapKind::Answer) ? layer : attention::kAllRows);
+  QList<FrameBars::Bar> bars;
+  for (int i = 0; i < source_.frames(); ++i) {
+    const engine::SampledFrame& frame = source_.video->frames()[static_cast<std::size_t>(i)];
+    bars.append({frame.index, frame.time_s, masses[static_cast<std::size_t>(i)]});
+  }
+  bars_->set_bars(bars);
+}
+
+void AttentionPanel::show_masses() {
+  if (!source_.video || source_.video->maps().empty()) return;
+  const attention::AttentionMaps& maps = source_.video->maps();
   // The curve is GSTRA's whatever lies over the picture; the head selection is the same where it can be.
-  attention::HeadSelection heads = settings.heads;
+  attention::HeadSelection heads = controls_->settings().heads;
   if (heads.kind == attention::HeadSelection::Kind::Single && heads.head >= maps.gstra_heads) heads = {};
   const std::vector<float> masses = attention::gstra_mass_per_frame(maps, heads);
   QList<MassPoint> points;
-  for (std::size_t i = 0; i < video_->frames().size() && i < masses.size(); ++i) {
-    points.append({video_->frames()[i].time_s, masses[i], static_cast<int>(i) / maps.frames_per_chunk});
+  for (std::size_t i = 0; i < source_.video->frames().size() && i < masses.size(); ++i) {
+    points.append(
+        {source_.video->frames()[i].time_s, masses[i], static_cast<int>(i) / maps.frames_per_chunk});
   }
   emit masses_changed(points, describe_heads(heads, maps.gstra_heads));
-  update_overlay();
 }
 
 int AttentionPanel::nearest_frame() const {
   int nearest = -1;
   double distance = 0;
-  for (std::size_t i = 0; video_ && i < video_->frames().size(); ++i) {
-    const engine::SampledFrame& frame = video_->frames()[i];
+  for (int i = 0; i < source_.frames(); ++i) {
+    const engine::SampledFrame& frame = source_.video->frames()[static_cast<std::size_t>(i)];
     // The number decides where it can: two frames may share a rounded time.
-    if (frame.index == frame_) return static_cast<int>(i);
+    if (frame.index == frame_) return i;
     const double here = std::abs(frame.time_s - time_s_);
     if (nearest < 0 || here < distance) {
-      nearest = static_cast<int>(i);
+      nearest = i;
       distance = here;
     }
   }
   return nearest;
 }
 
+QString AttentionPanel::caption(int frame) const {
+  const OverlaySettings& settings = controls_->settings();
+  const engine::SampledFrame& sampled = source_.video->frames()[static_cast<std::size_t>(frame)];
+  const QString time = format_time(sampled.time_s);
+  const bool exact = sampled.index == frame_;
+  if (grids_.empty()) {
+    return exact ? tr("Sampled frame %1 at %2").arg(sampled.index).arg(time)
+                 : tr("Nearest sampled frame: %1 at %2").arg(sampled.index).arg(time);
+  }
+  const QString where = exact ? tr("frame %1 at %2, as the model saw it").arg(sampled.index).arg(time)
+                              : tr("nearest sampled frame: %1 at %2").arg(sampled.index).arg(time);
+  const QString what =
+      settings.kind == MapKind::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(settings.kind);
+  return tr("%1 · %2 · %3 · %4")
+      .arg(what, where, source_.describe_rows(settings),
+           source_.describe_grid(grids_[static_cast<std::size_t>(frame)], settings.kind));
+}
+
 void AttentionPanel::update_overlay() {
+  const OverlaySettings& settings = controls_->settings();
   const int nearest = nearest_frame();
   strip_->set_current(nearest);
-  if (nearest < 0) {
-    caption_->clear();
+  multiples_->set_current_frame(nearest);
+  bars_->set_current(nearest);
+  if (pages_->currentWidget() == large_) large_->show_map(source_, nearest, settings, scale_);
+  caption_->setText(nearest < 0 ? QString() : caption(nearest));
+  caption_->setToolTip(caption_->text());
+  if (nearest < 0 || grids_.empty()) {
     emit overlay_changed({}, 0, false);
     return;
   }
+  colour_bar_->set_scale(settings.colours,
+                         scale_.value_or(grids_[static_cast<std::size_t>(nearest)].maximum()));
+  emit overlay_changed(maps_.value(nearest), settings.opacity, settings.paints_smooth());
+}
+
+void AttentionPanel::set_pointer(const std::optional<QPointF>& place) {
+  const int nearest = nearest_frame();
+  if (place && nearest >= 0)
+    show_point(MapPoint{nearest, -1, place->x(), place->y()});
+  else
+    show_point(std::nullopt);
+}
+
+void AttentionPanel::show_point(const std::optional<MapPoint>& point) {
   const OverlaySettings& settings = controls_->settings();
-  const engine::SampledFrame& frame = video_->frames()[static_cast<std::size_t>(nearest)];
-  const bool exact = frame.index == frame_;
-  const QString where =
-      exact ? tr("frame %1 at %2, as the model saw it").arg(frame.index).arg(format_time(frame.time_s))
-            : tr("nearest sampled frame: %1 at %2").arg(frame.index).arg(format_time(frame.time_s));
-  if (settings.kind == MapKind::Off) {
-    caption_->setText(
-        exact ? tr("Sampled frame %1 at %2").arg(frame.index).arg(format_time(frame.time_s))
-              : tr("Nearest sampled frame: %1 at %2").arg(frame.index).arg(format_time(frame.time_s)));
-    emit overlay_changed({}, 0, false);
+  if (!point || grids_.empty() || point->frame >= source_.frames() ||
+      point->row >= source_.rows(settings.kind)) {
+    readout_->clear();
     return;
   }
-  const attention::AttentionMaps& maps = video_->maps();
-  const attention::MapGrid grid = grid_of(maps, nearest, settings);
-  const QString cells = settings.kind == MapKind::Gstra ? tr("%1 × %2 patches") : tr("%1 × %2 tokens");
-  caption_->setText(tr("%1 · %2 · %3 · %4")
-                        .arg(name_of(settings.kind), where,
-                             describe_heads(settings.heads, head_count(maps, settings.kind)),
-                             cells.arg(grid.width).arg(grid.height)));
-  emit overlay_changed(maps_.value(nearest), settings.opacity, settings.smooth);
+  const attention::MapGrid grid = point->row < 0 ? grids_[static_cast<std::size_t>(point->frame)]
+                                                 : source_.row_grid(point->frame, point->row, settings);
+  const int row = std::clamp(static_cast<int>(point->y * grid.height), 0, grid.height - 1);
+  const int column = std::clamp(static_cast<int>(point->x * grid.width), 0, grid.width - 1);
+  const QString value = format_value(grid.values[static_cast<std::size_t>(row * grid.width + column)]);
+  const qint64 frame = source_.video->frames()[static_cast<std::size_t>(point->frame)].index;
+  const QString place = tr("frame %1, row %2, column %3: %4").arg(frame).arg(row).arg(column).arg(value);
+  if (point->row < 0) {
+    readout_->setText(place);
+  } else if (settings.kind == MapKind::Answer) {
+    readout_->setText(
+        source_.answer->per_layer
+            ? tr("layer %1, %2").arg(source_.answer->layers[static_cast<std::size_t>(point->row)]).arg(place)
+            : place);
+  } else {
+    readout_->setText(tr("head %1, %2").arg(point->row).arg(place));
+  }
+  readout_->setToolTip(readout_->text());
+}
+
+void AttentionPanel::seek_to(int position) {
+  if (position < 0 || position >= source_.frames()) return;
+  emit seek_requested(source_.video->frames()[static_cast<std::size_t>(position)].index);
 }
 
 }  // namespace vp::ui

@@ -3,36 +3,58 @@
 #include <QList>
 #include <QWidget>
 #include <memory>
+#include <optional>
+#include <vector>
 
+#include "engine/conversation.h"
 #include "engine/encoded_video.h"
-#include "ui/attention/map_image.h"
+#include "ui/attention/map_point.h"
+#include "ui/attention/map_source.h"
 #include "ui/attention/mass_curve.h"
 #include "ui/player/timeline_mark.h"
 
 class QLabel;
 class QMenu;
+class QSettings;
 
 namespace vp::ui {
 
+class AlphaHistogram;
+class AnswerPicker;
+class ColourBar;
+class FrameBars;
 class FrameStrip;
+class LargeMap;
 class OverlayControls;
+class PageStack;
+class SmallMultiples;
 
-/// The attention maps of the encoded video: controls, the strip of sampled frames, and what belongs over the
-/// picture at the present position.
+/// The attention maps of the encoded video and of the answers about it: what is shown and how, the sampled
+/// frames, and what belongs over the picture at the present position.
 class AttentionPanel final : public QWidget {
   Q_OBJECT
 
  public:
   explicit AttentionPanel(QWidget* parent = nullptr);
 
+  /// What a loaded model has: the fusion's α of each channel, and the heads of a decoder layer.
+  void set_model(const std::vector<float>& fusion_alpha, int decoder_heads);
   void set_video(const std::shared_ptr<const engine::EncodedVideo>& video);
-  /// Nothing is encoded, and why.
+  /// Nothing is encoded, and why. Forgets the answers too.
   void clear(const QString& message);
   /// The frame on the screen.
   void set_position(qint64 frame, double time_s);
+  /// Where the pointer is on the picture of the player, in shares of its width and height.
+  void set_pointer(const std::optional<QPointF>& place);
 
-  const OverlaySettings& settings() const;
-  void set_settings(const OverlaySettings& settings);
+  /// What is to be recorded of the next answer.
+  engine::AttentionRecording recording() const;
+  void add_answer(const engine::Turn& turn);
+  /// Forgets the answers from the `count`th on.
+  void keep_answers(int count);
+
+  void load_settings(const QSettings& settings);
+  void save_settings(QSettings& settings) const;
   void fill_menu(QMenu& menu) const;
 
  signals:
@@ -43,15 +65,34 @@ class AttentionPanel final : public QWidget {
   void seek_requested(qint64 frame);
 
  private:
-  void apply(const OverlaySettings& settings);
+  void make_layout();
+  void apply();
+  void choose_word();
+  void show_pages();
+  void show_masses();
+  void show_bars();
   void update_overlay();
+  void show_point(const std::optional<MapPoint>& point);
   int nearest_frame() const;
+  QString caption(int frame) const;
+  void seek_to(int position);
 
-  std::shared_ptr<const engine::EncodedVideo> video_;
+  MapSource source_;
   OverlayControls* controls_;
+  AnswerPicker* picker_;
+  FrameBars* bars_;
   FrameStrip* strip_;
+  SmallMultiples* multiples_;
+  LargeMap* large_;
+  AlphaHistogram* histogram_;
+  PageStack* pages_;
+  QWidget* multiples_page_ = nullptr;
   QLabel* caption_;
-  QList<QImage> maps_;  ///< one a sampled frame; empty when off
+  QLabel* readout_;
+  ColourBar* colour_bar_;
+  std::vector<attention::MapGrid> grids_;  ///< one a sampled frame; empty without maps
+  QList<QImage> maps_;                     ///< the same in colours
+  std::optional<float> scale_;             ///< of all frames, where they share one
   qint64 frame_ = -1;
   double time_s_ = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
@@ -33,6 +34,7 @@ FrameThumbnail::FrameThumbnail(const QImage& picture, qint64 frame, double time_
   setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  setMouseTracking(true);
 }
 
 void FrameThumbnail::set_map(const QImage& map, double opacity, bool smooth) {
@@ -60,12 +62,28 @@ QSize FrameThumbnail::minimumSizeHint() const {
   return {std::max(64, fontMetrics().horizontalAdvance(caption_) + 8), sizeHint().height()};
 }
 
-void FrameThumbnail::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
+QRectF FrameThumbnail::picture_rect() const {
   const QRectF area(kBorder, kBorder, width() - 2 * kBorder, kPictureHeight);
   const QSizeF fitted = QSizeF(picture_.size()).scaled(area.size(), Qt::KeepAspectRatio);
   QRectF target(QPointF(0, 0), fitted);
   target.moveCenter(area.center());
+  return target;
+}
+
+void FrameThumbnail::mouseMoveEvent(QMouseEvent* event) {
+  const QRectF picture = picture_rect();
+  if (picture.contains(event->position())) {
+    const QPointF place = event->position() - picture.topLeft();
+    emit pointed(QPointF(place.x() / picture.width(), place.y() / picture.height()));
+  } else {
+    emit pointed(std::nullopt);
+  }
+  QAbstractButton::mouseMoveEvent(event);
+}
+
+void FrameThumbnail::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QRectF target = picture_rect();
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(target, picture_);
   if (!map_.isNull()) {
@@ -92,6 +110,7 @@ void FrameThumbnail::paintEvent(QPaintEvent*) {
 
 bool FrameThumbnail::event(QEvent* event) {
   if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) update();
+  if (event->type() == QEvent::Leave) emit pointed(std::nullopt);
   return QAbstractButton::event(event);
 }
 
@@ -134,6 +153,12 @@ void FrameStrip::set_frames(const QList<Frame>& frames) {
     auto* thumbnail = new FrameThumbnail(frame.picture, frame.index, frame.time_s);
     connect(thumbnail, &QAbstractButton::clicked, this,
             [this, index = frame.index] { emit frame_clicked(index); });
+    connect(thumbnail, &FrameThumbnail::pointed, this, [this, i](const std::optional<QPointF>& place) {
+      if (place)
+        emit pointed(MapPoint{static_cast<int>(i), -1, place->x(), place->y()});
+      else
+        emit pointed(std::nullopt);
+    });
     layout_->addWidget(thumbnail);
     thumbnails_.append(thumbnail);
   }

@@ -4,6 +4,9 @@
 #include <QImage>
 #include <QList>
 #include <QScrollArea>
+#include <optional>
+
+#include "ui/attention/map_point.h"
 
 class QHBoxLayout;
 
@@ -20,11 +23,18 @@ class FrameThumbnail final : public QAbstractButton {
   void set_current(bool current);
   const QImage& map() const { return map_; }
 
+  /// Where the picture is painted, in this widget's coordinates.
+  QRectF picture_rect() const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
+ signals:
+  /// Where the pointer is, in shares of the picture's width and height; nothing outside it.
+  void pointed(const std::optional<QPointF>& place);
+
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
   bool event(QEvent* event) override;
 
  private:
@@ -61,6 +71,8 @@ class FrameStrip final : public QScrollArea {
 
  signals:
   void frame_clicked(qint64 frame);
+  /// What the pointer is on; nothing outside the pictures.
+  void pointed(const std::optional<vp::ui::MapPoint>& point);
 
  protected:
   void paintEvent(QPaintEvent* event) override;

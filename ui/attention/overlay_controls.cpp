@@ -14,6 +14,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "ui/attention/toggle_button.h"
 #include "ui/look/flow_layout.h"
 #include "ui/look/format.h"
 
@@ -37,21 +38,6 @@ QWidget* beside_each_other(std::initializer_list<QWidget*> widgets, int gap) {
   return group;
 }
 
-/// A button that shows whether its action is on, in light and dark.
-QToolButton* toggle(QAction* action) {
-  auto* button = new QToolButton;
-  button->setDefaultAction(action);
-  button->setObjectName(action->objectName() + QStringLiteral("_button"));
-  button->setStyleSheet(QStringLiteral(
-      "QToolButton { padding: 4px 9px; border: 1px solid palette(mid); border-radius: 3px;"
-      " background: palette(button); }"
-      "QToolButton:hover { border-color: palette(highlight); }"
-      "QToolButton:checked:enabled { background: palette(highlight); color: palette(highlighted-text);"
-      " border-color: palette(highlight); }"
-      "QToolButton:focus { border: 2px solid palette(link); padding: 3px 8px; }"));
-  return button;
-}
-
 QIcon gradient(attention::ColourMap colours) {
   constexpr int kWidth = 64;
   QImage image(kWidth, 1, QImage::Format_RGB32);
@@ -62,51 +48,76 @@ QIcon gradient(attention::ColourMap colours) {
   return QIcon(QPixmap::fromImage(image.scaled(160, 56)));
 }
 
+/// The tool tip names the key, as every control's does.
+void set_key(QAction& action, const QKeySequence& key, const QString& tip) {
+  action.setShortcut(key);
+  action.setToolTip(OverlayControls::tr("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+}
+
 }  // namespace
 
 OverlayControls::OverlayControls(QWidget* parent)
     : QWidget(parent),
       kinds_(new QActionGroup(this)),
-      smooth_(new QAction(tr("&Smooth"), this)),
+      views_(new QActionGroup(this)),
       heads_(new QComboBox),
       colours_(new QComboBox),
       opacity_(new QSlider(Qt::Horizontal)),
-      opacity_text_(new QLabel) {
+      opacity_text_(new QLabel),
+      view_choice_(new QComboBox) {
   // At 200 % the whole window may have 800 x 500 units: what does not fit goes into another row.
   auto* layout = new FlowLayout(12, 6, this);
   layout->setContentsMargins(0, 0, 0, 0);
+  make_tabs();
+  heads_->setObjectName(QStringLiteral("heads"));
+  heads_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  layout->addWidget(heads_);
+  make_colour_controls();
+  make_views();
+  connect_choices();
+  fill_heads();
+  show_settings();
+  changed();
+}
+
+void OverlayControls::make_tabs() {
   const auto kind_button = [this](QAction* action) {
-    auto* button = toggle(action);
+    auto* button = make_toggle(action);
     button->setAccessibleName(tr("Map: %1").arg(action->text().remove(QLatin1Char('&'))));
     return button;
   };
-  layout->addWidget(beside_each_other(
-      {kind_button(add_kind(MapKind::Off, "map_off", tr("&Off"), tr("No map over the picture (Ctrl+1)"),
+  layout()->addWidget(beside_each_other(
+      {kind_button(add_kind(MapKind::Off, "map_off", tr("&Off"), tr("No map over the picture"),
                             Qt::CTRL | Qt::Key_1)),
        kind_button(add_kind(MapKind::Fsra, "map_fsra", tr("&FSRA"),
-                            tr("Frame-wise spatial attention: where the model looked in each frame (Ctrl+2)"),
+                            tr("Frame-wise spatial attention: where the model looked in each frame"),
                             Qt::CTRL | Qt::Key_2)),
        kind_button(add_kind(MapKind::Gstra, "map_gstra", tr("&GSTRA"),
-                            tr("Global spatio-temporal attention over the four frames of a chunk (Ctrl+3)"),
-                            Qt::CTRL | Qt::Key_3))},
+                            tr("Global spatio-temporal attention over the four frames of a chunk"),
+                            Qt::CTRL | Qt::Key_3)),
+       kind_button(add_kind(MapKind::Lsd, "map_lsd", tr("&LSD"),
+                            tr("Local spatial downsampling: which patches of each window it kept"),
+                            Qt::CTRL | Qt::Key_5)),
+       kind_button(add_kind(MapKind::Fusion, "map_fusion", tr("F&usion"),
+                            tr("How a frame's own context and its chunk's are mixed, channel by channel"),
+                            Qt::CTRL | Qt::Key_6)),
+       kind_button(add_kind(MapKind::Answer, "map_answer", tr("&Answer"),
+                            tr("What a word of the answer attended to, frame by frame"),
+                            Qt::CTRL | Qt::Key_7))},
       2));
+}
 
-  heads_->setObjectName(QStringLiteral("heads"));
-  heads_->setAccessibleName(tr("Attention heads"));
-  heads_->setToolTip(tr("Which attention heads; they are counted from 0, as in exported maps"));
-  heads_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  layout->addWidget(heads_);
-
+void OverlayControls::make_colour_controls() {
   colours_->setObjectName(QStringLiteral("colours"));
   colours_->setAccessibleName(tr("Colour map"));
-  colours_->setToolTip(tr("Colours from the smallest to the largest value of each map"));
+  colours_->setToolTip(tr("Colours from 0 to the largest value"));
   colours_->setIconSize({40, 14});
   for (const auto map : attention::kColourMaps) {
     QString name = to_qstring(attention::name_of(map));
     if (!name.isEmpty()) name[0] = name[0].toUpper();
     colours_->addItem(gradient(map), name, static_cast<int>(map));
   }
-  layout->addWidget(colours_);
+  layout()->addWidget(colours_);
 
   auto* opacity_label = new QLabel(tr("Opac&ity"));
   opacity_label->setBuddy(opacity_);
@@ -118,26 +129,67 @@ OverlayControls::OverlayControls(QWidget* parent)
   opacity_->setFixedWidth(kSliderWidth);
   opacity_text_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")) + 2);
   opacity_text_->setAccessibleName(tr("Opacity in per cent"));
-  layout->addWidget(beside_each_other({opacity_label, opacity_, opacity_text_}, 6));
+  opacity_group_ = beside_each_other({opacity_label, opacity_, opacity_text_}, 6);
+  layout()->addWidget(opacity_group_);
 
-  smooth_->setObjectName(QStringLiteral("smooth"));
-  smooth_->setCheckable(true);
-  smooth_->setShortcut(Qt::CTRL | Qt::Key_4);
-  smooth_->setToolTip(tr("Interpolate between the map's cells instead of showing them as they are (Ctrl+4)"));
-  smooth_button_ = toggle(smooth_);
-  smooth_button_->setAccessibleName(tr("Smooth"));
-  layout->addWidget(smooth_button_);
+  const auto switch_button = [this](QAction* action) {
+    QToolButton* button = make_toggle(action);
+    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    layout()->addWidget(button);
+    return button;
+  };
+  smooth_ = add_switch("smooth", tr("&Smooth"),
+                       tr("Interpolate between the map's cells instead of showing them as they are"),
+                       Qt::CTRL | Qt::Key_4, &OverlaySettings::smooth);
+  smooth_button_ = switch_button(smooth_);
+  same_scale_ = add_switch("same_scale", tr("Same s&cale"),
+                           tr("The last colour is the largest value of all frames, not of each frame"),
+                           Qt::CTRL | Qt::Key_8, &OverlaySettings::same_scale);
+  same_scale_button_ = switch_button(same_scale_);
+  kept_only_ = add_switch("kept_only", tr("&Kept only"),
+                          tr("Show only the patch of each window that has the largest weight"),
+                          Qt::CTRL | Qt::Key_9, &OverlaySettings::kept_only);
+  kept_only_button_ = switch_button(kept_only_);
+}
 
+void OverlayControls::make_views() {
+  add_view(MapView::Strip, "view_strip", tr("S&trip"), tr("The frames side by side"),
+           Qt::CTRL | Qt::ALT | Qt::Key_1);
+  add_view(MapView::Multiples, "view_multiples", tr("&Multiples"),
+           tr("A small map for each frame and head, or decoder layer"), Qt::CTRL | Qt::ALT | Qt::Key_2);
+  add_view(MapView::Large, "view_large", tr("Lar&ge"), tr("One large map, of the frame on the screen"),
+           Qt::CTRL | Qt::ALT | Qt::Key_3);
+  view_choice_->setObjectName(QStringLiteral("map_view"));
+  view_choice_->setAccessibleName(tr("Layout of the maps"));
+  view_choice_->setToolTip(tr("How the maps are laid out (Ctrl+Alt+1, 2, 3)"));
+  for (const QAction* action : views_->actions())
+    view_choice_->addItem(action->text().remove(QLatin1Char('&')), action->data());
+  layout()->addWidget(view_choice_);
+}
+
+void OverlayControls::connect_choices() {
   connect(kinds_, &QActionGroup::triggered, this, [this](QAction* action) {
     settings_.kind = static_cast<MapKind>(action->data().toInt());
     fill_heads();
     changed();
   });
+  connect(views_, &QActionGroup::triggered, this, [this](QAction* action) {
+    settings_.view = static_cast<MapView>(action->data().toInt());
+    const QSignalBlocker blocker(view_choice_);
+    view_choice_->setCurrentIndex(view_choice_->findData(action->data()));
+    changed();
+  });
+  connect(view_choice_, &QComboBox::currentIndexChanged, this,
+          [this](int index) { views_->actions().at(index)->trigger(); });
   connect(heads_, &QComboBox::currentIndexChanged, this, [this] {
-    const int head = heads_->currentData().toInt();
-    settings_.heads = head == kMean  ? HeadSelection{HeadSelection::Kind::Mean, 0}
-                      : head == kMax ? HeadSelection{HeadSelection::Kind::Max, 0}
-                                     : HeadSelection{HeadSelection::Kind::Single, head};
+    const int row = heads_->currentData().toInt();
+    if (settings_.kind == MapKind::Answer) {
+      settings_.layer = row == kMean ? attention::kAllRows : row;
+    } else {
+      settings_.heads = row == kMean  ? HeadSelection{HeadSelection::Kind::Mean, 0}
+                        : row == kMax ? HeadSelection{HeadSelection::Kind::Max, 0}
+                                      : HeadSelection{HeadSelection::Kind::Single, row};
+    }
     changed();
   });
   connect(colours_, &QComboBox::currentIndexChanged, this, [this] {
@@ -148,12 +200,6 @@ OverlayControls::OverlayControls(QWidget* parent)
     settings_.opacity = percent / 100.0;
     changed();
   });
-  connect(smooth_, &QAction::toggled, this, [this](bool smooth) {
-    settings_.smooth = smooth;
-    changed();
-  });
-  fill_heads();
-  show_settings();
 }
 
 QAction* OverlayControls::add_kind(MapKind kind, const char* name, const QString& text, const QString& tip,
@@ -162,8 +208,29 @@ QAction* OverlayControls::add_kind(MapKind kind, const char* name, const QString
   action->setObjectName(QLatin1String(name));
   action->setCheckable(true);
   action->setData(static_cast<int>(kind));
-  action->setToolTip(tip);
-  action->setShortcut(key);
+  set_key(*action, key, tip);
+  return action;
+}
+
+void OverlayControls::add_view(MapView view, const char* name, const QString& text, const QString& tip,
+                               const QKeySequence& key) {
+  auto* action = new QAction(text, views_);
+  action->setObjectName(QLatin1String(name));
+  action->setCheckable(true);
+  action->setData(static_cast<int>(view));
+  set_key(*action, key, tip);
+}
+
+QAction* OverlayControls::add_switch(const char* name, const QString& text, const QString& tip,
+                                     const QKeySequence& key, bool OverlaySettings::*member) {
+  auto* action = new QAction(text, this);
+  action->setObjectName(QLatin1String(name));
+  action->setCheckable(true);
+  set_key(*action, key, tip);
+  connect(action, &QAction::toggled, this, [this, member](bool on) {
+    settings_.*member = on;
+    changed();
+  });
   return action;
 }
 
@@ -181,19 +248,37 @@ void OverlayControls::set_head_counts(int fsra, int gstra) {
   changed();
 }
 
+void OverlayControls::set_layers(const QList<int>& layers) {
+  if (layers == layers_) return;
+  layers_ = layers;
+  fill_heads();
+  changed();
+}
+
 void OverlayControls::fill_heads() {
   const QSignalBlocker blocker(heads_);
-  const int count = settings_.kind == MapKind::Gstra ? gstra_heads_ : fsra_heads_;
   heads_->clear();
-  heads_->addItem(tr("Mean of heads"), kMean);
-  heads_->addItem(tr("Maximum of heads"), kMax);
-  for (int head = 0; head < count; ++head) heads_->addItem(tr("Head %1").arg(head), head);
-  if (settings_.heads.kind == HeadSelection::Kind::Single && count > 0 && settings_.heads.head >= count) {
-    settings_.heads = {};
+  int wanted = kMean;
+  if (settings_.kind == MapKind::Answer) {
+    heads_->setAccessibleName(tr("Decoder layers"));
+    heads_->setToolTip(tr("Which decoder layer's attention; layers are counted from 0"));
+    heads_->addItem(tr("Mean of layers"), kMean);
+    for (qsizetype row = 0; row < layers_.size(); ++row)
+      heads_->addItem(tr("Layer %1").arg(layers_[row]), static_cast<int>(row));
+    if (!layers_.isEmpty() && settings_.layer >= layers_.size()) settings_.layer = attention::kAllRows;
+    if (settings_.layer != attention::kAllRows) wanted = settings_.layer;
+  } else {
+    const int count = settings_.kind == MapKind::Gstra ? gstra_heads_ : fsra_heads_;
+    heads_->setAccessibleName(tr("Attention heads"));
+    heads_->setToolTip(tr("Which attention heads; they are counted from 0, as in exported maps"));
+    heads_->addItem(tr("Mean of heads"), kMean);
+    heads_->addItem(tr("Maximum of heads"), kMax);
+    for (int head = 0; head < count; ++head) heads_->addItem(tr("Head %1").arg(head), head);
+    if (settings_.heads.kind == HeadSelection::Kind::Single && count > 0 && settings_.heads.head >= count)
+      settings_.heads = {};
+    if (settings_.heads.kind == HeadSelection::Kind::Max) wanted = kMax;
+    if (settings_.heads.kind == HeadSelection::Kind::Single) wanted = settings_.heads.head;
   }
-  const int wanted = settings_.heads.kind == HeadSelection::Kind::Mean  ? kMean
-                     : settings_.heads.kind == HeadSelection::Kind::Max ? kMax
-                                                                        : settings_.heads.head;
   heads_->setCurrentIndex(std::max(0, heads_->findData(wanted)));
 }
 
@@ -201,26 +286,44 @@ void OverlayControls::show_settings() {
   for (QAction* action : kinds_->actions()) {
     if (action->data().toInt() == static_cast<int>(settings_.kind)) action->setChecked(true);
   }
+  for (QAction* action : views_->actions()) {
+    if (action->data().toInt() == static_cast<int>(settings_.view)) action->setChecked(true);
+  }
+  const OverlaySettings shown = settings_;  // the switches below write what they are given
   const QSignalBlocker block_colours(colours_);
+  const QSignalBlocker block_view(view_choice_);
+  view_choice_->setCurrentIndex(view_choice_->findData(static_cast<int>(shown.view)));
   const QSignalBlocker block_opacity(opacity_);
-  colours_->setCurrentIndex(colours_->findData(static_cast<int>(settings_.colours)));
-  opacity_->setValue(static_cast<int>(std::lround(settings_.opacity * 100)));
-  smooth_->setChecked(settings_.smooth);
+  colours_->setCurrentIndex(colours_->findData(static_cast<int>(shown.colours)));
+  opacity_->setValue(static_cast<int>(std::lround(shown.opacity * 100)));
+  smooth_->setChecked(shown.smooth);
+  same_scale_->setChecked(shown.same_scale);
+  kept_only_->setChecked(shown.kept_only);
 }
 
 void OverlayControls::changed() {
-  const bool on = settings_.kind != MapKind::Off;
   opacity_text_->setText(tr("%1 %").arg(std::lround(settings_.opacity * 100)));
-  for (QWidget* widget : std::initializer_list<QWidget*>{colours_, opacity_, opacity_text_, smooth_button_}) {
+  const bool on = settings_.has_maps();
+  for (QWidget* widget : std::initializer_list<QWidget*>{colours_, opacity_group_, smooth_button_,
+                                                         same_scale_button_, view_choice_}) {
     widget->setEnabled(on);
   }
+  heads_->setEnabled(settings_.kind != MapKind::Fusion);
+  smooth_->setEnabled(on);
+  same_scale_->setEnabled(on);
+  kept_only_->setVisible(settings_.kind == MapKind::Lsd);
+  kept_only_button_->setVisible(settings_.kind == MapKind::Lsd);
+  views_->setEnabled(on);
   emit settings_changed(settings_);
 }
 
 void OverlayControls::fill_menu(QMenu& menu) const {
+  menu.setToolTipsVisible(true);
   menu.addActions(kinds_->actions());
   menu.addSeparator();
-  menu.addAction(smooth_);
+  menu.addActions({smooth_, same_scale_, kept_only_});
+  menu.addSeparator();
+  menu.addActions(views_->actions());
 }
 
 }  // namespace vp::ui

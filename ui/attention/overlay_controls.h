@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/attention/map_image.h"
+#include "ui/attention/overlay_settings.h"
 
 class QAction;
 class QActionGroup;
@@ -15,7 +15,7 @@ class QToolButton;
 
 namespace vp::ui {
 
-/// Which map, which heads, which colours, how opaque, smooth or not.
+/// Which map, which heads, which colours, how opaque, smooth or not, how laid out.
 class OverlayControls final : public QWidget {
   Q_OBJECT
 
@@ -24,9 +24,11 @@ class OverlayControls final : public QWidget {
 
   const OverlaySettings& settings() const { return settings_; }
   void set_settings(const OverlaySettings& settings);
-  /// How many heads the two maps have; a head that is no longer there becomes the mean.
+  /// How many heads the maps of the video have; a head that is no longer there becomes the mean.
   void set_head_counts(int fsra, int gstra);
-  /// Puts the choice of the map into a menu.
+  /// The decoder layers that the shown answer's record has a row for; empty where it has their mean only.
+  void set_layers(const QList<int>& layers);
+  /// Puts the choice of the map and its layout into a menu.
   void fill_menu(QMenu& menu) const;
 
  signals:
@@ -35,6 +37,14 @@ class OverlayControls final : public QWidget {
  private:
   QAction* add_kind(MapKind kind, const char* name, const QString& text, const QString& tip,
                     const QKeySequence& key);
+  void add_view(MapView view, const char* name, const QString& text, const QString& tip,
+                const QKeySequence& key);
+  QAction* add_switch(const char* name, const QString& text, const QString& tip, const QKeySequence& key,
+                      bool OverlaySettings::*member);
+  void make_tabs();
+  void make_colour_controls();
+  void make_views();
+  void connect_choices();
   void fill_heads();
   void show_settings();
   void changed();
@@ -42,13 +52,21 @@ class OverlayControls final : public QWidget {
   OverlaySettings settings_;
   int fsra_heads_ = 0;
   int gstra_heads_ = 0;
+  QList<int> layers_;
   QActionGroup* kinds_;
-  QAction* smooth_;
+  QActionGroup* views_;
+  QAction* smooth_ = nullptr;
+  QAction* same_scale_ = nullptr;
+  QAction* kept_only_ = nullptr;
   QComboBox* heads_;
   QComboBox* colours_;
   QSlider* opacity_;
   QLabel* opacity_text_;
-  QToolButton* smooth_button_;
+  QComboBox* view_choice_;
+  QWidget* opacity_group_ = nullptr;
+  QToolButton* smooth_button_ = nullptr;
+  QToolButton* same_scale_button_ = nullptr;
+  QToolButton* kept_only_button_ = nullptr;
 };
 
 }  // namespace vp::ui

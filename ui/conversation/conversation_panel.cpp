@@ -163,6 +163,10 @@ void ConversationPanel::set_default_options(const engine::AskOptions& options) {
   settings_->set_defaults(options);
 }
 
+engine::AskOptions ConversationPanel::options() const {
+  return settings_->options();
+}
+
 void ConversationPanel::set_busy(bool busy) {
   busy_ = busy;
   progress_->set_busy(busy);

@@ -39,6 +39,8 @@ class ConversationPanel final : public QWidget {
   void set_builtin_model(bool builtin) { empty_->set_builtin_model(builtin); }
   /// With what answers are generated unless it is changed in the drawer.
   void set_default_options(const engine::AskOptions& options);
+  /// With what the next answer will be generated.
+  engine::AskOptions options() const;
   /// Something runs that Stop can stop.
   void set_busy(bool busy);
   void set_progress(const ProgressState& state);

@@ -43,7 +43,7 @@ QString describe(const ProgressState& state) {
       return Texts::tr("%1 at %2 tokens/s").arg(token, format_rate(state.units_per_s));
     }
     case base::Phase::Write:
-      return Texts::tr("Saving the transcript");
+      return counted(Texts::tr("Writing pictures: %1 of %2"), Texts::tr("Writing"));
     case base::Phase::Draw:
       break;  // only the command line draws clips
   }

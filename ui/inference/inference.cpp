@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "transcript/map_thumbnails.h"
 #include "transcript/transcript.h"
 #include "ui/look/format.h"
 
@@ -36,6 +37,26 @@ struct Inference::Pipeline {
     return video;
   }
 };
+
+namespace {
+
+/// The question where it stands in the conversation, the last of several; else by itself.
+engine::ScoredQuestion scored_question(const engine::Conversation& conversation, const std::string& question,
+                                       const engine::AskOptions& options) {
+  engine::ScoredQuestion scored{{}, question, options, {}};
+  const std::vector<engine::Turn>& turns = conversation.turns();
+  for (std::size_t i = turns.size(); i-- > 0;) {
+    // An answer that is known as text only has no tokens to look into.
+    if (turns[i].question != question || (turns[i].token_ids.empty() && !turns[i].answer.empty())) continue;
+    scored.earlier.assign(turns.begin(), turns.begin() + static_cast<std::ptrdiff_t>(i));
+    scored.options = turns[i].options;
+    scored.answered = turns[i];
+    break;
+  }
+  return scored;
+}
+
+}  // namespace
 
 Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_shared<Pipeline>()) {
   connect(&relay_, &ProgressRelay::progressed, this, &Inference::progressed);
@@ -100,6 +121,8 @@ void Inference::load_model(const engine::LoadOptions& options) {
                             to_qstring(model.device()),
                             to_qstring(model.dtype()),
                             model.visual_parameters() + model.decoder_parameters(),
+                            model.fusion_alpha(),
+                            static_cast<int>(model.config().decoder.num_attention_heads),
                             pipeline->model};
       },
       [this](const ModelSummary& model) {
@@ -184,6 +207,60 @@ void Inference::truncate(int turns) {
       [this](bool) { end(); }, [this](const Failure&) { end(); });
 }
 
+void Inference::compare(const QString& question, const std::vector<engine::Intervention>& interventions,
+                        const engine::AskOptions& options) {
+  const auto post = [this, generation = generation_](auto emitted) {
+    results_.post([this, generation, emitted = std::move(emitted)] {
+      if (generation == generation_) emitted();
+    });
+  };
+  run_for_video(
+      Task::Compare,
+      [this, post, pipeline = pipeline_, file = file_, question = question.toStdString(), interventions,
+       options](const std::stop_token& token, JobProgress& progress) {
+        const bool encoded_now = !pipeline->video || pipeline->file != file;
+        const EncodedVideoPtr video = pipeline->encoded(file, progress, token);
+        engine::compare_interventions(
+            pipeline->model, *video, scored_question(*pipeline->conversation, question, options),
+            interventions,
+            [&](const engine::ScoredAnswer& answer) {
+              post([this, answer] { emit unchanged_scored(answer); });
+            },
+            [&](const engine::InterventionResult& result) {
+              post([this, result] { emit intervention_finished(result); });
+            },
+            progress, token);
+        return encoded_now ? video : EncodedVideoPtr();
+      },
+      [this](const EncodedVideoPtr& encoded_now) {
+        if (encoded_now) emit video_encoded(encoded_now);
+        emit comparison_finished();
+      });
+}
+
+void Inference::check(const QString& question, const engine::OcclusionOptions& how,
+                      const engine::AskOptions& options) {
+  struct Checked {
+    engine::OcclusionCheck check;
+    EncodedVideoPtr encoded_now;
+  };
+  run_for_video(
+      Task::Check,
+      [pipeline = pipeline_, file = file_, question = question.toStdString(), how, options](
+          const std::stop_token& token, JobProgress& progress) {
+        const bool encoded_now = !pipeline->video || pipeline->file != file;
+        const EncodedVideoPtr video = pipeline->encoded(file, progress, token);
+        return Checked{engine::check_by_occlusion(pipeline->model, *video,
+                                                  scored_question(*pipeline->conversation, question, options),
+                                                  how, progress, token),
+                       encoded_now ? video : EncodedVideoPtr()};
+      },
+      [this](const Checked& result) {
+        if (result.encoded_now) emit video_encoded(result.encoded_now);
+        emit check_finished(result.check);
+      });
+}
+
 void Inference::restart_conversation() {
   abandon_video_jobs();
   run_for_video(
@@ -206,9 +283,10 @@ void Inference::save_transcript(const std::filesystem::path& file) {
           throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
         }
         progress.report(base::Phase::Write, 0, 0);
-        transcript::write_transcript(file,
-                                     transcript::make_transcript(*pipeline->model, *pipeline->video,
-                                                                 pipeline->conversation->turns(), token));
+        transcript::Transcript record = transcript::make_transcript(*pipeline->model, *pipeline->video,
+                                                                    pipeline->conversation->turns(), token);
+        record.map_thumbnails = transcript::map_thumbnails(*pipeline->video, token);
+        transcript::write_transcript(file, record);
         return file;
       },
       [this](const std::filesystem::path& written) {
@@ -223,8 +301,37 @@ void Inference::save_transcript(const std::filesystem::path& file) {
       });
 }
 
+void Inference::run_job(QObject* context, LoadedWork work, std::function<void()> done,
+                        std::function<void(const Failure&)> failed) {
+  begin();
+  worker_.run(
+      job_stop_, this,
+      [pipeline = pipeline_, work = std::move(work),
+       progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
+        Loaded loaded{pipeline->model, pipeline->video, {}};
+        if (pipeline->conversation) loaded.turns = pipeline->conversation->turns();
+        work(loaded, progress, token);
+        return true;
+      },
+      [this, guard = QPointer<QObject>(context), done = std::move(done)](bool) {
+        relay_.flush();
+        if (guard) done();
+        end();
+      },
+      [this, guard = QPointer<QObject>(context), failed = std::move(failed)](const Failure& failure) {
+        relay_.flush();
+        if (guard) failed(failure);
+        end();
+      });
+}
+
+void Inference::stop_jobs() {
+  job_stop_.request_stop();
+  job_stop_ = std::stop_source();
+}
+
 void Inference::stop() {
-  for (std::stop_source* source : {&load_stop_, &video_stop_, &save_stop_}) {
+  for (std::stop_source* source : {&load_stop_, &video_stop_, &save_stop_, &job_stop_}) {
     source->request_stop();
     *source = std::stop_source();
   }

@@ -3,14 +3,19 @@
 #include <QObject>
 #include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
+#include "engine/interventions.h"
 #include "engine/model.h"
+#include "engine/occlusion.h"
 #include "ui/inference/progress_relay.h"
 #include "ui/inference/worker.h"
+#include "ui/mailbox.h"
 
 namespace vp::ui {
 
@@ -21,6 +26,8 @@ struct ModelSummary {
   QString device;
   QString dtype;
   qint64 parameters = 0;
+  std::vector<float> fusion_alpha;  ///< of each channel
+  int decoder_heads = 0;            ///< of a layer
   /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
   std::shared_ptr<const engine::Model> model;
 };
@@ -34,7 +41,7 @@ class Inference final : public QObject {
 
  public:
   /// What a failure belongs to.
-  enum class Task { Load, Encode, Ask, Save };
+  enum class Task { Load, Encode, Ask, Save, Compare, Check };
   Q_ENUM(Task)
 
   explicit Inference(QObject* parent = nullptr);
@@ -55,6 +62,26 @@ class Inference final : public QObject {
   /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:
   /// opening another video or starting anew leaves a save that was asked for alone.
   void save_transcript(const std::filesystem::path& file);
+  /// Looks into the answer of a question of the conversation, which is taken where it stands there, or into
+  /// that of another question, which is asked by itself with `options`.
+  void compare(const QString& question, const std::vector<engine::Intervention>& interventions,
+               const engine::AskOptions& options);
+  void check(const QString& question, const engine::OcclusionOptions& how, const engine::AskOptions& options);
+  /// What a job of another room works with: the model and the encoded video, null where there is none, and
+  /// the answered turns.
+  struct Loaded {
+    std::shared_ptr<const engine::Model> model;
+    EncodedVideoPtr video;
+    std::vector<engine::Turn> turns;
+  };
+  using LoadedWork =
+      std::function<void(const Loaded& loaded, base::Progress& progress, const std::stop_token& stop)>;
+  /// Runs `work` on the worker thread in its turn (an export, a check of a transcript), then `done` or
+  /// `failed` here unless `context` is gone. Its progress comes as progressed(). stop() and stop_jobs() stop
+  /// it.
+  void run_job(QObject* context, LoadedWork work, std::function<void()> done,
+               std::function<void(const Failure&)> failed);
+  void stop_jobs();
   /// Stops whatever runs and drops what waits.
   void stop();
 
@@ -73,6 +100,11 @@ class Inference final : public QObject {
   void video_encoded(const vp::ui::EncodedVideoPtr& video);
   void text_streamed(const QString& text);
   void turn_finished(const vp::engine::Turn& turn);
+  /// Of a comparison, one after the other, and its end.
+  void unchanged_scored(const vp::engine::ScoredAnswer& answer);
+  void intervention_finished(const vp::engine::InterventionResult& result);
+  void comparison_finished();
+  void check_finished(const vp::engine::OcclusionCheck& check);
   void transcript_saved(const QString& file);
   void failed(vp::ui::Inference::Task task, const vp::ui::Failure& failure);
 
@@ -95,12 +127,14 @@ class Inference final : public QObject {
   std::stop_source load_stop_;
   std::stop_source video_stop_;
   std::stop_source save_stop_;
+  std::stop_source job_stop_;
   quint64 generation_ = 0;  ///< of the open video and its conversation
   int jobs_ = 0;
   int loads_ = 0;
   int saves_ = 0;
   bool has_model_ = false;
-  Worker worker_;  ///< last: joins its thread before anything above is gone
+  Mailbox results_;  ///< what a job gives before its end
+  Worker worker_;    ///< last: joins its thread before anything above is gone
 };
 
 }  // namespace vp::ui

@@ -22,6 +22,7 @@ PlayerPanel::PlayerPanel(QWidget* parent) : QWidget(parent), view_(new VideoView
 
   connect(view_, &VideoView::display_size_changed, &player_, &Player::set_display_size);
   connect(view_, &VideoView::clicked, &player_, &Player::toggle);
+  connect(view_, &VideoView::pointed, this, &PlayerPanel::picture_pointed);
   connect(timeline_, &Timeline::seek_requested, &player_, &Player::seek_frame);
   connect(transport_, &TransportBar::volume_changed, this, [this](double volume) {
     volume_percent_ = static_cast<int>(volume * 100 + 0.5);

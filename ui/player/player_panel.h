@@ -2,6 +2,7 @@
 
 #include <QList>
 #include <QWidget>
+#include <optional>
 
 #include "ui/player/picture_source.h"
 #include "ui/player/player.h"
@@ -39,6 +40,8 @@ class PlayerPanel final : public QWidget {
   void failed(const QString& sentence);
   /// The frame on the screen.
   void position_changed(qint64 frame, double time_s);
+  /// See VideoView::pointed.
+  void picture_pointed(const std::optional<QPointF>& place);
 
  private:
   void make_actions();

@@ -10,6 +10,7 @@ VideoView::VideoView(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Picture"));
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAttribute(Qt::WA_OpaquePaintEvent);
+  setMouseTracking(true);
 }
 
 void VideoView::set_picture(const QImage& picture, QSize video_size) {
@@ -81,6 +82,20 @@ void VideoView::paint_message(QPainter& painter) const {
 void VideoView::resizeEvent(QResizeEvent*) {
   const QSizeF pixels = QSizeF(size()) * devicePixelRatioF();
   emit display_size_changed(pixels.toSize());
+}
+
+void VideoView::mouseMoveEvent(QMouseEvent* event) {
+  const QRectF picture = picture_rect();
+  if (picture.contains(event->position())) {
+    const QPointF place = event->position() - picture.topLeft();
+    emit pointed(QPointF(place.x() / picture.width(), place.y() / picture.height()));
+  } else {
+    emit pointed(std::nullopt);
+  }
+}
+
+void VideoView::leaveEvent(QEvent*) {
+  emit pointed(std::nullopt);
 }
 
 void VideoView::mouseReleaseEvent(QMouseEvent* event) {

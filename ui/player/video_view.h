@@ -2,6 +2,7 @@
 
 #include <QImage>
 #include <QWidget>
+#include <optional>
 
 namespace vp::ui {
 
@@ -28,12 +29,16 @@ class VideoView final : public QWidget {
  signals:
   void clicked();
   void double_clicked();
+  /// Where the pointer is, in shares of the picture's width and height; nothing outside it.
+  void pointed(const std::optional<QPointF>& place);
   /// The size in device pixels at which pictures are painted.
   void display_size_changed(QSize size);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
 

@@ -71,6 +71,44 @@ class TestReduction : public QObject {
     QCOMPARE(QList<float>(grid.values.begin(), grid.values.end()), expected);
   }
 
+  void lsd_is_laid_out_by_windows() {
+    AttentionMaps maps = labelled_maps();
+    maps.heads = 2;
+    FrameMaps& frame = maps.frames[1];
+    frame.height = 1;
+    frame.width = 2;
+    // Two heads, two windows of 2 x 2 patches: head 0 keeps the second, head 1 the last patch.
+    frame.lsd = {0.1f, 0.7f, 0.1f, 0.1f, 0.2f, 0.4f, 0.2f, 0.2f,
+                 0.0f, 0.0f, 0.0f, 1.0f, 0.1f, 0.1f, 0.1f, 0.7f};
+    QCOMPARE(lsd_window(maps, 1), 2);
+    const MapGrid first = lsd_grid(maps, 1, {Kind::Single, 0});
+    QCOMPARE(first.height, 2);
+    QCOMPARE(first.width, 4);
+    QCOMPARE(QList<float>(first.values.begin(), first.values.end()),
+             (QList<float>{0.1f, 0.7f, 0.2f, 0.4f, 0.1f, 0.1f, 0.2f, 0.2f}));
+    const std::vector<bool> kept = lsd_kept(first, 2);
+    QVERIFY((kept == std::vector<bool>{false, true, false, true, false, false, false, false}));
+    const MapGrid mean = lsd_grid(maps, 1, {Kind::Mean, 0});
+    QCOMPARE(mean.values[5], 0.55f);  // the last patch of the first window
+    const std::vector<bool> kept_by_mean = lsd_kept(mean, 2);
+    QCOMPARE(std::count(kept_by_mean.begin(), kept_by_mean.end(), true), 2);
+    QVERIFY(kept_by_mean[5] && kept_by_mean[7]);
+  }
+
+  void lsd_keeps_the_first_of_equals() {
+    const MapGrid even{2, 2, {0.25f, 0.25f, 0.25f, 0.25f}};
+    QVERIFY((lsd_kept(even, 2) == std::vector<bool>{true, false, false, false}));
+    QVERIFY_EXCEPTION_THROWN(lsd_kept(even, 3), vp::base::Error);
+  }
+
+  void lsd_of_a_contradiction() {
+    AttentionMaps maps = labelled_maps();
+    maps.frames[0].lsd.assign(3 * 2 * 3, 0.0f);  // three patches are no window
+    QVERIFY_EXCEPTION_THROWN(lsd_grid(maps, 0, {}), vp::base::Error);
+    maps.frames[0].lsd.clear();
+    QVERIFY_EXCEPTION_THROWN(lsd_window(maps, 0), vp::base::Error);
+  }
+
   void gstra_is_cut_to_the_picture_data() {
     QTest::addColumn<int>("frame");
     QTest::addColumn<int>("kind");

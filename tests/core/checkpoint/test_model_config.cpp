@@ -72,6 +72,12 @@ class TestModelConfig : public QObject {
     QCOMPARE(read(R"({"model_type":"llama","rope_parameters":{"rope_type":"default","rope_theta":5e5}})")
                  .decoder.rope_theta,
              5e5);
+    QVERIFY(!read(R"({"model_type":"videopanda"})").vision.ablation.any());
+    QCOMPARE(names_of(read(R"({"model_type":"videopanda","ablation":["row","lste","row"]})").vision.ablation),
+             (std::vector<std::string>{"lste", "row"}));
+    QCOMPARE(
+        names_of(read(R"({"model_type":"videopanda","ablation":["lsd","fsra","gstra"]})").vision.ablation),
+        (std::vector<std::string>{"fsra", "gstra", "lsd"}));
     const DecoderConfig qwen =
         read(R"({"model_type":"videopanda","architectures":["VideoPandaQwen2ForCausalLM"]})").decoder;
     QCOMPARE(qwen.family, DecoderConfig::Family::Qwen2);
@@ -153,6 +159,12 @@ class TestModelConfig : public QObject {
     panda("width and heads", R"("video_hidden_size":1020)", "video_hidden_size");
     panda("frames", R"("all_num_frames":6)", "all_num_frames");
     panda("no frames", R"("num_frames":0)", "num_frames");
+    panda("ablation unknown", R"("ablation":["lste","flow"])", "\"flow\"");
+    panda("ablation no list", R"("ablation":"lste")", "ablation");
+    panda("ablation no names", R"("ablation":[1])", "ablation");
+    << "ablation";
+    QTest::newRow("ablation no names") << R"({"model_type":"videopanda","ablation":[1]})"
+                                       << "ablation";
   }
 
   void refuses() {

@@ -86,7 +86,7 @@ Weights random_weights(const checkpoint::DecoderConfig& config, std::int64_t see
 }
 
 at::Tensor reference_logits(const checkpoint::DecoderConfig& config, const Weights& weights,
-                            const at::Tensor& embeddings) {
+                            const at::Tensor& embeddings, std::vector<at::Tensor>* attention) {
   const std::int64_t n = embeddings.size(0);
   const std::int64_t heads = config.num_attention_heads;
   at::Tensor x = embeddings;
@@ -106,9 +106,10 @@ at::Tensor reference_logits(const checkpoint::DecoderConfig& config, const Weigh
     const at::Tensor scores = at::matmul(q, k.repeat_interleave(share, 0).transpose(1, 2)) /
                               std::sqrt(static_cast<double>(config.head_dim));
     const at::Tensor hidden = at::ones({n, n}, at::kBool).triu(1);
-    const at::Tensor attention =
+    const at::Tensor shares =
         at::softmax(scores.masked_fill(hidden, -std::numeric_limits<double>::infinity()), -1);
-    const at::Tensor mixed = at::matmul(attention, v.repeat_interleave(share, 0));  // (heads, n, head_dim)
+    if (attention != nullptr) attention->push_back(shares);
+    const at::Tensor mixed = at::matmul(shares, v.repeat_interleave(share, 0));  // (heads, n, head_dim)
     x = x + project(mixed.transpose(0, 1).reshape({n, heads * config.head_dim}), "self_attn.o_proj");
     h = norm(x, weights.at(layer + "post_attention_layernorm.weight"), config.rms_norm_eps);
     const at::Tensor gate = project(h, "mlp.gate_proj");

@@ -21,8 +21,9 @@ checkpoint::DecoderConfig small_config(std::int64_t heads, std::int64_t key_valu
 Weights random_weights(const checkpoint::DecoderConfig& config, std::int64_t seed);
 
 /// The decoder written out as the papers have it: no cache, no chunks, no fusing, the whole score matrix.
-/// (n, hidden_size) embeddings -> (n, vocab_size) logits, in the dtype of the weights.
+/// (n, hidden_size) embeddings -> (n, vocab_size) logits, in the dtype of the weights. `attention`, which may
+/// be null, gets every layer's softmax, (heads, n, n).
 at::Tensor reference_logits(const checkpoint::DecoderConfig& config, const Weights& weights,
-                            const at::Tensor& embeddings);
+                            const at::Tensor& embeddings, std::vector<at::Tensor>* attention = nullptr);
 
 }  // namespace vp::llm::test

@@ -2,6 +2,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -129,6 +130,34 @@ class TestTrainer : public QObject {
       changed += !same;
     }
     QVERIFY(changed > 10);
+  }
+
+  // The paper's ablation: a model without a part learns, distilled at the patch tokens that it has, and its
+  // checkpoint says what it lacks.
+  void a_twin_without_a_part_trains_data() {
+    QTest::addColumn<QString>("ablation");
+    for (const char* parts : {R"(["lste"])", R"(["gstra"])", R"(["fsra"])", R"(["row"])", R"(["lsd"])",
+                              R"(["gstra", "fsra", "row"])"})
+      QTest::newRow(parts) << QString(parts);
+  }
+
+  void a_twin_without_a_part_trains() {
+    QFETCH(QString, ablation);
+    std::string model = kModel;
+    model.insert(model.find('{') + 1, "\"ablation\": " + ablation.toStdString() + ",");
+    std::ofstream(root_ / "start" / "config.json") << model;
+    const auto config = tiny("twin", 2);
+    Recorder recorder;
+    train(config, recorder);
+    QCOMPARE(recorder.losses.size(), std::size_t{2});
+    for (const double loss : recorder.losses) QVERIFY(std::isfinite(loss));
+    const auto trained = vp::checkpoint::read_model_config(root_ / "twin" / "model").vision.ablation;
+    QVERIFY(trained.any());
+    QVERIFY(trained == vp::checkpoint::read_model_config(root_ / "start").vision.ablation);
+    bool has_dec = false;
+    for (const auto& [name, values] : vp::test::load_tensors(root_ / "twin" / "model" / "model.safetensors"))
+      has_dec = has_dec || name.starts_with("model.video_tower.dec.");
+    QCOMPARE(has_dec, !trained.gstra);
   }
 
   void an_unknown_stage_is_refused() {

@@ -1,0 +1,169 @@
+// videopanda compare: the same question with parts of the model switched off, or the frames in another order.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/json_array_file.h"
+#include "command_line.h"
+#include "console.h"
+#include "engine/interventions.h"
+#include "scored_question.h"
+
+namespace vp::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kNotice =
+    "Interventions: parts of a model that was trained with them are switched off while it answers, or it "
+    "gets\n"
+    "the frames in another order. They show what this model leans on; they are not the paper's ablation, "
+    "for\n"
+    "which a model is trained again without the part.\n";
+
+struct CompareCommand {
+  ScoredQuestionOptions asked;
+  std::vector<std::string> without;
+  std::vector<std::string> orders;
+};
+
+engine::Intervention parsed(const std::string& name, std::uint64_t seed) {
+  std::optional<engine::Intervention> intervention = engine::intervention_of(name);
+  if (!intervention)
+    throw base::Error(base::ErrorCode::Usage,
+                      "\"" + base::for_message(name, 80) +
+                          "\" cannot be switched off; fsra, gstra, lste, row, lsd, several joined by +, or "
+                          "all were expected.");
+  intervention->seed = seed;
+  return *intervention;
+}
+
+/// Those that were asked for, in that order and each once; all of them where nothing was.
+std::vector<engine::Intervention> interventions(const CompareCommand& command, const engine::Model& model) {
+  std::vector<engine::Intervention> wanted;
+  const auto add = [&](const engine::Intervention& intervention) {
+    if (std::find(wanted.begin(), wanted.end(), intervention) == wanted.end()) wanted.push_back(intervention);
+  };
+  const std::uint64_t seed = command.asked.ask.seed;
+  const bool everything = command.without.empty() && command.orders.empty();
+  for (engine::Intervention intervention : engine::all_interventions(model)) {
+    intervention.seed = seed;
+    const bool part = intervention.order == engine::FrameOrder::AsFilmed;
+    if (everything || (part && std::count(command.without.begin(), command.without.end(), "all") > 0))
+      add(intervention);
+  }
+  for (const std::string& name : command.without)
+    if (name != "all") add(parsed(name, seed));
+  for (const std::string& name : command.orders) add(parsed(name, seed));
+  return wanted;
+}
+
+std::string title_of(const engine::Intervention& intervention) {
+  const std::string name = engine::name_of(intervention);
+  const bool order_only = !intervention.without.any();
+  return order_only ? "frames " + name : "without " + name;
+}
+
+void write_tables(const engine::Comparison& comparison) {
+  constexpr std::size_t kName = 22, kToken = 16, kColumn = 10;
+  std::string text = std::string(kNotice) + "\n" + cell("", kName) + "  log-prob.    change  answer\n";
+  const auto row = [&](const std::string& name, double sum, const std::string& change,
+                       const std::string& answer) {
+    text += cell(name, kName) + right(signed_number(sum), kColumn + 1) + right(change, kColumn) + "  " +
+            answer + "\n";
+  };
+  const auto one_line = [](std::string answer) {
+    std::replace(answer.begin(), answer.end(), '\n', ' ');
+    return answer;
+  };
+  row("unchanged", comparison.unchanged.log_probability(), "", one_line(comparison.unchanged.text));
+  for (const engine::InterventionResult& result : comparison.results)
+    row(title_of(result.intervention), comparison.unchanged.log_probability() + result.change,
+        signed_number(result.change), one_line(result.answer.text));
+
+  text += "\nlog-prob. and change: of the unchanged answer. Token by token:\n\n" + cell("token", kToken) +
+          "  unchanged";
+  std::vector<std::size_t> widths;
+  for (const engine::InterventionResult& result : comparison.results) {
+    const std::string name = engine::name_of(result.intervention);
+    widths.push_back(std::max(kColumn, name.size() + 2));
+    text += right(name, widths.back());
+  }
+  text += "\n";
+  for (std::size_t i = 0; i < comparison.unchanged.tokens.size(); ++i) {
+    const engine::AnswerToken& token = comparison.unchanged.tokens[i];
+    const std::string own = signed_number(token.log_probability);
+    text += cell(token.end ? "(end)" : token.text, kToken) + right(own, kColumn + 1);
+    for (std::size_t column = 0; column < widths.size(); ++column) {
+      const std::string change = signed_number(
+          static_cast<double>(comparison.results[column].log_probabilities[i]) - token.log_probability);
+      text += right(change, widths[column]);
+    }
+    text += "\n";
+  }
+  write_out(text);
+}
+
+Json result_json(const engine::InterventionResult& result) {
+  Json object{{"intervention", engine::name_of(result.intervention)},
+              {"change", result.change},
+              {"log_probabilities", result.log_probabilities},
+              {"answer", to_json(result.answer)}};
+  if (result.intervention.order == engine::FrameOrder::Shuffled) object["seed"] = result.intervention.seed;
+  return object;
+}
+
+void run(const CompareCommand& command, const Context& context) {
+  for (const std::string& name : command.without)
+    if (name != "all") parsed(name, 0);
+  ConsoleProgress progress;
+  const LoadedVideo loaded = load(command.asked, context, progress);
+  engine::ScoredQuestion question;
+  question.question = command.asked.question;
+  question.options = command.asked.ask;
+  const engine::Comparison comparison =
+      engine::compare_interventions(loaded.model, *loaded.video, question,
+                                    interventions(command, *loaded.model), {}, {}, progress, context.stop);
+  progress.clear();
+  if (!command.asked.json) {
+    write_tables(comparison);
+    return;
+  }
+  Json object = description(comparison.question, loaded);
+  object["unchanged"] = to_json(comparison.unchanged);
+  object["interventions"] = Json::array();
+  for (const engine::InterventionResult& result : comparison.results)
+    object["interventions"].push_back(result_json(result));
+  write_json(object);
+}
+
+}  // namespace
+
+void add_compare_command(CLI::App& app, const Context& context) {
+  const auto command = std::make_shared<CompareCommand>();
+  CLI::App* sub = app.add_subcommand(
+      "compare", "Ask the same with parts of the model switched off, or with the frames in another order");
+  command->asked.add_to(*sub);
+  sub->add_option("--without", command->without,
+                  "Switch off fsra, gstra, lste, row (the row tokens) or lsd (its windows are averaged);\n"
+                  "several at once: gstra+lste; several times: one after the other; all: each part alone")
+      ->type_name("PART")
+      ->allow_extra_args(false);
+  sub->add_option("--frame-order", command->orders,
+                  "reversed|shuffled: give the frames in this order (--seed is the shuffling's, too)")
+      ->type_name("ORDER")
+      ->check(CLI::IsMember({"reversed", "shuffled"}).description(""))
+      ->allow_extra_args(false);
+  sub->footer(
+      "Without --without and --frame-order everything is compared. The log-probability is the natural\n"
+      "logarithm, at temperature 1; the end of the answer counts as a token.\n\n"
+      "Examples:\n"
+      "  videopanda compare film.mp4 \"What happens?\" --model Video-Panda\n"
+      "  videopanda compare film.mp4 \"What happens?\" --model Video-Panda --without gstra \\\n"
+      "      --without gstra+lste --frame-order reversed --json");
+  sub->callback([command, &context] { run(*command, context); });
+}
+
+}  // namespace vp::cli

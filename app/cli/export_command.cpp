@@ -1,0 +1,169 @@
+// videopanda export: a recorded conversation in other forms, and its video with the attention maps.
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "command_line.h"
+#include "console.h"
+#include "overlays/arrays_file.h"
+#include "overlays/overlay_film.h"
+#include "overlays/overlay_pictures.h"
+#include "record_output.h"
+#include "transcript/map_thumbnails.h"
+#include "transcript/reader.h"
+#include "transcript/verify.h"
+
+namespace vp::cli {
+namespace {
+
+struct ExportCommand {
+  std::filesystem::path transcript;
+  std::vector<std::filesystem::path> out;
+  std::vector<std::string> formats;
+  ModelOptions model;
+  std::filesystem::path video;
+  bool thumbnails = false;
+  std::filesystem::path overlay, maps, arrays;
+  std::string map = "fsra";
+  bool no_sound = false;
+
+  /// The files of the record itself: those of --out, and one a --format beside the transcript.
+  std::vector<std::filesystem::path> records() const {
+    std::vector<std::filesystem::path> files = out;
+    for (const std::string& format : formats) {
+      std::filesystem::path file = transcript;
+      files.push_back(file.replace_extension("." + format));
+    }
+    return files;
+  }
+  /// Something that is computed from the video.
+  bool needs_video() const { return thumbnails || !overlay.empty() || !maps.empty() || !arrays.empty(); }
+};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  std::string endings = record_endings() + " ";
+  for (std::size_t begin = 0; begin < endings.size();) {
+    const std::size_t end = endings.find(' ', begin);
+    names.push_back(endings.substr(begin + 1, end - begin - 1));  // without the point
+    begin = end + 1;
+  }
+  return names;
+}
+
+// Everything that can be refused before the checkpoint is loaded.
+void check(const ExportCommand& command) {
+  const std::vector<std::filesystem::path> records = command.records();
+  if (records.empty() && command.overlay.empty() && command.maps.empty() && command.arrays.empty())
+    throw base::Error(base::ErrorCode::Usage,
+                      "Nothing is to be written; give --out, --format, --overlay, --maps or --arrays.");
+  for (const std::filesystem::path& file : records) {
+    check_record_name(file);
+    check_writable(file);
+    std::error_code error;
+    if (std::filesystem::equivalent(file, command.transcript, error))
+      throw base::Error(base::ErrorCode::Usage,
+                        file.string() + " is the transcript itself; write to another file.");
+  }
+  if (!command.overlay.empty()) {
+    if (command.overlay.extension() != ".mp4")
+      throw base::Error(base::ErrorCode::Usage, "The film with the overlay is an MP4; let " +
+                                                    command.overlay.string() + " end in .mp4.");
+    check_writable(command.overlay);
+  }
+  if (!command.maps.empty()) check_writable(command.maps / "frame0_fsra.png");
+  if (!command.arrays.empty()) check_writable(command.arrays);
+}
+
+std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
+                                                   const transcript::Transcript& record,
+                                                   std::shared_ptr<const engine::Model> model,
+                                                   ConsoleProgress& progress, const Context& context) {
+  engine::VideoRequest request = transcript::recorded_request(record, command.video);
+  request.pictures = true;
+  request.max_tokens = model->config().decoder.max_position_embeddings;
+  return engine::EncodedVideo::encode(std::move(model), request, progress, context.stop);
+}
+
+void write_overlays(const ExportCommand& command, const engine::Model& model,
+                    const engine::EncodedVideo& video, ConsoleProgress& progress, const Context& context) {
+  if (!command.maps.empty()) overlays::write_overlay_pictures(video, command.maps, progress, context.stop);
+  if (!command.arrays.empty()) overlays::write_arrays(command.arrays, model, video, context.stop);
+  if (!command.overlay.empty()) {
+    overlays::FilmOptions options;
+    options.style.map = command.map == "gstra" ? overlays::MapKind::Gstra : overlays::MapKind::Fsra;
+    options.sound = !command.no_sound;
+    overlays::write_overlay_film(video, command.overlay, options, progress, context.stop);
+  }
+}
+
+void run(ExportCommand command, const Context& context) {
+  transcript::Transcript record = transcript::read_transcript(command.transcript);
+  check(command);
+  ConsoleProgress progress;
+  if (command.needs_video()) {
+    if (command.video.empty()) command.video = transcript::find_video(record, command.transcript);
+    const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
+                                           progress, context.stop);
+    if (model->hash() != record.model.hash)
+      progress.warn("the model is not the one of the transcript: the maps are those of " + model->name() +
+                    ".");
+    const auto video = encode(command, record, model, progress, context);
+    write_overlays(command, *model, *video, progress, context);
+    record.map_thumbnails = transcript::map_thumbnails(*video, context.stop);
+  } else {
+    record.map_thumbnails =
+        transcript::map_thumbnails_of_files(record, command.transcript.parent_path(), context.stop);
+  }
+  progress.clear();
+  for (const std::filesystem::path& file : command.records()) {
+    base::throw_if_stopped(context.stop);
+    write_record(file, record, context.stop);
+  }
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& app, const Context& context) {
+  const auto command = std::make_shared<ExportCommand>();
+  CLI::App* sub = app.add_subcommand("export", "Write a transcript in other forms, and films with its maps");
+  sub->add_option("TRANSCRIPT", command->transcript, "A transcript, .json, that ask or the studio wrote")
+      ->required();
+  sub->add_option("--out", command->out, "Write the transcript; the ending says how: " + record_endings())
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  std::string formats;
+  for (const std::string& name : format_names()) formats += (formats.empty() ? "" : "|") + name;
+  sub->add_option("--format", command->formats,
+                  "Write it beside the transcript under its name, in one or more of these, with commas")
+      ->type_name(formats)
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(format_names()).description(""));
+  sub->add_flag("--thumbnails", command->thumbnails,
+                "Compute the maps again for the thumbnails in .md, .html and .pdf, instead of taking the\n"
+                "transcript's own pictures");
+  sub->add_option("--overlay", command->overlay, "Write the film with the map over it, .mp4, with its sound")
+      ->type_name("FILE");
+  add_choice(*sub, "--map", command->map, {"fsra", "gstra"}, "The map over the film");
+  sub->add_flag("--no-sound", command->no_sound, "Leave the sound out of the film");
+  sub->add_option("--maps", command->maps, "Write the FSRA and GSTRA map pictures into this folder")
+      ->type_name("FOLDER");
+  sub->add_option("--arrays", command->arrays, "Write tokens and maps as arrays, .safetensors")
+      ->type_name("FILE");
+  sub->add_option("--video", command->video, "The video, where it is no longer where the transcript says")
+      ->type_name("FILE");
+  command->model.add_to(*sub);
+  sub->footer(
+      "--thumbnails, --overlay, --maps and --arrays encode the video again and need the model.\n\n"
+      "Examples:\n"
+      "  videopanda export answers.json --out answers.pdf --out answers.eaf\n"
+      "  videopanda export answers.json --format html,csv,srt,vtt\n"
+      "  videopanda export answers.json --overlay film.mp4 --map gstra --model Video-Panda");
+  sub->callback([command, &context] { run(*command, context); });
+}
+
+}  // namespace vp::cli

@@ -1,0 +1,76 @@
+// videopanda verify: asks everything in a transcript again and compares.
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/error.h"
+#include "command_line.h"
+#include "console.h"
+#include "transcript/reader.h"
+#include "transcript/verify.h"
+
+namespace vp::cli {
+namespace {
+
+struct VerifyCommand {
+  std::filesystem::path transcript;
+  std::filesystem::path video;
+  ModelOptions model;
+  bool json = false;
+};
+
+std::string text_of(const transcript::Verification& result) {
+  std::string text;
+  for (const std::string& difference : result.differences) text += "- " + difference + "\n";
+  for (const std::string& note : result.notes) text += "Note: " + note + "\n";
+  return text + result.summary() + "\n";
+}
+
+std::string json_of(const transcript::Verification& result) {
+  const nlohmann::ordered_json object{{"same", result.same()},
+                                      {"differences", result.differences},
+                                      {"notes", result.notes},
+                                      {"questions", result.questions},
+                                      {"tokens", result.tokens}};
+  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+void run(const VerifyCommand& command, const Context& context) {
+  const transcript::Transcript record = transcript::read_transcript(command.transcript);
+  const std::filesystem::path video =
+      command.video.empty() ? transcript::find_video(record, command.transcript) : command.video;
+  ConsoleProgress progress;
+  const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
+                                         progress, context.stop);
+  const transcript::Verification result = transcript::verify(record, model, video, progress, context.stop);
+  progress.clear();
+  write_out(command.json ? json_of(result) : text_of(result));
+  if (!result.same())
+    throw base::Error(kDiffers,
+                      command.transcript.string() + " could not be reproduced; the differences are listed.");
+}
+
+}  // namespace
+
+void add_verify_command(CLI::App& app, const Context& context) {
+  const auto command = std::make_shared<VerifyCommand>();
+  CLI::App* sub = app.add_subcommand("verify", "Ask everything in a transcript again and compare");
+  sub->add_option("TRANSCRIPT", command->transcript, "A transcript, .json, that ask or the studio wrote")
+      ->required();
+  sub->add_option("--video", command->video, "The video, where it is no longer where the transcript says")
+      ->type_name("FILE");
+  command->model.add_to(*sub);
+  sub->add_flag("--json", command->json, "The result as one JSON object instead of text");
+  sub->footer(
+      "Compares the video's SHA-256, the model's hash, the sampled frames, and the tokens of every answer "
+      "with\n"
+      "the recorded settings; the log-probabilities too when device and precision are the recorded ones, "
+      "which\n"
+      "are used unless --device, --dtype or --threads say otherwise. Ends with 0 when all is the same, with "
+      "6\n"
+      "and a list when not.\n\n"
+      "Example:\n  videopanda verify answers.json --model Video-Panda");
+  sub->callback([command, &context] { run(*command, context); });
+}
+
+}  // namespace vp::cli

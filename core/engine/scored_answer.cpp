@@ -1,0 +1,94 @@
+#include "engine/scored_answer.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "text/tokenizer.h"
+
+namespace vp::engine {
+namespace {
+
+std::vector<std::int64_t> with_end(std::vector<std::int64_t> ids, bool ended) {
+  if (ended) ids.push_back(text::Tokenizer::kEnd);
+  return ids;
+}
+
+}  // namespace
+
+double ScoredAnswer::log_probability() const {
+  double sum = 0;
+  for (const AnswerToken& token : tokens) sum += token.log_probability;
+  return sum;
+}
+
+std::vector<std::int64_t> scored_ids(const llm::Generation& said) {
+  return with_end(said.ids, said.ended);
+}
+
+std::vector<std::int64_t> scored_ids(const Turn& turn) {
+  return with_end(turn.token_ids, turn.finish == Turn::Finish::EndToken);
+}
+
+ScoredAnswer score_answer(Replay& replay, const Model& model, const std::vector<std::int64_t>& ids,
+                          base::Progress& progress, const std::stop_token& stop) {
+  const std::vector<float> log_probabilities = replay.score(ids, progress, stop);
+  ScoredAnswer answer;
+  text::StreamingDecoder decoder(model.tokenizer());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::vector<std::int64_t>& ends = model.config().decoder.eos_token_ids;
+    AnswerToken token;
+    token.id = ids[i];
+    token.end = std::find(ends.begin(), ends.end(), ids[i]) != ends.end();
+    token.text = decoder.push(ids[i]);
+    token.log_probability = log_probabilities[i];
+    answer.text += token.text;
+    answer.tokens.push_back(std::move(token));
+  }
+  const std::string rest = decoder.finish();
+  answer.text += rest;
+  if (!answer.tokens.empty()) answer.tokens.back().text += rest;
+  return answer;
+}
+
+ScoredAnswer unchanged_answer(Replay& replay, const Model& model, const std::vector<at::Tensor>& frames,
+                              const ScoredQuestion& question, base::Progress& progress,
+                              const std::stop_token& stop) {
+  std::vector<std::int64_t> ids;
+  if (question.answered) {
+    replay.show(frames, progress, stop);
+    ids = scored_ids(*question.answered);
+  } else {
+    ids = scored_ids(replay.answer(frames, question.options, progress, stop));
+  }
+  return score_answer(replay, model, ids, progress, stop);
+}
+
+std::int64_t longest_answer(const ScoredQuestion& question) {
+  const std::int64_t given =
+      question.answered ? static_cast<std::int64_t>(question.answered->token_ids.size()) : 0;
+  // One more: the end token stands behind the longest answer.
+  return std::max(given, question.options.max_new_tokens) + 1;
+}
+
+std::vector<std::int64_t> ids_of(const ScoredAnswer& answer) {
+  std::vector<std::int64_t> ids;
+  for (const AnswerToken& token : answer.tokens) ids.push_back(token.id);
+  return ids;
+}
+
+double change_of(const ScoredAnswer& answer, const std::vector<float>& changed) {
+  double sum = 0;
+  for (std::size_t i = 0; i < changed.size(); ++i)
+    sum += static_cast<double>(changed[i]) - static_cast<double>(answer.tokens[i].log_probability);
+  return sum;
+}
+
+void check(const ScoredQuestion& question) {
+  check_question(question.question);
+  question.options.validate();
+  if (question.answered && scored_ids(*question.answered).empty())
+    throw base::Error(base::ErrorCode::Usage,
+                      "The answer has no tokens to look into; ask the question again first.");
+}
+
+}  // namespace vp::engine

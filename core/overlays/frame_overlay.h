@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string_view>
+
+#include "attention/overlay.h"
+#include "attention/reduction.h"
+#include "engine/encoded_video.h"
+
+namespace vp::overlays {
+
+enum class MapKind { Fsra, Gstra };
+
+/// "FSRA", "GSTRA"
+std::string_view name_of(MapKind kind);
+
+/// How a map lies over a picture.
+struct OverlayStyle {
+  MapKind map = MapKind::Fsra;
+  attention::HeadSelection heads{};
+  attention::ColourMap colours = attention::ColourMap::Viridis;
+  float opacity = 0.6f;
+  bool smooth = false;
+};
+
+/// The map of a sampled frame (its place among video.frames()) and how it is drawn. GSTRA is one map over a
+/// whole chunk, so its frames share a scale; each frame's FSRA is a map of its own.
+struct FrameOverlay {
+  attention::MapGrid grid;
+  attention::OverlayOptions options;
+};
+
+/// Throws Error(Usage) for a frame or head that the video has not, and where its maps were not kept.
+FrameOverlay overlay_of(const engine::EncodedVideo& video, int frame, const OverlayStyle& style);
+
+}  // namespace vp::overlays

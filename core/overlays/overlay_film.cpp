@@ -1,0 +1,161 @@
+#include "overlays/overlay_film.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "media/audio_reader.h"
+#include "media/video_reader.h"
+#include "media/video_writer.h"
+#include "overlays/caption.h"
+
+namespace vp::overlays {
+namespace {
+
+/// A rate that MP4 can hold and a player can show.
+base::Rational rate_of(const media::VideoInfo& info) {
+  const base::Rational rate = info.average_frame_rate;
+  constexpr std::int64_t kMost = 1'000'000;
+  if (rate.num <= 0 || rate.den <= 0) return {25, 1};
+  if (rate.value() > 120) return {120, 1};
+  if (rate.value() < 1) return {1, 1};
+  if (rate.num <= kMost && rate.den <= kMost) return rate;
+  return {std::llround(rate.value() * 1000), 1000};
+}
+
+base::RgbImage even_sided(base::RgbImage picture) {
+  if (picture.width % 2 == 0 && picture.height % 2 == 0) return picture;
+  base::RgbImage even{picture.width + picture.width % 2, picture.height + picture.height % 2, {}};
+  even.pixels.resize(static_cast<std::size_t>(even.width) * static_cast<std::size_t>(even.height) * 3);
+  for (int y = 0; y < even.height; ++y) {
+    const std::uint8_t* row = picture.row(std::min(y, picture.height - 1));
+    std::uint8_t* out = std::copy_n(row, 3 * static_cast<std::ptrdiff_t>(picture.width), even.row(y));
+    if (even.width > picture.width)
+      std::copy_n(row + 3 * static_cast<std::ptrdiff_t>(picture.width - 1), 3, out);
+  }
+  return even;
+}
+
+/// Which sampled frame's map lies over a picture; of two that are as near, the earlier one.
+int nearest(const std::vector<engine::SampledFrame>& frames, double time_s) {
+  int best = 0;
+  for (int i = 1; i < static_cast<int>(frames.size()); ++i)
+    if (std::abs(frames[static_cast<std::size_t>(i)].time_s - time_s) <
+        std::abs(frames[static_cast<std::size_t>(best)].time_s - time_s))
+      best = i;
+  return best;
+}
+
+/// The part of the film to write, in seconds.
+std::pair<double, double> part_of(const engine::EncodedVideo& video) {
+  const media::TimeRange& range = video.request().range;
+  double end_s = video.info().duration_s;
+  if (range.end_s) end_s = std::min(end_s, static_cast<double>(*range.end_s));
+  return {range.start_s ? static_cast<double>(*range.start_s) : 0.0, end_s};
+}
+
+/// The film's sound, fed to the writer as far as the pictures are.
+class SoundTrack {
+ public:
+  SoundTrack(std::optional<media::AudioReader> reader, double start_s) : reader_(std::move(reader)) {
+    if (reader_) reader_->seek(start_s);
+  }
+  bool there() const { return reader_.has_value(); }
+  void write_up_to(double seconds, media::VideoWriter& writer) {
+    using media::AudioReader;
+    const std::int64_t wanted = std::llround(seconds * AudioReader::kSampleRate);
+    while (reader_ && written_ < wanted) {
+      const auto count = std::min<std::int64_t>(wanted - written_, kBlock);
+      const std::size_t got =
+          reader_->read(std::span(samples_).first(static_cast<std::size_t>(count) * AudioReader::kChannels));
+      if (got == 0) return;  // the sound is shorter than the pictures
+      writer.write_sound(std::span(samples_).first(got * AudioReader::kChannels));
+      written_ += static_cast<std::int64_t>(got);
+    }
+  }
+
+ private:
+  static constexpr std::int64_t kBlock = 4096;
+  std::optional<media::AudioReader> reader_;
+  std::vector<std::int16_t> samples_ =
+      std::vector<std::int16_t>(static_cast<std::size_t>(kBlock) * media::AudioReader::kChannels);
+  std::int64_t written_ = 0;
+};
+
+double origin_of(const media::VideoReader& reader) {
+  return reader.index().timestamp(0).seconds();
+}
+
+}  // namespace
+
+std::string film_caption(const engine::SampledFrame& sampled, MapKind map, bool on_it) {
+  const auto hundredths = static_cast<long long>(std::floor(std::max(0.0, sampled.time_s) * 100 + 1e-6));
+  std::array<char, 40> time{};
+  std::snprintf(time.data(), time.size(), "%lld:%02lld.%02lld", hundredths / 6000, hundredths / 100 % 60,
+                hundredths % 100);
+  return std::string(name_of(map)) + (on_it ? " of frame " : " of the nearest frame: ") +
+         std::to_string(sampled.index) + " at " + time.data();
+}
+
+void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem::path& file,
+                        const FilmOptions& options, base::Progress& progress, const std::stop_token& stop) {
+  const std::vector<engine::SampledFrame>& sampled = video.frames();
+  std::vector<FrameOverlay> overlays;
+  for (int i = 0; i < static_cast<int>(sampled.size()); ++i)
+    overlays.push_back(overlay_of(video, i, options.style));
+
+  media::VideoReader reader = media::VideoReader::open(video.request().file, progress, stop);
+  const base::Rational rate = rate_of(reader.info());
+  const auto [start_s, end_s] = part_of(video);
+  const auto total = std::max<std::int64_t>(
+      1, static_cast<std::int64_t>(std::floor((end_s - start_s) * rate.value() + 0.5)));
+  SoundTrack sound(
+      options.sound ? media::AudioReader::open(video.request().file, origin_of(reader)) : std::nullopt,
+      start_s);
+
+  media::VideoWriterOptions form;
+  form.width = reader.info().width + reader.info().width % 2;
+  form.height = reader.info().height + reader.info().height % 2;
+  form.frame_rate = rate;
+  form.crf = options.crf;
+  form.sound = sound.there();
+  form.threads = 0;
+  media::VideoWriter writer(file, form);
+
+  std::optional<media::VideoFrame> shown;
+  for (std::int64_t k = 0; k < total; ++k) {
+    base::throw_if_stopped(stop);
+    progress.report(base::Phase::Write, k, total);
+    const double time_s =
+        start_s + static_cast<double>(k) * static_cast<double>(rate.den) / static_cast<double>(rate.num);
+    const std::int64_t index = reader.index().index_at(time_s);
+    if (!shown || shown->index != index) {
+      std::optional<media::VideoFrame> frame = reader.read(index, stop);
+      // A picture that cannot be decoded leaves the one before it standing, as a player does.
+      if (!frame && !shown) frame = reader.read_nearest(index, stop);
+      if (frame) shown = std::move(frame);
+    }
+    if (!shown)
+      throw base::Error(base::ErrorCode::Video, "No picture of " + video.request().file.string() +
+                                                    " can be decoded; try to open it in a player.");
+    const int place = nearest(sampled, shown->time_s);
+    const engine::SampledFrame& near = sampled[static_cast<std::size_t>(place)];
+    const FrameOverlay& drawn = overlays[static_cast<std::size_t>(place)];
+    base::RgbImage picture = attention::overlay(shown->image, drawn.grid, drawn.options);
+    if (options.caption)
+      draw_caption(picture, film_caption(near, options.style.map, near.index == shown->index));
+    writer.write(even_sided(std::move(picture)));
+    sound.write_up_to(static_cast<double>(k + 1) / rate.value(), writer);
+  }
+  writer.finish();
+  progress.report(base::Phase::Write, total, total);
+}
+
+}  // namespace vp::overlays

@@ -1,0 +1,40 @@
+#include "overlays/overlay_pictures.h"
+
+#include <string>
+#include <system_error>
+
+#include "base/error.h"
+#include "media/picture_file.h"
+#include "overlays/frame_overlay.h"
+
+namespace vp::overlays {
+
+std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedVideo& video,
+                                                          const std::filesystem::path& folder,
+                                                          base::Progress& progress,
+                                                          const std::stop_token& stop) {
+  std::vector<std::filesystem::path> files;
+  const auto count = static_cast<int>(video.frames().size());
+  try {
+    for (int frame = 0; frame < count; ++frame) {
+      const base::RgbImage& picture = video.frames()[static_cast<std::size_t>(frame)].picture;
+      for (const MapKind map : {MapKind::Fsra, MapKind::Gstra}) {
+        base::throw_if_stopped(stop);
+        progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), 2 * count);
+        const FrameOverlay drawn = overlay_of(video, frame, {.map = map});
+        const std::filesystem::path file =
+            folder / ("frame" + std::to_string(frame) + (map == MapKind::Fsra ? "_fsra.png" : "_gstra.png"));
+        media::write_png(file, attention::overlay(picture, drawn.grid, drawn.options));
+        files.push_back(file);
+      }
+    }
+  } catch (...) {
+    std::error_code ignored;
+    for (const std::filesystem::path& file : files) std::filesystem::remove(file, ignored);
+    throw;
+  }
+  progress.report(base::Phase::Write, 2 * count, 2 * count);
+  return files;
+}
+
+}  // namespace vp::overlays

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+#include <stop_token>
+#include <vector>
+
+#include "base/progress.h"
+#include "engine/encoded_video.h"
+
+namespace vp::overlays {
+
+/// Writes frameN_fsra.png and frameN_gstra.png (mean over the heads, laid over the picture) for every sampled
+/// frame, reporting Phase::Write in pictures; returns the files. The video must have been encoded with
+/// pictures and maps. After a stop or a failure none of them is left. Throws Error(Usage), Error(Output),
+/// Error(Stopped).
+std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedVideo& video,
+                                                          const std::filesystem::path& folder,
+                                                          base::Progress& progress,
+                                                          const std::stop_token& stop = {});
+
+}  // namespace vp::overlays

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vp::transcript {
+
+/// The lines of a foreign text (file names, questions, answers) in valid UTF-8. What is not UTF-8, control
+/// characters, characters that no XML may hold and those that turn the direction of writing become U+FFFD; a
+/// tab becomes four spaces. At least one line.
+std::vector<std::string> lines_of(std::string_view foreign);
+
+/// The same lines with `separator` between them.
+std::string joined_lines(std::string_view foreign, std::string_view separator);
+
+/// For the text and the attributes of HTML and XML: &, <, >, " and ' as references.
+std::string escaped_for_markup(std::string_view clean);
+
+/// A to Z in lower case, whatever the locale.
+std::string lower_case(std::string text);
+
+}  // namespace vp::transcript

@@ -1,0 +1,186 @@
+#include "transcript/reader.h"
+
+#include <fstream>
+#include <limits>
+#include <regex>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "base/error.h"
+#include "base/json_array_file.h"
+#include "transcript/json_field.h"
+
+namespace vp::transcript {
+namespace {
+
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{64} << 20;
+constexpr std::int64_t kLargestInt = std::numeric_limits<int>::max();
+constexpr std::int64_t kLatest_s = 1'000'000'000;
+constexpr std::size_t kMostFrames = 1 << 16;
+constexpr std::size_t kMostTurns = 1 << 14;
+constexpr std::size_t kMostTokens = 1 << 20;
+constexpr std::size_t kLongestText = std::size_t{8} << 20;
+
+// Files that are named in a record but are no text: their paths.
+std::string path_text(const JsonField& field) {
+  return field.text(4096);
+}
+
+Transcript::Video video_of(const JsonField& field) {
+  field.has_exactly({"file", "sha256", "container", "codec", "width", "height", "duration_s", "frame_count",
+                     "frames_per_s"});
+  Transcript::Video video;
+  video.file = path_text(field.member("file"));
+  video.sha256 = field.member("sha256").text(64);
+  video.container = field.member("container").text();
+  video.codec = field.member("codec").text();
+  video.width = static_cast<int>(field.member("width").integer(0, kLargestInt));
+  video.height = static_cast<int>(field.member("height").integer(0, kLargestInt));
+  video.duration_s = field.member("duration_s").number();
+  video.frame_count = field.member("frame_count").integer();
+  video.frames_per_s = field.member("frames_per_s").number();
+  return video;
+}
+
+std::optional<std::int64_t> second_of(const JsonField& field) {
+  if (field.is_null()) return std::nullopt;
+  return field.integer(0, kLatest_s);
+}
+
+TranscriptFrame frame_of(const JsonField& field) {
+  field.has_exactly({"index", "pts", "time_base", "time_s"});
+  TranscriptFrame frame;
+  frame.index = field.member("index").integer();
+  frame.pts = field.member("pts").integer(std::numeric_limits<std::int64_t>::min());
+  frame.time_base = field.member("time_base").text(40);
+  static const std::regex ratio("[0-9]{1,18}/0*[1-9][0-9]{0,17}");
+  if (!std::regex_match(frame.time_base, ratio))
+    field.member("time_base").refuse("a ratio of whole numbers such as 1/24000");
+  frame.time_s = field.member("time_s").number();
+  return frame;
+}
+
+engine::Turn::Finish finish_of(const JsonField& field) {
+  const std::string name = field.text(40);
+  using Finish = engine::Turn::Finish;
+  for (const Finish finish : {Finish::EndToken, Finish::Length, Finish::Stopped})
+    if (name == name_of(finish)) return finish;
+  field.refuse("end_token, length or stopped");
+}
+
+engine::AskOptions settings_of(const JsonField& field) {
+  field.has_exactly({"max_new_tokens", "temperature", "top_p", "seed"});
+  engine::AskOptions options;
+  options.max_new_tokens = field.member("max_new_tokens").integer();
+  options.temperature = field.member("temperature").number();
+  options.top_p = field.member("top_p").number();
+  options.seed = field.member("seed").unsigned_integer();
+  return options;
+}
+
+engine::Turn turn_of(const JsonField& field) {
+  field.has_exactly({"question", "answer", "finish", "token_ids", "log_probabilities", "prompt_tokens",
+                     "reused_tokens", "settings", "timing"});
+  engine::Turn turn;
+  turn.question = field.member("question").text(kLongestText);
+  turn.answer = field.member("answer").text(kLongestText);
+  turn.finish = finish_of(field.member("finish"));
+  for (const JsonField& id : field.member("token_ids").elements(kMostTokens))
+    turn.token_ids.push_back(id.integer(0, kLargestInt));
+  for (const JsonField& value : field.member("log_probabilities").elements(kMostTokens))
+    turn.log_probabilities.push_back(static_cast<float>(value.number()));
+  // A turn that was taken over as text has neither.
+  if (turn.log_probabilities.size() != turn.token_ids.size())
+    field.member("log_probabilities")
+        .refuse("as many log-probabilities as token_ids (" + std::to_string(turn.token_ids.size()) +
+                " instead of " + std::to_string(turn.log_probabilities.size()) + ")");
+  turn.prompt_tokens = field.member("prompt_tokens").integer(0, kLargestInt);
+  turn.reused_tokens = field.member("reused_tokens").integer(0, kLargestInt);
+  turn.options = settings_of(field.member("settings"));
+  const JsonField timing = field.member("timing");
+  timing.has_exactly({"prefill_ms", "first_token_ms", "tokens_per_s"});
+  turn.prefill_ms = timing.member("prefill_ms").number();
+  turn.first_token_ms = timing.member("first_token_ms").number();
+  turn.tokens_per_s = timing.member("tokens_per_s").number();
+  return turn;
+}
+
+Transcript::Model model_of(const JsonField& field) {
+  field.has_exactly({"name", "hash", "visual_parameters", "decoder_parameters"});
+  Transcript::Model model;
+  model.name = field.member("name").text();
+  model.hash = field.member("hash").text(64);
+  model.visual_parameters = field.member("visual_parameters").integer();
+  model.decoder_parameters = field.member("decoder_parameters").integer();
+  return model;
+}
+
+std::string created_of(const JsonField& field) {
+  const std::string created = field.text(40);
+  static const std::regex utc("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
+  if (!std::regex_match(created, utc)) field.refuse("a time such as 2026-11-23T20:30:28Z");
+  return created;
+}
+
+}  // namespace
+
+Transcript parse_transcript(std::string_view json, const std::filesystem::path& file) {
+  nlohmann::json document;
+  const JsonField root = JsonField::parse(json, file, document);
+  root.has_exactly({"format", "version", "created", "video", "range", "frame_slots", "frames", "turns",
+                    "model", "device", "dtype", "threads", "timing", "versions", "warnings", "gstra_mass",
+                    "map_pictures"});
+  if (root.member("format").text() != "videopanda-transcript")
+    root.member("format").refuse("\"videopanda-transcript\"");
+  if (root.member("version").integer() != 1) root.member("version").refuse("version 1");
+
+  Transcript transcript;
+  transcript.created = created_of(root.member("created"));
+  transcript.video = video_of(root.member("video"));
+  const JsonField range = root.member("range");
+  range.has_exactly({"start_s", "end_s"});
+  transcript.range_start_s = second_of(range.member("start_s"));
+  transcript.range_end_s = second_of(range.member("end_s"));
+  transcript.frame_slots = static_cast<int>(root.member("frame_slots").integer(0, kMostFrames));
+  for (const JsonField& frame : root.member("frames").elements(kMostFrames))
+    transcript.frames.push_back(frame_of(frame));
+  for (const JsonField& turn : root.member("turns").elements(kMostTurns))
+    transcript.turns.push_back(turn_of(turn));
+  transcript.model = model_of(root.member("model"));
+  transcript.device = root.member("device").text(64);
+  transcript.dtype = root.member("dtype").text(64);
+  transcript.threads = static_cast<int>(root.member("threads").integer(0, kLargestInt));
+  const JsonField timing = root.member("timing");
+  timing.has_exactly({"decode_ms", "encode_ms"});
+  transcript.decode_ms = timing.member("decode_ms").number();
+  transcript.encode_ms = timing.member("encode_ms").number();
+  for (const auto& [name, version] : root.member("versions").members(64))
+    transcript.versions[name] = version.text();
+  for (const JsonField& warning : root.member("warnings").elements(kMostFrames))
+    transcript.warnings.push_back(warning.text());
+  for (const JsonField& share : root.member("gstra_mass").elements(kMostFrames))
+    transcript.gstra_mass.push_back(static_cast<float>(share.number()));
+  for (const JsonField& picture : root.member("map_pictures").elements(2 * kMostFrames))
+    transcript.map_pictures.emplace_back(path_text(picture));
+  return transcript;
+}
+
+Transcript read_transcript(const std::filesystem::path& file) {
+  const auto refuse = [&](const std::string& why) {
+    throw base::Error(base::ErrorCode::Usage,
+                      "The transcript " + base::for_message(file.string(), 400) + " cannot be used: " + why);
+  };
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) refuse("there is no such file.");
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  if (error || size > kLargestFile)
+    refuse("it is larger than " + std::to_string(kLargestFile >> 20) + " MiB, which no transcript is.");
+  std::ifstream stream(file, std::ios::binary);
+  std::string text(static_cast<std::size_t>(size), '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!stream) refuse("it cannot be read; check that it may be.");
+  return parse_transcript(text, file);
+}
+
+}  // namespace vp::transcript

@@ -1,0 +1,46 @@
+#include "transcript/span.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vp::transcript {
+namespace {
+
+constexpr double kLatest_ms = 4294967294.0;
+
+std::int64_t milliseconds(double seconds) {
+  if (!(seconds > 0)) return 0;  // also for a NaN
+  return std::llround(std::min(seconds * 1000, kLatest_ms));
+}
+
+Span at_least_one(std::int64_t start_ms, std::int64_t end_ms) {
+  start_ms = std::min(start_ms, static_cast<std::int64_t>(kLatest_ms));
+  return {start_ms, std::max(end_ms, start_ms + 1)};
+}
+
+}  // namespace
+
+Span span_of(const Transcript& transcript) {
+  const double start_s = transcript.range_start_s ? static_cast<double>(*transcript.range_start_s) : 0;
+  double end_s = transcript.video.duration_s;
+  if (!(end_s > 0)) {  // not known: as far as the model saw
+    end_s = 0;
+    for (const TranscriptFrame& frame : transcript.frames)
+      if (frame.time_s > end_s) end_s = frame.time_s;
+  }
+  if (transcript.range_end_s) end_s = std::min(end_s, static_cast<double>(*transcript.range_end_s));
+  return at_least_one(milliseconds(start_s), milliseconds(end_s));
+}
+
+Span span_of_frame(const Transcript& transcript, std::size_t frame) {
+  const std::int64_t start_ms = milliseconds(transcript.frames[frame].time_s);
+  const double frame_s = transcript.video.frames_per_s > 0 ? 1 / transcript.video.frames_per_s : 0;
+  std::int64_t end_ms = std::max(milliseconds(transcript.frames[frame].time_s + frame_s), start_ms + 1);
+  if (frame + 1 < transcript.frames.size()) {
+    const std::int64_t next_ms = milliseconds(transcript.frames[frame + 1].time_s);
+    if (next_ms > start_ms) end_ms = std::min(end_ms, next_ms);
+  }
+  return at_least_one(start_ms, end_ms);
+}
+
+}  // namespace vp::transcript

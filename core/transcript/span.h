@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+
+#include "transcript/transcript.h"
+
+namespace vp::transcript {
+
+/// A part of the video in milliseconds after its first frame. 0 <= start_ms < end_ms < 2^32.
+struct Span {
+  std::int64_t start_ms = 0;
+  std::int64_t end_ms = 1;
+};
+
+/// What the answers are about: the range that was asked about, as far as the video goes.
+Span span_of(const Transcript& transcript);
+
+/// From each sampled frame on for one frame's time; the next one begins not before it ends.
+Span span_of_frame(const Transcript& transcript, std::size_t frame);
+
+}  // namespace vp::transcript

@@ -1,0 +1,162 @@
+// CSV and BORIS's tab-separated events.
+#include <cmath>
+#include <cstddef>
+#include <filesystem>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "transcript/foreign_text.h"
+#include "transcript/forms.h"
+#include "transcript/report.h"
+#include "transcript/span.h"
+
+namespace vp::transcript {
+namespace {
+
+// A spreadsheet computes what begins with one of these, and a formula can send the sheet away.
+std::string defused(std::string text) {
+  return !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos ? "'" + text
+                                                                                                : text;
+}
+
+// --- CSV
+
+std::string quoted(std::string_view foreign) {
+  std::string out = "\"";
+  for (const char c : defused(joined_lines(foreign, "\n"))) {
+    out += c;
+    if (c == '"') out += c;
+  }
+  return out + "\"";
+}
+
+std::string number(double value) {
+  return std::isfinite(value) ? shortest(value) : std::string();
+}
+
+void write_record(std::string& out, std::initializer_list<std::string> fields) {
+  bool first = true;
+  for (const std::string& field : fields) {
+    if (!first) out += ',';
+    first = false;
+    out += field;
+  }
+  out += "\r\n";
+}
+
+double mean(const std::vector<float>& values) {
+  double sum = 0;
+  for (const float value : values) sum += value;
+  return sum / static_cast<double>(values.size());  // NaN, and so empty, without any
+}
+
+template <typename Items, typename Text>
+std::string spaced(const Items& items, const Text& text) {
+  std::string out;
+  for (const auto& item : items) {
+    if (!out.empty()) out += ' ';
+    out += text(item);
+  }
+  return out;
+}
+
+// --- BORIS
+
+std::string cell(std::string_view foreign) {
+  return defused(joined_lines(foreign, " "));  // tabs are spaces by now
+}
+
+struct BorisEvent {
+  double time_s;
+  std::string behaviour, category, type, comment;
+  std::string image_index;
+};
+
+}  // namespace
+
+std::string to_csv(const Transcript& transcript) {
+  std::string out;
+  write_record(out, {"video",         "video_sha256",
+                     "range_start_s", "range_end_s",
+                     "span_start_s",  "span_end_s",
+                     "frame_indices", "frame_times_s",
+                     "turn",          "question",
+                     "answer",        "finish",
+                     "token_ids",     "mean_log_probability",
+                     "prompt_tokens", "max_new_tokens",
+                     "temperature",   "top_p",
+                     "seed",          "model",
+                     "model_hash",    "device",
+                     "dtype",         "threads",
+                     "created"});
+  const Span span = span_of(transcript);
+  const auto second = [](const std::optional<std::int64_t>& s) { return s ? std::to_string(*s) : ""; };
+  for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+    const engine::Turn& turn = transcript.turns[i];
+    write_record(
+        out,
+        {quoted(transcript.video.file),
+         quoted(transcript.video.sha256),
+         second(transcript.range_start_s),
+         second(transcript.range_end_s),
+         fixed(static_cast<double>(span.start_ms) / 1000, 3),
+         fixed(static_cast<double>(span.end_ms) / 1000, 3),
+         spaced(transcript.frames, [](const TranscriptFrame& frame) { return std::to_string(frame.index); }),
+         spaced(transcript.frames, [](const TranscriptFrame& frame) { return fixed(frame.time_s, 3); }),
+         std::to_string(i + 1),
+         quoted(turn.question),
+         quoted(turn.answer),
+         std::string(name_of(turn.finish)),
+         spaced(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
+         number(mean(turn.log_probabilities)),
+         std::to_string(turn.prompt_tokens),
+         std::to_string(turn.options.max_new_tokens),
+         number(turn.options.temperature),
+         number(turn.options.top_p),
+         std::to_string(turn.options.seed),
+         quoted(transcript.model.name),
+         quoted(transcript.model.hash),
+         quoted(transcript.device),
+         quoted(transcript.dtype),
+         std::to_string(transcript.threads),
+         quoted(transcript.created)});
+  }
+  return out;
+}
+
+std::string to_boris_tsv(const Transcript& transcript) {
+  const std::string media = cell(transcript.video.file);
+  const std::string observation =
+      cell(std::filesystem::path(transcript.video.file).stem().string() + " " + transcript.created);
+  std::string out =
+      "Observation id\tObservation date\tDescription\tObservation duration\tObservation type\tSource\tMedia "
+      "duration (s)\tFPS\tSubject\tBehavior\tBehavioral category\tBehavior type\tTime\tMedia file "
+      "name\tImage "
+      "index\tComment\n";
+  const Span span = span_of(transcript);
+  const double start_s = static_cast<double>(span.start_ms) / 1000;
+  const double end_s = static_cast<double>(span.end_ms) / 1000;
+  const auto write = [&](const BorisEvent& event) {
+    out += observation + "\t" + cell(transcript.created) + "\tAnswers of " + cell(transcript.model.name) +
+           "\t" + fixed(end_s - start_s, 3) + "\tMedia file(s)\t" + media + "\t" +
+           fixed(transcript.video.duration_s, 3) + "\t" + fixed(transcript.video.frames_per_s, 3) +
+           "\tNo focal subject\t" + event.behaviour + "\t" + event.category + "\t" + event.type + "\t" +
+           fixed(event.time_s, 3) + "\t" + media + "\t" + event.image_index + "\t" + event.comment + "\n";
+  };
+  for (const TranscriptFrame& frame : transcript.frames)
+    write({frame.time_s, "frame seen by the model", "frames", "POINT", "frame " + std::to_string(frame.index),
+           std::to_string(frame.index)});
+  for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+    const engine::Turn& turn = transcript.turns[i];
+    BorisEvent event{start_s, "answer " + std::to_string(i + 1),         "answers",
+                     "START", cell(turn.question + " – " + turn.answer), ""};
+    write(event);
+    event.time_s = end_s;
+    event.type = "STOP";
+    write(event);
+  }
+  return out;
+}
+
+}  // namespace vp::transcript

@@ -1,0 +1,214 @@
+#include "transcript/verify.h"
+
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "base/error.h"
+#include "base/json_array_file.h"
+#include "base/sha256.h"
+#include "engine/conversation.h"
+#include "engine/encoded_video.h"
+#include "text/utf8.h"
+#include "transcript/report.h"
+
+namespace vp::transcript {
+namespace {
+
+// Two correct float32 computations differ in the order of their sums; 16-bit ones in every rounding.
+constexpr double kTolerance_float32 = 1e-3;
+constexpr double kTolerance_16_bit = 0.1;
+
+std::string quoted(const std::string& text) {
+  return "\"" + base::for_message(text) + "\"";
+}
+
+class Comparison {
+ public:
+  Comparison(const Transcript& transcript, const engine::Model& model) : transcript_(transcript) {
+    numbers_ = transcript.device == model.device() && transcript.dtype == model.dtype();
+    tolerance_ = model.dtype() == "float32" ? kTolerance_float32 : kTolerance_16_bit;
+    if (model.hash() != transcript.model.hash)
+      differ("The model is another one: " + quoted(model.name()) + " with hash " + model.hash() +
+             " instead of " + quoted(transcript.model.name) + " with hash " +
+             base::for_message(transcript.model.hash) + ".");
+    if (!numbers_)
+      result_.notes.push_back("Log-probabilities were not compared: the record was computed on " +
+                              base::for_message(transcript.device) + " in " +
+                              base::for_message(transcript.dtype) + ", this on " + model.device() + " in " +
+                              model.dtype() + ".");
+  }
+
+  void video(const std::filesystem::path& file, const std::stop_token& stop) {
+    const std::string sha256 = base::sha256_of_file(file, stop);
+    if (sha256 != transcript_.video.sha256)
+      differ("The video is another one: " + file.string() + " has the SHA-256 " + sha256 + " instead of " +
+             base::for_message(transcript_.video.sha256) + ".");
+  }
+
+  void frames(const engine::EncodedVideo& video) {
+    if (video.frame_slots() != transcript_.frame_slots ||
+        video.frames().size() != transcript_.frames.size()) {
+      differ("The model saw " + std::to_string(video.frames().size()) + " frames in " +
+             std::to_string(video.frame_slots()) + " slots instead of " +
+             std::to_string(transcript_.frames.size()) + " in " + std::to_string(transcript_.frame_slots) +
+             ".");
+      return;
+    }
+    for (std::size_t i = 0; i < transcript_.frames.size(); ++i) {
+      const engine::SampledFrame& found = video.frames()[i];
+      const TranscriptFrame& expected = transcript_.frames[i];
+      const base::Rational time_base = found.timestamp.time_base;
+      if (found.index == expected.index && found.timestamp.pts == expected.pts &&
+          std::to_string(time_base.num) + "/" + std::to_string(time_base.den) == expected.time_base)
+        continue;
+      differ("Frame " + std::to_string(i + 1) + " is number " + std::to_string(found.index) + " at pts " +
+             std::to_string(found.timestamp.pts) + " instead of number " + std::to_string(expected.index) +
+             " at pts " + std::to_string(expected.pts) + ".");
+    }
+  }
+
+  void turn(std::size_t number, const engine::Turn& expected, const engine::Turn& found) {
+    const std::string answer = "Answer " + std::to_string(number);
+    ++result_.questions;
+    if (found.prompt_tokens != expected.prompt_tokens)
+      differ("The prompt of question " + std::to_string(number) + " has " +
+             std::to_string(found.prompt_tokens) + " tokens instead of " +
+             std::to_string(expected.prompt_tokens) + ".");
+    const std::size_t shorter = std::min(found.token_ids.size(), expected.token_ids.size());
+    result_.tokens += shorter;
+    std::size_t first = 0;
+    while (first < shorter && found.token_ids[first] == expected.token_ids[first]) ++first;
+    if (first < shorter) {
+      differ(answer + " differs from token " + std::to_string(first + 1) +
+             " on: " + std::to_string(found.token_ids[first]) + " instead of " +
+             std::to_string(expected.token_ids[first]) + "; it now reads " + quoted(found.answer) + ".");
+    } else if (found.token_ids.size() != expected.token_ids.size()) {
+      differ(answer + " has " + std::to_string(found.token_ids.size()) + " tokens instead of " +
+             std::to_string(expected.token_ids.size()) + "; it now reads " + quoted(found.answer) + ".");
+    } else if (found.answer != expected.answer && text::valid_utf8(found.answer) == found.answer) {
+      differ(answer + " has the same tokens but the text " + quoted(expected.answer) + " in the record and " +
+             quoted(found.answer) + " now: the record was changed, or the tokenizer was.");
+    } else if (expected.finish != engine::Turn::Finish::Stopped && found.finish != expected.finish) {
+      differ(answer + " ended otherwise: " + std::string(name_of(found.finish)) + " instead of " +
+             std::string(name_of(expected.finish)) + ".");
+    }
+    if (numbers_) log_probabilities(answer, expected, found, first);
+  }
+
+  void note(std::string sentence) { result_.notes.push_back(std::move(sentence)); }
+  Verification result() const { return result_; }
+
+ private:
+  void differ(std::string sentence) { result_.differences.push_back(std::move(sentence)); }
+
+  // Of the tokens before the first one that differs.
+  void log_probabilities(const std::string& answer, const engine::Turn& expected, const engine::Turn& found,
+                         std::size_t count) {
+    double largest = 0;
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const double a = found.log_probabilities[i], e = expected.log_probabilities[i];
+      if (a == e || (!std::isfinite(a) && !std::isfinite(e))) continue;
+      const double distance = std::isfinite(a) && std::isfinite(e) ? std::abs(a - e) : HUGE_VAL;
+      if (distance > largest) {
+        largest = distance;
+        place = i;
+      }
+    }
+    if (largest > tolerance_)
+      differ("The log-probability of token " + std::to_string(place + 1) + " of " + answer + " is " +
+             shortest(found.log_probabilities[place]) + " instead of " +
+             shortest(expected.log_probabilities[place]) + ", more than " + shortest(tolerance_) + " apart.");
+  }
+
+  const Transcript& transcript_;
+  Verification result_;
+  bool numbers_ = false;
+  double tolerance_ = 0;
+};
+
+// A turn that was taken over as text, or stopped before its first token.
+bool has_no_computation(const engine::Turn& turn) {
+  return turn.token_ids.empty() && (turn.prompt_tokens == 0 || turn.finish == engine::Turn::Finish::Stopped);
+}
+
+}  // namespace
+
+std::string Verification::summary() const {
+  const auto counted = [](std::size_t n, const char* what) {
+    return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+  };
+  const std::string work =
+      counted(questions, "question") + " asked again, " + counted(tokens, "token") + " compared.";
+  return same() ? "The same: " + work : "Different in " + counted(differences.size(), "point") + ": " + work;
+}
+
+std::filesystem::path find_video(const Transcript& transcript, const std::filesystem::path& transcript_file) {
+  const std::filesystem::path recorded(transcript.video.file);
+  std::error_code error;
+  if (std::filesystem::is_regular_file(recorded, error)) return recorded;
+  std::filesystem::path beside = transcript_file.parent_path() / recorded.filename();
+  if (recorded.has_filename() && std::filesystem::is_regular_file(beside, error)) return beside;
+  throw base::Error(base::ErrorCode::Video, "The video of the transcript, " +
+                                                base::for_message(transcript.video.file, 400) +
+                                                ", is not there, nor a file of its name beside the "
+                                                "transcript; say where it is.");
+}
+
+engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOptions options) {
+  if (options.dtype == engine::DtypeChoice::Auto) {
+    if (transcript.dtype == "float32") options.dtype = engine::DtypeChoice::Float32;
+    if (transcript.dtype == "bfloat16") options.dtype = engine::DtypeChoice::BFloat16;
+    if (transcript.dtype == "float16") options.dtype = engine::DtypeChoice::Float16;
+  }
+  if (options.device == engine::DeviceChoice::Auto && transcript.device == "cpu")
+    options.device = engine::DeviceChoice::Cpu;
+  // The order of sums depends on the number of threads.
+  if (options.threads == 0 && transcript.threads >= 1 &&
+      static_cast<unsigned>(transcript.threads) <= std::thread::hardware_concurrency())
+    options.threads = transcript.threads;
+  return options;
+}
+
+engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video) {
+  engine::VideoRequest request;
+  request.file = video;
+  request.range = {transcript.range_start_s, transcript.range_end_s};
+  request.frames = transcript.frame_slots;
+  return request;
+}
+
+Verification verify(const Transcript& transcript, const std::shared_ptr<const engine::Model>& model,
+                    const std::filesystem::path& video, base::Progress& progress,
+                    const std::stop_token& stop) {
+  Comparison comparison(transcript, *model);
+  engine::VideoRequest request = recorded_request(transcript, video);
+  request.attention_maps = false;
+  request.max_tokens = model->config().decoder.max_position_embeddings;
+  const auto encoded = engine::EncodedVideo::encode(model, request, progress, stop);
+  comparison.video(video, stop);  // after it was opened as one: a pipe would never end
+  comparison.frames(*encoded);
+
+  engine::Conversation conversation(model, encoded);
+  for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+    const engine::Turn& expected = transcript.turns[i];
+    if (has_no_computation(expected)) {
+      conversation.add_known_turn(expected.question, expected.answer);
+      comparison.note("Answer " + std::to_string(i + 1) +
+                      " was not asked again: no token of it is recorded.");
+      continue;
+    }
+    engine::AskOptions options = expected.options;
+    if (expected.finish == engine::Turn::Finish::Stopped)
+      options.max_new_tokens = static_cast<std::int64_t>(expected.token_ids.size());
+    const engine::Turn& found = conversation.ask(expected.question, options, {}, progress, stop);
+    if (found.finish == engine::Turn::Finish::Stopped) base::throw_if_stopped(stop);
+    comparison.turn(i + 1, expected, found);
+  }
+  return comparison.result();
+}
+
+}  // namespace vp::transcript

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "engine/encoded_video.h"
+#include "engine/model.h"
+#include "transcript/transcript.h"
+
+namespace vp::transcript {
+
+/// What came of asking everything in a record again.
+struct Verification {
+  std::vector<std::string> differences;  ///< a sentence each; empty: the same
+  std::vector<std::string> notes;        ///< what could not be compared and why, a sentence each
+  std::size_t questions = 0;             ///< asked again
+  std::size_t tokens = 0;                ///< compared
+
+  bool same() const { return differences.empty(); }
+  /// "The same: 2 questions asked again, 34 tokens compared." or "Different in 3 points."
+  std::string summary() const;
+};
+
+/// Where the record's video is: the path as recorded, else a file of its name beside the record.
+/// Throws Error(Video) when neither is there.
+std::filesystem::path find_video(const Transcript& transcript, const std::filesystem::path& transcript_file);
+
+/// How to load the model in order to compute as the record was: its precision, its device where that is the
+/// CPU, and its threads where this machine has as many. Fields that are set in `options` stay.
+engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOptions options);
+
+/// What the model was shown: the recorded range and number of frames, with attention maps.
+engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video);
+
+/// Compares the video's SHA-256 and the model's hash, encodes the video with the recorded range and number of
+/// frames, asks every question again with its recorded settings, and compares frames, prompts and tokens; the
+/// log-probabilities too when device and precision are the recorded ones. Of an answer that was stopped, as
+/// many tokens are generated as the record has. Throws Error(Video), Error(Usage), Error(Device),
+/// Error(Stopped).
+Verification verify(const Transcript& transcript, const std::shared_ptr<const engine::Model>& model,
+                    const std::filesystem::path& video, base::Progress& progress,
+                    const std::stop_token& stop = {});
+
+}  // namespace vp::transcript

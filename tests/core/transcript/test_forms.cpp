@@ -1,0 +1,255 @@
+// The forms for other programs, each read by a reader that is not of this project.
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "sample_transcript.h"
+#include "transcript/forms.h"
+
+using namespace vp::transcript;
+
+namespace {
+
+QByteArray output_of(const QString& program, const QStringList& arguments) {
+  QProcess process;
+  process.start(program, arguments);
+  if (!process.waitForFinished(60000) || process.exitCode() != 0)
+    qFatal("%s %s: %s", qPrintable(program), qPrintable(arguments.join(QLatin1Char(' '))),
+           process.readAllStandardError().constData());
+  return process.readAllStandardOutput();
+}
+
+QString text(const std::string& utf8) {
+  return QString::fromStdString(utf8);
+}
+
+// Markup of every form, lines, and a line that a subtitle would end at.
+const QString kNasty = QString::fromUtf8(
+    "=1+1 \"quoted\", <script>alert('x')</script> & {\\an8}\n\n00:00:01,000 --> 00:00:02,000\n熊猫\tends");
+
+}  // namespace
+
+class TestForms : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir folder_;
+
+  QString write(const Transcript& transcript, const QString& ending) const {
+    const QString file = folder_.filePath("out" + ending);
+    write_transcript(file.toStdString(), transcript);
+    return file;
+  }
+  QJsonDocument read(const QString& kind, const QString& file, const QStringList& more = {}) const {
+    return QJsonDocument::fromJson(
+        output_of("python3", QStringList{QStringLiteral(VP_READ_FORMS), kind, file} + more));
+  }
+  static Transcript two_turns() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.range_end_s = 7;
+    transcript.turns.push_back(transcript.turns[0]);
+    transcript.turns[1].question = "And then?";
+    transcript.turns[1].answer = kNasty.toStdString();
+    return transcript;
+  }
+  static MapThumbnail thumbnail() {
+    return {"FSRA of frame 48 <at> 2.002 s", 2, 1, {std::byte{0x89}, std::byte{'P'}, std::byte{'N'}}};
+  }
+
+ private slots:
+  void json_fits_the_schema() {
+    const Transcript transcript = two_turns();
+    const QJsonObject found = read("json", write(transcript, ".json"),
+                                   {QStringLiteral(VP_RESOURCES "/schemas/transcript.schema.json")})
+                                  .object();
+    QCOMPARE(found["turns"].toArray()[1].toObject()["answer"].toString(), kNasty);
+  }
+
+  void csv_has_a_record_an_answer() {
+    const QJsonArray records = read("csv", write(two_turns(), ".csv")).array();
+    QCOMPARE(records.size(), 2);
+    const QJsonObject first = records[0].toObject(), second = records[1].toObject();
+    const QMap<QString, QString> expected = {{"video", "films/harbour.mp4"},
+                                             {"video_sha256", "c0ffee"},
+                                             {"range_start_s", "2"},
+                                             {"range_end_s", "7"},
+                                             {"span_start_s", "2.000"},
+                                             {"span_end_s", "7.000"},
+                                             {"frame_indices", "48 72"},
+                                             {"frame_times_s", "2.002 3.003"},
+                                             {"turn", "1"},
+                                             {"question", "What happens?"},
+                                             {"answer", "A ship leaves."},
+                                             {"finish", "end_token"},
+                                             {"token_ids", "319 7751 11308 29889"},
+                                             {"mean_log_probability", "-0.46875"},
+                                             {"prompt_tokens", "1300"},
+                                             {"max_new_tokens", "64"},
+                                             {"temperature", "0.7"},
+                                             {"top_p", "0.9"},
+                                             {"seed", "18446744073709551615"},
+                                             {"model", "videopanda_fitu"},
+                                             {"model_hash", "beef"},
+                                             {"device", "cpu"},
+                                             {"dtype", "bfloat16"},
+                                             {"threads", "2"},
+                                             {"created", "2026-11-23T20:30:28Z"}};
+    QCOMPARE(first.keys(), expected.keys());
+    for (const QString& name : expected.keys()) QCOMPARE(first[name].toString(), expected[name]);
+    QString nasty = kNasty;
+    QCOMPARE(second["answer"].toString(), "'" + nasty.replace("\t", "    "));
+    QCOMPARE(second["turn"].toString(), QString("2"));
+  }
+
+  void boris_events_pair_up() {
+    const QJsonArray events = read("tsv", write(two_turns(), ".tsv")).array();
+    QCOMPARE(events.size(), 2 + 2 * 2);
+    const auto field = [&](int row, const char* name) {
+      return events[row].toObject()[QLatin1String(name)].toString();
+    };
+    QCOMPARE(field(0, "Behavior type"), QString("POINT"));
+    QCOMPARE(field(0, "Time"), QString("2.002"));
+    QCOMPARE(field(1, "Image index"), QString("72"));
+    for (int turn = 0; turn < 2; ++turn) {
+      const int start = 2 + 2 * turn;
+      QCOMPARE(field(start, "Behavior"), QString("answer %1").arg(turn + 1));
+      QCOMPARE(field(start + 1, "Behavior"), field(start, "Behavior"));
+      QCOMPARE(field(start, "Behavior type"), QString("START"));
+      QCOMPARE(field(start + 1, "Behavior type"), QString("STOP"));
+      QCOMPARE(field(start, "Time"), QString("2.000"));
+      QCOMPARE(field(start + 1, "Time"), QString("7.000"));
+    }
+    QVERIFY(field(2, "Comment").contains("A ship leaves."));
+    for (int row = 0; row < events.size(); ++row) {
+      QCOMPARE(field(row, "Media file name"), QString("films/harbour.mp4"));
+      QCOMPARE(field(row, "Media duration (s)"), QString("8.500"));
+      QCOMPARE(events[row].toObject().size(), 16);  // no text made another column
+    }
+  }
+
+  void subtitles_are_read_by_ffmpeg_data() {
+    QTest::addColumn<QString>("ending");
+    QTest::newRow("SubRip") << ".srt";
+    QTest::newRow("WebVTT") << ".vtt";
+  }
+  void subtitles_are_read_by_ffmpeg() {
+    QFETCH(QString, ending);
+    const QString file = write(two_turns(), ending);
+    const QJsonArray cues =
+        QJsonDocument::fromJson(output_of("ffprobe", {"-v", "error", "-show_packets", "-of", "json", file}))
+            .object()["packets"]
+            .toArray();
+    QCOMPARE(cues.size(), 2);
+    for (const QJsonValue& cue : cues) {
+      QCOMPARE(cue.toObject()["pts_time"].toString().toDouble(), 2.0);
+      QCOMPARE(cue.toObject()["duration_time"].toString().toDouble(), 5.0);
+    }
+    // As what FFmpeg would draw: styles would stand as {\i1}, a question after the other text.
+    const QString drawn =
+        QString::fromUtf8(output_of("ffmpeg", {"-v", "error", "-i", file, "-f", "ass", "-"}));
+    QStringList shown = drawn.split("Dialogue: ").mid(1);
+    QCOMPARE(shown.size(), 2);
+    QVERIFY2(shown[0].trimmed().endsWith("What happens?\\NA ship leaves."), qPrintable(shown[0]));
+    QString last = shown[1].trimmed().remove(QChar(0x2060));
+    for (const char* part :
+         {"And then?", "<script>alert('x')</script>", "00:00:01,000 --> 00:00:02,000", "熊猫"})
+      QVERIFY2(last.contains(QString::fromUtf8(part)), qPrintable(last));
+    QVERIFY2(!drawn.contains("{\\an8}"), qPrintable(drawn));
+  }
+
+  void elan_tiers() {
+    const QJsonObject found = read("eaf", write(two_turns(), ".eaf")).object();
+    const QJsonObject tiers = found["tiers"].toObject();
+    QCOMPARE(tiers.keys(), (QStringList{"answer 1", "answer 2", "frames", "question 1", "question 2"}));
+    for (const char* tier : {"answer 1", "answer 2", "question 1", "question 2"}) {
+      const QJsonArray annotations = tiers[QLatin1String(tier)].toArray();
+      QCOMPARE(annotations.size(), 1);
+      QCOMPARE(annotations[0].toObject()["start"].toInt(), 2000);
+      QCOMPARE(annotations[0].toObject()["end"].toInt(), 7000);
+    }
+    QString nasty = kNasty;
+    QCOMPARE(tiers["answer 2"].toArray()[0].toObject()["value"].toString(), nasty.replace("\t", "    "));
+    const QJsonArray frames = tiers["frames"].toArray();
+    QCOMPARE(frames.size(), 2);
+    QCOMPARE(frames[1].toObject()["value"].toString(), QString("frame 72"));
+    QCOMPARE(frames[1].toObject()["start"].toInt(), 3003);
+    const QJsonObject media = found["media"].toArray()[0].toObject();
+    QCOMPARE(media["RELATIVE_MEDIA_URL"].toString(), QString("./harbour.mp4"));
+    QCOMPARE(media["MIME_TYPE"].toString(), QString("video/mp4"));
+    QCOMPARE(found["properties"].toObject()["modelHash"].toString(), QString("beef"));
+  }
+
+  void html_is_one_file_without_foreign_markup() {
+    Transcript transcript = two_turns();
+    transcript.map_thumbnails = {thumbnail()};
+    const QJsonObject page = read("html", write(transcript, ".html")).object();
+    QStringList tags;
+    for (const QJsonValue& tag : page["tags"].toArray()) tags << tag.toString();
+    for (const QString& tag : tags)
+      QVERIFY2((QStringList{"html",    "head", "meta", "title",  "style", "body",      "h1",
+                            "h2",      "dl",   "dt",   "dd",     "ul",    "ol",        "li",
+                            "section", "p",    "div",  "figure", "img",   "figcaption"}
+                    .contains(tag)),
+               qPrintable(tag));
+    QCOMPARE(page["sources"].toArray(), QJsonArray{"data:image/png;base64,"});
+    const QJsonObject texts = page["texts"].toObject();
+    QString nasty = kNasty;
+    QCOMPARE(texts["answer"].toArray()[1].toString(), nasty.replace("\t", "    "));
+    QCOMPARE(texts["question"].toArray()[0].toString(), QString("What happens?"));
+    QCOMPARE(texts["figcaption"].toArray()[0].toString(), QString("FSRA of frame 48 <at> 2.002 s"));
+    QVERIFY(texts["title"].toArray()[0].toString().contains("harbour.mp4"));
+    QCOMPARE(texts["li"].toArray().size(), 3);  // a warning and two frames
+  }
+
+  // Records that say odd things about their times still give files that can be read.
+  void odd_times_data() {
+    QTest::addColumn<double>("duration_s");
+    QTest::addColumn<double>("frame_s");
+    QTest::addColumn<qint64>("start_s");
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("nothing known") << nan << nan << qint64{0};
+    QTest::newRow("negative") << -5.0 << -3.0 << qint64{0};
+    QTest::newRow("starts past the end") << 8.5 << 2.0 << qint64{1000};
+    QTest::newRow("endless") << 1e300 << 1e300 << qint64{1'000'000'000};
+  }
+  void odd_times() {
+    QFETCH(double, duration_s);
+    QFETCH(double, frame_s);
+    QFETCH(qint64, start_s);
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.video.duration_s = duration_s;
+    transcript.frames[0].time_s = transcript.frames[1].time_s = frame_s;
+    transcript.range_start_s = start_s;
+    read("eaf", write(transcript, ".eaf"));
+    const QByteArray probed =
+        output_of("ffprobe", {"-v", "error", "-show_packets", "-of", "json", write(transcript, ".srt")});
+    QCOMPARE(QJsonDocument::fromJson(probed).object()["packets"].toArray().size(), 1);
+  }
+
+  void without_an_answer() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.turns.clear();
+    for (const FormName& form : kForms) {
+      const QString file = write(transcript, QString::fromUtf8(form.ending.data(), form.ending.size()));
+      QVERIFY(QFile::exists(file));
+    }
+    QCOMPARE(read("csv", folder_.filePath("out.csv")).array().size(), 0);
+    QCOMPARE(read("eaf", folder_.filePath("out.eaf")).object()["tiers"].toObject().size(), 1);
+  }
+
+  void markdown_keeps_thumbnails_at_its_end() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.map_pictures.clear();
+    transcript.map_thumbnails = {thumbnail()};
+    const QString markdown = text(to_markdown(transcript));
+    QVERIFY(markdown.contains("![FSRA of frame 48 \\<at\\> 2.002 s][map-1]"));
+    QVERIFY2(markdown.endsWith("[map-1]: data:image/png;base64,iVBO\n"), qPrintable(markdown.right(80)));
+  }
+};
+
+QTEST_APPLESS_MAIN(TestForms)
+#include "test_forms.moc"

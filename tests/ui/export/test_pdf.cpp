@@ -1,0 +1,126 @@
+// The PDF, read by poppler.
+#include <QBuffer>
+#include <QDir>
+#include <QImage>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "base/error.h"
+#include "core/transcript/sample_transcript.h"
+#include "ui/export/pdf_writer.h"
+
+using vp::transcript::Transcript;
+
+namespace {
+
+QString output_of(const QString& program, const QStringList& arguments) {
+  QProcess process;
+  process.start(program, arguments);
+  if (!process.waitForFinished(60000) || process.exitCode() != 0)
+    qFatal("%s: %s", qPrintable(program), process.readAllStandardError().constData());
+  return QString::fromUtf8(process.readAllStandardOutput());
+}
+
+vp::transcript::MapThumbnail thumbnail(const std::string& caption, QRgb colour) {
+  QImage image(32, 18, QImage::Format_RGB32);
+  image.fill(colour);
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  image.save(&buffer, "PNG");
+  const auto* data = reinterpret_cast<const std::byte*>(bytes.constData());
+  return {caption, 32, 18, {data, data + bytes.size()}};
+}
+
+// Line breaks are the page's own matter.
+QString words(QString text) {
+  return text.simplified();
+}
+
+}  // namespace
+
+// No application object is made here: the writer does it itself, as under the command line.
+class TestPdf : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir folder_;
+
+ private slots:
+  void poppler_reads_it() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.turns.push_back(transcript.turns[0]);
+    transcript.turns[1].question = "画面里有什么？";
+    transcript.turns[1].answer = "一只熊猫。\n<b>not bold</b> & so on";
+    transcript.map_thumbnails = {thumbnail("FSRA of frame 48", 0xFFCC2222),
+                                 thumbnail("GSTRA of frame 48", 0xFF22CC22)};
+    const QString file = folder_.filePath("out.pdf");
+    vp::ui::write_pdf(file.toStdString(), transcript);
+    const QString info = output_of("pdfinfo", {file});
+    QVERIFY2(info.contains("Pages:"), qPrintable(info));
+    QVERIFY2(info.contains("A4"), qPrintable(info));
+    const QString text = words(output_of("pdftotext", {"-layout", file, "-"}));
+    for (const char* part :
+         {"Answer transcript", "What happens?", "A ship leaves.", "画面里有什么", "一只熊猫",
+          "<b>not bold</b> & so on", "c0ffee", "beef", "FSRA of frame 48", "harbour.mp4"})
+      QVERIFY2(text.contains(QString::fromUtf8(part)), part);
+    const int pages = QRegularExpression("Pages: +(\\d+)").match(info).captured(1).toInt();
+    QVERIFY(pages >= 1);
+    for (int page = 1; page <= pages; ++page)
+      QVERIFY2(text.contains(QString("%1 / %2").arg(page).arg(pages)), qPrintable(text));
+    const QStringList pictures = output_of("pdfimages", {"-list", file}).trimmed().split('\n');
+    QCOMPARE(pictures.size(), 2 + 2);  // two lines of heading
+    // No letter is a box: every font that is used is embedded.
+    QVERIFY(!output_of("pdffonts", {file}).contains(" no  no"));
+    QCOMPARE(QDir(folder_.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+  }
+
+  void long_answers_go_on_on_the_next_page() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.turns[0].answer.clear();
+    for (int line = 0; line < 300; ++line)
+      transcript.turns[0].answer += "line " + std::to_string(line) + "\n";
+    const QString file = folder_.filePath("long.pdf");
+    vp::ui::write_pdf(file.toStdString(), transcript);
+    const QString text = words(output_of("pdftotext", {"-layout", file, "-"}));
+    for (int line = 0; line < 300; ++line)
+      QVERIFY2(text.contains(QString("line %1 ").arg(line)), qPrintable(QString::number(line)));
+    QVERIFY(text.contains("1 / "));
+    QVERIFY(QFile::remove(file));
+  }
+
+  void pictures_that_are_none_leave_a_gap() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.map_thumbnails = {{"broken", 0, 0, {std::byte{1}}}};
+    const QString file = folder_.filePath("broken.pdf");
+    vp::ui::write_pdf(file.toStdString(), transcript);
+    QVERIFY(output_of("pdftotext", {file, "-"}).contains("broken"));
+    QVERIFY(QFile::remove(file));
+  }
+
+  void a_stop_leaves_nothing() {
+    std::stop_source source;
+    source.request_stop();
+    const QString file = folder_.filePath("stopped.pdf");
+    try {
+      vp::ui::write_pdf(file.toStdString(), vp::test::sample_transcript(), source.get_token());
+      QFAIL("written");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Stopped);
+    }
+    QVERIFY(!QFile::exists(file));
+  }
+
+  void a_folder_in_the_way_is_an_output_error() {
+    QVERIFY(QDir(folder_.path()).mkdir("folder.pdf"));
+    try {
+      vp::ui::write_pdf(folder_.filePath("folder.pdf").toStdString(), vp::test::sample_transcript());
+      QFAIL("written");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Output);
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(TestPdf)
+#include "test_pdf.moc"

@@ -1,0 +1,386 @@
+#include <QAbstractButton>
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "attention/answer_attention.h"
+#include "studio_driver.h"
+#include "ui/attention/alpha_histogram.h"
+#include "ui/attention/colour_bar.h"
+#include "ui/attention/frame_bars.h"
+#include "ui/attention/frame_strip.h"
+#include "ui/attention/large_map.h"
+#include "ui/attention/small_multiples.h"
+#include "ui/attention/word_chips.h"
+#include "ui/look/format.h"
+#include "ui/player/video_view.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+const QString kModel = kData + QStringLiteral("checkpoint");
+const QString kClip = kData + QStringLiteral("clip_landscape.mkv");
+const QString kQuestion = QStringLiteral("What is happening in the video?");
+constexpr int kTokens = 12;
+
+}  // namespace
+
+/// The attention panel in the whole window: its maps, layouts and read-outs, and the words of an answer.
+class TestAttention : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void init();
+  void lsd_keeps_one_patch_of_each_window();
+  void fusion_counts_every_channel();
+  void small_multiples_show_every_head();
+  void large_map_is_read_cell_by_cell();
+  void pointer_on_the_picture_and_the_strip_is_read();
+  void one_scale_for_all_frames();
+  void words_of_an_answer();
+  void words_by_keyboard();
+  void layers_of_an_answer();
+  void answers_follow_the_conversation();
+  void without_recording();
+  void choices_are_remembered();
+
+ private:
+  std::unique_ptr<StudioDriver> ready_window() const;
+  static void ask(StudioDriver& driver, const QString& question, int answer);
+  static void press(StudioDriver& driver, const char* button) {
+    QTest::mouseClick(driver.find<QAbstractButton>(button), Qt::LeftButton);
+  }
+
+  /// With the keyboard, in the list of layouts.
+  static void choose_large(StudioDriver& driver) {
+    auto* views = driver.find<QComboBox>("map_view");
+    views->setFocus();
+    QTest::keyClick(views, Qt::Key_Down);
+    QTest::keyClick(views, Qt::Key_Down);
+  }
+
+  QTemporaryDir folder_;
+};
+
+void TestAttention::initTestCase() {
+  QVERIFY(folder_.isValid());
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+}
+
+void TestAttention::init() {
+  QSettings().clear();
+}
+
+std::unique_ptr<StudioDriver> TestAttention::ready_window() const {
+  auto driver = std::make_unique<StudioDriver>(kModel, kTokens);
+  if (!driver->show()) return nullptr;
+  driver->open(kClip);
+  if (!QTest::qWaitFor([&] { return driver->thumbnail_count() == 8 && driver->idle(); }, kWait_ms))
+    return nullptr;
+  return driver;
+}
+
+void TestAttention::ask(StudioDriver& driver, const QString& question, int answer) {
+  driver.type_question(question);
+  QTRY_VERIFY_WITH_TIMEOUT(!driver.footers().value(answer).isEmpty(), kWait_ms);
+}
+
+void TestAttention::lsd_keeps_one_patch_of_each_window() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  press(*driver, "map_lsd_button");
+  QVERIFY2(driver->find<QLabel>("overlay_caption")->text().contains(QStringLiteral("16 × 10 patches")),
+           qPrintable(driver->find<QLabel>("overlay_caption")->text()));
+  const auto count_of = [&] {
+    const QImage map = driver->window->findChildren<ui::FrameThumbnail*>().at(2)->map();
+    int kept = 0;
+    for (int y = 0; y < map.height(); ++y) {
+      for (int x = 0; x < map.width(); ++x) kept += qAlpha(map.pixel(x, y)) > 0 ? 1 : 0;
+    }
+    return kept;
+  };
+  QCOMPARE(count_of(), 8 * 5);  // of 16 x 10 patches, one of each 2 x 2
+  QVERIFY(driver->find<QWidget>("kept_only_button")->isVisible());
+  press(*driver, "kept_only_button");
+  QCOMPARE(count_of(), 16 * 10);
+  press(*driver, "map_fsra_button");
+  QVERIFY(!driver->find<QWidget>("kept_only_button")->isVisible());
+}
+
+void TestAttention::fusion_counts_every_channel() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  press(*driver, "map_fusion_button");
+  const auto* histogram = driver->find<ui::AlphaHistogram>("alpha_histogram");
+  QVERIFY(histogram->isVisible());
+  base::NoProgress progress;
+  engine::LoadOptions load;
+  load.folder = ui::to_path(kModel);
+  load.dtype = engine::DtypeChoice::Float32;
+  const std::vector<float> alpha = engine::Model::load(load, progress)->fusion_alpha();
+  std::vector<int> expected(40, 0);
+  for (const float value : alpha) ++expected[static_cast<std::size_t>(value * 40)];
+  QVERIFY(!alpha.empty());
+  QVERIFY(histogram->bins() == expected);
+  QVERIFY(driver->find<QLabel>("alpha_summary")->text().contains(QString::number(alpha.size())));
+  press(*driver, "map_off_button");
+  QVERIFY(!histogram->isVisible());
+}
+
+void TestAttention::small_multiples_show_every_head() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  driver->window->resize(1100, 900);
+  driver->action("view_multiples")->trigger();
+  auto* multiples = driver->find<ui::SmallMultiples>("small_multiples");
+  QVERIFY(multiples->isVisible());
+  QCOMPARE(multiples->columns(), 8);
+  QCOMPARE(multiples->rows(), 8);
+  auto* readout = driver->find<QLabel>("map_readout");
+  // The fourth frame (number 15) and head 2, its cell of row 0 and column 7.
+  const QRectF cell = multiples->cell_rect(3, 2);
+  QTest::mouseMove(multiples, (cell.topLeft() + QPointF(cell.width() * 0.97, cell.height() * 0.1)).toPoint());
+  QTRY_VERIFY2(readout->text().startsWith(QStringLiteral("head 2, frame 15, row 0, column 7: ")),
+               qPrintable(readout->text()));
+  QTest::mouseClick(multiples, Qt::LeftButton, {}, cell.center().toPoint());
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 15, kWait_ms);
+  // From there by keyboard: another frame, another head, and to that frame.
+  multiples->setFocus();
+  QTest::keyClick(multiples, Qt::Key_Right);
+  QTest::keyClick(multiples, Qt::Key_Down);
+  QVERIFY2(readout->text().startsWith(QStringLiteral("head 3, frame 20, ")), qPrintable(readout->text()));
+  QTest::keyClick(multiples, Qt::Key_Return);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 20, kWait_ms);
+}
+
+void TestAttention::large_map_is_read_cell_by_cell() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  choose_large(*driver);
+  auto* large = driver->find<ui::LargeMap>("large_map");
+  QVERIFY(large->isVisible());
+  QVERIFY(!large->picture_rect().isEmpty());
+  auto* readout = driver->find<QLabel>("map_readout");
+  large->setFocus();
+  QTest::keyClick(large, Qt::Key_Right);
+  QTest::keyClick(large, Qt::Key_Right);
+  QTest::keyClick(large, Qt::Key_Down);
+  QVERIFY2(readout->text().startsWith(QStringLiteral("frame 0, row 1, column 2: ")),
+           qPrintable(readout->text()));
+  QCOMPARE(driver->shown_frame(), 0);  // the keys were not the player's
+  const QString by_keys = readout->text();
+  const QRectF picture = large->picture_rect();
+  QTest::mouseMove(large, QPoint(1, 1));
+  QTest::mouseMove(
+      large, QPointF(picture.left() + picture.width() * 2.5 / 8, picture.top() + picture.height() * 1.5 / 5)
+                 .toPoint());
+  QTRY_COMPARE(readout->text(), by_keys);
+}
+
+void TestAttention::pointer_on_the_picture_and_the_strip_is_read() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  auto* view = driver->find<ui::VideoView>("video_view");
+  auto* readout = driver->find<QLabel>("map_readout");
+  const auto inside = [](const QRectF& picture, double x, double y) {
+    return (picture.topLeft() + QPointF(picture.width() * x, picture.height() * y)).toPoint();
+  };
+  QTest::mouseMove(view, inside(view->picture_rect(), 0.56, 0.5));
+  QTRY_VERIFY2(readout->text().startsWith(QStringLiteral("frame 0, row 2, column 4: ")),
+               qPrintable(readout->text()));
+  const QString on_the_picture = readout->text();
+  auto* thumbnail = driver->window->findChildren<ui::FrameThumbnail*>().at(0);
+  QTest::mouseMove(thumbnail, inside(thumbnail->picture_rect(), 0.56, 0.5));
+  QTRY_COMPARE(readout->text(), on_the_picture);
+  QTest::mouseMove(driver->find<QWidget>("question_field"), QPoint(3, 3));
+  press(*driver, "map_off_button");
+  QVERIFY(readout->text().isEmpty());
+}
+
+void TestAttention::one_scale_for_all_frames() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  const auto* bar = driver->find<ui::ColourBar>("colour_bar");
+  const auto thumbnails = driver->window->findChildren<ui::FrameThumbnail*>();
+  QList<double> separate;
+  QList<QImage> maps;
+  for (const int frame : {0, 1, 2, 3, 4, 5, 6, 7}) {
+    QTest::mouseClick(thumbnails[frame], Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 5 * frame, kWait_ms);
+    separate << bar->largest();
+    maps << thumbnails[frame]->map();
+  }
+  press(*driver, "same_scale_button");
+  QCOMPARE(bar->largest(), *std::max_element(separate.begin(), separate.end()));
+  int changed = 0;
+  for (int frame = 0; frame < 8; ++frame) changed += thumbnails[frame]->map() != maps[frame] ? 1 : 0;
+  QVERIFY(changed > 0 && changed < 8);  // all but the frame that has the largest value
+}
+
+void TestAttention::words_of_an_answer() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  press(*driver, "map_answer_button");
+  auto* chips = driver->find<ui::WordChips>("word_chips");
+  auto* message = driver->find<QLabel>("answer_message");
+  QVERIFY(message->isVisible());
+  QVERIFY(message->text().contains(QStringLiteral("Ask a question")));
+  const QImage plain = driver->painted_picture();
+  ask(*driver, kQuestion, 0);
+  QVERIFY(chips->isVisible());
+  QVERIFY(!message->isVisible());
+  QVERIFY(chips->count() > 3);
+
+  // The words are the engine's answer, and the bars what the engine recorded of the chosen one.
+  base::NoProgress progress;
+  engine::LoadOptions load;
+  load.folder = ui::to_path(kModel);
+  load.dtype = engine::DtypeChoice::Float32;
+  load.threads = 1;
+  const auto model = engine::Model::load(load, progress);
+  engine::VideoRequest request;
+  request.file = ui::to_path(kClip);
+  engine::Conversation conversation(model, engine::EncodedVideo::encode(model, request, progress));
+  engine::AskOptions options;
+  options.max_new_tokens = kTokens;
+  options.attention.enabled = true;
+  options.attention.per_layer = true;
+  const engine::Turn turn = conversation.ask(kQuestion.toStdString(), options, {}, progress);
+  const auto words = attention::answer_words(turn.attention->pieces);
+  QCOMPARE(chips->count(), static_cast<int>(words.size()) + 1);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    QCOMPARE(chips->word(static_cast<int>(i)).text, ui::to_qstring(words[i].text));
+  const int chosen = 2;
+  QTest::mouseClick(chips, Qt::LeftButton, {}, chips->chip_rect(chosen).center());
+  QCOMPARE(chips->current(), chosen);
+  const auto masses = attention::answer_masses(*turn.attention, words[chosen].tokens, attention::kAllRows);
+  auto* bars = driver->find<ui::FrameBars>("frame_bars");
+  QVERIFY(bars->isVisible());
+  const QString spoken = bars->accessibleDescription();
+  QVERIFY2(spoken.contains(QStringLiteral("frame 10: ") + QLocale().toString(masses[2].total(), 'g', 3)),
+           qPrintable(spoken));
+
+  // The map lies over the picture, and says whose it is.
+  const QImage of_the_word = driver->painted_picture();
+  QVERIFY(of_the_word != plain);
+  QTest::mouseClick(chips, Qt::LeftButton, {}, chips->chip_rect(0).center());
+  QVERIFY(driver->painted_picture() != of_the_word);
+  const QString caption = driver->find<QLabel>("overlay_caption")->text();
+  QVERIFY2(caption.contains(chips->word(0).text) && caption.contains(QStringLiteral("8 × 5 tokens")) &&
+               caption.contains(QStringLiteral("decoder layers")),
+           qPrintable(caption));
+  QTest::mouseClick(driver->find<QWidget>("frame_bars_plot"), Qt::LeftButton, {}, bars->bar_centre(6));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 30, kWait_ms);
+}
+
+void TestAttention::words_by_keyboard() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  press(*driver, "map_answer_button");
+  ask(*driver, kQuestion, 0);
+  auto* chips = driver->find<ui::WordChips>("word_chips");
+  chips->setFocus();
+  QTest::keyClick(chips, Qt::Key_Right);
+  QTest::keyClick(chips, Qt::Key_Right);
+  QTest::keyClick(chips, Qt::Key_Left);
+  QCOMPARE(chips->current(), 1);
+  QVERIFY(chips->accessibleDescription().startsWith(chips->word(1).text));
+  QTest::keyClick(chips, Qt::Key_End);
+  QCOMPARE(chips->current(), chips->count() - 1);
+  QCOMPARE(chips->word(chips->current()).text, QStringLiteral("Whole answer"));
+  QTest::keyClick(chips, Qt::Key_Home);
+  QCOMPARE(chips->current(), 0);
+  QCOMPARE(driver->shown_frame(), 0);  // the keys were not the player's
+  const auto* scroll = driver->find<QScrollArea>("word_scroll");
+  QVERIFY(scroll->viewport()->rect().contains(
+      QRect(chips->mapTo(scroll->viewport(), chips->chip_rect(0).topLeft()), chips->chip_rect(0).size())));
+}
+
+void TestAttention::layers_of_an_answer() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  press(*driver, "map_answer_button");
+  ask(*driver, kQuestion, 0);
+  auto* layers = driver->find<QComboBox>("heads");
+  QVERIFY(layers->count() > 2);  // the mean and each layer
+  const QImage mean = driver->painted_picture();
+  layers->setFocus();
+  QTest::keyClick(layers, Qt::Key_Down);
+  QVERIFY(driver->find<QLabel>("overlay_caption")->text().contains(QStringLiteral("decoder layer 0")));
+  QVERIFY(driver->painted_picture() != mean);
+  driver->action("view_multiples")->trigger();
+  const auto* multiples = driver->find<ui::SmallMultiples>("small_multiples");
+  QCOMPARE(multiples->rows(), layers->count() - 1);
+  QCOMPARE(multiples->columns(), 8);
+}
+
+void TestAttention::answers_follow_the_conversation() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  press(*driver, "map_answer_button");
+  ask(*driver, kQuestion, 0);
+  auto* choice = driver->find<QComboBox>("answer_choice");
+  auto* chips = driver->find<ui::WordChips>("word_chips");
+  QCOMPARE(choice->count(), 1);
+  const QString first = chips->word(chips->count() - 2).text + QString::number(chips->count());
+  ask(*driver, QStringLiteral("What color is the car?"), 1);
+  QCOMPARE(choice->count(), 2);
+  QCOMPARE(choice->currentIndex(), 1);
+  choice->setFocus();
+  QTest::keyClick(choice, Qt::Key_Up);
+  QCOMPARE(chips->word(chips->count() - 2).text + QString::number(chips->count()), first);
+  driver->action("restart")->trigger();
+  QCOMPARE(choice->count(), 0);
+  QVERIFY(!chips->isVisible());
+  QVERIFY(!driver->find<QWidget>("frame_bars")->isVisible());
+}
+
+void TestAttention::without_recording() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  press(*driver, "map_answer_button");
+  press(*driver, "record_answers_button");
+  QVERIFY(!driver->action("record_answers")->isChecked());
+  QVERIFY(!driver->find<QWidget>("record_heads")->isEnabled());
+  const QImage plain = driver->painted_picture();
+  ask(*driver, kQuestion, 0);
+  QVERIFY(driver->find<QLabel>("answer_message")->text().contains(QStringLiteral("not recorded")));
+  QCOMPARE(driver->painted_picture(), plain);
+  QVERIFY(!driver->find<QWidget>("word_chips")->isVisible());
+}
+
+void TestAttention::choices_are_remembered() {
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    press(*driver, "map_lsd_button");
+    driver->find<QComboBox>("heads")->setCurrentIndex(4);  // head 2
+    press(*driver, "same_scale_button");
+    press(*driver, "kept_only_button");
+    choose_large(*driver);
+    driver->action("record_answers")->trigger();
+    driver->window->close();
+  }
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(driver->action("map_lsd")->isChecked());
+  QCOMPARE(driver->find<QComboBox>("heads")->currentText(), QStringLiteral("Head 2"));
+  QVERIFY(driver->action("same_scale")->isChecked());
+  QVERIFY(!driver->action("kept_only")->isChecked());
+  QVERIFY(driver->find<QWidget>("large_map")->isVisible());
+  QVERIFY(!driver->action("record_answers")->isChecked());
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestAttention)
+#include "test_attention.moc"

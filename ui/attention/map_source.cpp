@@ -1,0 +1,158 @@
+#include "ui/attention/map_source.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+
+#include "attention/overlay.h"
+
+namespace vp::ui {
+namespace {
+
+constexpr int kLongestSide = 512;  ///< of a smooth map in pixels: more cannot be seen
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("vp::ui::MapSource", text);
+}
+
+}  // namespace
+
+bool MapSource::has(MapKind kind) const {
+  if (!video) return false;
+  switch (kind) {
+    case MapKind::Fsra:
+    case MapKind::Gstra:
+    case MapKind::Lsd:
+      return !video->maps().empty();
+    case MapKind::Answer:
+      return answer != nullptr && word.first < word.last && answer->frames.size() >= video->frames().size();
+    case MapKind::Off:
+    case MapKind::Fusion:
+      break;
+  }
+  return false;
+}
+
+int MapSource::rows(MapKind kind) const {
+  if (!has(kind)) return 0;
+  if (kind == MapKind::Answer) return static_cast<int>(answer->rows());
+  return kind == MapKind::Gstra ? video->maps().gstra_heads : video->maps().heads;
+}
+
+attention::MapGrid MapSource::grid(int frame, const OverlaySettings& settings) const {
+  if (settings.kind == MapKind::Answer) {
+    const bool there = settings.layer < rows(MapKind::Answer);
+    return attention::answer_grid(*answer, frame, word, there ? settings.layer : attention::kAllRows);
+  }
+  attention::HeadSelection heads = settings.heads;
+  if (heads.kind == attention::HeadSelection::Kind::Single && heads.head >= rows(settings.kind)) heads = {};
+  const attention::AttentionMaps& maps = video->maps();
+  if (settings.kind == MapKind::Gstra) return attention::gstra_grid(maps, frame, heads);
+  if (settings.kind == MapKind::Lsd) return attention::lsd_grid(maps, frame, heads);
+  return attention::fsra_grid(maps, frame, heads);
+}
+
+attention::MapGrid MapSource::row_grid(int frame, int row, const OverlaySettings& settings) const {
+  OverlaySettings single = settings;
+  single.layer = row;
+  single.heads = {attention::HeadSelection::Kind::Single, row};
+  return grid(frame, single);
+}
+
+QImage MapSource::image(int frame, const attention::MapGrid& grid, const OverlaySettings& settings,
+                        std::optional<float> scale, int smooth_pixels) const {
+  const bool smooth = settings.paints_smooth();
+  attention::OverlayOptions options;
+  options.colour_map = settings.colours;
+  options.smooth = smooth;
+  options.scale = scale;
+  const int longest = std::max(1, std::max(grid.width, grid.height));
+  const int pixels = smooth ? std::clamp(kLongestSide / longest, 1, smooth_pixels) : 1;
+  const base::RgbImage map = attention::render_map(grid, grid.width * pixels, grid.height * pixels, options);
+  const QImage borrowed(map.pixels.data(), map.width, map.height, map.width * 3, QImage::Format_RGB888);
+  if (settings.kind != MapKind::Lsd || !settings.kept_only)
+    return borrowed.convertToFormat(QImage::Format_RGB32);  // a copy
+  QImage kept_patches = borrowed.convertToFormat(QImage::Format_ARGB32);
+  const std::vector<bool> kept = attention::lsd_kept(grid, attention::lsd_window(video->maps(), frame));
+  for (int y = 0; y < grid.height; ++y) {
+    for (int x = 0; x < grid.width; ++x) {
+      if (!kept[static_cast<std::size_t>(y * grid.width + x)]) kept_patches.setPixel(x, y, 0);
+    }
+  }
+  return kept_patches;
+}
+
+QString MapSource::describe_rows(const OverlaySettings& settings) const {
+  if (settings.kind != MapKind::Answer) return describe_heads(settings.heads, rows(settings.kind));
+  if (!answer) return {};
+  const auto layers = answer->layers.size();
+  const QString heads =
+      static_cast<int>(answer->heads.size()) == answer->layer_heads
+          ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 heads")).arg(answer->layer_heads)
+      : answer->heads.size() == 1 ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "head %1 of %2 (from 0)"))
+                                        .arg(answer->heads.front())
+                                        .arg(answer->layer_heads)
+                                  : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 of %2 heads"))
+                                        .arg(answer->heads.size())
+                                        .arg(answer->layer_heads);
+  const bool chosen = answer->per_layer && settings.layer >= 0 && settings.layer < rows(MapKind::Answer);
+  const int row = chosen ? settings.layer : 0;
+  const QString which =
+      chosen || layers == 1
+          ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "decoder layer %1"))
+                .arg(answer->layers[static_cast<std::size_t>(row)])
+          : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 decoder layers")).arg(layers);
+  return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "%1, %2")).arg(which, heads);
+}
+
+QString MapSource::describe_grid(const attention::MapGrid& grid, MapKind kind) const {
+  const QString cells = kind == MapKind::Gstra || kind == MapKind::Lsd
+                            ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "%1 × %2 patches"))
+                            : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "%1 × %2 tokens"));
+  return cells.arg(grid.width).arg(grid.height);
+}
+
+QString name_of(MapKind kind) {
+  switch (kind) {
+    case MapKind::Fsra:
+      return QStringLiteral("FSRA");
+    case MapKind::Gstra:
+      return QStringLiteral("GSTRA");
+    case MapKind::Lsd:
+      return QStringLiteral("LSD");
+    case MapKind::Fusion:
+      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "Fusion"));
+    case MapKind::Answer:
+      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "Answer"));
+    case MapKind::Off:
+      break;
+  }
+  return {};
+}
+
+QString describe_heads(const attention::HeadSelection& heads, int count) {
+  switch (heads.kind) {
+    case attention::HeadSelection::Kind::Mean:
+      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 heads")).arg(count);
+    case attention::HeadSelection::Kind::Max:
+      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "maximum of %1 heads")).arg(count);
+    case attention::HeadSelection::Kind::Single:
+      break;
+  }
+  return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "head %1 of %2 (from 0)")).arg(heads.head).arg(count);
+}
+
+QString format_value(double value) {
+  return QLocale().toString(value, 'g', 4);
+}
+
+QImage thumbnail_of(const base::RgbImage& picture, int longest_side) {
+  const QImage borrowed(picture.pixels.data(), picture.width, picture.height, picture.width * 3,
+                        QImage::Format_RGB888);
+  if (picture.width <= longest_side && picture.height <= longest_side)
+    return borrowed.convertToFormat(QImage::Format_RGB32);
+  return borrowed.convertToFormat(QImage::Format_RGB32)
+      .scaled(longest_side, longest_side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+}  // namespace vp::ui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "attention/answer_attention.h"
+#include "attention/colour_map.h"
+#include "attention/reduction.h"
+
+class QSettings;
+
+namespace vp::ui {
+
+/// What the attention panel shows. Off is the frames without a map over them.
+enum class MapKind { Off, Fsra, Gstra, Lsd, Fusion, Answer };
+
+/// How the maps of the frames are laid out.
+enum class MapView { Strip, Multiples, Large };
+
+/// How maps are shown, over the picture and in the panel.
+struct OverlaySettings {
+  MapKind kind = MapKind::Fsra;
+  attention::HeadSelection heads;
+  int layer = attention::kAllRows;  ///< of the record, for Answer
+  attention::ColourMap colours = attention::ColourMap::Viridis;
+  double opacity = 0.55;
+  bool smooth = false;
+  bool same_scale = false;  ///< the last colour is the largest value of all frames, not of each
+  bool kept_only = true;    ///< LSD: only the patch of each window that has the largest weight
+  MapView view = MapView::Strip;
+
+  /// What was saved; the defaults in the place of what is missing or cannot be.
+  static OverlaySettings load(const QSettings& settings);
+  void save(QSettings& settings) const;
+
+  /// There are maps to show: not Off, not Fusion.
+  bool has_maps() const { return kind != MapKind::Off && kind != MapKind::Fusion; }
+  /// Whether maps are painted with interpolation; kept patches have sharp borders always.
+  bool paints_smooth() const { return smooth && !(kind == MapKind::Lsd && kept_only); }
+};
+
+}  // namespace vp::ui

@@ -1,0 +1,11 @@
+#pragma once
+
+class QCustomPlot;
+class QWidget;
+
+namespace vp::ui {
+
+/// Gives a plot the colours and a small form of the font of the widget that it is in.
+void style_plot(QCustomPlot& plot, const QWidget& widget);
+
+}  // namespace vp::ui

@@ -1,0 +1,123 @@
+#include "ui/compare/check_view.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "ui/compare/occlusion_plot.h"
+#include "ui/compare/token_colours.h"
+#include "ui/look/elided_label.h"
+#include "ui/look/format.h"
+
+namespace vp::ui {
+namespace {
+
+QTableWidgetItem* number_item(const QString& text) {
+  auto* item = new QTableWidgetItem(text);
+  item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+  return item;
+}
+
+}  // namespace
+
+CheckView::CheckView(QWidget* parent)
+    : QWidget(parent),
+      map_(new QComboBox),
+      run_(new QPushButton(tr("Check"))),
+      answer_(new ElidedLabel),
+      plot_(new OcclusionPlot),
+      table_(new QTableWidget) {
+  setObjectName(QStringLiteral("check_view"));
+  map_->setObjectName(QStringLiteral("check_map"));
+  map_->setAccessibleName(tr("Map to check"));
+  map_->setToolTip(tr("The map that says which patches are attended most (mean of its heads)"));
+  map_->addItem(tr("FSRA"));
+  map_->addItem(tr("GSTRA"));
+  run_->setObjectName(QStringLiteral("run_check"));
+  run_->setAccessibleName(tr("Check the map"));
+  run_->setToolTip(
+      tr("Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.\n"
+         "Each is encoded and read again; a large model needs minutes."));
+  connect(run_, &QPushButton::clicked, this, &CheckView::run_requested);
+  auto* label = new QLabel(tr("&Map:"));
+  label->setBuddy(map_);
+  answer_->setObjectName(QStringLiteral("check_answer"));
+  auto* top = new QHBoxLayout;
+  top->addWidget(label);
+  top->addWidget(map_);
+  top->addWidget(run_);
+  top->addWidget(answer_, 1);
+
+  table_->setObjectName(QStringLiteral("check_table"));
+  table_->setAccessibleName(tr("Change of the answer's log-probability"));
+  table_->setColumnCount(5);
+  table_->setHorizontalHeaderLabels(
+      {tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random, mean"), tr("Deviation")});
+  // The corner between the headers is a button of its own.
+  for (auto* corner : table_->findChildren<QAbstractButton*>()) corner->setAccessibleName(tr("Select all"));
+  table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table_->horizontalHeader()->setStretchLastSection(true);
+  table_->setSelectionMode(QAbstractItemView::ContiguousSelection);
+  table_->setTabKeyNavigation(false);
+  table_->setMinimumHeight(60);
+  table_->setMinimumWidth(120);
+  auto* results = new QHBoxLayout;
+  results->addWidget(plot_, 3);
+  results->addWidget(table_, 2);
+
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 6, 0, 0);
+  layout->setSpacing(6);
+  layout->addLayout(top);
+  layout->addLayout(results, 1);
+  clear();
+}
+
+engine::OcclusionOptions CheckView::options() const {
+  engine::OcclusionOptions options;
+  options.map = map_->currentIndex() == 0 ? engine::CheckedMap::Fsra : engine::CheckedMap::Gstra;
+  return options;
+}
+
+void CheckView::set_enabled(bool enabled) {
+  map_->setEnabled(enabled);
+  run_->setEnabled(enabled);
+}
+
+void CheckView::clear() {
+  answer_->set_text({});
+  plot_->set_points({});
+  plot_->setAccessibleDescription({});
+  table_->setRowCount(0);
+}
+
+void CheckView::set_result(const engine::OcclusionCheck& check) {
+  const QString map = check.options.map == engine::CheckedMap::Fsra ? tr("FSRA") : tr("GSTRA");
+  answer_->set_text(tr("%1 · “%2”, log-probability %3")
+                        .arg(map, to_qstring(check.answer.text).simplified(),
+                             signed_number(check.answer.log_probability())));
+  plot_->set_points(check.points);
+  table_->setRowCount(static_cast<int>(check.points.size()));
+  QStringList spoken;
+  for (int row = 0; row < table_->rowCount(); ++row) {
+    const engine::OcclusionPoint& point = check.points[static_cast<std::size_t>(row)];
+    const QString share = tr("%1 %").arg(point.share_percent);
+    const QString attended = signed_number(point.attended), mean = signed_number(point.random_mean());
+    table_->setItem(row, 0, number_item(share));
+    table_->setItem(row, 1, number_item(QLocale().toString(static_cast<qlonglong>(point.hidden))));
+    table_->setItem(row, 2, number_item(attended));
+    table_->setItem(row, 3, number_item(mean));
+    table_->setItem(row, 4, number_item(QLocale().toString(point.random_spread(), 'f', 3)));
+    spoken << tr("%1 hidden: most attended %2, random %3").arg(share, attended, mean);
+  }
+  plot_->setAccessibleDescription(spoken.join(QStringLiteral("; ")));
+}
+
+}  // namespace vp::ui

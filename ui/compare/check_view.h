@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QWidget>
+
+#include "engine/occlusion.h"
+
+class QComboBox;
+class QPushButton;
+class QTableWidget;
+
+namespace vp::ui {
+
+class ElidedLabel;
+class OcclusionPlot;
+
+/// The occlusion check: which map, its curves, and the numbers behind them.
+class CheckView final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit CheckView(QWidget* parent = nullptr);
+
+  engine::OcclusionOptions options() const;
+  void set_enabled(bool enabled);
+  void clear();
+  void set_result(const engine::OcclusionCheck& check);
+
+ signals:
+  void run_requested();
+
+ private:
+  QComboBox* map_;
+  QPushButton* run_;
+  ElidedLabel* answer_;
+  OcclusionPlot* plot_;
+  QTableWidget* table_;
+};
+
+}  // namespace vp::ui

@@ -1,0 +1,252 @@
+#include "ui/compare/compare_panel.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/compare/check_view.h"
+#include "ui/compare/comparison_view.h"
+#include "ui/conversation/conversation_panel.h"
+#include "ui/look/flow_layout.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+
+namespace vp::ui {
+
+ComparePanel::ComparePanel(QWidget* parent)
+    : QWidget(parent),
+      question_(new QLineEdit),
+      tabs_(new QTabWidget),
+      run_(new QPushButton(tr("Compare"))),
+      comparison_(new ComparisonView),
+      check_(new CheckView),
+      message_(new QLabel),
+      progress_row_(new QWidget),
+      progress_label_(new QLabel),
+      progress_bar_(new QProgressBar),
+      stop_(new QPushButton(icon(Glyph::Stop), tr("Stop"))),
+      compare_action_(new QAction(tr("&Compare interventions"), this)),
+      check_action_(new QAction(tr("C&heck the map"), this)) {
+  setObjectName(QStringLiteral("compare_panel"));
+  question_->setObjectName(QStringLiteral("compare_question"));
+  question_->setAccessibleName(tr("Question to look into"));
+  question_->setPlaceholderText(tr("A question about the video"));
+  question_->setToolTip(
+      tr("A question of the conversation is looked into where it stands there, with the answer it got;\n"
+         "any other question is asked by itself."));
+  auto* label = new QLabel(tr("&Question:"));
+  label->setBuddy(question_);
+  auto* top = new QHBoxLayout;
+  top->addWidget(label);
+  top->addWidget(question_, 1);
+
+  tabs_->setObjectName(QStringLiteral("compare_tabs"));
+  tabs_->setAccessibleName(tr("Compare or check"));
+  tabs_->setDocumentMode(true);
+  tabs_->addTab(make_compare_page(), tr("Interventions"));
+  tabs_->addTab(check_, tr("Occlusion check"));
+
+  message_->setObjectName(QStringLiteral("compare_message"));
+  message_->setAccessibleName(tr("Message"));
+  message_->setTextFormat(Qt::PlainText);
+  message_->setWordWrap(true);
+  progress_label_->setObjectName(QStringLiteral("compare_progress"));
+  progress_label_->setAccessibleName(tr("Progress"));
+  progress_label_->setMinimumWidth(1);
+  progress_bar_->setAccessibleName(tr("Progress"));
+  progress_bar_->setTextVisible(false);
+  progress_bar_->setFixedHeight(6);
+  progress_bar_->setMaximumWidth(240);
+  stop_->setObjectName(QStringLiteral("compare_stop"));
+  stop_->setAccessibleName(tr("Stop comparing"));
+  stop_->setToolTip(tr("Stop what is running (Esc)"));
+  connect(stop_, &QPushButton::clicked, this, &ComparePanel::stop_requested);
+  auto* progress = new QHBoxLayout(progress_row_);
+  progress->setContentsMargins(0, 0, 0, 0);
+  progress->addWidget(progress_label_, 1);
+  progress->addWidget(progress_bar_);
+  progress->addWidget(stop_);
+
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(12, 6, 12, 6);
+  layout->setSpacing(6);
+  layout->addLayout(top);
+  layout->addWidget(tabs_, 1);
+  layout->addWidget(message_);
+  layout->addWidget(progress_row_);
+
+  compare_action_->setObjectName(QStringLiteral("compare_interventions"));
+  compare_action_->setShortcut(Qt::CTRL | Qt::Key_I);
+  compare_action_->setToolTip(tr("Ask the same with parts of the model switched off"));
+  check_action_->setObjectName(QStringLiteral("check_map_action"));
+  check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_I);
+  check_action_->setToolTip(tr("Hide the most attended patches, and as many random ones"));
+  connect(compare_action_, &QAction::triggered, this, [this] {
+    emit shown_by_menu();
+    compare();
+  });
+  connect(check_action_, &QAction::triggered, this, [this] {
+    emit shown_by_menu();
+    check();
+  });
+  connect(run_, &QPushButton::clicked, this, &ComparePanel::compare);
+  connect(check_, &CheckView::run_requested, this, &ComparePanel::check);
+  connect(question_, &QLineEdit::textChanged, this, &ComparePanel::update_state);
+  connect(question_, &QLineEdit::returnPressed, this,
+          [this] { tabs_->currentIndex() == 0 ? compare() : check(); });
+  clear();
+}
+
+QWidget* ComparePanel::make_compare_page() {
+  auto* page = new QWidget;
+  auto* notice = new QLabel(
+      tr("Interventions while the model answers: what does it lean on? They are not the paper's ablation, "
+         "for which a model is trained again without a part."));
+  notice->setObjectName(QStringLiteral("intervention_notice"));
+  notice->setAccessibleName(tr("What this is"));
+  notice->setWordWrap(true);
+  auto* row = new QWidget;
+  auto* flow = new FlowLayout(12, 4, row);
+  flow->setContentsMargins(0, 0, 0, 0);
+  add_choice("fsra", tr("FSRA off"), tr("The context token holds GSTRA's result only"), true);
+  add_choice("gstra", tr("GSTRA off"), tr("The context token holds FSRA's result only"), true);
+  add_choice("lste", tr("LSTE off"), tr("Patches know nothing of their neighbours in space and time"), true);
+  add_choice("row", tr("Row token off"), tr("No token marks the end of a row"), true);
+  add_choice("lsd", tr("LSD averaged"), tr("Each window becomes its mean"), false);
+  add_choice("reversed", tr("Frames reversed"), tr("The model gets the last frame first"), false);
+  add_choice("shuffled", tr("Frames shuffled"), tr("The model gets the frames in a random order"), false);
+  for (const auto& choice : choices_) flow->addWidget(choice.second);
+  run_->setObjectName(QStringLiteral("run_compare"));
+  run_->setAccessibleName(tr("Compare interventions"));
+  run_->setToolTip(tr("Encode and ask again under each that is checked"));
+  flow->addWidget(run_);
+
+  auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(0, 6, 0, 0);
+  layout->setSpacing(6);
+  layout->addWidget(notice);
+  layout->addWidget(row);
+  layout->addWidget(comparison_, 1);
+  return page;
+}
+
+void ComparePanel::add_choice(const char* name, const QString& label, const QString& tool_tip, bool checked) {
+  auto* box = new QCheckBox(label);
+  box->setObjectName(QStringLiteral("without_") + QLatin1String(name));
+  box->setAccessibleName(label);
+  box->setToolTip(tool_tip);
+  box->setChecked(checked);
+  connect(box, &QCheckBox::toggled, this, &ComparePanel::update_state);
+  choices_.append({name, box});
+}
+
+void ComparePanel::fill_menu(QMenu& menu) {
+  menu.addAction(compare_action_);
+  menu.addAction(check_action_);
+}
+
+std::vector<engine::Intervention> ComparePanel::chosen() const {
+  std::vector<engine::Intervention> interventions;
+  for (const auto& [name, box] : choices_) {
+    if (box->isChecked()) interventions.push_back(engine::intervention_of(name.toStdString()).value());
+  }
+  return interventions;
+}
+
+void ComparePanel::compare() {
+  if (!run_->isEnabled()) return;
+  tabs_->setCurrentIndex(0);
+  comparison_->clear();
+  start(tr("Comparing"));
+  emit compare_requested(question_->text(), chosen());
+}
+
+void ComparePanel::check() {
+  if (!check_action_->isEnabled()) return;
+  tabs_->setCurrentIndex(1);
+  check_->clear();
+  start(tr("Checking"));
+  emit check_requested(question_->text(), check_->options());
+}
+
+void ComparePanel::start(const QString& what) {
+  running_ = what;
+  message_->hide();
+  progress_label_->setText(tr("%1…").arg(what));
+  progress_bar_->setRange(0, 0);
+  update_state();
+}
+
+void ComparePanel::end(const QString& message) {
+  running_.clear();
+  message_->setText(message);
+  message_->setVisible(!message.isEmpty());
+  update_state();
+}
+
+void ComparePanel::update_state() {
+  const bool idle = ready_ && running_.isEmpty() && !question_->text().trimmed().isEmpty();
+  run_->setEnabled(idle && !chosen().empty());
+  compare_action_->setEnabled(run_->isEnabled());
+  check_->set_enabled(idle);
+  check_action_->setEnabled(idle);
+  progress_row_->setVisible(!running_.isEmpty());
+}
+
+void ComparePanel::set_question(const QString& question) {
+  if (question_->text() != asked_ && !question_->text().isEmpty()) return;
+  asked_ = question;
+  question_->setText(question);
+  question_->setCursorPosition(0);
+}
+
+void ComparePanel::set_ready(bool ready) {
+  ready_ = ready;
+  update_state();
+}
+
+void ComparePanel::clear() {
+  asked_.clear();
+  question_->clear();
+  comparison_->clear();
+  check_->clear();
+  end({});
+}
+
+void ComparePanel::set_progress(const ProgressState& state) {
+  if (running_.isEmpty()) return;
+  progress_label_->setText(tr("%1 · %2").arg(running_, describe(state)));
+  const bool known = state.total > 0 && state.phase != base::Phase::Generate;
+  progress_bar_->setRange(0, known ? 1000 : 0);
+  if (known) progress_bar_->setValue(static_cast<int>(1000 * state.done / state.total));
+}
+
+void ComparePanel::set_unchanged(const engine::ScoredAnswer& answer) {
+  comparison_->set_unchanged(answer);
+}
+
+void ComparePanel::add_result(const engine::InterventionResult& result) {
+  comparison_->add_result(result);
+}
+
+void ComparePanel::finish_comparison() {
+  end({});
+}
+
+void ComparePanel::finish_check(const engine::OcclusionCheck& check) {
+  check_->set_result(check);
+  end({});
+}
+
+void ComparePanel::fail(const QString& sentence) {
+  end(sentence.isEmpty() ? tr("Stopped.") : sentence);
+}
+
+}  // namespace vp::ui

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <QList>
+#include <QPair>
+#include <QWidget>
+#include <vector>
+
+#include "engine/interventions.h"
+#include "engine/occlusion.h"
+#include "ui/inference/progress_relay.h"
+
+class QAction;
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QProgressBar;
+class QPushButton;
+class QTabWidget;
+
+namespace vp::ui {
+
+class CheckView;
+class ComparisonView;
+
+/// What stands behind an answer: the same question under interventions, and with patches hidden.
+class ComparePanel final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ComparePanel(QWidget* parent = nullptr);
+
+  /// The question that was asked last stands in the field, unless the user wrote another one.
+  void set_question(const QString& question);
+  /// Whether a video and a model are there.
+  void set_ready(bool ready);
+  /// Forgets results and question: another video, model or conversation.
+  void clear();
+
+  void set_progress(const ProgressState& state);
+  void set_unchanged(const engine::ScoredAnswer& answer);
+  void add_result(const engine::InterventionResult& result);
+  void finish_comparison();
+  void finish_check(const engine::OcclusionCheck& check);
+  /// The run ended without all of its results; an empty sentence: the user stopped it.
+  void fail(const QString& sentence);
+
+  /// Adds "compare" and "check" to the menu.
+  void fill_menu(QMenu& menu);
+
+ signals:
+  void compare_requested(const QString& question, const std::vector<vp::engine::Intervention>& interventions);
+  void check_requested(const QString& question, const vp::engine::OcclusionOptions& options);
+  void stop_requested();
+  /// The panel is wanted in front, by its menu entry.
+  void shown_by_menu();
+
+ private:
+  QWidget* make_compare_page();
+  void add_choice(const char* name, const QString& label, const QString& tool_tip, bool checked);
+  std::vector<engine::Intervention> chosen() const;
+  void compare();
+  void check();
+  void start(const QString& what);
+  void end(const QString& message);
+  void update_state();
+
+  QLineEdit* question_;
+  QTabWidget* tabs_;
+  QList<QPair<QByteArray, QCheckBox*>> choices_;
+  QPushButton* run_;
+  ComparisonView* comparison_;
+  CheckView* check_;
+  QLabel* message_;
+  QWidget* progress_row_;
+  QLabel* progress_label_;
+  QProgressBar* progress_bar_;
+  QPushButton* stop_;
+  QAction* compare_action_;
+  QAction* check_action_;
+  QString asked_;  ///< what set_question put into the field
+  QString running_;
+  bool ready_ = false;
+};
+
+}  // namespace vp::ui

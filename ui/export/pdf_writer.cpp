@@ -1,0 +1,276 @@
+#include "ui/export/pdf_writer.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QBuffer>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPageLayout>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextFrame>
+#include <QTextTable>
+#include <QUrl>
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "transcript/foreign_text.h"
+#include "transcript/forms.h"
+#include "transcript/report.h"
+
+namespace vp::ui {
+namespace {
+
+using transcript::Report;
+
+constexpr int kResolution_dpi = 300;
+constexpr double kMargin_mm = 18;
+constexpr double kFooter_mm = 8;
+constexpr int kThumbnailColumns = 3;
+const QColor kSoft(0x5b, 0x65, 0x70);
+const QColor kCard(0xf2, 0xf4, 0xf7);
+
+QString text(std::string_view foreign) {
+  // Breaks within a block: a paragraph separator would begin another one.
+  return QString::fromStdString(transcript::joined_lines(foreign, "\xE2\x80\xA8"));
+}
+
+double pixels(double millimetres) {
+  return millimetres / 25.4 * kResolution_dpi;
+}
+
+/// Qt needs an application object before any font is used.
+void require_application() {
+  if (QCoreApplication::instance() != nullptr) return;
+  static int argc = 3;
+  static char name[] = "videopanda", option[] = "-platform", platform[] = "offscreen";
+  static char* argv[] = {name, option, platform, nullptr};
+  // Never destroyed: at the program's end Qt's plugins may be gone before it.
+  new QGuiApplication(argc, argv);
+}
+
+/// Builds the document block by block; no markup is parsed, so that no text can be any.
+class Composer {
+ public:
+  explicit Composer(QTextDocument& document) : document_(document), cursor_(&document) {
+    QTextFrameFormat root = document.rootFrame()->frameFormat();
+    root.setMargin(0);
+    document.rootFrame()->setFrameFormat(root);
+  }
+
+  void heading(const QString& title, int level) {
+    QTextBlockFormat block;
+    block.setHeadingLevel(level);
+    block.setTopMargin(level == 1 ? 0 : pixels(6));
+    block.setBottomMargin(pixels(2));
+    paragraph(title, block, characters(level == 1 ? 18 : 13, true));
+  }
+
+  void items(const std::vector<Report::Item>& items, double size_pt = 9.5) {
+    if (items.empty()) return;
+    QTextTableFormat format;
+    format.setBorder(0);
+    format.setCellSpacing(0);
+    format.setCellPadding(pixels(0.5));
+    format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+    format.setColumnWidthConstraints(
+        {QTextLength(QTextLength::PercentageLength, 27), QTextLength(QTextLength::PercentageLength, 73)});
+    new_block();
+    QTextTable* table = cursor_.insertTable(static_cast<int>(items.size()), 2, format);
+    for (int row = 0; row < table->rows(); ++row) {
+      const Report::Item& item = items[static_cast<std::size_t>(row)];
+      QTextCharFormat name = characters(size_pt, false);
+      name.setForeground(kSoft);
+      table->cellAt(row, 0).firstCursorPosition().insertText(text(item.name), name);
+      table->cellAt(row, 1).firstCursorPosition().insertText(text(item.value), characters(size_pt, false));
+    }
+    cursor_.movePosition(QTextCursor::End);
+    started_ = false;  // the block after a table is there already
+  }
+
+  void line(const QString& words) {
+    QTextBlockFormat block;
+    block.setBottomMargin(pixels(0.6));
+    paragraph(words, block, characters(9.5, false));
+  }
+
+  void question(const QString& words) { paragraph(words, {}, characters(11, true)); }
+
+  void answer(const QString& words) {
+    QTextBlockFormat block;
+    block.setBackground(kCard);
+    block.setTopMargin(pixels(1.5));
+    block.setBottomMargin(pixels(2.5));
+    paragraph(words, block, characters(11, false));
+  }
+
+  void thumbnails(const std::vector<transcript::MapThumbnail>& thumbnails, double width) {
+    if (thumbnails.empty()) return;
+    QTextTableFormat format;
+    format.setBorder(0);
+    format.setCellSpacing(0);
+    format.setCellPadding(pixels(1));
+    const int rows = static_cast<int>((thumbnails.size() + kThumbnailColumns - 1) / kThumbnailColumns);
+    new_block();
+    QTextTable* table = cursor_.insertTable(rows, kThumbnailColumns, format);
+    const double side = width / kThumbnailColumns - pixels(4);
+    for (std::size_t i = 0; i < thumbnails.size(); ++i) {
+      const transcript::MapThumbnail& thumbnail = thumbnails[i];
+      const QUrl name(QStringLiteral("map:%1").arg(i));
+      document_.addResource(QTextDocument::ImageResource, name,
+                            QImage::fromData(reinterpret_cast<const uchar*>(thumbnail.png.data()),
+                                             static_cast<int>(thumbnail.png.size()), "PNG"));
+      const double scale = side / std::max({thumbnail.width, thumbnail.height, 1});
+      QTextImageFormat picture;
+      picture.setName(name.toString());
+      picture.setWidth(thumbnail.width * scale);
+      picture.setHeight(thumbnail.height * scale);
+      QTextCursor cell =
+          table->cellAt(static_cast<int>(i) / kThumbnailColumns, static_cast<int>(i) % kThumbnailColumns)
+              .firstCursorPosition();
+      cell.insertImage(picture);
+      QTextCharFormat caption = characters(8, false);
+      caption.setForeground(kSoft);
+      cell.insertBlock({}, caption);
+      cell.insertText(text(thumbnail.caption), caption);
+    }
+    cursor_.movePosition(QTextCursor::End);
+    started_ = false;
+  }
+
+ private:
+  static QTextCharFormat characters(double size_pt, bool bold) {
+    QTextCharFormat format;
+    format.setFontPointSize(size_pt);
+    format.setFontWeight(bold ? QFont::DemiBold : QFont::Normal);
+    return format;
+  }
+  void new_block(const QTextBlockFormat& format = {}) {
+    if (started_)
+      cursor_.insertBlock(format);
+    else
+      cursor_.setBlockFormat(format);
+    started_ = true;
+  }
+  void paragraph(const QString& words, const QTextBlockFormat& block, const QTextCharFormat& format) {
+    new_block(block);
+    cursor_.insertText(words, format);
+  }
+
+  QTextDocument& document_;
+  QTextCursor cursor_;
+  bool started_ = false;  ///< the block under the cursor is in use
+};
+
+void compose(QTextDocument& document, const transcript::Transcript& record, double width) {
+  const Report report = transcript::report_of(record);
+  Composer page(document);
+  page.heading(QStringLiteral("Answer transcript"), 1);
+  page.items(report.session);
+  if (!report.warnings.empty()) {
+    page.heading(QStringLiteral("Warnings"), 2);
+    for (const std::string& warning : report.warnings) page.line(text(warning));
+  }
+  page.heading(QStringLiteral("Frames that the model saw"), 2);
+  for (std::size_t i = 0; i < report.frames.size(); ++i)
+    page.line(QStringLiteral("%1. %2").arg(i + 1).arg(text(report.frames[i])));
+  if (!report.padding.empty()) page.line(text(report.padding));
+  for (std::size_t i = 0; i < report.turns.size(); ++i) {
+    page.heading(QStringLiteral("Question %1").arg(i + 1), 2);
+    page.question(text(report.turns[i].question));
+    page.answer(text(report.turns[i].answer));
+    page.items(report.turns[i].items, 8.5);
+  }
+  if (!record.map_thumbnails.empty()) {
+    page.heading(QStringLiteral("Attention maps"), 2);
+    page.thumbnails(record.map_thumbnails, width);
+  }
+}
+
+void paint(QTextDocument& document, QPdfWriter& writer, const QSizeF& body, const QString& title,
+           const std::stop_token& stop) {
+  QPainter painter(&writer);
+  const int pages = document.pageCount();
+  for (int page = 0; page < pages; ++page) {
+    base::throw_if_stopped(stop);
+    if (page > 0) writer.newPage();
+    painter.save();
+    painter.translate(0, -page * body.height());
+    const QRectF visible(0, page * body.height(), body.width(), body.height());
+    painter.setClipRect(visible);
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.clip = visible;
+    context.palette.setColor(QPalette::Text, Qt::black);
+    document.documentLayout()->draw(&painter, context);
+    painter.restore();
+
+    QFont font = document.defaultFont();
+    font.setPointSizeF(8);
+    painter.setFont(font);
+    painter.setPen(kSoft);
+    const QRectF footer(0, body.height(), body.width(), pixels(kFooter_mm));
+    const QString number = QStringLiteral("%1 / %2").arg(page + 1).arg(pages);
+    painter.drawText(footer, Qt::AlignRight | Qt::AlignBottom, number);
+    const QRectF left(0, body.height(), body.width() * 0.85, pixels(kFooter_mm));
+    painter.drawText(
+        left, Qt::AlignLeft | Qt::AlignBottom,
+        painter.fontMetrics().elidedText(title, Qt::ElideMiddle, static_cast<int>(left.width())));
+  }
+}
+
+bool is_pdf(const std::filesystem::path& file) {
+  return transcript::lower_case(file.extension().string()) == ".pdf";
+}
+
+}  // namespace
+
+void write_pdf(const std::filesystem::path& file, const transcript::Transcript& transcript,
+               const std::stop_token& stop) {
+  base::throw_if_stopped(stop);
+  require_application();
+  const QString title = text(std::filesystem::path(transcript.video.file).filename().string());
+
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  {
+    QPdfWriter writer(&buffer);
+    writer.setResolution(kResolution_dpi);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF(kMargin_mm, kMargin_mm, kMargin_mm, kMargin_mm), QPageLayout::Millimeter);
+    writer.setTitle(QStringLiteral("Answer transcript – %1").arg(title));
+    writer.setCreator(QStringLiteral("Video-Panda Studio"));
+    const QSizeF body(writer.width(), writer.height() - pixels(kFooter_mm));
+
+    QTextDocument document;
+    document.setUndoRedoEnabled(false);
+    document.documentLayout()->setPaintDevice(&writer);  // sizes in points of the page, not of a screen
+    document.setDefaultFont(QFont(QStringLiteral("DejaVu Sans"), 10));
+    document.setDocumentMargin(0);
+    document.setPageSize(body);
+    compose(document, transcript, body.width());
+    paint(document, writer, body, title, stop);
+  }
+  base::write_file_atomically(file,
+                              std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+void check_export_name(const std::filesystem::path& file) {
+  if (!is_pdf(file)) transcript::check_transcript_name(file, ".pdf");
+}
+
+void write_export(const std::filesystem::path& file, const transcript::Transcript& transcript,
+                  const std::stop_token& stop) {
+  if (is_pdf(file))
+    write_pdf(file, transcript, stop);
+  else
+    transcript::write_transcript(file, transcript);
+}
+
+}  // namespace vp::ui
