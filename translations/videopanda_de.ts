@@ -124,6 +124,100 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::AlphaHistogram</name>
+    <message>
+        <source>Histogram of the fusion&apos;s α</source>
+        <translation>Histogramm des α der Fusion</translation>
+    </message>
+    <message>
+        <source>Channels by α. 1: the frame&apos;s own FSRA context alone; 0: its chunk&apos;s GSTRA context alone.</source>
+        <translation>Kanäle nach α. 1: nur der eigene FSRA-Kontext des Bildes; 0: nur der GSTRA-Kontext seines Abschnitts.</translation>
+    </message>
+    <message>
+        <source>About the fusion&apos;s α</source>
+        <translation>Zum α der Fusion</translation>
+    </message>
+    <message>
+        <source>Load a model to see how it mixes the frame&apos;s context with the chunk&apos;s.</source>
+        <translation>Laden Sie ein Modell, um zu sehen, wie es den Kontext des Bildes mit dem des Abschnitts mischt.</translation>
+    </message>
+    <message>
+        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA).</source>
+        <translation>α von %1 Kanälen: Mittel %2; %3 nehmen mehr vom Bild (FSRA), %4 vom Abschnitt (GSTRA).</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerPicker</name>
+    <message>
+        <source>Which answer</source>
+        <translation>Welche Antwort</translation>
+    </message>
+    <message>
+        <source>The question whose answer is shown</source>
+        <translation>Die Frage, deren Antwort gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Keep what each token of the next answers attends to in the frames. Off, answering costs nothing more.</source>
+        <translation>Festhalten, worauf jedes Token der nächsten Antworten in den Bildern achtet. Ausgeschaltet kostet Antworten nichts zusätzlich.</translation>
+    </message>
+    <message>
+        <source>Record answers</source>
+        <translation>Antworten aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Heads to record</source>
+        <translation>Aufgezeichnete Köpfe</translation>
+    </message>
+    <message>
+        <source>Which heads of the decoder the next answers are averaged over; counted from 0</source>
+        <translation>Über welche Köpfe des Decoders die nächsten Antworten gemittelt werden; gezählt ab 0</translation>
+    </message>
+    <message>
+        <source>About the words</source>
+        <translation>Zu den Wörtern</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation>Ganze Antwort</translation>
+    </message>
+    <message>
+        <source>%1 % of its attention lies on the frames</source>
+        <translation>%1 % seiner Aufmerksamkeit liegt auf den Bildern</translation>
+    </message>
+    <message>
+        <source>Ask a question: every word of the answer can then be picked here.</source>
+        <translation>Stellen Sie eine Frage: Jedes Wort der Antwort lässt sich dann hier wählen.</translation>
+    </message>
+    <message>
+        <source>Switch recording on and ask: every word of the answer can then be picked here.</source>
+        <translation>Schalten Sie das Aufzeichnen ein und fragen Sie: Jedes Wort der Antwort lässt sich dann hier wählen.</translation>
+    </message>
+    <message>
+        <source>This answer has no words.</source>
+        <translation>Diese Antwort hat keine Wörter.</translation>
+    </message>
+    <message>
+        <source>This answer was not recorded. Switch recording on and ask again.</source>
+        <translation>Diese Antwort wurde nicht aufgezeichnet. Schalten Sie das Aufzeichnen ein und fragen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Record a&amp;nswers</source>
+        <translation>Antworten auf&amp;zeichnen</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::AnswerSettings</name>
     <message>
         <source>&amp;Temperature</source>
@@ -201,10 +295,6 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <translation>Welche Karte gezeigt wird</translation>
     </message>
     <message>
-        <source>Frames that were shown to the model appear here.</source>
-        <translation>Hier erscheinen die Bilder, die das Modell gesehen hat.</translation>
-    </message>
-    <message>
         <source>frame %1 at %2, as the model saw it</source>
         <translation>Bild %1 bei %2, wie das Modell es sah</translation>
     </message>
@@ -221,16 +311,97 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <translation>Nächstes gesehenes Bild: %1 bei %2</translation>
     </message>
     <message>
-        <source>%1 × %2 patches</source>
-        <translation>%1 × %2 Felder</translation>
-    </message>
-    <message>
-        <source>%1 × %2 tokens</source>
-        <translation>%1 × %2 Token</translation>
-    </message>
-    <message>
         <source>%1 · %2 · %3 · %4</source>
         <translation>%1 · %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>Value under the pointer</source>
+        <translation>Wert unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>frame %1, row %2, column %3: %4</source>
+        <translation>Bild %1, Zeile %2, Spalte %3: %4</translation>
+    </message>
+    <message>
+        <source>layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>head %1, %2</source>
+        <translation>Kopf %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::CheckView</name>
+    <message>
+        <source>&amp;Map:</source>
+        <translation>Ka&amp;rte:</translation>
+    </message>
+    <message>
+        <source>Map to check</source>
+        <translation>Zu prüfende Karte</translation>
+    </message>
+    <message>
+        <source>The map that says which patches are attended most (mean of its heads)</source>
+        <translation>Die Karte, die sagt, welche Felder am meisten beachtet sind (Mittel ihrer Köpfe)</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Check the map</source>
+        <translation>Karte prüfen</translation>
+    </message>
+    <message>
+        <source>Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.
+Each is encoded and read again; a large model needs minutes.</source>
+        <translation>5, 10, 20 und 40 % der Felder verdecken: die meist beachteten und fünfmal ebenso viele zufällige.
+Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</translation>
+    </message>
+    <message>
+        <source>Change of the answer&apos;s log-probability</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit der Antwort</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verdeckt</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Most attended</source>
+        <translation>Meist beachtet</translation>
+    </message>
+    <message>
+        <source>Random, mean</source>
+        <translation>Zufällig, Mittel</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>%1 · “%2”, log-probability %3</source>
+        <translation>%1 · „%2“, Log-Wahrscheinlichkeit %3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 hidden: most attended %2, random %3</source>
+        <translation>%1 verdeckt: meist beachtete %2, zufällige %3</translation>
     </message>
 </context>
 <context>
@@ -317,6 +488,269 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
             <numerusform>… und %n weiteres Problem</numerusform>
             <numerusform>… und %n weitere Probleme</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ColourBar</name>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>Skala der Farben</translation>
+    </message>
+    <message>
+        <source>from 0 to %1</source>
+        <translation>von 0 bis %1</translation>
+    </message>
+    <message>
+        <source>The colours stand for values from 0 to %1</source>
+        <translation>Die Farben stehen für Werte von 0 bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparePanel</name>
+    <message>
+        <source>Question to look into</source>
+        <translation>Zu untersuchende Frage</translation>
+    </message>
+    <message>
+        <source>A question about the video</source>
+        <translation>Eine Frage zum Video</translation>
+    </message>
+    <message>
+        <source>A question of the conversation is looked into where it stands there, with the answer it got;
+any other question is asked by itself.</source>
+        <translation>Eine Frage des Gesprächs wird dort untersucht, wo sie steht, mit der Antwort, die sie bekam;
+jede andere Frage wird für sich gestellt.</translation>
+    </message>
+    <message>
+        <source>&amp;Question:</source>
+        <translation>&amp;Frage:</translation>
+    </message>
+    <message>
+        <source>Compare or check</source>
+        <translation>Vergleichen oder prüfen</translation>
+    </message>
+    <message>
+        <source>Interventions</source>
+        <translation>Eingriffe</translation>
+    </message>
+    <message>
+        <source>Occlusion check</source>
+        <translation>Verdeckungsprobe</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Vergleich anhalten</translation>
+    </message>
+    <message>
+        <source>Stop what is running (Esc)</source>
+        <translation>Anhalten, was gerade läuft (Esc)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare interventions</source>
+        <translation>&amp;Eingriffe vergleichen</translation>
+    </message>
+    <message>
+        <source>Ask the same with parts of the model switched off</source>
+        <translation>Dasselbe fragen, während Teile des Modells ausgeschaltet sind</translation>
+    </message>
+    <message>
+        <source>Hide the most attended patches, and as many random ones</source>
+        <translation>Die meist beachteten Felder verdecken, und ebenso viele zufällige</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Compare interventions</source>
+        <translation>Eingriffe vergleichen</translation>
+    </message>
+    <message>
+        <source>Encode and ask again under each that is checked</source>
+        <translation>Unter jedem angekreuzten neu kodieren und fragen</translation>
+    </message>
+    <message>
+        <source>Interventions while the model answers: what does it lean on? They are not the paper&apos;s ablation, for which a model is trained again without a part.</source>
+        <translation>Eingriffe, während das Modell antwortet: Worauf stützt es sich? Sie sind nicht die Ablation der Veröffentlichung, für die ein Modell ohne einen Teil neu trainiert wird.</translation>
+    </message>
+    <message>
+        <source>What this is</source>
+        <translation>Was das ist</translation>
+    </message>
+    <message>
+        <source>FSRA off</source>
+        <translation>FSRA aus</translation>
+    </message>
+    <message>
+        <source>The context token holds GSTRA&apos;s result only</source>
+        <translation>Das Kontexttoken enthält nur das Ergebnis von GSTRA</translation>
+    </message>
+    <message>
+        <source>GSTRA off</source>
+        <translation>GSTRA aus</translation>
+    </message>
+    <message>
+        <source>The context token holds FSRA&apos;s result only</source>
+        <translation>Das Kontexttoken enthält nur das Ergebnis von FSRA</translation>
+    </message>
+    <message>
+        <source>LSTE off</source>
+        <translation>LSTE aus</translation>
+    </message>
+    <message>
+        <source>Patches know nothing of their neighbours in space and time</source>
+        <translation>Felder wissen nichts von ihren Nachbarn in Raum und Zeit</translation>
+    </message>
+    <message>
+        <source>Row token off</source>
+        <translation>Zeilentoken aus</translation>
+    </message>
+    <message>
+        <source>No token marks the end of a row</source>
+        <translation>Kein Token bezeichnet das Ende einer Zeile</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD gemittelt</translation>
+    </message>
+    <message>
+        <source>Each window becomes its mean</source>
+        <translation>Jedes Fenster wird zu seinem Mittel</translation>
+    </message>
+    <message>
+        <source>Frames reversed</source>
+        <translation>Bilder rückwärts</translation>
+    </message>
+    <message>
+        <source>The model gets the last frame first</source>
+        <translation>Das Modell bekommt das letzte Bild zuerst</translation>
+    </message>
+    <message>
+        <source>Frames shuffled</source>
+        <translation>Bilder gemischt</translation>
+    </message>
+    <message>
+        <source>The model gets the frames in a random order</source>
+        <translation>Das Modell bekommt die Bilder in zufälliger Folge</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>C&amp;heck the map</source>
+        <translation>&amp;Karte prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparisonView</name>
+    <message>
+        <source>without FSRA</source>
+        <translation>ohne FSRA</translation>
+    </message>
+    <message>
+        <source>without GSTRA</source>
+        <translation>ohne GSTRA</translation>
+    </message>
+    <message>
+        <source>without LSTE</source>
+        <translation>ohne LSTE</translation>
+    </message>
+    <message>
+        <source>without row tokens</source>
+        <translation>ohne Zeilentoken</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD gemittelt</translation>
+    </message>
+    <message>
+        <source>frames reversed</source>
+        <translation>Bilder rückwärts</translation>
+    </message>
+    <message>
+        <source>frames shuffled</source>
+        <translation>Bilder gemischt</translation>
+    </message>
+    <message>
+        <source>The answer under each intervention</source>
+        <translation>Die Antwort unter jedem Eingriff</translation>
+    </message>
+    <message>
+        <source>Intervention</source>
+        <translation>Eingriff</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Unchanged answer, token by token</source>
+        <translation>Unveränderte Antwort, Token für Token</translation>
+    </message>
+    <message>
+        <source>Answer under the intervention</source>
+        <translation>Antwort unter dem Eingriff</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
+        <translation>Log-Wahrscheinlichkeit der Antwort: natürlicher Logarithmus, bei Temperatur 1</translation>
+    </message>
+    <message>
+        <source>Change of the unchanged answer&apos;s log-probability, summed over its tokens</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit der unveränderten Antwort, über ihre Token summiert</translation>
+    </message>
+    <message>
+        <source>Change of %1</source>
+        <translation>Änderung: %1</translation>
+    </message>
+    <message>
+        <source>Tokens, %1</source>
+        <translation>Token, %1</translation>
+    </message>
+    <message>
+        <source>Answer, %1</source>
+        <translation>Antwort, %1</translation>
+    </message>
+    <message>
+        <source>The model ended its answer at once.</source>
+        <translation>Das Modell hat seine Antwort sofort beendet.</translation>
     </message>
 </context>
 <context>
@@ -542,6 +976,241 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::ExportDialog</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Text with headings and lists (.md)</source>
+        <translation>Text mit Überschriften und Listen (.md)</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>One page with its pictures inside (.html)</source>
+        <translation>Eine Seite mit ihren Bildern darin (.html)</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Numbered pages on A4 (.pdf)</source>
+        <translation>Nummerierte Seiten auf A4 (.pdf)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>The whole record; the form that can be verified later (.json)</source>
+        <translation>Die ganze Aufzeichnung; die Form, die später geprüft werden kann (.json)</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>One row for each answer (.csv)</source>
+        <translation>Eine Zeile je Antwort (.csv)</translation>
+    </message>
+    <message>
+        <source>BORIS events</source>
+        <translation>BORIS-Ereignisse</translation>
+    </message>
+    <message>
+        <source>Tab-separated events of BORIS (.tsv)</source>
+        <translation>Ereignisse von BORIS, mit Tabulatoren getrennt (.tsv)</translation>
+    </message>
+    <message>
+        <source>SubRip subtitles</source>
+        <translation>SubRip-Untertitel</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles (.srt)</source>
+        <translation>Die Antworten als Untertitel (.srt)</translation>
+    </message>
+    <message>
+        <source>WebVTT subtitles</source>
+        <translation>WebVTT-Untertitel</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles for the web (.vtt)</source>
+        <translation>Die Antworten als Untertitel für das Web (.vtt)</translation>
+    </message>
+    <message>
+        <source>ELAN annotations</source>
+        <translation>ELAN-Annotationen</translation>
+    </message>
+    <message>
+        <source>Tiers for ELAN (.eaf)</source>
+        <translation>Zeilen für ELAN (.eaf)</translation>
+    </message>
+    <message>
+        <source>Small pictures of the &amp;maps in Markdown, HTML and PDF</source>
+        <translation>Kleine Bilder der &amp;Karten in Markdown, HTML und PDF</translation>
+    </message>
+    <message>
+        <source>Show each frame with its FSRA and GSTRA map in the transcript</source>
+        <translation>Jedes Bild mit seiner FSRA- und GSTRA-Karte im Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures, a PNG for each frame and map</source>
+        <translation>&amp;Bilder, ein PNG je Bild und Karte</translation>
+    </message>
+    <message>
+        <source>Write the maps over the frames in full size</source>
+        <translation>Die Karten über den Bildern in voller Größe schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Film with the map over it and its sound (MP4)</source>
+        <translation>&amp;Film mit der Karte darüber und seinem Ton (MP4)</translation>
+    </message>
+    <message>
+        <source>Write the film with the map of the nearest sampled frame over every picture</source>
+        <translation>Den Film schreiben, über jedem Bild die Karte des nächsten gesehenen Bildes</translation>
+    </message>
+    <message>
+        <source>&amp;Arrays of tokens and maps (safetensors)</source>
+        <translation>&amp;Zahlen der Token und Karten (safetensors)</translation>
+    </message>
+    <message>
+        <source>Write the raw numbers for programs</source>
+        <translation>Die rohen Zahlen für Programme schreiben</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Map over the film</source>
+        <translation>Karte über dem Film</translation>
+    </message>
+    <message>
+        <source>Which map lies over the film</source>
+        <translation>Welche Karte über dem Film liegt</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>The folder that the files are written into</source>
+        <translation>Der Ordner, in den die Dateien geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The name of every file, before its ending</source>
+        <translation>Der Name jeder Datei, vor ihrer Endung</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>D&amp;urchsuchen …</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>Durchsuchen</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Den Ordner wählen</translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is not whole is removed</source>
+        <translation>Schreiben anhalten; was nicht ganz ist, wird entfernt</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>There is no finished answer to export yet.</source>
+        <translation>Es gibt noch keine fertige Antwort zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written.</source>
+        <translation>Wählen Sie, was geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>Der Ordner existiert nicht.</translation>
+    </message>
+    <message>
+        <source>Give the files a name without a slash.</source>
+        <translation>Geben Sie den Dateien einen Namen ohne Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>Will be replaced: %1</source>
+        <translation>Wird ersetzt: %1</translation>
+    </message>
+    <message>
+        <source>Write the chosen files</source>
+        <translation>Die gewählten Dateien schreiben</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>Wartet, bis es an der Reihe ist …</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 Written before that: %2</source>
+        <translation>%1 Davor geschrieben: %2</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::Failure</name>
     <message>
         <source>The file could not be written.</source>
@@ -598,6 +1267,14 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <source>JSON</source>
         <translation>JSON</translation>
     </message>
+    <message>
+        <source>Open transcript</source>
+        <translation>Protokoll öffnen</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Forecast</name>
@@ -627,6 +1304,21 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::FrameBars</name>
+    <message>
+        <source>Attention of the word to each frame</source>
+        <translation>Aufmerksamkeit des Wortes auf jedes Bild</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>Bild %1: %2</translation>
+    </message>
+    <message>
+        <source>Share of the word&apos;s attention by frame: patch tokens, on them row tokens (paler), on them the context token (grey). Click to go to the frame.</source>
+        <translation>Anteil der Aufmerksamkeit des Wortes je Bild: Feld-Token, darauf Zeilentoken (blasser), darauf das Kontexttoken (grau). Klicken, um zum Bild zu gehen.</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::FrameStrip</name>
     <message>
         <source>Frames shown to the model</source>
@@ -646,6 +1338,13 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>#%1 · %2</source>
         <translation>#%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LargeMap</name>
+    <message>
+        <source>Large map</source>
+        <translation>Große Karte</translation>
     </message>
 </context>
 <context>
@@ -850,20 +1549,72 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <source>%1 – Video-Panda Studio</source>
         <translation>%1 – Video-Panda Studio</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Write the conversation and its maps in other forms</source>
+        <translation>Das Gespräch und seine Karten in anderen Formen schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Verify transcript…</source>
+        <translation>Protokoll &amp;prüfen …</translation>
+    </message>
+    <message>
+        <source>Ask everything in a saved transcript again and compare</source>
+        <translation>Alles in einem gespeicherten Protokoll erneut fragen und vergleichen</translation>
+    </message>
 </context>
 <context>
-    <name>vp::ui::MapImage</name>
+    <name>vp::ui::MapSource</name>
     <message>
         <source>mean of %1 heads</source>
         <translation>Mittel von %1 Köpfen</translation>
     </message>
     <message>
-        <source>maximum of %1 heads</source>
-        <translation>Maximum von %1 Köpfen</translation>
-    </message>
-    <message>
         <source>head %1 of %2 (from 0)</source>
         <translation>Kopf %1 von %2 (ab 0)</translation>
+    </message>
+    <message>
+        <source>mean of %1 of %2 heads</source>
+        <translation>Mittel von %1 der %2 Köpfe</translation>
+    </message>
+    <message>
+        <source>decoder layer %1</source>
+        <translation>Decoderschicht %1</translation>
+    </message>
+    <message>
+        <source>mean of %1 decoder layers</source>
+        <translation>Mittel von %1 Decoderschichten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 patches</source>
+        <translation>%1 × %2 Felder</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tokens</source>
+        <translation>%1 × %2 Token</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>Fusion</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>maximum of %1 heads</source>
+        <translation>Maximum von %1 Köpfen</translation>
     </message>
 </context>
 <context>
@@ -911,10 +1662,39 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
     </message>
 </context>
 <context>
+    <name>vp::ui::OcclusionPlot</name>
+    <message>
+        <source>Change of the answer&apos;s log-probability by the share of patches hidden</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit der Antwort nach dem Anteil verdeckter Felder</translation>
+    </message>
+    <message>
+        <source>Filled: the deviation between the random choices. Where the answer rests on what the map shows,
+hiding the most attended patches loses more than hiding random ones.</source>
+        <translation>Gefüllt: die Streuung der zufälligen Auswahlen. Wo die Antwort auf dem beruht, was die Karte zeigt,
+verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</translation>
+    </message>
+    <message>
+        <source>Patches hidden (%)</source>
+        <translation>Verdeckte Felder (%)</translation>
+    </message>
+    <message>
+        <source>Change in log-probability</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>random patches, mean</source>
+        <translation>zufällige Felder, Mittel</translation>
+    </message>
+    <message>
+        <source>most attended patches</source>
+        <translation>meist beachtete Felder</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::OverlayControls</name>
     <message>
         <source>&amp;Smooth</source>
-        <translation>Geg&amp;lättet</translation>
+        <translation>Geglä&amp;ttet</translation>
     </message>
     <message>
         <source>Map: %1</source>
@@ -925,24 +1705,12 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
         <translation>&amp;Aus</translation>
     </message>
     <message>
-        <source>No map over the picture (Ctrl+1)</source>
-        <translation>Keine Karte über dem Bild (Strg+1)</translation>
-    </message>
-    <message>
         <source>&amp;FSRA</source>
         <translation>&amp;FSRA</translation>
     </message>
     <message>
-        <source>Frame-wise spatial attention: where the model looked in each frame (Ctrl+2)</source>
-        <translation>Räumliche Aufmerksamkeit je Bild: wohin das Modell in jedem Bild geschaut hat (Strg+2)</translation>
-    </message>
-    <message>
         <source>&amp;GSTRA</source>
         <translation>&amp;GSTRA</translation>
-    </message>
-    <message>
-        <source>Global spatio-temporal attention over the four frames of a chunk (Ctrl+3)</source>
-        <translation>Globale räumlich-zeitliche Aufmerksamkeit über die vier Bilder eines Abschnitts (Strg+3)</translation>
     </message>
     <message>
         <source>Attention heads</source>
@@ -957,10 +1725,6 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
         <translation>Farbskala</translation>
     </message>
     <message>
-        <source>Colours from the smallest to the largest value of each map</source>
-        <translation>Farben vom kleinsten zum größten Wert jeder Karte</translation>
-    </message>
-    <message>
         <source>Opacity</source>
         <translation>Deckkraft</translation>
     </message>
@@ -971,14 +1735,6 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
     <message>
         <source>Opacity in per cent</source>
         <translation>Deckkraft in Prozent</translation>
-    </message>
-    <message>
-        <source>Interpolate between the map&apos;s cells instead of showing them as they are (Ctrl+4)</source>
-        <translation>Zwischen den Feldern der Karte interpolieren, statt sie zu zeigen, wie sie sind (Strg+4)</translation>
-    </message>
-    <message>
-        <source>Smooth</source>
-        <translation>Geglättet</translation>
     </message>
     <message>
         <source>Mean of heads</source>
@@ -999,6 +1755,118 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
     <message>
         <source>Opac&amp;ity</source>
         <translation>Dec&amp;kkraft</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>No map over the picture</source>
+        <translation>Keine Karte über dem Bild</translation>
+    </message>
+    <message>
+        <source>Frame-wise spatial attention: where the model looked in each frame</source>
+        <translation>Räumliche Aufmerksamkeit je Bild: wohin das Modell in jedem Bild geschaut hat</translation>
+    </message>
+    <message>
+        <source>Global spatio-temporal attention over the four frames of a chunk</source>
+        <translation>Globale räumlich-zeitliche Aufmerksamkeit über die vier Bilder eines Abschnitts</translation>
+    </message>
+    <message>
+        <source>&amp;LSD</source>
+        <translation>&amp;LSD</translation>
+    </message>
+    <message>
+        <source>Local spatial downsampling: which patches of each window it kept</source>
+        <translation>Lokale räumliche Verkleinerung: welche Felder jedes Fensters blieben</translation>
+    </message>
+    <message>
+        <source>F&amp;usion</source>
+        <translation>F&amp;usion</translation>
+    </message>
+    <message>
+        <source>How a frame&apos;s own context and its chunk&apos;s are mixed, channel by channel</source>
+        <translation>Wie der Kontext des Bildes und der seines Abschnitts gemischt werden, Kanal für Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>A&amp;ntwort</translation>
+    </message>
+    <message>
+        <source>What a word of the answer attended to, frame by frame</source>
+        <translation>Worauf ein Wort der Antwort achtete, Bild für Bild</translation>
+    </message>
+    <message>
+        <source>Colours from 0 to the largest value</source>
+        <translation>Farben von 0 bis zum größten Wert</translation>
+    </message>
+    <message>
+        <source>Interpolate between the map&apos;s cells instead of showing them as they are</source>
+        <translation>Zwischen den Feldern der Karte interpolieren, statt sie zu zeigen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>The last colour is the largest value of all frames, not of each frame</source>
+        <translation>Die letzte Farbe ist der größte Wert aller Bilder, nicht jedes Bildes</translation>
+    </message>
+    <message>
+        <source>&amp;Kept only</source>
+        <translation>Nur &amp;behaltene</translation>
+    </message>
+    <message>
+        <source>Show only the patch of each window that has the largest weight</source>
+        <translation>Von jedem Fenster nur das Feld mit dem größten Gewicht zeigen</translation>
+    </message>
+    <message>
+        <source>S&amp;trip</source>
+        <translation>St&amp;reifen</translation>
+    </message>
+    <message>
+        <source>The frames side by side</source>
+        <translation>Die Bilder nebeneinander</translation>
+    </message>
+    <message>
+        <source>&amp;Multiples</source>
+        <translation>&amp;Mehrere</translation>
+    </message>
+    <message>
+        <source>A small map for each frame and head, or decoder layer</source>
+        <translation>Eine kleine Karte je Bild und Kopf oder Decoderschicht</translation>
+    </message>
+    <message>
+        <source>One large map, of the frame on the screen</source>
+        <translation>Eine große Karte, vom Bild auf dem Schirm</translation>
+    </message>
+    <message>
+        <source>Layout of the maps</source>
+        <translation>Anordnung der Karten</translation>
+    </message>
+    <message>
+        <source>How the maps are laid out (Ctrl+Alt+1, 2, 3)</source>
+        <translation>Wie die Karten angeordnet sind (Strg+Alt+1, 2, 3)</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>Decoderschichten</translation>
+    </message>
+    <message>
+        <source>Which decoder layer&apos;s attention; layers are counted from 0</source>
+        <translation>Welcher Decoderschicht Aufmerksamkeit; Schichten werden ab 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Mean of layers</source>
+        <translation>Mittel der Schichten</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Same scal&amp;e</source>
+        <translation>Gleiche &amp;Skala</translation>
+    </message>
+    <message>
+        <source>La&amp;rge</source>
+        <translation>Gr&amp;oß</translation>
     </message>
 </context>
 <context>
@@ -1146,8 +2014,12 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
         <translation>%1 bei %2 Token/s</translation>
     </message>
     <message>
-        <source>Saving the transcript</source>
-        <translation>Protokoll speichern</translation>
+        <source>Writing pictures: %1 of %2</source>
+        <translation>Bilder schreiben: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +2192,25 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
     </message>
 </context>
 <context>
+    <name>vp::ui::SmallMultiples</name>
+    <message>
+        <source>Small maps of every frame and head</source>
+        <translation>Kleine Karten jedes Bildes und Kopfes</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::StatusLine</name>
     <message>
         <source>Model</source>
@@ -1371,6 +2262,25 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
     <message>
         <source>Shown to the model in chunk %1</source>
         <translation>Dem Modell in Abschnitt %1 gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TokenColours</name>
+    <message>
+        <source>(end)</source>
+        <translation>(Ende)</translation>
+    </message>
+    <message>
+        <source>log-probability %1</source>
+        <translation>Log-Wahrscheinlichkeit %1</translation>
+    </message>
+    <message>
+        <source>change %1: from %2 to %3</source>
+        <translation>Änderung %1: von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>“%1”, %2</source>
+        <translation>„%1“, %2</translation>
     </message>
 </context>
 <context>
@@ -1509,10 +2419,125 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
     </message>
 </context>
 <context>
+    <name>vp::ui::VerifyDialog</name>
+    <message>
+        <source>Verify transcript</source>
+        <translation>Protokoll prüfen</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Differences and notes</source>
+        <translation>Unterschiede und Hinweise</translation>
+    </message>
+    <message>
+        <source>What differs, and what could not be compared</source>
+        <translation>Was sich unterscheidet und was nicht verglichen werden konnte</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose transcript…</source>
+        <translation>Protokoll &amp;wählen …</translation>
+    </message>
+    <message>
+        <source>Choose transcript</source>
+        <translation>Protokoll wählen</translation>
+    </message>
+    <message>
+        <source>Choose a transcript in JSON and ask everything in it again</source>
+        <translation>Ein Protokoll als JSON wählen und alles darin erneut fragen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop the comparison</source>
+        <translation>Den Vergleich anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>Wartet, bis es an der Reihe ist …</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>The transcript could not be verified.</source>
+        <translation>Das Protokoll konnte nicht geprüft werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) asked again</source>
+        <translation>
+            <numerusform>%n Frage erneut gestellt</numerusform>
+            <numerusform>%n Fragen erneut gestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) compared</source>
+        <translation>
+            <numerusform>%n Token verglichen</numerusform>
+            <numerusform>%n Token verglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>Gleich</translation>
+    </message>
+    <message numerus="yes">
+        <source>Different in %n point(s)</source>
+        <translation>
+            <numerusform>Anders in %n Punkt</numerusform>
+            <numerusform>Anders in %n Punkten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Hinweis: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3.</source>
+        <translation>%1: %2, %3.</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::VideoView</name>
     <message>
         <source>Picture</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::WordChips</name>
+    <message>
+        <source>Words of the answer</source>
+        <translation>Wörter der Antwort</translation>
+    </message>
+    <message>
+        <source>No words</source>
+        <translation>Keine Wörter</translation>
+    </message>
+    <message>
+        <source>%1, word %2 of %3. %4</source>
+        <translation>%1, Wort %2 von %3. %4</translation>
     </message>
 </context>
 <context>

@@ -52,4 +52,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>vp::ui::VerifyDialog</name>
+    <message numerus="yes">
+        <source>%n question(s) asked again</source>
+        <translation>
+            <numerusform>%n question asked again</numerusform>
+            <numerusform>%n questions asked again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) compared</source>
+        <translation>
+            <numerusform>%n token compared</numerusform>
+            <numerusform>%n tokens compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Different in %n point(s)</source>
+        <translation>
+            <numerusform>Different in %n point</numerusform>
+            <numerusform>Different in %n points</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

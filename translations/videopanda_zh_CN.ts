@@ -124,6 +124,100 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::AlphaHistogram</name>
+    <message>
+        <source>Histogram of the fusion&apos;s α</source>
+        <translation>融合系数 α 的直方图</translation>
+    </message>
+    <message>
+        <source>Channels by α. 1: the frame&apos;s own FSRA context alone; 0: its chunk&apos;s GSTRA context alone.</source>
+        <translation>按 α 统计的通道数。1：只用该帧自身的 FSRA 上下文；0：只用其分块的 GSTRA 上下文。</translation>
+    </message>
+    <message>
+        <source>About the fusion&apos;s α</source>
+        <translation>关于融合系数 α</translation>
+    </message>
+    <message>
+        <source>Load a model to see how it mixes the frame&apos;s context with the chunk&apos;s.</source>
+        <translation>加载模型后可查看它如何混合帧与分块的上下文。</translation>
+    </message>
+    <message>
+        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA).</source>
+        <translation>%1 个通道的 α：平均 %2；%3 个更多取自帧（FSRA），%4 个更多取自分块（GSTRA）。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerPicker</name>
+    <message>
+        <source>Which answer</source>
+        <translation>哪个回答</translation>
+    </message>
+    <message>
+        <source>The question whose answer is shown</source>
+        <translation>所显示回答对应的问题</translation>
+    </message>
+    <message>
+        <source>Keep what each token of the next answers attends to in the frames. Off, answering costs nothing more.</source>
+        <translation>记录后续回答中每个词元对各帧的注意力。关闭时，回答没有额外开销。</translation>
+    </message>
+    <message>
+        <source>Record answers</source>
+        <translation>记录回答</translation>
+    </message>
+    <message>
+        <source>Heads to record</source>
+        <translation>要记录的头</translation>
+    </message>
+    <message>
+        <source>Which heads of the decoder the next answers are averaged over; counted from 0</source>
+        <translation>后续回答对解码器的哪些头取平均；从 0 起计数</translation>
+    </message>
+    <message>
+        <source>About the words</source>
+        <translation>关于这些词</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation>整个回答</translation>
+    </message>
+    <message>
+        <source>%1 % of its attention lies on the frames</source>
+        <translation>其注意力的 %1 % 落在各帧上</translation>
+    </message>
+    <message>
+        <source>Ask a question: every word of the answer can then be picked here.</source>
+        <translation>请提问：之后可在此选取回答中的每个词。</translation>
+    </message>
+    <message>
+        <source>Switch recording on and ask: every word of the answer can then be picked here.</source>
+        <translation>请打开记录并提问：之后可在此选取回答中的每个词。</translation>
+    </message>
+    <message>
+        <source>This answer has no words.</source>
+        <translation>此回答没有词。</translation>
+    </message>
+    <message>
+        <source>This answer was not recorded. Switch recording on and ask again.</source>
+        <translation>此回答未被记录。请打开记录并重新提问。</translation>
+    </message>
+    <message>
+        <source>Record a&amp;nswers</source>
+        <translation>记录回答(&amp;N)</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::AnswerSettings</name>
     <message>
         <source>&amp;Temperature</source>
@@ -201,10 +295,6 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <translation>所显示的图</translation>
     </message>
     <message>
-        <source>Frames that were shown to the model appear here.</source>
-        <translation>模型看过的帧会显示在这里。</translation>
-    </message>
-    <message>
         <source>frame %1 at %2, as the model saw it</source>
         <translation>第 %1 帧（%2），与模型所见一致</translation>
     </message>
@@ -221,16 +311,97 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <translation>最近的采样帧：%1（%2）</translation>
     </message>
     <message>
-        <source>%1 × %2 patches</source>
-        <translation>%1 × %2 个图块</translation>
-    </message>
-    <message>
-        <source>%1 × %2 tokens</source>
-        <translation>%1 × %2 个词元</translation>
-    </message>
-    <message>
         <source>%1 · %2 · %3 · %4</source>
         <translation>%1 · %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>Value under the pointer</source>
+        <translation>指针处的值</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>frame %1, row %2, column %3: %4</source>
+        <translation>第 %1 帧，第 %2 行，第 %3 列：%4</translation>
+    </message>
+    <message>
+        <source>layer %1, %2</source>
+        <translation>第 %1 层，%2</translation>
+    </message>
+    <message>
+        <source>head %1, %2</source>
+        <translation>第 %1 头，%2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::CheckView</name>
+    <message>
+        <source>&amp;Map:</source>
+        <translation>图(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>Map to check</source>
+        <translation>要检查的图</translation>
+    </message>
+    <message>
+        <source>The map that says which patches are attended most (mean of its heads)</source>
+        <translation>用以判断哪些图块最受关注的图（各头平均）</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Check the map</source>
+        <translation>检查注意力图</translation>
+    </message>
+    <message>
+        <source>Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.
+Each is encoded and read again; a large model needs minutes.</source>
+        <translation>遮住 5、10、20 和 40 % 的图块：最受关注的，以及五次同样数量的随机图块。
+每次都重新编码并读取；大模型需要数分钟。</translation>
+    </message>
+    <message>
+        <source>Change of the answer&apos;s log-probability</source>
+        <translation>回答对数概率的变化</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>遮住</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>Most attended</source>
+        <translation>最受关注</translation>
+    </message>
+    <message>
+        <source>Random, mean</source>
+        <translation>随机，平均</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>%1 · “%2”, log-probability %3</source>
+        <translation>%1 · “%2”，对数概率 %3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 hidden: most attended %2, random %3</source>
+        <translation>遮住 %1：最受关注 %2，随机 %3</translation>
     </message>
 </context>
 <context>
@@ -316,6 +487,269 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <translation>
             <numerusform>……还有 %n 个问题</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ColourBar</name>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>颜色刻度</translation>
+    </message>
+    <message>
+        <source>from 0 to %1</source>
+        <translation>从 0 到 %1</translation>
+    </message>
+    <message>
+        <source>The colours stand for values from 0 to %1</source>
+        <translation>颜色表示从 0 到 %1 的值</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparePanel</name>
+    <message>
+        <source>Question to look into</source>
+        <translation>要考察的问题</translation>
+    </message>
+    <message>
+        <source>A question about the video</source>
+        <translation>关于视频的问题</translation>
+    </message>
+    <message>
+        <source>A question of the conversation is looked into where it stands there, with the answer it got;
+any other question is asked by itself.</source>
+        <translation>对话中的问题按其所在位置和得到的回答来考察；
+其他问题则单独提出。</translation>
+    </message>
+    <message>
+        <source>&amp;Question:</source>
+        <translation>问题(&amp;Q)：</translation>
+    </message>
+    <message>
+        <source>Compare or check</source>
+        <translation>比较或检查</translation>
+    </message>
+    <message>
+        <source>Interventions</source>
+        <translation>干预</translation>
+    </message>
+    <message>
+        <source>Occlusion check</source>
+        <translation>遮挡检查</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>停止比较</translation>
+    </message>
+    <message>
+        <source>Stop what is running (Esc)</source>
+        <translation>停止正在进行的操作（Esc）</translation>
+    </message>
+    <message>
+        <source>&amp;Compare interventions</source>
+        <translation>比较干预(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Ask the same with parts of the model switched off</source>
+        <translation>关闭模型的部分组件后提出同样的问题</translation>
+    </message>
+    <message>
+        <source>Hide the most attended patches, and as many random ones</source>
+        <translation>遮住最受关注的图块，以及同样数量的随机图块</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare interventions</source>
+        <translation>比较干预</translation>
+    </message>
+    <message>
+        <source>Encode and ask again under each that is checked</source>
+        <translation>对每个勾选的干预重新编码并提问</translation>
+    </message>
+    <message>
+        <source>Interventions while the model answers: what does it lean on? They are not the paper&apos;s ablation, for which a model is trained again without a part.</source>
+        <translation>在模型回答时进行干预：它依赖什么？这不是论文中的消融实验，后者要去掉某部分后重新训练模型。</translation>
+    </message>
+    <message>
+        <source>What this is</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>FSRA off</source>
+        <translation>关闭 FSRA</translation>
+    </message>
+    <message>
+        <source>The context token holds GSTRA&apos;s result only</source>
+        <translation>上下文词元只含 GSTRA 的结果</translation>
+    </message>
+    <message>
+        <source>GSTRA off</source>
+        <translation>关闭 GSTRA</translation>
+    </message>
+    <message>
+        <source>The context token holds FSRA&apos;s result only</source>
+        <translation>上下文词元只含 FSRA 的结果</translation>
+    </message>
+    <message>
+        <source>LSTE off</source>
+        <translation>关闭 LSTE</translation>
+    </message>
+    <message>
+        <source>Patches know nothing of their neighbours in space and time</source>
+        <translation>图块不知道时空上的邻近图块</translation>
+    </message>
+    <message>
+        <source>Row token off</source>
+        <translation>关闭行词元</translation>
+    </message>
+    <message>
+        <source>No token marks the end of a row</source>
+        <translation>没有标记行尾的词元</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD 取平均</translation>
+    </message>
+    <message>
+        <source>Each window becomes its mean</source>
+        <translation>每个窗口取平均值</translation>
+    </message>
+    <message>
+        <source>Frames reversed</source>
+        <translation>帧序颠倒</translation>
+    </message>
+    <message>
+        <source>The model gets the last frame first</source>
+        <translation>模型最先得到最后一帧</translation>
+    </message>
+    <message>
+        <source>Frames shuffled</source>
+        <translation>帧序打乱</translation>
+    </message>
+    <message>
+        <source>The model gets the frames in a random order</source>
+        <translation>模型以随机顺序得到各帧</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>C&amp;heck the map</source>
+        <translation>检查注意力图(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparisonView</name>
+    <message>
+        <source>without FSRA</source>
+        <translation>无 FSRA</translation>
+    </message>
+    <message>
+        <source>without GSTRA</source>
+        <translation>无 GSTRA</translation>
+    </message>
+    <message>
+        <source>without LSTE</source>
+        <translation>无 LSTE</translation>
+    </message>
+    <message>
+        <source>without row tokens</source>
+        <translation>无行词元</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD 取平均</translation>
+    </message>
+    <message>
+        <source>frames reversed</source>
+        <translation>帧序颠倒</translation>
+    </message>
+    <message>
+        <source>frames shuffled</source>
+        <translation>帧序打乱</translation>
+    </message>
+    <message>
+        <source>The answer under each intervention</source>
+        <translation>每种干预下的回答</translation>
+    </message>
+    <message>
+        <source>Intervention</source>
+        <translation>干预</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Unchanged answer, token by token</source>
+        <translation>未改动的回答，逐词元</translation>
+    </message>
+    <message>
+        <source>Answer under the intervention</source>
+        <translation>干预下的回答</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未改动</translation>
+    </message>
+    <message>
+        <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
+        <translation>回答的对数概率：自然对数，温度为 1</translation>
+    </message>
+    <message>
+        <source>Change of the unchanged answer&apos;s log-probability, summed over its tokens</source>
+        <translation>未改动回答的对数概率变化，按词元求和</translation>
+    </message>
+    <message>
+        <source>Change of %1</source>
+        <translation>%1 的变化</translation>
+    </message>
+    <message>
+        <source>Tokens, %1</source>
+        <translation>词元，%1</translation>
+    </message>
+    <message>
+        <source>Answer, %1</source>
+        <translation>回答，%1</translation>
+    </message>
+    <message>
+        <source>The model ended its answer at once.</source>
+        <translation>模型立即结束了回答。</translation>
     </message>
 </context>
 <context>
@@ -538,6 +972,241 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::ExportDialog</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Text with headings and lists (.md)</source>
+        <translation>带标题和列表的文本（.md）</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>One page with its pictures inside (.html)</source>
+        <translation>内含图片的单个网页（.html）</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Numbered pages on A4 (.pdf)</source>
+        <translation>带页码的 A4 页面（.pdf）</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>The whole record; the form that can be verified later (.json)</source>
+        <translation>完整记录；日后可验证的形式（.json）</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>One row for each answer (.csv)</source>
+        <translation>每个回答一行（.csv）</translation>
+    </message>
+    <message>
+        <source>BORIS events</source>
+        <translation>BORIS 事件</translation>
+    </message>
+    <message>
+        <source>Tab-separated events of BORIS (.tsv)</source>
+        <translation>BORIS 的制表符分隔事件（.tsv）</translation>
+    </message>
+    <message>
+        <source>SubRip subtitles</source>
+        <translation>SubRip 字幕</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles (.srt)</source>
+        <translation>把回答作为字幕（.srt）</translation>
+    </message>
+    <message>
+        <source>WebVTT subtitles</source>
+        <translation>WebVTT 字幕</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles for the web (.vtt)</source>
+        <translation>把回答作为网页字幕（.vtt）</translation>
+    </message>
+    <message>
+        <source>ELAN annotations</source>
+        <translation>ELAN 标注</translation>
+    </message>
+    <message>
+        <source>Tiers for ELAN (.eaf)</source>
+        <translation>ELAN 的标注层（.eaf）</translation>
+    </message>
+    <message>
+        <source>Small pictures of the &amp;maps in Markdown, HTML and PDF</source>
+        <translation>在 Markdown、HTML 和 PDF 中附注意力图的小图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show each frame with its FSRA and GSTRA map in the transcript</source>
+        <translation>在记录中显示每帧及其 FSRA 和 GSTRA 图</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures, a PNG for each frame and map</source>
+        <translation>图片，每帧每图一个 PNG(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Write the maps over the frames in full size</source>
+        <translation>以原始大小写出叠加在帧上的图</translation>
+    </message>
+    <message>
+        <source>&amp;Film with the map over it and its sound (MP4)</source>
+        <translation>叠加注意力图并带声音的影片（MP4）(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Write the film with the map of the nearest sampled frame over every picture</source>
+        <translation>写出影片，每个画面上叠加最近采样帧的图</translation>
+    </message>
+    <message>
+        <source>&amp;Arrays of tokens and maps (safetensors)</source>
+        <translation>词元与图的数组（safetensors）(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Write the raw numbers for programs</source>
+        <translation>写出供程序使用的原始数值</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目标位置</translation>
+    </message>
+    <message>
+        <source>Map over the film</source>
+        <translation>影片上的图</translation>
+    </message>
+    <message>
+        <source>Which map lies over the film</source>
+        <translation>影片上叠加哪种图</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>The folder that the files are written into</source>
+        <translation>写入文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The name of every file, before its ending</source>
+        <translation>每个文件的名称（不含扩展名）</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>浏览</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation>文件夹(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is not whole is removed</source>
+        <translation>停止写入；不完整的文件会被删除</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There is no finished answer to export yet.</source>
+        <translation>还没有可导出的完整回答。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written.</source>
+        <translation>请选择要写入的内容。</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>Give the files a name without a slash.</source>
+        <translation>请给文件起一个不含斜杠的名称。</translation>
+    </message>
+    <message>
+        <source>Will be replaced: %1</source>
+        <translation>将被替换：%1</translation>
+    </message>
+    <message>
+        <source>Write the chosen files</source>
+        <translation>写入所选文件</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>%1 Written before that: %2</source>
+        <translation>%1 在此之前已写入：%2</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::Failure</name>
     <message>
         <source>The file could not be written.</source>
@@ -594,6 +1263,14 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <source>JSON</source>
         <translation>JSON</translation>
     </message>
+    <message>
+        <source>Open transcript</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>选择文件夹</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Forecast</name>
@@ -623,6 +1300,21 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::FrameBars</name>
+    <message>
+        <source>Attention of the word to each frame</source>
+        <translation>该词对每帧的注意力</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>第 %1 帧：%2</translation>
+    </message>
+    <message>
+        <source>Share of the word&apos;s attention by frame: patch tokens, on them row tokens (paler), on them the context token (grey). Click to go to the frame.</source>
+        <translation>该词对每帧的注意力占比：下为图块词元，其上为行词元（较淡），再上为上下文词元（灰色）。点击可转到该帧。</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::FrameStrip</name>
     <message>
         <source>Frames shown to the model</source>
@@ -642,6 +1334,13 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>#%1 · %2</source>
         <translation>#%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LargeMap</name>
+    <message>
+        <source>Large map</source>
+        <translation>大图</translation>
     </message>
 </context>
 <context>
@@ -846,20 +1545,72 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <source>%1 – Video-Panda Studio</source>
         <translation>%1 – Video-Panda Studio</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Write the conversation and its maps in other forms</source>
+        <translation>以其他形式写出对话及其注意力图</translation>
+    </message>
+    <message>
+        <source>&amp;Verify transcript…</source>
+        <translation>验证记录(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Ask everything in a saved transcript again and compare</source>
+        <translation>重新提出已存记录中的所有问题并比较</translation>
+    </message>
 </context>
 <context>
-    <name>vp::ui::MapImage</name>
+    <name>vp::ui::MapSource</name>
     <message>
         <source>mean of %1 heads</source>
         <translation>%1 个头的平均</translation>
     </message>
     <message>
-        <source>maximum of %1 heads</source>
-        <translation>%1 个头的最大值</translation>
-    </message>
-    <message>
         <source>head %1 of %2 (from 0)</source>
         <translation>第 %1 头，共 %2 个（从 0 起）</translation>
+    </message>
+    <message>
+        <source>mean of %1 of %2 heads</source>
+        <translation>%2 个头中 %1 个的平均</translation>
+    </message>
+    <message>
+        <source>decoder layer %1</source>
+        <translation>解码器第 %1 层</translation>
+    </message>
+    <message>
+        <source>mean of %1 decoder layers</source>
+        <translation>%1 个解码器层的平均</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 patches</source>
+        <translation>%1 × %2 个图块</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tokens</source>
+        <translation>%1 × %2 个词元</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>maximum of %1 heads</source>
+        <translation>%1 个头的最大值</translation>
     </message>
 </context>
 <context>
@@ -907,6 +1658,35 @@ The dotted line is an even share. Click to seek.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::OcclusionPlot</name>
+    <message>
+        <source>Change of the answer&apos;s log-probability by the share of patches hidden</source>
+        <translation>回答对数概率随遮住图块比例的变化</translation>
+    </message>
+    <message>
+        <source>Filled: the deviation between the random choices. Where the answer rests on what the map shows,
+hiding the most attended patches loses more than hiding random ones.</source>
+        <translation>填充区：多次随机选取之间的离散程度。若回答确实依赖图中所示，
+遮住最受关注的图块比遮住随机图块损失更大。</translation>
+    </message>
+    <message>
+        <source>Patches hidden (%)</source>
+        <translation>遮住的图块 (%)</translation>
+    </message>
+    <message>
+        <source>Change in log-probability</source>
+        <translation>对数概率的变化</translation>
+    </message>
+    <message>
+        <source>random patches, mean</source>
+        <translation>随机图块，平均</translation>
+    </message>
+    <message>
+        <source>most attended patches</source>
+        <translation>最受关注的图块</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::OverlayControls</name>
     <message>
         <source>&amp;Smooth</source>
@@ -921,24 +1701,12 @@ The dotted line is an even share. Click to seek.</source>
         <translation>关闭(&amp;O)</translation>
     </message>
     <message>
-        <source>No map over the picture (Ctrl+1)</source>
-        <translation>画面上不显示图（Ctrl+1）</translation>
-    </message>
-    <message>
         <source>&amp;FSRA</source>
         <translation>FSRA(&amp;F)</translation>
     </message>
     <message>
-        <source>Frame-wise spatial attention: where the model looked in each frame (Ctrl+2)</source>
-        <translation>逐帧空间注意力：模型在每帧中看了哪里（Ctrl+2）</translation>
-    </message>
-    <message>
         <source>&amp;GSTRA</source>
         <translation>GSTRA(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Global spatio-temporal attention over the four frames of a chunk (Ctrl+3)</source>
-        <translation>跨一个分块四帧的全局时空注意力（Ctrl+3）</translation>
     </message>
     <message>
         <source>Attention heads</source>
@@ -953,10 +1721,6 @@ The dotted line is an even share. Click to seek.</source>
         <translation>颜色映射</translation>
     </message>
     <message>
-        <source>Colours from the smallest to the largest value of each map</source>
-        <translation>每张图从最小值到最大值的颜色</translation>
-    </message>
-    <message>
         <source>Opacity</source>
         <translation>不透明度</translation>
     </message>
@@ -967,14 +1731,6 @@ The dotted line is an even share. Click to seek.</source>
     <message>
         <source>Opacity in per cent</source>
         <translation>不透明度（百分比）</translation>
-    </message>
-    <message>
-        <source>Interpolate between the map&apos;s cells instead of showing them as they are (Ctrl+4)</source>
-        <translation>在图的格子之间插值，而不是原样显示（Ctrl+4）</translation>
-    </message>
-    <message>
-        <source>Smooth</source>
-        <translation>平滑</translation>
     </message>
     <message>
         <source>Mean of heads</source>
@@ -995,6 +1751,118 @@ The dotted line is an even share. Click to seek.</source>
     <message>
         <source>Opac&amp;ity</source>
         <translation>不透明度(&amp;I)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No map over the picture</source>
+        <translation>画面上不显示图</translation>
+    </message>
+    <message>
+        <source>Frame-wise spatial attention: where the model looked in each frame</source>
+        <translation>逐帧空间注意力：模型在每帧中看了哪里</translation>
+    </message>
+    <message>
+        <source>Global spatio-temporal attention over the four frames of a chunk</source>
+        <translation>跨一个分块四帧的全局时空注意力</translation>
+    </message>
+    <message>
+        <source>&amp;LSD</source>
+        <translation>LSD(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Local spatial downsampling: which patches of each window it kept</source>
+        <translation>局部空间下采样：每个窗口保留了哪些图块</translation>
+    </message>
+    <message>
+        <source>F&amp;usion</source>
+        <translation>融合(&amp;U)</translation>
+    </message>
+    <message>
+        <source>How a frame&apos;s own context and its chunk&apos;s are mixed, channel by channel</source>
+        <translation>逐通道显示帧自身与其分块的上下文如何混合</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>回答(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What a word of the answer attended to, frame by frame</source>
+        <translation>逐帧显示回答中的词关注了什么</translation>
+    </message>
+    <message>
+        <source>Colours from 0 to the largest value</source>
+        <translation>从 0 到最大值的颜色</translation>
+    </message>
+    <message>
+        <source>Interpolate between the map&apos;s cells instead of showing them as they are</source>
+        <translation>在图的格子之间插值，而不是原样显示</translation>
+    </message>
+    <message>
+        <source>The last colour is the largest value of all frames, not of each frame</source>
+        <translation>最后的颜色表示所有帧的最大值，而非每帧的最大值</translation>
+    </message>
+    <message>
+        <source>&amp;Kept only</source>
+        <translation>仅保留的(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Show only the patch of each window that has the largest weight</source>
+        <translation>每个窗口只显示权重最大的图块</translation>
+    </message>
+    <message>
+        <source>S&amp;trip</source>
+        <translation>条带(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The frames side by side</source>
+        <translation>各帧并排显示</translation>
+    </message>
+    <message>
+        <source>&amp;Multiples</source>
+        <translation>多图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A small map for each frame and head, or decoder layer</source>
+        <translation>每帧、每个头（或解码器层）一张小图</translation>
+    </message>
+    <message>
+        <source>One large map, of the frame on the screen</source>
+        <translation>当前画面所在帧的一张大图</translation>
+    </message>
+    <message>
+        <source>Layout of the maps</source>
+        <translation>图的排列</translation>
+    </message>
+    <message>
+        <source>How the maps are laid out (Ctrl+Alt+1, 2, 3)</source>
+        <translation>各图的排列方式（Ctrl+Alt+1、2、3）</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>解码器层</translation>
+    </message>
+    <message>
+        <source>Which decoder layer&apos;s attention; layers are counted from 0</source>
+        <translation>哪个解码器层的注意力；层从 0 起计数</translation>
+    </message>
+    <message>
+        <source>Mean of layers</source>
+        <translation>各层平均</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Same scal&amp;e</source>
+        <translation>相同刻度(&amp;E)</translation>
+    </message>
+    <message>
+        <source>La&amp;rge</source>
+        <translation>大图(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1142,8 +2010,12 @@ The dotted line is an even share. Click to seek.</source>
         <translation>%1，每秒 %2 个词元</translation>
     </message>
     <message>
-        <source>Saving the transcript</source>
-        <translation>保存记录</translation>
+        <source>Writing pictures: %1 of %2</source>
+        <translation>写入图片：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写入</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +2188,25 @@ The dotted line is an even share. Click to seek.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::SmallMultiples</name>
+    <message>
+        <source>Small maps of every frame and head</source>
+        <translation>每帧每个头的小图</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::StatusLine</name>
     <message>
         <source>Model</source>
@@ -1367,6 +2258,25 @@ The dotted line is an even share. Click to seek.</source>
     <message>
         <source>Shown to the model in chunk %1</source>
         <translation>在第 %1 个分块中给模型看过</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TokenColours</name>
+    <message>
+        <source>(end)</source>
+        <translation>（结束）</translation>
+    </message>
+    <message>
+        <source>log-probability %1</source>
+        <translation>对数概率 %1</translation>
+    </message>
+    <message>
+        <source>change %1: from %2 to %3</source>
+        <translation>变化 %1：从 %2 到 %3</translation>
+    </message>
+    <message>
+        <source>“%1”, %2</source>
+        <translation>“%1”，%2</translation>
     </message>
 </context>
 <context>
@@ -1503,10 +2413,122 @@ The dotted line is an even share. Click to seek.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::VerifyDialog</name>
+    <message>
+        <source>Verify transcript</source>
+        <translation>验证记录</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Differences and notes</source>
+        <translation>差异与说明</translation>
+    </message>
+    <message>
+        <source>What differs, and what could not be compared</source>
+        <translation>不同之处，以及无法比较之处</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose transcript…</source>
+        <translation>选择记录(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Choose transcript</source>
+        <translation>选择记录</translation>
+    </message>
+    <message>
+        <source>Choose a transcript in JSON and ask everything in it again</source>
+        <translation>选择 JSON 记录，并重新提出其中的所有问题</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the comparison</source>
+        <translation>停止比较</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The transcript could not be verified.</source>
+        <translation>无法验证记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) asked again</source>
+        <translation>
+            <numerusform>重问了 %n 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) compared</source>
+        <translation>
+            <numerusform>比较了 %n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>Different in %n point(s)</source>
+        <translation>
+            <numerusform>有 %n 处不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>说明：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3.</source>
+        <translation>%1：%2，%3。</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::VideoView</name>
     <message>
         <source>Picture</source>
         <translation>画面</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::WordChips</name>
+    <message>
+        <source>Words of the answer</source>
+        <translation>回答中的词</translation>
+    </message>
+    <message>
+        <source>No words</source>
+        <translation>没有词</translation>
+    </message>
+    <message>
+        <source>%1, word %2 of %3. %4</source>
+        <translation>%1，第 %2 个词，共 %3 个。%4</translation>
     </message>
 </context>
 <context>

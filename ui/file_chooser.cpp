@@ -54,18 +54,15 @@ void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Ch
 }
 
 void DialogFileChooser::open_transcript(QWidget* parent, const QString& folder, Chosen chosen) {
-  auto* dialog =
-      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Open transcript")), folder);
+  auto* dialog = new QFileDialog(parent, Texts::tr("Open transcript"), folder);
   dialog->setFileMode(QFileDialog::ExistingFile);
   dialog->setNameFilters(
-      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "JSON")) + QStringLiteral(" (*.json)"),
-       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "All files")) + QStringLiteral(" (*)")});
+      {Texts::tr("JSON") + QStringLiteral(" (*.json)"), Texts::tr("All files") + QStringLiteral(" (*)")});
   run(dialog, std::move(chosen));
 }
 
 void DialogFileChooser::choose_folder(QWidget* parent, const QString& folder, Chosen chosen) {
-  auto* dialog =
-      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose folder")), folder);
+  auto* dialog = new QFileDialog(parent, Texts::tr("Choose folder"), folder);
   dialog->setFileMode(QFileDialog::Directory);
   dialog->setOption(QFileDialog::ShowDirsOnly);
   run(dialog, std::move(chosen));

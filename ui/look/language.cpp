@@ -7,6 +7,7 @@
 #include <QTranslator>
 #include <QWidget>
 #include <utility>
+#include <vector>
 
 // As in icons.cpp: nothing else in the static library refers to the resources.
 static void register_resources() {
@@ -17,6 +18,7 @@ namespace vp::ui {
 namespace {
 
 constexpr auto kTranslatorName = "vp_translator";
+constexpr auto kRetranslatorName = "vp_retranslator";
 constexpr auto kLanguageProperty = "vp_language";
 
 struct Texts {
@@ -25,18 +27,22 @@ struct Texts {
 
 class Retranslator final : public QObject {
  public:
-  Retranslator(QWidget* widget, std::function<void()> texts) : QObject(widget), texts_(std::move(texts)) {
+  explicit Retranslator(QWidget* widget) : QObject(widget) {
+    setObjectName(QLatin1String(kRetranslatorName));
     widget->installEventFilter(this);
-    texts_();
   }
 
+  void add(std::function<void()> texts) { all_.push_back(std::move(texts)); }
+
   bool eventFilter(QObject*, QEvent* event) override {
-    if (event->type() == QEvent::LanguageChange) texts_();
+    if (event->type() == QEvent::LanguageChange) {
+      for (const auto& texts : all_) texts();
+    }
     return false;
   }
 
  private:
-  std::function<void()> texts_;
+  std::vector<std::function<void()>> all_;
 };
 
 void install(QCoreApplication& application, const QLocale& locale, const QString& name,
@@ -95,7 +101,10 @@ QString language_in_use() {
 }
 
 void translate(QWidget* widget, std::function<void()> texts) {
-  new Retranslator(widget, std::move(texts));
+  texts();
+  auto* found = widget->findChild<QObject*>(QLatin1String(kRetranslatorName), Qt::FindDirectChildrenOnly);
+  auto* retranslator = found != nullptr ? static_cast<Retranslator*>(found) : new Retranslator(widget);
+  retranslator->add(std::move(texts));
 }
 
 QString explained(base::ErrorCode code, const QString& sentence) {

@@ -26,7 +26,7 @@ const QString kSecond = QStringLiteral("What color is the car?");
 }  // namespace
 
 /// What can be done with the turns of a conversation, and what is said before one.
-class TestConversation : public QObject {
+class TestTurns : public QObject {
   Q_OBJECT
 
  private slots:
@@ -62,27 +62,27 @@ class TestConversation : public QObject {
   std::unique_ptr<StudioDriver> driver_;
 };
 
-void TestConversation::initTestCase() {
+void TestTurns::initTestCase() {
   QVERIFY(folder_.isValid());
   QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
 }
 
-void TestConversation::init() {
+void TestTurns::init() {
   driver_ = std::make_unique<StudioDriver>(kModel, 16);
   QVERIFY(driver_->show());
   driver_->open(kClip);
   QTRY_VERIFY_WITH_TIMEOUT(driver_->thumbnail_count() == 8 && driver_->idle(), kWait_ms);
 }
 
-bool TestConversation::answer(const QString& question) {
+bool TestTurns::answer(const QString& question) {
   const int before = static_cast<int>(driver_->answers().size());
   driver_->type_question(question);
   return finished(before + 1);
 }
 
-void TestConversation::asks_the_last_question_again() {
+void TestTurns::asks_the_last_question_again() {
   QVERIFY(answer(kQuestion));
   const QString first = driver_->answers().value(0);
   QVERIFY(driver_->action("ask_last_again")->isEnabled());
@@ -92,7 +92,7 @@ void TestConversation::asks_the_last_question_again() {
   QCOMPARE(driver_->answers(), QStringList{first});
 }
 
-void TestConversation::asking_an_earlier_question_again_says_what_is_lost() {
+void TestTurns::asking_an_earlier_question_again_says_what_is_lost() {
   QVERIFY(answer(kQuestion));
   QVERIFY(answer(kSecond));
   const QStringList before = driver_->answers();
@@ -108,7 +108,7 @@ void TestConversation::asking_an_earlier_question_again_says_what_is_lost() {
   QCOMPARE(driver_->answers(), QStringList{before.first()});
 }
 
-void TestConversation::edits_an_earlier_question() {
+void TestTurns::edits_an_earlier_question() {
   QVERIFY(answer(kQuestion));
   QVERIFY(answer(kSecond));
   const QString second = driver_->answers().value(1);
@@ -135,7 +135,7 @@ void TestConversation::edits_an_earlier_question() {
   QVERIFY(!transcript.contains(kQuestion.toUtf8()));
 }
 
-void TestConversation::cancelling_an_edit_changes_nothing() {
+void TestTurns::cancelling_an_edit_changes_nothing() {
   QVERIFY(answer(kQuestion));
   auto* field = driver_->find<ui::QuestionField>("question_field");
   field->setFocus();
@@ -148,7 +148,7 @@ void TestConversation::cancelling_an_edit_changes_nothing() {
   QCOMPARE(driver_->answers().size(), 1);
 }
 
-void TestConversation::deletes_turns() {
+void TestTurns::deletes_turns() {
   QVERIFY(answer(kQuestion));
   const QString first = driver_->answers().value(0);
   QVERIFY(answer(kSecond));
@@ -170,7 +170,7 @@ void TestConversation::deletes_turns() {
 
 // A truncation that was asked for and stopped before its turn must not leave the model with turns that the
 // window no longer shows.
-void TestConversation::a_stopped_change_keeps_both_sides_alike() {
+void TestTurns::a_stopped_change_keeps_both_sides_alike() {
   QVERIFY(answer(kQuestion));
   const QString first = driver_->answers().value(0);
   QVERIFY(answer(kSecond));
@@ -184,7 +184,7 @@ void TestConversation::a_stopped_change_keeps_both_sides_alike() {
   QCOMPARE(driver_->answers(), QStringList{first});
 }
 
-void TestConversation::settings_vary_the_answer() {
+void TestTurns::settings_vary_the_answer() {
   QVERIFY(answer(kQuestion));
   const QString greedy = driver_->answers().value(0);
   QVERIFY(!driver_->footers().value(0).contains(QStringLiteral("temperature")));
@@ -215,7 +215,7 @@ void TestConversation::settings_vary_the_answer() {
   QVERIFY(driver_->footers().value(0).contains(QStringLiteral("Length limit reached · 3 tokens")));
 }
 
-void TestConversation::forecast_tells_what_a_question_costs() {
+void TestTurns::forecast_tells_what_a_question_costs() {
   auto* forecast = driver_->find<QLabel>("forecast");
   auto* field = driver_->find<ui::QuestionField>("question_field");
   field->setPlainText(kQuestion);
@@ -236,7 +236,7 @@ void TestConversation::forecast_tells_what_a_question_costs() {
   QCOMPARE(of.match(driver_->footers().value(1)).captured(1).toInt(), expected);
 }
 
-void TestConversation::evidence_seeks() {
+void TestTurns::evidence_seeks() {
   QVERIFY(answer(kQuestion));
   const auto chips = driver_->window->findChildren<QToolButton*>(QStringLiteral("evidence_chip"));
   QCOMPARE(chips.size(), 3);
@@ -248,7 +248,7 @@ void TestConversation::evidence_seeks() {
   }
 }
 
-void TestConversation::copies_the_answer_as_it_was_written() {
+void TestTurns::copies_the_answer_as_it_was_written() {
   QVERIFY(answer(kQuestion));
   press(turns().first(), "copy_answer");
   QCOMPARE(QApplication::clipboard()->text(), driver_->answers().value(0));
@@ -256,5 +256,5 @@ void TestConversation::copies_the_answer_as_it_was_written() {
 
 }  // namespace vp::test
 
-QTEST_MAIN(vp::test::TestConversation)
-#include "test_conversation.moc"
+QTEST_MAIN(vp::test::TestTurns)
+#include "test_turns.moc"
