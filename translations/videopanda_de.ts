@@ -796,10 +796,6 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Letzte Frage &amp;bearbeiten</translation>
     </message>
     <message>
-        <source>Change the last question and ask it again (F2)</source>
-        <translation>Die letzte Frage ändern und erneut stellen (F2)</translation>
-    </message>
-    <message>
         <source>&amp;Delete the last question</source>
         <translation>Letzte Frage &amp;löschen</translation>
     </message>
@@ -863,6 +859,10 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>&amp;Settings of answers</source>
         <translation>&amp;Antworteinstellungen</translation>
+    </message>
+    <message>
+        <source>Change the last question and ask it again (Ctrl+Shift+L)</source>
+        <translation>Die letzte Frage ändern und erneut stellen (Strg+Umschalt+L)</translation>
     </message>
 </context>
 <context>

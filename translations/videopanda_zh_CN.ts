@@ -795,10 +795,6 @@ any other question is asked by itself.</source>
         <translation>编辑上一个问题(&amp;E)</translation>
     </message>
     <message>
-        <source>Change the last question and ask it again (F2)</source>
-        <translation>修改上一个问题并重新提问（F2）</translation>
-    </message>
-    <message>
         <source>&amp;Delete the last question</source>
         <translation>删除上一个问题(&amp;D)</translation>
     </message>
@@ -859,6 +855,10 @@ any other question is asked by itself.</source>
     <message>
         <source>&amp;Settings of answers</source>
         <translation>回答设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Change the last question and ask it again (Ctrl+Shift+L)</source>
+        <translation>修改上一个问题并重新提问（Ctrl+Shift+L）</translation>
     </message>
 </context>
 <context>

@@ -248,8 +248,9 @@ void MainWindow::open_video(const QString& name) {
   curve_->set_duration(0);
   conversation_->clear();
   compare_->clear();
-  attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
-                                                 : tr("Frames that were shown to the model appear here."));
+  clear_attention([expected = inference_->model_expected()] {
+    return expected ? tr("Analysing the video…") : tr("Frames that were shown to the model appear here.");
+  });
   update_readiness();
   recall_model_failure();
   player_->open(to_path(video_name_));

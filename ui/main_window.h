@@ -79,6 +79,8 @@ class MainWindow final : public QMainWindow {
   void show_title();
   void handle_failure(Inference::Task task, const Failure& failure);
   void update_readiness();
+  /// There are no frames to be shown, and why.
+  void clear_attention(std::function<QString()> message);
   /// Says in the status line which model is there.
   void show_model();
   QString shown_model_name() const;
@@ -111,6 +113,7 @@ class MainWindow final : public QMainWindow {
   std::unique_ptr<Worker> errands_;  ///< looks into folders and at the machine for the dialogs
   SettingsDialog* settings_ = nullptr;
   AboutDialog* about_ = nullptr;
+  std::function<QString()> frames_message_;  ///< what stands where there are no frames
   QString video_name_;
   QString model_name_;
   std::optional<ModelSummary> model_;     ///< of what is loaded, without the weights

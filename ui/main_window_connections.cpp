@@ -2,6 +2,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <utility>
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
@@ -28,7 +29,7 @@ void MainWindow::connect_player() {
     video_open_ = false;
     curve_->set_duration(0);
     inference_->close_video();
-    attention_->clear(tr("There are no frames: the video cannot be read."));
+    clear_attention([] { return tr("There are no frames: the video cannot be read."); });
     conversation_->clear_video();
     conversation_->clear();
     compare_->clear();
@@ -70,7 +71,7 @@ void MainWindow::connect_inference() {
     attention_->set_model({}, 0);
     conversation_->clear();
     compare_->clear();
-    attention_->clear(tr("Frames that were shown to the model appear here."));
+    clear_attention([] { return tr("Frames that were shown to the model appear here."); });
     update_readiness();
     show_model();
   });
@@ -84,7 +85,7 @@ void MainWindow::connect_inference() {
     show_model();
   });
   connect(inference_, &Inference::encoding_started, this,
-          [this] { attention_->clear(tr("Analysing the video…")); });
+          [this] { clear_attention([] { return tr("Analysing the video…"); }); });
   connect(inference_, &Inference::video_encoded, attention_, &AttentionPanel::set_video);
   connect(inference_, &Inference::video_encoded, conversation_, &ConversationPanel::set_encoded);
   connect(inference_, &Inference::text_streamed, conversation_, &ConversationPanel::append_text);
@@ -153,12 +154,14 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
       conversation_->set_builtin_model(false);
       if (!failure.stopped()) model_failure_ = failure;
       show_model();
-      attention_->clear(tr("Frames that were shown to the model appear here."));
+      clear_attention([] { return tr("Frames that were shown to the model appear here."); });
       if (conversation_->answering()) conversation_->fail_turn(tr("Not asked: no model was loaded."));
       break;
     case Inference::Task::Encode:
-      attention_->clear(failure.stopped() ? tr("The analysis was stopped. Asking a question starts it again.")
-                                          : tr("The video could not be analysed."));
+      clear_attention([stopped = failure.stopped()] {
+        return stopped ? tr("The analysis was stopped. Asking a question starts it again.")
+                       : tr("The video could not be analysed.");
+      });
       break;
     case Inference::Task::Ask:
       conversation_->fail_turn(failure.stopped() ? tr("Stopped before the first word.")
@@ -174,6 +177,11 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
   }
   update_readiness();
   if (!failure.stopped()) conversation_->show_error(explained(failure.code, failure.sentence));
+}
+
+void MainWindow::clear_attention(std::function<QString()> message) {
+  frames_message_ = std::move(message);
+  attention_->clear(frames_message_());
 }
 
 void MainWindow::update_readiness() {

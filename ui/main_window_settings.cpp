@@ -97,6 +97,9 @@ void MainWindow::show_title() {
 void MainWindow::show_texts() {
   show_title();
   show_model();
+  if (!frames_message_)
+    frames_message_ = [] { return tr("Frames that were shown to the model appear here."); };
+  attention_->set_message(frames_message_());
   update_actions();
   update_readiness();
 }

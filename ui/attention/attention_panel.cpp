@@ -139,6 +139,10 @@ void AttentionPanel::clear(const QString& message) {
   apply();
 }
 
+void AttentionPanel::set_message(const QString& message) {
+  strip_->set_message(message);
+}
+
 void AttentionPanel::set_position(qint64 frame, double time_s) {
   frame_ = frame;
   time_s_ = time_s;

@@ -115,7 +115,7 @@ void ConversationPanel::make_actions() {
   };
   write_ = make("write_question", Glyph::Ask, Qt::CTRL | Qt::Key_L);
   again_ = make("ask_last_again", Glyph::Again, Qt::CTRL | Qt::Key_R);
-  edit_ = make("edit_last_question", Glyph::Edit, Qt::Key_F2);
+  edit_ = make("edit_last_question", Glyph::Edit, Qt::CTRL | Qt::SHIFT | Qt::Key_L);
   delete_ = make("delete_last_turn", Glyph::Delete, Qt::CTRL | Qt::SHIFT | Qt::Key_Delete);
   show_settings_ = make("show_answer_settings", Glyph::Settings, Qt::CTRL | Qt::SHIFT | Qt::Key_S);
   show_settings_->setCheckable(true);
@@ -143,7 +143,7 @@ void ConversationPanel::show_texts() {
   again_->setText(tr("Ask the last question a&gain"));
   again_->setToolTip(tr("Replaces the last answer, with the present settings (Ctrl+R)"));
   edit_->setText(tr("&Edit the last question"));
-  edit_->setToolTip(tr("Change the last question and ask it again (F2)"));
+  edit_->setToolTip(tr("Change the last question and ask it again (Ctrl+Shift+L)"));
   delete_->setText(tr("&Delete the last question"));
   delete_->setToolTip(tr("Delete the last question and its answer (Ctrl+Shift+Del)"));
   show_settings_->setText(tr("&Settings of answers"));
