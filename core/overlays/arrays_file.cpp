@@ -5,6 +5,7 @@
 
 #include "attention/attention_maps.h"
 #include "base/error.h"
+#include "checkpoint/safetensors_writer.h"
 #include "overlays/tensor_file.h"
 
 namespace vp::overlays {

@@ -1,0 +1,107 @@
+// What the command line's tests cannot reach: answers that were stopped, turns that were taken over as text.
+#include <QTest>
+
+#include "base/error.h"
+#include "support/golden_clips.h"
+#include "transcript/transcript.h"
+#include "transcript/verify.h"
+
+using namespace vp;
+using engine::Turn;
+
+class TestVerify : public QObject {
+  Q_OBJECT
+
+  std::shared_ptr<const engine::Model> model_;
+  std::shared_ptr<const engine::EncodedVideo> video_;
+  base::NoProgress quiet_;
+
+  static engine::AskOptions options(std::int64_t max_new_tokens) {
+    engine::AskOptions options;
+    options.max_new_tokens = max_new_tokens;
+    return options;
+  }
+  transcript::Verification verify(const transcript::Transcript& record) {
+    return transcript::verify(record, model_, video_->request().file, quiet_);
+  }
+
+ private slots:
+  void initTestCase() {
+    model_ = test::load_golden_model();
+    video_ = test::encode_golden_clip(model_, "clip_short.mkv");
+  }
+
+  void an_answer_that_was_stopped_is_compared_as_far_as_it_goes() {
+    engine::Conversation conversation(model_, video_);
+    std::stop_source stop;
+    std::size_t bytes = 0;
+    conversation.ask(
+        "What color is the car?", options(1000),
+        [&](std::string_view text) {
+          bytes += text.size();
+          if (bytes > 10) stop.request_stop();
+        },
+        quiet_, stop.get_token());
+    QVERIFY(conversation.turns()[0].finish == Turn::Finish::Stopped);
+    conversation.ask("Why?", options(6), {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    const transcript::Verification same = verify(record);
+    QVERIFY2(same.same(), same.differences.empty() ? "" : same.differences[0].c_str());
+    QCOMPARE(same.questions, std::size_t{2});
+    QCOMPARE(same.tokens, record.turns[0].token_ids.size() + record.turns[1].token_ids.size());
+    record.turns[0].token_ids.back() += 1;
+    QVERIFY(!verify(record).same());
+  }
+
+  void a_turn_taken_over_as_text_is_noted() {
+    engine::Conversation conversation(model_, video_);
+    conversation.add_known_turn("What color is the car?", "Red.");
+    conversation.ask("Why?", options(6), {}, quiet_);
+    const transcript::Verification result =
+        verify(transcript::make_transcript(*model_, *video_, conversation.turns()));
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    QCOMPARE(result.questions, std::size_t{1});
+    QCOMPARE(result.notes.size(), std::size_t{1});
+  }
+
+  void drawn_answers_come_again_with_their_seed() {
+    engine::Conversation conversation(model_, video_);
+    engine::AskOptions drawn = options(8);
+    drawn.temperature = 1.5;
+    drawn.top_p = 0.95;
+    drawn.seed = 7;
+    conversation.ask("What color is the car?", drawn, {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    QVERIFY(verify(record).same());
+    record.turns[0].options.seed = 8;
+    QVERIFY(!verify(record).same());
+  }
+
+  void settings_that_no_answer_can_have_are_refused() {
+    engine::Conversation conversation(model_, video_);
+    conversation.ask("What color is the car?", options(2), {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    record.turns[0].options.temperature = -1;
+    try {
+      verify(record);
+      QFAIL("asked");
+    } catch (const base::Error& error) {
+      QCOMPARE(error.code(), base::ErrorCode::Usage);
+    }
+  }
+
+  void a_stop_is_heard() {
+    std::stop_source stop;
+    stop.request_stop();
+    const transcript::Transcript record = transcript::make_transcript(*model_, *video_, {});
+    try {
+      transcript::verify(record, model_, video_->request().file, quiet_, stop.get_token());
+      QFAIL("verified");
+    } catch (const base::Error& error) {
+      QCOMPARE(error.code(), base::ErrorCode::Stopped);
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(TestVerify)
+#include "test_verify.moc"
