@@ -10,6 +10,7 @@
 #include "ui/library/library_panel.h"
 #include "ui/library/session_recorder.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
 
@@ -36,10 +37,12 @@ void MainWindow::connect_library() {
   connect(inference_, &Inference::failed, this, [this](Inference::Task task) {
     if (task == Inference::Task::Ask || task == Inference::Task::Load) recorder_->fail();
   });
-  connect(conversation_, &ConversationPanel::ask_requested, this, [this](const QString& question) {
-    library_notice_.clear();
-    recorder_->ask(question, options_.ask, conversation_->turn_count());
-  });
+  connect(conversation_, &ConversationPanel::ask_requested, this,
+          [this](const QString& question, const engine::AskOptions& options, int after_turns) {
+            library_notice_.clear();
+            recorder_->ask(question, options, after_turns);
+          });
+  connect(conversation_, &ConversationPanel::truncate_requested, recorder_, &SessionRecorder::truncate);
   connect(recorder_, &SessionRecorder::model_differs, this, [this](const QString& stored_model) {
     conversation_->show_notice(tr("These answers were given by %1, which is not the model in use. A question "
                                   "begins a new session, and the model does not know what was said here.")
@@ -85,8 +88,8 @@ void MainWindow::connect_library_panel() {
     conversation_->show_notice(tr("The cache of analysed videos was emptied (%1).").arg(format_bytes(bytes)));
   });
   connect(library_, &Library::unusable, this, [this](const QString& sentence) {
-    library_notice_ = sentence;
-    conversation_->show_error(sentence);
+    library_notice_ = explained(base::ErrorCode::Output, sentence);
+    conversation_->show_error(library_notice_);
   });
   library_->list({});
 }

@@ -158,7 +158,8 @@ std::int64_t Model::decoder_parameters() const {
 
 std::vector<float> Model::fusion_alpha() const {
   const at::NoGradGuard no_grad;
-  const at::Tensor alpha = impl_->stab.fusion().alpha().to(at::kCPU).contiguous();
+  if (!impl_->stab.fusion()) return {};
+  const at::Tensor alpha = impl_->stab.fusion()->alpha().to(at::kCPU).contiguous();
   return {alpha.data_ptr<float>(), alpha.data_ptr<float>() + alpha.numel()};
 }
 

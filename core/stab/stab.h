@@ -78,7 +78,8 @@ class FoldedStab {
   explicit FoldedStab(Stab stab);
 
   const checkpoint::VisionConfig& config() const { return stab_.config_; }
-  const Fusion& fusion() const { return stab_.fusion_; }
+  /// Nothing where the config leaves it out.
+  const std::optional<Fusion>& fusion() const { return stab_.fusion_; }
   /// `without` is left out, besides what the config leaves out.
   StabResult forward(const at::Tensor& pixels, const checkpoint::Ablation& without = {}) const;
 

@@ -95,7 +95,7 @@ void TestLibrary::init() {
 }
 
 std::unique_ptr<StudioDriver> TestLibrary::window(int max_new_tokens, const QString& model) const {
-  auto driver = std::make_unique<StudioDriver>(model, max_new_tokens, QString(), file_);
+  auto driver = std::make_unique<StudioDriver>(model, max_new_tokens, QString(), QString(), file_);
   return driver->show() ? std::move(driver) : nullptr;
 }
 

@@ -152,7 +152,8 @@ void Inference::load_model(const engine::LoadOptions& options) {
                             to_qstring(model.dtype()),
                             model.visual_parameters() + model.decoder_parameters(),
                             model.fusion_alpha(),
-                            static_cast<int>(model.config().decoder.num_attention_heads)};
+                            static_cast<int>(model.config().decoder.num_attention_heads),
+                            pipeline->model};
       },
       [this](const ModelSummary& model) {
         if (--loads_ == 0) {
@@ -202,7 +203,7 @@ void Inference::encode() {
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
 }
 
-void Inference::ask(const QString& question, const engine::AskOptions& options) {
+void Inference::ask(const QString& question, const engine::AskOptions& options, int after_turns) {
   struct Answer {
     EncodedVideoPtr video;
     engine::Turn turn;
@@ -210,11 +211,12 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
   };
   run_for_video(
       Task::Ask,
-      [pipeline = pipeline_, file = file_, question = question.toStdString(), options](
+      [pipeline = pipeline_, file = file_, question = question.toStdString(), options, after_turns](
           const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || pipeline->file != file;
         Answer answer{pipeline->encoded(file, progress, token), {}, encoded_now};
         const auto on_text = [&](std::string_view text) { progress.stream(text); };
+        pipeline->conversation->truncate(static_cast<std::size_t>(after_turns));
         answer.turn = pipeline->conversation->ask(question, options, on_text, progress, token);
         return answer;
       },
@@ -230,6 +232,18 @@ void Inference::restore_turns(const std::vector<engine::Turn>& turns, const std:
       std::stop_source(), this,
       [pipeline = pipeline_, turns, model_hash](const std::stop_token&) {
         pipeline->know_turns(turns, model_hash);
+        return true;
+      },
+      [this](bool) { end(); }, [this](const Failure&) { end(); });
+}
+
+void Inference::truncate(int turns) {
+  begin();
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, file = file_, turns](const std::stop_token&) {
+        if (pipeline->conversation && pipeline->file == file)
+          pipeline->conversation->truncate(static_cast<std::size_t>(turns));
         return true;
       },
       [this](bool) { end(); }, [this](const Failure&) { end(); });

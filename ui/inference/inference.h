@@ -30,6 +30,8 @@ struct ModelSummary {
   qint64 parameters = 0;
   std::vector<float> fusion_alpha;  ///< of each channel
   int decoder_heads = 0;            ///< of a layer
+  /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
+  std::shared_ptr<const engine::Model> model;
 };
 
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
@@ -54,7 +56,11 @@ class Inference final : public QObject {
   /// Forgets the video before, whatever is being done with it, and encodes this one once a model is there.
   void open_video(const std::filesystem::path& file);
   void close_video();
-  void ask(const QString& question, const engine::AskOptions& options);
+  /// Asks behind the first `after_turns` turns and forgets what came after them. Saying it with every
+  /// question keeps the worker's conversation and the window's the same, whatever was stopped in between.
+  void ask(const QString& question, const engine::AskOptions& options, int after_turns);
+  /// Forgets all turns but the first `turns`; stop() does not prevent it.
+  void truncate(int turns);
   /// The open video's conversation begins with these turns, as soon as there is one, if the model is the one
   /// that gave them.
   void restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash);

@@ -18,6 +18,7 @@
 #include "ui/library/session_item.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -33,14 +34,9 @@ LibraryPanel::LibraryPanel(QWidget* parent)
       take_back_(new QToolButton) {
   setObjectName(QStringLiteral("library_panel"));
   search_->setObjectName(QStringLiteral("library_search"));
-  search_->setAccessibleName(tr("Search the library"));
-  search_->setToolTip(tr("Words in questions, answers and file names (Ctrl+Shift+F)"));
-  search_->setPlaceholderText(tr("Search questions and answers"));
   search_->setClearButtonEnabled(true);
-  if (auto* clear = search_->findChild<QToolButton*>()) clear->setAccessibleName(tr("Clear the search"));
 
   tree_->setObjectName(QStringLiteral("library_tree"));
-  tree_->setAccessibleName(tr("Videos and sessions"));
   tree_->setHeaderHidden(true);
   tree_->setColumnCount(1);
   tree_->setFrameShape(QFrame::NoFrame);
@@ -66,9 +62,6 @@ LibraryPanel::LibraryPanel(QWidget* parent)
   deleted_text_->setTextFormat(Qt::PlainText);
   deleted_text_->setWordWrap(true);
   take_back_->setObjectName(QStringLiteral("library_take_back"));
-  take_back_->setText(tr("Undo"));
-  take_back_->setAccessibleName(tr("Undo deleting the session"));
-  take_back_->setToolTip(tr("Take the deleted session back"));
   auto* deleted_row = new QHBoxLayout(deleted_);
   deleted_row->setContentsMargins(10, 4, 4, 4);
   deleted_row->addWidget(deleted_text_, 1);
@@ -99,29 +92,24 @@ LibraryPanel::LibraryPanel(QWidget* parent)
     emit take_back_requested(deleted_session_);
   });
   apply_colours();
-  update_page();
+  translate(this, [this] { show_texts(); });
   update_actions();
 }
 
 void LibraryPanel::make_actions() {
-  const auto make = [this](const char* name, const QString& text, const QString& tip,
-                           const QKeySequence& keys) {
-    auto* action = new QAction(text, this);
+  const auto make = [this](const char* name, const QKeySequence& keys) {
+    auto* action = new QAction(this);
     action->setObjectName(QLatin1String(name));
-    action->setToolTip(tip);
     action->setShortcut(keys);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     return action;
   };
-  find_words_ = make("library_find", tr("&Search the library"), tr("Go to the search field (Ctrl+Shift+F)"),
-                     Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+  find_words_ = make("library_find", Qt::CTRL | Qt::SHIFT | Qt::Key_F);
   find_words_->setShortcutContext(Qt::WindowShortcut);
-  open_ = make("library_open", tr("&Open"), tr("Open the video or the session (Enter)"), {});
-  rename_ = make("library_rename", tr("&Rename…"), tr("Give the session a name of its own (F2)"), Qt::Key_F2);
-  delete_ = make("library_delete", tr("&Delete"),
-                 tr("Delete the session, or take the video off the list (Del)"), QKeySequence::Delete);
-  find_ = make("library_find_video", tr("&Find the video…"),
-               tr("Choose a folder to look for the moved video in"), {});
+  open_ = make("library_open", {});
+  rename_ = make("library_rename", Qt::Key_F2);
+  delete_ = make("library_delete", QKeySequence::Delete);
+  find_ = make("library_find_video", {});
   connect(find_words_, &QAction::triggered, this, [this] {
     search_->setFocus(Qt::ShortcutFocusReason);
     search_->selectAll();
@@ -132,6 +120,30 @@ void LibraryPanel::make_actions() {
   connect(find_, &QAction::triggered, this, &LibraryPanel::find);
   // Only while the list has the keyboard: F2 and Del mean other things elsewhere.
   tree_->addActions({rename_, delete_});
+}
+
+void LibraryPanel::show_texts() {
+  search_->setAccessibleName(tr("Search the library"));
+  search_->setToolTip(tr("Words in questions, answers and file names (Ctrl+Shift+F)"));
+  search_->setPlaceholderText(tr("Search questions and answers"));
+  if (auto* clear = search_->findChild<QToolButton*>()) clear->setAccessibleName(tr("Clear the search"));
+  tree_->setAccessibleName(tr("Videos and sessions"));
+  take_back_->setText(tr("Undo"));
+  take_back_->setAccessibleName(tr("Undo deleting the session"));
+  take_back_->setToolTip(tr("Take the deleted session back"));
+  find_words_->setText(tr("&Search the library"));
+  find_words_->setToolTip(tr("Go to the search field (Ctrl+Shift+F)"));
+  open_->setText(tr("&Open"));
+  open_->setToolTip(tr("Open the video or the session (Enter)"));
+  rename_->setText(tr("&Rename…"));
+  rename_->setToolTip(tr("Give the session a name of its own (F2)"));
+  delete_->setText(tr("&Delete"));
+  delete_->setToolTip(tr("Delete the session, or take the video off the list (Del)"));
+  find_->setText(tr("&Find the video…"));
+  find_->setToolTip(tr("Choose a folder to look for the moved video in"));
+  deleted_text_->setText(tr("Deleted: %1").arg(deleted_name_));
+  rebuild();
+  update_page();
 }
 
 void LibraryPanel::fill_menu(QMenu& menu) const {
@@ -206,8 +218,7 @@ void LibraryPanel::add_session(QTreeWidgetItem* video, const library::SessionSum
   shown.title = session.title.empty() ? question : to_qstring(session.title);
   const QString when =
       QLocale().toString(QDateTime::fromMSecsSinceEpoch(session.changed_ms), QLocale::ShortFormat);
-  shown.detail = tr("%1 · %2").arg(
-      session.turn_count == 1 ? tr("1 question") : tr("%1 questions").arg(session.turn_count), when);
+  shown.detail = tr("%1 · %2").arg(tr("%n question(s)", nullptr, static_cast<int>(session.turn_count)), when);
   fill(item, shown);
   item->setFlags(item->flags() | Qt::ItemIsEditable);
   const QString model = to_qstring(session.model_name);
@@ -267,7 +278,8 @@ void LibraryPanel::finish_rename(QTreeWidgetItem* item) {
 
 void LibraryPanel::show_deleted(qint64 session, const QString& name) {
   deleted_session_ = session;
-  deleted_text_->setText(tr("Deleted: %1").arg(fontMetrics().elidedText(name, Qt::ElideRight, 400)));
+  deleted_name_ = fontMetrics().elidedText(name, Qt::ElideRight, 400);
+  deleted_text_->setText(tr("Deleted: %1").arg(deleted_name_));
   deleted_->show();
 }
 

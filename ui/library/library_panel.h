@@ -47,6 +47,7 @@ class LibraryPanel final : public QWidget {
 
  private:
   void make_actions();
+  void show_texts();
   void rebuild();
   QTreeWidgetItem* add_video(const LibraryEntry& entry);
   void add_session(QTreeWidgetItem* video, const library::SessionSummary& session, bool there);
@@ -74,6 +75,7 @@ class LibraryPanel final : public QWidget {
   LibraryEntries entries_;
   qint64 current_ = 0;
   qint64 deleted_session_ = 0;
+  QString deleted_name_;
   bool filling_ = false;
 };
 
