@@ -2,6 +2,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QTimer>
 #include <utility>
 
 #include "ui/attention/attention_panel.h"
@@ -126,7 +127,9 @@ void MainWindow::restore_session() {
     attention_->add_answer(turn);
   }
   inference_->restore_turns(turns, session->record.model.hash);
-  player_->seek_frame(session->position_frame);
+  // The player goes to the first frame as soon as it has said that the video is open.
+  QTimer::singleShot(0, player_,
+                     [player = player_, frame = session->position_frame] { player->seek_frame(frame); });
   if (!session->layout.empty())
     restoreState(QByteArray(reinterpret_cast<const char*>(session->layout.data()),
                             static_cast<qsizetype>(session->layout.size())));
