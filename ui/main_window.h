@@ -22,8 +22,10 @@ class AttentionPanel;
 class ComparePanel;
 class ConversationPanel;
 class ExportDialog;
+class FullScreen;
 class MassCurve;
 class PlayerPanel;
+class RecentFiles;
 class SettingsDialog;
 class StatusLine;
 class VerifyDialog;
@@ -103,6 +105,8 @@ class MainWindow final : public QMainWindow {
   StatusLine* status_;
   ExportDialog* export_dialog_;
   VerifyDialog* verify_dialog_;
+  RecentFiles* recent_;
+  FullScreen* full_screen_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
