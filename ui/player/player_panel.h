@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QList>
 #include <QWidget>
+#include <functional>
 #include <optional>
 
 #include "ui/player/picture_source.h"
@@ -80,6 +81,9 @@ class PlayerPanel final : public QWidget {
   qint64 frame_beside(int position, int pixels) const;
   void move_nearest_here();
   void show_idle_message();
+  /// `message` puts a message where the picture is; it runs now and when the language changes.
+  void set_message(std::function<void()> message);
+  void name_play();
 
   PlaybackActions actions_;
   Player player_;
@@ -90,6 +94,7 @@ class PlayerPanel final : public QWidget {
   Timeline* timeline_;
   PlanStrip* strip_;
   VideoDetailsPtr video_;
+  std::function<void()> message_;
   std::filesystem::path file_;
   QList<TimelineMark> planned_;
   qint64 frame_ = -1;  ///< on the screen
