@@ -388,14 +388,6 @@ Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</tra
         <translation>Meist beachtet</translation>
     </message>
     <message>
-        <source>Random, mean</source>
-        <translation>Zufällig, Mittel</translation>
-    </message>
-    <message>
-        <source>Deviation</source>
-        <translation>Streuung</translation>
-    </message>
-    <message>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
     </message>
@@ -410,6 +402,18 @@ Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</tra
     <message>
         <source>%1 hidden: most attended %2, random %3</source>
         <translation>%1 verdeckt: meist beachtete %2, zufällige %3</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Mean of the random choices ± their standard deviation</source>
+        <translation>Mittel der zufälligen Auswahlen ± ihre Standardabweichung</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
     </message>
 </context>
 <context>
@@ -1834,16 +1838,16 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Verdeckte Felder (%)</translation>
     </message>
     <message>
-        <source>Change in log-probability</source>
-        <translation>Änderung der Log-Wahrscheinlichkeit</translation>
-    </message>
-    <message>
         <source>random patches, mean</source>
         <translation>zufällige Felder, Mittel</translation>
     </message>
     <message>
         <source>most attended patches</source>
         <translation>meist beachtete Felder</translation>
+    </message>
+    <message>
+        <source>Change (nats)</source>
+        <translation>Änderung (Nat)</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2049,286 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
 </context>
 <context>
+    <name>vp::ui::PlanStrip</name>
+    <message>
+        <source>Number of frames for the model</source>
+        <translation>Anzahl der Bilder für das Modell</translation>
+    </message>
+    <message>
+        <source>How many frames of the video the model is shown</source>
+        <translation>Wie viele Bilder des Videos das Modell zu sehen bekommt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part of the video that is asked about</source>
+        <translation>Teil des Videos, nach dem gefragt wird</translation>
+    </message>
+    <message>
+        <source>Frames for the model</source>
+        <translation>Bilder für das Modell</translation>
+    </message>
+    <message>
+        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the answers on the screen go.</source>
+        <translation>Es sind andere Bilder gewählt als die, um die es in diesem Gespräch geht. Sie dem Modell zu zeigen beginnt ein neues Gespräch; die Antworten auf dem Schirm verschwinden.</translation>
+    </message>
+    <message>
+        <source>Start anew with these frames</source>
+        <translation>Mit diesen Bildern neu beginnen</translation>
+    </message>
+    <message>
+        <source>Keep the conversation</source>
+        <translation>Gespräch behalten</translation>
+    </message>
+    <message>
+        <source>Chosen by hand</source>
+        <translation>Von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>Whole video</source>
+        <translation>Ganzes Video</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanThumbnail</name>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, to be shown to the model</source>
+        <translation>Bild %1 bei %2, für das Modell</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
+        <translation>Bild %1 bei %2. Klicken, um dorthin zu gehen; seitwärts ziehen (oder Alt+Links, Alt+Rechts), um dem Modell ein anderes Bild zu zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlaybackActions</name>
+    <message>
+        <source>Sp&amp;eed</source>
+        <translation>T&amp;empo</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Play at %1 times the speed, the sound at its own pitch</source>
+        <translation>Mit %1-fachem Tempo abspielen, der Ton in seiner Höhe</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>Abspielen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;back</source>
+        <translation>Ein Bild &amp;zurück</translation>
+    </message>
+    <message>
+        <source>One frame back (comma or Left)</source>
+        <translation>Ein Bild zurück (Komma oder Links)</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;forward</source>
+        <translation>Ein Bild &amp;vor</translation>
+    </message>
+    <message>
+        <source>One frame forward (full stop or Right)</source>
+        <translation>Ein Bild vor (Punkt oder Rechts)</translation>
+    </message>
+    <message>
+        <source>5 seconds back</source>
+        <translation>5 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>5 seconds back (Shift+Left)</source>
+        <translation>5 Sekunden zurück (Umschalt+Links)</translation>
+    </message>
+    <message>
+        <source>5 seconds forward</source>
+        <translation>5 Sekunden vor</translation>
+    </message>
+    <message>
+        <source>5 seconds forward (Shift+Right)</source>
+        <translation>5 Sekunden vor (Umschalt+Rechts)</translation>
+    </message>
+    <message>
+        <source>1 minute back</source>
+        <translation>1 Minute zurück</translation>
+    </message>
+    <message>
+        <source>1 minute back (Ctrl+Left)</source>
+        <translation>1 Minute zurück (Strg+Links)</translation>
+    </message>
+    <message>
+        <source>1 minute forward</source>
+        <translation>1 Minute vor</translation>
+    </message>
+    <message>
+        <source>1 minute forward (Ctrl+Right)</source>
+        <translation>1 Minute vor (Strg+Rechts)</translation>
+    </message>
+    <message>
+        <source>F&amp;irst frame</source>
+        <translation>Erstes B&amp;ild</translation>
+    </message>
+    <message>
+        <source>First frame (Home)</source>
+        <translation>Erstes Bild (Pos1)</translation>
+    </message>
+    <message>
+        <source>&amp;Last frame</source>
+        <translation>Le&amp;tztes Bild</translation>
+    </message>
+    <message>
+        <source>Last frame (End)</source>
+        <translation>Letztes Bild (Ende)</translation>
+    </message>
+    <message>
+        <source>Previous frame for the model</source>
+        <translation>Voriges Bild für das Modell</translation>
+    </message>
+    <message>
+        <source>The frame before that the model is shown (P)</source>
+        <translation>Das Bild davor, das das Modell sieht (P)</translation>
+    </message>
+    <message>
+        <source>Next frame for the model</source>
+        <translation>Nächstes Bild für das Modell</translation>
+    </message>
+    <message>
+        <source>The next frame that the model is shown (N)</source>
+        <translation>Das nächste Bild, das das Modell sieht (N)</translation>
+    </message>
+    <message>
+        <source>L&amp;oop</source>
+        <translation>Sch&amp;leife</translation>
+    </message>
+    <message>
+        <source>Play again and again from A to B, else the range, else all of it (L)</source>
+        <translation>Immer wieder von A bis B abspielen, sonst den Bereich, sonst alles (L)</translation>
+    </message>
+    <message>
+        <source>Loop from here (&amp;A)</source>
+        <translation>Schleife ab &amp;hier (A)</translation>
+    </message>
+    <message>
+        <source>The loop starts here (A)</source>
+        <translation>Die Schleife beginnt hier (A)</translation>
+    </message>
+    <message>
+        <source>Loop to here (B)</source>
+        <translation>Schleife bis hier (B)</translation>
+    </message>
+    <message>
+        <source>The loop ends here (B)</source>
+        <translation>Die Schleife endet hier (B)</translation>
+    </message>
+    <message>
+        <source>Forget A and B</source>
+        <translation>A und B vergessen</translation>
+    </message>
+    <message>
+        <source>The loop has no borders of its own (Shift+L)</source>
+        <translation>Die Schleife hat keine eigenen Grenzen (Umschalt+L)</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>Lang&amp;samer</translation>
+    </message>
+    <message>
+        <source>The next slower speed ([)</source>
+        <translation>Das nächstlangsamere Tempo ([)</translation>
+    </message>
+    <message>
+        <source>Fas&amp;ter</source>
+        <translation>S&amp;chneller</translation>
+    </message>
+    <message>
+        <source>The next faster speed (])</source>
+        <translation>Das nächstschnellere Tempo (])</translation>
+    </message>
+    <message>
+        <source>Ask from here on</source>
+        <translation>Ab hier fragen</translation>
+    </message>
+    <message>
+        <source>What the model is asked about starts in this second (I)</source>
+        <translation>Wonach das Modell gefragt wird, beginnt in dieser Sekunde (I)</translation>
+    </message>
+    <message>
+        <source>Ask up to here</source>
+        <translation>Bis hier fragen</translation>
+    </message>
+    <message>
+        <source>What the model is asked about ends in this second (O)</source>
+        <translation>Wonach das Modell gefragt wird, endet in dieser Sekunde (O)</translation>
+    </message>
+    <message>
+        <source>Ask about the whole video</source>
+        <translation>Nach dem ganzen Video fragen</translation>
+    </message>
+    <message>
+        <source>Forget where the range starts and ends (Shift+I)</source>
+        <translation>Vergessen, wo der Bereich beginnt und endet (Umschalt+I)</translation>
+    </message>
+    <message>
+        <source>&amp;Move the nearest frame for the model here</source>
+        <translation>Nächstes Bild für das &amp;Modell hierher</translation>
+    </message>
+    <message>
+        <source>Show the model this frame instead of the nearest of its frames (K)</source>
+        <translation>Dem Modell dieses Bild statt seines nächsten zeigen (K)</translation>
+    </message>
+    <message>
+        <source>&amp;Regular frames for the model</source>
+        <translation>&amp;Regelmäßige Bilder für das Modell</translation>
+    </message>
+    <message>
+        <source>Take the frames by the model&apos;s rule again, instead of those moved by hand (R)</source>
+        <translation>Wieder die Bilder nach der Regel des Modells nehmen, statt der von Hand verschobenen (R)</translation>
+    </message>
+    <message>
+        <source>Sound on or off (Ctrl+M)</source>
+        <translation>Ton an oder aus (Strg+M)</translation>
+    </message>
+    <message>
+        <source>The player alone on the whole screen (F11)</source>
+        <translation>Der Spieler allein auf dem ganzen Schirm (F11)</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>Back to the window (Esc)</source>
+        <translation>Zurück zum Fenster (Esc)</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>St&amp;umm</translation>
+    </message>
+    <message>
+        <source>Full &amp;screen</source>
+        <translation>Voll&amp;bild</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::PlayerPanel</name>
     <message>
         <source>%1 cannot be played</source>
@@ -2071,46 +2355,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Abspielen (Leertaste)</translation>
     </message>
     <message>
-        <source>Step one frame &amp;back</source>
-        <translation>Ein Bild &amp;zurück</translation>
-    </message>
-    <message>
-        <source>One frame back (comma or Left)</source>
-        <translation>Ein Bild zurück (Komma oder Links)</translation>
-    </message>
-    <message>
-        <source>Step one frame &amp;forward</source>
-        <translation>Ein Bild &amp;vor</translation>
-    </message>
-    <message>
-        <source>One frame forward (full stop or Right)</source>
-        <translation>Ein Bild vor (Punkt oder Rechts)</translation>
-    </message>
-    <message>
-        <source>F&amp;irst frame</source>
-        <translation>&amp;Erstes Bild</translation>
-    </message>
-    <message>
-        <source>First frame (Home)</source>
-        <translation>Erstes Bild (Pos1)</translation>
-    </message>
-    <message>
-        <source>&amp;Last frame</source>
-        <translation>&amp;Letztes Bild</translation>
-    </message>
-    <message>
-        <source>Last frame (End)</source>
-        <translation>Letztes Bild (Ende)</translation>
-    </message>
-    <message>
-        <source>&amp;Mute</source>
-        <translation>&amp;Stumm</translation>
-    </message>
-    <message>
-        <source>Sound on or off (Ctrl+M)</source>
-        <translation>Ton an oder aus (Strg+M)</translation>
-    </message>
-    <message>
         <source>Opening %1…</source>
         <translation>%1 wird geöffnet …</translation>
     </message>
@@ -2121,6 +2365,10 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Drop a file here, or choose File &gt; Open video (Ctrl+O).</source>
         <translation>Ziehen Sie eine Datei hierher, oder wählen Sie Datei &gt; Video öffnen (Strg+O).</translation>
+    </message>
+    <message>
+        <source>Opening %1… %2 %</source>
+        <translation>%1 wird geöffnet … %2 %</translation>
     </message>
 </context>
 <context>
@@ -2202,6 +2450,17 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Enter asks, Shift+Enter starts a new line</source>
         <translation>Eingabe fragt, Umschalt+Eingabe beginnt eine neue Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::RecentFiles</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>Diese Liste &amp;leeren</translation>
     </message>
 </context>
 <context>
@@ -2415,16 +2674,32 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Zeitleiste</translation>
     </message>
     <message>
-        <source>Click or drag to seek. Triangles are the frames that the model was shown.</source>
-        <translation>Klicken oder ziehen, um zu springen. Dreiecke sind die Bilder, die das Modell gesehen hat.</translation>
-    </message>
-    <message>
         <source>%1, frame %2</source>
         <translation>%1, Bild %2</translation>
     </message>
     <message>
         <source>Shown to the model in chunk %1</source>
         <translation>Dem Modell in Abschnitt %1 gezeigt</translation>
+    </message>
+    <message>
+        <source>Click or drag to seek. Triangles are the frames for the model.</source>
+        <translation>Klicken oder ziehen, um zu springen. Dreiecke sind die Bilder für das Modell.</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about starts here (I; whole seconds)</source>
+        <translation>Ziehen: Hier beginnt, wonach das Modell gefragt wird (I; ganze Sekunden)</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about ends here (O; whole seconds)</source>
+        <translation>Ziehen: Hier endet, wonach das Modell gefragt wird (O; ganze Sekunden)</translation>
+    </message>
+    <message>
+        <source>To be shown to the model in chunk %1</source>
+        <translation>Für das Modell in Abschnitt %1</translation>
+    </message>
+    <message>
+        <source>Drag it to another time</source>
+        <translation>An eine andere Stelle ziehen</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2746,18 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Frame %1 / %2</source>
         <translation>Bild %1 / %2</translation>
+    </message>
+    <message>
+        <source>Speed ([ slower, ] faster, = normal)</source>
+        <translation>Tempo ([ langsamer, ] schneller, = normal)</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Speed: %1 times</source>
+        <translation>Tempo: %1-fach</translation>
     </message>
 </context>
 <context>

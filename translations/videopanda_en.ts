@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>vp::ui::PlanStrip</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::TurnView</name>
     <message numerus="yes">
         <source>at most %n token(s)</source>

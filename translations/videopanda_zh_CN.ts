@@ -388,14 +388,6 @@ Each is encoded and read again; a large model needs minutes.</source>
         <translation>最受关注</translation>
     </message>
     <message>
-        <source>Random, mean</source>
-        <translation>随机，平均</translation>
-    </message>
-    <message>
-        <source>Deviation</source>
-        <translation>标准差</translation>
-    </message>
-    <message>
         <source>Select all</source>
         <translation>全选</translation>
     </message>
@@ -410,6 +402,18 @@ Each is encoded and read again; a large model needs minutes.</source>
     <message>
         <source>%1 hidden: most attended %2, random %3</source>
         <translation>遮住 %1：最受关注 %2，随机 %3</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Mean of the random choices ± their standard deviation</source>
+        <translation>多次随机选取的平均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
     </message>
 </context>
 <context>
@@ -1829,16 +1833,16 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>遮住的图块 (%)</translation>
     </message>
     <message>
-        <source>Change in log-probability</source>
-        <translation>对数概率的变化</translation>
-    </message>
-    <message>
         <source>random patches, mean</source>
         <translation>随机图块，平均</translation>
     </message>
     <message>
         <source>most attended patches</source>
         <translation>最受关注的图块</translation>
+    </message>
+    <message>
+        <source>Change (nats)</source>
+        <translation>变化（nat）</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2044,285 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::PlanStrip</name>
+    <message>
+        <source>Number of frames for the model</source>
+        <translation>给模型的帧数</translation>
+    </message>
+    <message>
+        <source>How many frames of the video the model is shown</source>
+        <translation>给模型看视频中的多少帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part of the video that is asked about</source>
+        <translation>提问所针对的视频片段</translation>
+    </message>
+    <message>
+        <source>Frames for the model</source>
+        <translation>给模型的帧</translation>
+    </message>
+    <message>
+        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the answers on the screen go.</source>
+        <translation>所选的帧与当前对话所用的不同。把它们给模型看将开始新的对话；屏幕上的回答会消失。</translation>
+    </message>
+    <message>
+        <source>Start anew with these frames</source>
+        <translation>用这些帧重新开始</translation>
+    </message>
+    <message>
+        <source>Keep the conversation</source>
+        <translation>保留对话</translation>
+    </message>
+    <message>
+        <source>Chosen by hand</source>
+        <translation>手动选择</translation>
+    </message>
+    <message>
+        <source>Whole video</source>
+        <translation>整个视频</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanThumbnail</name>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, to be shown to the model</source>
+        <translation>第 %1 帧（%2），将给模型看</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
+        <translation>第 %1 帧（%2）。点击可转到该处；左右拖动（或按 Alt+左、Alt+右）可改为给模型看另一帧。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlaybackActions</name>
+    <message>
+        <source>Sp&amp;eed</source>
+        <translation>速度(&amp;E)</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Play at %1 times the speed, the sound at its own pitch</source>
+        <translation>以 %1 倍速播放，声音保持原音高</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;back</source>
+        <translation>后退一帧(&amp;B)</translation>
+    </message>
+    <message>
+        <source>One frame back (comma or Left)</source>
+        <translation>后退一帧（逗号或左箭头）</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;forward</source>
+        <translation>前进一帧(&amp;F)</translation>
+    </message>
+    <message>
+        <source>One frame forward (full stop or Right)</source>
+        <translation>前进一帧（句点或右箭头）</translation>
+    </message>
+    <message>
+        <source>5 seconds back</source>
+        <translation>后退 5 秒</translation>
+    </message>
+    <message>
+        <source>5 seconds back (Shift+Left)</source>
+        <translation>后退 5 秒（Shift+左箭头）</translation>
+    </message>
+    <message>
+        <source>5 seconds forward</source>
+        <translation>前进 5 秒</translation>
+    </message>
+    <message>
+        <source>5 seconds forward (Shift+Right)</source>
+        <translation>前进 5 秒（Shift+右箭头）</translation>
+    </message>
+    <message>
+        <source>1 minute back</source>
+        <translation>后退 1 分钟</translation>
+    </message>
+    <message>
+        <source>1 minute back (Ctrl+Left)</source>
+        <translation>后退 1 分钟（Ctrl+左箭头）</translation>
+    </message>
+    <message>
+        <source>1 minute forward</source>
+        <translation>前进 1 分钟</translation>
+    </message>
+    <message>
+        <source>1 minute forward (Ctrl+Right)</source>
+        <translation>前进 1 分钟（Ctrl+右箭头）</translation>
+    </message>
+    <message>
+        <source>F&amp;irst frame</source>
+        <translation>第一帧(&amp;I)</translation>
+    </message>
+    <message>
+        <source>First frame (Home)</source>
+        <translation>第一帧（Home）</translation>
+    </message>
+    <message>
+        <source>&amp;Last frame</source>
+        <translation>最后一帧(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Last frame (End)</source>
+        <translation>最后一帧（End）</translation>
+    </message>
+    <message>
+        <source>Previous frame for the model</source>
+        <translation>上一个给模型的帧</translation>
+    </message>
+    <message>
+        <source>The frame before that the model is shown (P)</source>
+        <translation>给模型看的上一帧（P）</translation>
+    </message>
+    <message>
+        <source>Next frame for the model</source>
+        <translation>下一个给模型的帧</translation>
+    </message>
+    <message>
+        <source>The next frame that the model is shown (N)</source>
+        <translation>给模型看的下一帧（N）</translation>
+    </message>
+    <message>
+        <source>L&amp;oop</source>
+        <translation>循环(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Play again and again from A to B, else the range, else all of it (L)</source>
+        <translation>反复播放 A 到 B；否则播放所选范围，再否则播放全部（L）</translation>
+    </message>
+    <message>
+        <source>Loop from here (&amp;A)</source>
+        <translation>从此处循环 (&amp;A)</translation>
+    </message>
+    <message>
+        <source>The loop starts here (A)</source>
+        <translation>循环从此处开始（A）</translation>
+    </message>
+    <message>
+        <source>Loop to here (B)</source>
+        <translation>循环到此处 (B)</translation>
+    </message>
+    <message>
+        <source>The loop ends here (B)</source>
+        <translation>循环到此处结束（B）</translation>
+    </message>
+    <message>
+        <source>Forget A and B</source>
+        <translation>清除 A 和 B</translation>
+    </message>
+    <message>
+        <source>The loop has no borders of its own (Shift+L)</source>
+        <translation>循环不再有自己的边界（Shift+L）</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>减慢(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The next slower speed ([)</source>
+        <translation>下一档较慢的速度（[）</translation>
+    </message>
+    <message>
+        <source>Fas&amp;ter</source>
+        <translation>加快(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The next faster speed (])</source>
+        <translation>下一档较快的速度（]）</translation>
+    </message>
+    <message>
+        <source>Ask from here on</source>
+        <translation>从此处起提问</translation>
+    </message>
+    <message>
+        <source>What the model is asked about starts in this second (I)</source>
+        <translation>提问范围从这一秒开始（I）</translation>
+    </message>
+    <message>
+        <source>Ask up to here</source>
+        <translation>到此处为止提问</translation>
+    </message>
+    <message>
+        <source>What the model is asked about ends in this second (O)</source>
+        <translation>提问范围到这一秒结束（O）</translation>
+    </message>
+    <message>
+        <source>Ask about the whole video</source>
+        <translation>就整个视频提问</translation>
+    </message>
+    <message>
+        <source>Forget where the range starts and ends (Shift+I)</source>
+        <translation>清除范围的起点和终点（Shift+I）</translation>
+    </message>
+    <message>
+        <source>&amp;Move the nearest frame for the model here</source>
+        <translation>把最近的给模型的帧移到此处(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show the model this frame instead of the nearest of its frames (K)</source>
+        <translation>给模型看这一帧，代替其最近的帧（K）</translation>
+    </message>
+    <message>
+        <source>&amp;Regular frames for the model</source>
+        <translation>给模型均匀的帧(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take the frames by the model&apos;s rule again, instead of those moved by hand (R)</source>
+        <translation>重新按模型的规则取帧，而不用手动移动的帧（R）</translation>
+    </message>
+    <message>
+        <source>Sound on or off (Ctrl+M)</source>
+        <translation>打开或关闭声音（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>The player alone on the whole screen (F11)</source>
+        <translation>播放器独占整个屏幕（F11）</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>退出全屏</translation>
+    </message>
+    <message>
+        <source>Back to the window (Esc)</source>
+        <translation>回到窗口（Esc）</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>静音(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Full &amp;screen</source>
+        <translation>全屏(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::PlayerPanel</name>
     <message>
         <source>%1 cannot be played</source>
@@ -2066,46 +2349,6 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>播放（空格）</translation>
     </message>
     <message>
-        <source>Step one frame &amp;back</source>
-        <translation>后退一帧(&amp;B)</translation>
-    </message>
-    <message>
-        <source>One frame back (comma or Left)</source>
-        <translation>后退一帧（逗号或左箭头）</translation>
-    </message>
-    <message>
-        <source>Step one frame &amp;forward</source>
-        <translation>前进一帧(&amp;F)</translation>
-    </message>
-    <message>
-        <source>One frame forward (full stop or Right)</source>
-        <translation>前进一帧（句点或右箭头）</translation>
-    </message>
-    <message>
-        <source>F&amp;irst frame</source>
-        <translation>第一帧(&amp;I)</translation>
-    </message>
-    <message>
-        <source>First frame (Home)</source>
-        <translation>第一帧（Home）</translation>
-    </message>
-    <message>
-        <source>&amp;Last frame</source>
-        <translation>最后一帧(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Last frame (End)</source>
-        <translation>最后一帧（End）</translation>
-    </message>
-    <message>
-        <source>&amp;Mute</source>
-        <translation>静音(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Sound on or off (Ctrl+M)</source>
-        <translation>打开或关闭声音（Ctrl+M）</translation>
-    </message>
-    <message>
         <source>Opening %1…</source>
         <translation>正在打开 %1…</translation>
     </message>
@@ -2116,6 +2359,10 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Drop a file here, or choose File &gt; Open video (Ctrl+O).</source>
         <translation>请把文件拖到此处，或选择“文件 &gt; 打开视频”（Ctrl+O）。</translation>
+    </message>
+    <message>
+        <source>Opening %1… %2 %</source>
+        <translation>正在打开 %1… %2 %</translation>
     </message>
 </context>
 <context>
@@ -2197,6 +2444,17 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Enter asks, Shift+Enter starts a new line</source>
         <translation>Enter 提问，Shift+Enter 换行</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::RecentFiles</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>清空此列表(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2410,16 +2668,32 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>时间轴</translation>
     </message>
     <message>
-        <source>Click or drag to seek. Triangles are the frames that the model was shown.</source>
-        <translation>点击或拖动可跳转。三角形标出模型看过的帧。</translation>
-    </message>
-    <message>
         <source>%1, frame %2</source>
         <translation>%1，第 %2 帧</translation>
     </message>
     <message>
         <source>Shown to the model in chunk %1</source>
         <translation>在第 %1 个分块中给模型看过</translation>
+    </message>
+    <message>
+        <source>Click or drag to seek. Triangles are the frames for the model.</source>
+        <translation>点击或拖动可跳转。三角形标出给模型的帧。</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about starts here (I; whole seconds)</source>
+        <translation>拖动：提问范围从此处开始（I；整秒）</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about ends here (O; whole seconds)</source>
+        <translation>拖动：提问范围到此处结束（O；整秒）</translation>
+    </message>
+    <message>
+        <source>To be shown to the model in chunk %1</source>
+        <translation>将在第 %1 个分块中给模型看</translation>
+    </message>
+    <message>
+        <source>Drag it to another time</source>
+        <translation>可拖到其他时间</translation>
     </message>
 </context>
 <context>
@@ -2466,6 +2740,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Frame %1 / %2</source>
         <translation>帧 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Speed ([ slower, ] faster, = normal)</source>
+        <translation>速度（[ 减慢，] 加快，= 正常）</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Speed: %1 times</source>
+        <translation>速度：%1 倍</translation>
     </message>
 </context>
 <context>

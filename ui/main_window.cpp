@@ -20,6 +20,7 @@
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/verify_dialog.h"
+#include "ui/full_screen.h"
 #include "ui/inference/worker.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/session_recorder.h"
@@ -28,6 +29,7 @@
 #include "ui/look/language.h"
 #include "ui/look/shortcut_guard.h"
 #include "ui/player/player_panel.h"
+#include "ui/recent_files.h"
 #include "ui/settings/studio_settings.h"
 #include "ui/status_line.h"
 
@@ -61,6 +63,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       library_panel_(new LibraryPanel),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
       verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
+      recent_(new RecentFiles(this)),
+      full_screen_(new FullScreen(this, {curve_})),
       errands_(std::make_unique<Worker>()) {
   setWindowIcon(program_icon());
   setAcceptDrops(true);
@@ -164,6 +168,8 @@ void MainWindow::make_menus() {
       [] { return tr("Choose a video file"); });
   open->setIcon(icon(Glyph::Open));
   connect(open, &QAction::triggered, this, &MainWindow::choose_video);
+  file->addMenu(recent_);
+  connect(recent_, &RecentFiles::chosen, this, &MainWindow::open_video);
   QAction* sample = add(
       file, "open_sample", {}, [] { return tr("Open the sample c&lip"); },
       [] { return tr("Open the short drawn clip that comes with the program"); });
@@ -324,6 +330,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   inference_->stop();
   player_->pause();
   recorder_->save_view();
+  full_screen_->set_active(false);  // what is remembered is the window
   save_settings();
   event->accept();
 }

@@ -24,8 +24,10 @@ class ComparePanel;
 class ConversationPanel;
 class LibraryPanel;
 class ExportDialog;
+class FullScreen;
 class MassCurve;
 class PlayerPanel;
+class RecentFiles;
 class SettingsDialog;
 class SessionRecorder;
 class StatusLine;
@@ -117,6 +119,8 @@ class MainWindow final : public QMainWindow {
   LibraryPanel* library_panel_;
   ExportDialog* export_dialog_;
   VerifyDialog* verify_dialog_;
+  RecentFiles* recent_;
+  FullScreen* full_screen_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;

@@ -9,10 +9,12 @@
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
+#include "ui/full_screen.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
+#include "ui/recent_files.h"
 #include "ui/status_line.h"
 
 namespace vp::ui {
@@ -23,7 +25,16 @@ void MainWindow::connect_player() {
     curve_->set_duration(video->info.duration_s);
     conversation_->set_opened(video->info);
     update_readiness();
-    inference_->open_video(video->file);
+    inference_->open_video(player_->request());
+    recent_->add(from_path(video->file));
+  });
+  connect(player_, &PlayerPanel::request_changed, this, [this](bool ends_conversation) {
+    if (ends_conversation) conversation_->clear();
+    inference_->open_video(player_->request());
+  });
+  connect(player_, &PlayerPanel::full_screen_requested, this, [this](bool full_screen) {
+    full_screen_->set_active(full_screen);
+    player_->set_full_screen(full_screen);
   });
   connect(player_, &PlayerPanel::failed, this, [this](const QString& sentence) {
     video_open_ = false;
@@ -77,6 +88,7 @@ void MainWindow::connect_inference() {
   });
   connect(inference_, &Inference::model_loaded, this, [this](const ModelSummary& model) {
     model_loaded_ = true;
+    player_->set_usual_frames(model.frames);
     model_ = model;
     model_->model.reset();  // the conversation has it; nothing else may keep the weights
     conversation_->set_model(model.model);
@@ -216,6 +228,7 @@ void MainWindow::show_model() {
 void MainWindow::update_actions() {
   const bool answered = conversation_->turn_count() > 0;
   for (QAction* action : {copy_, restart_}) action->setEnabled(answered);
+  player_->set_conversation(answered || conversation_->answering());
   // A save would have to wait for the answer's end, for minutes perhaps, with nothing to be seen of it.
   save_->setEnabled(answered && !conversation_->answering());
   save_->setToolTip(save_tip());

@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <utility>
 
+#include "transcript/verify.h"
 #include "ui/attention/attention_panel.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
@@ -22,6 +23,11 @@ void MainWindow::connect_library() {
   connect(player_, &PlayerPanel::opened, this, [this](const VideoDetailsPtr& video) {
     library_->note_opened(video->file);
     restore_session();
+  });
+  // Other frames begin another conversation.
+  connect(player_, &PlayerPanel::request_changed, this, [this] {
+    recorder_->set_encoded(nullptr);
+    recorder_->start(to_path(video_name_));
   });
   connect(player_, &PlayerPanel::failed, this, [this] { recorder_->start({}); });
   connect(player_, &PlayerPanel::position_changed, recorder_, &SessionRecorder::set_position);
@@ -111,6 +117,9 @@ void MainWindow::open_session(const StoredSessionPtr& session, bool there, bool 
 void MainWindow::restore_session() {
   const StoredSessionPtr session = std::exchange(reopened_, nullptr);
   if (!session) return;
+  if (!session->record.frames.empty() &&
+      player_->restore_request(transcript::recorded_request(session->record, session->video.file)))
+    inference_->open_video(player_->request());
   std::vector<engine::Turn> turns;
   for (const library::StoredTurn& stored : session->turns) {
     if (stored.state == library::StoredTurn::State::Asked) {

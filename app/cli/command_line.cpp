@@ -114,6 +114,15 @@ void VideoOptions::add_to(CLI::App& command) {
       ->type_name("N")
       ->check(in_range(0, 4096))
       ->capture_default_str();
+  command
+      .add_option("--at-frames", at_frames,
+                  "Look at exactly these frames, counted from 0, ascending, instead of sampling: 0,15,30")
+      ->type_name("N,N,…")
+      ->delimiter(',')
+      ->check(whole_number())
+      ->excludes("--start")
+      ->excludes("--end")
+      ->excludes("--frames");
 }
 
 engine::VideoRequest VideoOptions::request() const {
@@ -122,6 +131,7 @@ engine::VideoRequest VideoOptions::request() const {
   request.range.start_s = whole_seconds(start_s, "--start");
   request.range.end_s = whole_seconds(end_s, "--end");
   request.frames = frames;
+  request.frame_indices = at_frames;
   return request;
 }
 
@@ -153,6 +163,8 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
 void check_video(const engine::VideoRequest& request, const Context& context) {
   base::NoProgress progress;
   const media::VideoReader reader = media::VideoReader::open(request.file, progress, context.stop);
+  if (!request.frame_indices.empty())
+    return media::check_frame_indices(request.frame_indices, reader.index().size());
   const int chunk = checkpoint::VisionConfig{}.num_frames;
   media::sample_frame_indices(reader.index().size(), reader.info().average_frame_rate.value(),
                               request.frames > 0 ? request.frames : 2 * chunk, chunk, request.range);

@@ -42,11 +42,12 @@ struct ModelOptions {
 void add_dtype_option(CLI::App& command, std::string& dtype);
 void add_threads_option(CLI::App& command, int& threads);
 
-/// VIDEO, --start, --end, --frames
+/// VIDEO, --start, --end, --frames, --at-frames
 struct VideoOptions {
   std::filesystem::path file;
   std::optional<double> start_s, end_s;
   int frames = 0;
+  std::vector<std::int64_t> at_frames;
 
   void add_to(CLI::App& command);
   /// Throws Error(Usage) for a negative start or end.

@@ -76,18 +76,42 @@ void check_token_count(const media::VideoInfo& info, const checkpoint::VisionCon
                                               : "; use a model with a longer context."));
 }
 
+int frame_slots_of(const VideoRequest& request, const checkpoint::VisionConfig& vision) {
+  if (request.frame_indices.empty()) return request.frames > 0 ? request.frames : vision.all_num_frames;
+  if (request.frames != 0 || request.range != media::TimeRange{}) {
+    throw Error(ErrorCode::Usage,
+                "Frames that are named one by one leave no choice of a number of frames or a range; give "
+                "either the frames or these.");
+  }
+  constexpr std::size_t kMost = 4096;
+  if (request.frame_indices.size() > kMost) {
+    throw Error(ErrorCode::Usage, std::to_string(request.frame_indices.size()) +
+                                      " frames are named; at most " + std::to_string(kMost) +
+                                      " can be looked at.");
+  }
+  const int count = static_cast<int>(request.frame_indices.size());
+  return (count + vision.num_frames - 1) / vision.num_frames * vision.num_frames;
+}
+
+std::vector<std::int64_t> frames_of(const VideoRequest& request, std::int64_t frame_count, double fps,
+                                    int slots, int chunk_frames) {
+  if (request.frame_indices.empty())
+    return media::sample_frame_indices(frame_count, fps, slots, chunk_frames, request.range);
+  media::check_frame_indices(request.frame_indices, frame_count);
+  return request.frame_indices;
+}
+
 void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop_token& stop) {
   WarningKeeper progress(next, video.warnings);
   const checkpoint::VisionConfig& vision = video.model->config().vision;
   const media::PreprocessOptions preprocessing = preprocess_options(vision);
-  const int slots = video.request.frames > 0 ? video.request.frames : vision.all_num_frames;
+  const int slots = frame_slots_of(video.request, vision);
 
   auto start = Clock::now();
   media::VideoReader reader = media::VideoReader::open(video.request.file, progress, stop);
   video.info = reader.info();
-  const std::vector<std::int64_t> indices =
-      media::sample_frame_indices(reader.index().size(), video.info.average_frame_rate.value(), slots,
-                                  vision.num_frames, video.request.range);
+  const std::vector<std::int64_t> indices = frames_of(
+      video.request, reader.index().size(), video.info.average_frame_rate.value(), slots, vision.num_frames);
   check_token_count(video.info, vision, video.request, slots);
   video.decode_ms += milliseconds_since(start);
 

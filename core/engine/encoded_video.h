@@ -21,10 +21,15 @@ namespace vp::engine {
 struct VideoRequest {
   std::filesystem::path file;
   media::TimeRange range;
-  int frames = 0;               ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
+  int frames = 0;  ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
+  /// Frames chosen by hand, ascending, instead of those of the sampling rule; `range` and `frames` must then
+  /// be left alone. A last chunk that they do not fill is padded. Empty: by the rule.
+  std::vector<std::int64_t> frame_indices;
   bool attention_maps = true;   ///< keep FSRA, GSTRA and LSD maps
   bool pictures = false;        ///< keep the decoded pictures (for overlays)
   std::int64_t max_tokens = 0;  ///< refuse before decoding when the frames make more tokens; 0: no limit
+
+  bool operator==(const VideoRequest&) const = default;
 };
 
 /// A frame as the model saw it.

@@ -141,7 +141,12 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
   video.encode_ms = facts.encode_ms;
 
   // What encode() would use; the file has to fit.
-  const int slots = video.request.frames > 0 ? video.request.frames : vision.all_num_frames;
+  const std::size_t chosen = video.request.frame_indices.size();
+  const auto chunk = static_cast<std::size_t>(vision.num_frames);
+  if (chosen > 4096 || (chosen > 0 && chosen != video.frames.size())) CheckedFile::refuse("frames");
+  const int slots = chosen > 0                 ? static_cast<int>((chosen + chunk - 1) / chunk * chunk)
+                    : video.request.frames > 0 ? video.request.frames
+                                               : vision.all_num_frames;
   if (static_cast<int>(video.frames.size()) > slots || slots % vision.num_frames != 0)
     CheckedFile::refuse("frames");
   const base::Rect canvas =

@@ -68,6 +68,8 @@ transcript::Transcript record_of(const std::string& text) {
   take(video, "frames_per_s", record.video.frames_per_s);
   take(part(root, "range"), "start_s", record.range_start_s);
   take(part(root, "range"), "end_s", record.range_end_s);
+  // As it is written: frames that were chosen one by one come from no range.
+  record.frames_chosen = root.contains("range") && root["range"].is_null();
   take(root, "frame_slots", record.frame_slots);
   for (const Json& entry : list(root, "frames")) {
     if (!entry.is_object()) continue;

@@ -212,7 +212,8 @@ void SessionStore::set_hash(const StoredVideo& video, const std::string& sha256)
 }
 
 std::string SessionStore::hash_of(const StoredVideo& video) const {
-  Statement row(*database_, "SELECT sha256 FROM video WHERE path = ?1 AND size_bytes = ?2 AND modified_ns = ?3");
+  Statement row(*database_,
+                "SELECT sha256 FROM video WHERE path = ?1 AND size_bytes = ?2 AND modified_ns = ?3");
   row.bind(1, std::string_view(video.file.native())).bind(2, video.size_bytes).bind(3, video.modified_ns);
   return row.step() ? row.text(0) : std::string();
 }

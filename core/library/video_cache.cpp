@@ -112,6 +112,7 @@ std::filesystem::path VideoCache::entry_of(const engine::Model& model,
         std::to_string(request.frames), std::to_string(int{request.attention_maps}),
         std::to_string(int{request.pictures})})
     key += '\n' + part;
+  for (const std::int64_t frame : request.frame_indices) key += "\nframe " + std::to_string(frame);
   base::Sha256 hash;
   hash.update(key);
   return options_.folder / (base::to_hex(hash.finish()) + std::string(kEnding));

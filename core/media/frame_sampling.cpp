@@ -100,6 +100,24 @@ std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double 
   return indices;
 }
 
+void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t frame_count) {
+  if (indices.empty()) throw Error(ErrorCode::Usage, "No frames are given; give at least one frame number.");
+  std::int64_t previous = -1;
+  for (const std::int64_t index : indices) {
+    if (index < 0 || index >= frame_count) {
+      throw Error(ErrorCode::Usage, "Frame " + std::to_string(index) +
+                                        " is not in the video, whose frames are 0 to " +
+                                        std::to_string(frame_count - 1) + ".");
+    }
+    if (index <= previous) {
+      throw Error(ErrorCode::Usage, "Frame " + std::to_string(index) + " comes after frame " +
+                                        std::to_string(previous) +
+                                        ", but frame numbers must be given in ascending order, each once.");
+    }
+    previous = index;
+  }
+}
+
 std::vector<VideoFrame> read_frames(VideoReader& reader, const std::vector<std::int64_t>& indices,
                                     base::Progress& progress, const std::stop_token& stop) {
   const std::int64_t frame_count = reader.index().size();

@@ -15,6 +15,8 @@ namespace vp::media {
 struct TimeRange {
   std::optional<std::int64_t> start_s;
   std::optional<std::int64_t> end_s;
+
+  bool operator==(const TimeRange&) const = default;
 };
 
 /// The frames that the model is shown (paper's sampling rule: spec section 1; one frame a second, thinned or
@@ -23,6 +25,10 @@ struct TimeRange {
 /// starts past the end.
 std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames,
                                                int chunk_frames, const TimeRange& range = {});
+
+/// What sample_frame_indices() would refuse, for frames that were chosen by hand: throws Error(Usage) unless
+/// there is at least one and they ascend within a video of `frame_count` frames.
+void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t frame_count);
 
 /// Decodes these frames. A frame that cannot be decoded is replaced by the nearest one that can (its own
 /// index and time are then given) and a warning says so. Throws Error(Video) when none can be decoded.

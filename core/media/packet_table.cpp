@@ -192,10 +192,11 @@ void PacketTable::set_order(const std::vector<std::int64_t>& ordinals, std::int6
   last_duration_ = ticks_per_frame;
 }
 
-std::int64_t PacketTable::key_for(std::int64_t ordinal) const {
+std::int64_t PacketTable::key_for(std::int64_t ordinal, const std::vector<std::int64_t>& false_keys) const {
   auto key = std::upper_bound(keys_.begin(), keys_.end(), ordinal);
   while (key != keys_.begin()) {
     --key;
+    if (std::find(false_keys.begin(), false_keys.end(), *key) != false_keys.end()) continue;
     // A picture that follows a keyframe in the file but is shown before it may need what came before.
     if (rank_of(*key) <= rank_of(ordinal)) return *key;
   }
@@ -205,11 +206,6 @@ std::int64_t PacketTable::key_for(std::int64_t ordinal) const {
 std::int64_t PacketTable::key_before(std::int64_t key) const {
   const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
   return found == keys_.begin() ? 0 : *(found - 1);
-}
-
-void PacketTable::drop_key(std::int64_t key) {
-  const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
-  if (found != keys_.end() && *found == key) keys_.erase(found);
 }
 
 std::int64_t PacketTable::duration() const {

@@ -51,11 +51,10 @@ class PacketTable {
     return packet_of_frame_[static_cast<std::size_t>(frame)];
   }
   /// The last key packet from which everything up to this packet can be decoded; 0 when there is none.
-  std::int64_t key_for(std::int64_t ordinal) const;
+  /// `false_keys` (ordinals) are marked as key packets but are none.
+  std::int64_t key_for(std::int64_t ordinal, const std::vector<std::int64_t>& false_keys = {}) const;
   /// The key packet before this key packet; 0 when there is none.
   std::int64_t key_before(std::int64_t key) const;
-  /// This packet is marked as a key packet but is none.
-  void drop_key(std::int64_t key);
   /// Ticks from the first frame's start to the last frame's end.
   std::int64_t duration() const;
   FrameIndex frame_index(base::Rational time_base) const;

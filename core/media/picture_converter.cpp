@@ -127,6 +127,38 @@ void copy_turned(const AVFrame& rgb, const Orientation& orientation, base::RgbIm
   }
 }
 
+/// Turns 4-byte pixels, in blocks for the same reason.
+void turn_pixels(const AVFrame& stored, const Orientation& orientation, ScreenPicture& picture) {
+  constexpr int kBlock = 16;
+  for (int top = 0; top < picture.height; top += kBlock) {
+    const int bottom = std::min(top + kBlock, picture.height);
+    for (int x = 0; x < picture.width; ++x) {
+      const int u = orientation.mirror_x ? picture.width - 1 - x : x;
+      for (int y = top; y < bottom; ++y) {
+        const int v = orientation.mirror_y ? picture.height - 1 - y : y;
+        const int row = orientation.transpose ? u : v;
+        const int column = orientation.transpose ? v : u;
+        std::memcpy(picture.pixels.data() + (static_cast<std::size_t>(y) * picture.width + x) * 4,
+                    stored.data[0] + static_cast<std::ptrdiff_t>(row) * stored.linesize[0] + column * 4, 4);
+      }
+    }
+  }
+}
+
+ffmpeg::FramePtr make_target(AVPixelFormat format, PictureSize size) {
+  ffmpeg::FramePtr frame = ffmpeg::make_frame();
+  frame->format = format;
+  frame->width = size.width;
+  frame->height = size.height;
+  if (av_frame_get_buffer(frame.get(), 0) < 0) ffmpeg::throw_out_of_memory();
+  return frame;
+}
+
+bool has_alpha(int format) {
+  const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(format));
+  return layout == nullptr || (layout->flags & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL)) != 0;
+}
+
 int scaled(int side, double factor) {
   return std::clamp(static_cast<int>(std::lround(side * factor)), 1, kMaxPictureSide);
 }
@@ -177,13 +209,12 @@ PictureConverter::Source PictureConverter::describe(const AVFrame& frame) {
   return source;
 }
 
-void PictureConverter::configure(const Source& source) {
-  constexpr int kFlags =
-      SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP | SWS_BITEXACT;
-  const AVPixelFormat target = rgb_format_for(source.format);
-  scaler_.reset(sws_getContext(source.width, source.height, static_cast<AVPixelFormat>(source.format),
-                               stored_.width, stored_.height, target, kFlags, nullptr, nullptr, nullptr));
-  if (!scaler_) {
+ffmpeg::ScalerPtr PictureConverter::make_scaler(const Source& source, PictureSize size, AVPixelFormat target,
+                                                int flags) const {
+  ffmpeg::ScalerPtr scaler(sws_getContext(source.width, source.height,
+                                          static_cast<AVPixelFormat>(source.format), size.width, size.height,
+                                          target, flags, nullptr, nullptr, nullptr));
+  if (!scaler) {
     const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(source.format));
     throw base::Error(base::ErrorCode::Video, "Pictures of " + std::to_string(source.width) + "x" +
                                                   std::to_string(source.height) + " in \"" +
@@ -191,17 +222,26 @@ void PictureConverter::configure(const Source& source) {
                                                   "\" cannot be converted to RGB.");
   }
   // Fails for RGB sources, which have neither matrix nor range.
-  sws_setColorspaceDetails(scaler_.get(), sws_getCoefficients(source.matrix), source.full_range ? 1 : 0,
+  sws_setColorspaceDetails(scaler.get(), sws_getCoefficients(source.matrix), source.full_range ? 1 : 0,
                            sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16);
-  if (!rgb_ || rgb_->format != target) {
-    rgb_ = ffmpeg::make_frame();
-    rgb_->format = target;
-    rgb_->width = stored_.width;
-    rgb_->height = stored_.height;
-    // The scaler writes whole vectors past a row's end, so it does not write into an RgbImage directly.
-    if (av_frame_get_buffer(rgb_.get(), 0) < 0) ffmpeg::throw_out_of_memory();
-  }
+  return scaler;
+}
+
+void PictureConverter::configure(const Source& source) {
+  constexpr int kFlags =
+      SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP | SWS_BITEXACT;
+  const AVPixelFormat target = rgb_format_for(source.format);
+  scaler_ = make_scaler(source, stored_, target, kFlags);
+  // The scaler writes whole vectors past a row's end, so it does not write into an RgbImage directly.
+  if (!rgb_ || rgb_->format != target) rgb_ = make_target(target, stored_);
   source_ = source;
+}
+
+void PictureConverter::configure_for_screen(const Source& source, PictureSize turned) {
+  screen_scaler_ = make_scaler(source, turned, AV_PIX_FMT_BGRA, SWS_BILINEAR);
+  if (!screen_ || screen_->width != turned.width || screen_->height != turned.height)
+    screen_ = make_target(AV_PIX_FMT_BGRA, turned);
+  screen_source_ = source;
 }
 
 base::RgbImage PictureConverter::convert(const AVFrame& frame) {
@@ -218,6 +258,36 @@ base::RgbImage PictureConverter::convert(const AVFrame& frame) {
   else
     copy_turned(*rgb_, orientation_, image);
   return image;
+}
+
+ScreenPicture PictureConverter::convert_for_screen(const AVFrame& frame, int most_width, int most_height) {
+  ScreenPicture picture;
+  const double factor = std::min({1.0, static_cast<double>(std::max(most_width, 1)) / width(),
+                                  static_cast<double>(std::max(most_height, 1)) / height()});
+  picture.width = scaled(width(), factor);
+  picture.height = scaled(height(), factor);
+  const PictureSize turned = orientation_.transpose ? PictureSize{picture.height, picture.width}
+                                                    : PictureSize{picture.width, picture.height};
+  const Source source = describe(frame);
+  if (!screen_scaler_ || !(source == screen_source_) || screen_->width != turned.width ||
+      screen_->height != turned.height)
+    configure_for_screen(source, turned);
+  sws_scale(screen_scaler_.get(), frame.data, frame.linesize, 0, frame.height, screen_->data,
+            screen_->linesize);
+
+  const std::size_t row_bytes = static_cast<std::size_t>(picture.width) * 4;
+  picture.pixels.resize(row_bytes * static_cast<std::size_t>(picture.height));
+  if (orientation_ == Orientation{}) {
+    for (int y = 0; y < picture.height; ++y)
+      std::memcpy(picture.pixels.data() + row_bytes * static_cast<std::size_t>(y),
+                  screen_->data[0] + static_cast<std::ptrdiff_t>(y) * screen_->linesize[0], row_bytes);
+  } else {
+    turn_pixels(*screen_, orientation_, picture);
+  }
+  if (has_alpha(source.format)) {
+    for (std::size_t i = 3; i < picture.pixels.size(); i += 4) picture.pixels[i] = 255;
+  }
+  return picture;
 }
 
 }  // namespace vp::media

@@ -4,6 +4,7 @@
 
 #include "base/geometry.h"
 #include "media/ffmpeg_handles.h"
+#include "media/screen_picture.h"
 
 namespace vp::media {
 
@@ -47,6 +48,11 @@ class PictureConverter {
   /// Throws Error(Video) for a format that cannot be converted.
   base::RgbImage convert(const AVFrame& frame);
 
+  /// Scaled down to fit and converted in one step, for a screen; index and time are left for the caller.
+  ScreenPicture convert_for_screen(const AVFrame& frame, int most_width, int most_height);
+
+  PictureSize stored() const { return stored_; }
+  Orientation orientation() const { return orientation_; }
   int width() const { return orientation_.transpose ? stored_.height : stored_.width; }
   int height() const { return orientation_.transpose ? stored_.width : stored_.height; }
 
@@ -61,12 +67,18 @@ class PictureConverter {
   };
   static Source describe(const AVFrame& frame);
   void configure(const Source& source);
+  void configure_for_screen(const Source& source, PictureSize turned);
+  ffmpeg::ScalerPtr make_scaler(const Source& source, PictureSize size, AVPixelFormat target,
+                                int flags) const;
 
   PictureSize stored_;
   Orientation orientation_;
   Source source_;
   ffmpeg::ScalerPtr scaler_;
   ffmpeg::FramePtr rgb_;
+  Source screen_source_;
+  ffmpeg::ScalerPtr screen_scaler_;
+  ffmpeg::FramePtr screen_;  ///< before turning
 };
 
 }  // namespace vp::media

@@ -44,6 +44,18 @@ std::size_t bytes_of(const AVFrame& frame) {
 
 }  // namespace
 
+struct VideoReader::Scan {
+  std::filesystem::path file;
+  std::int64_t file_size = 0;
+  int stream = -1;
+  std::shared_ptr<const PacketTable> packets;
+  FrameIndex index;
+  VideoInfo info;
+  PictureConverter converter;  ///< only as it was made: it has not converted anything
+  std::int64_t first_readable = 0;
+  bool damaged = false;
+};
+
 struct VideoReader::Impl {
   struct Cached {
     std::int64_t index;
@@ -51,8 +63,9 @@ struct VideoReader::Impl {
   };
 
   Impl(const std::filesystem::path& file, base::Progress& progress, const std::stop_token& stop);
+  Impl(const Scan& scan, const std::stop_token& stop);
 
-  void order_packets(base::Progress& progress, const std::stop_token& stop);
+  void order_packets(PacketTable& table, base::Progress& progress, const std::stop_token& stop);
   void read_first_frame(const std::stop_token& stop);
   void describe(const AVFrame& first);
 
@@ -62,12 +75,18 @@ struct VideoReader::Impl {
   const Cached* locate(std::int64_t wanted, const std::stop_token& stop);
   const Cached* cached(std::int64_t wanted) const;
   void remember(std::int64_t frame_index, ffmpeg::FramePtr frame);
+  const Cached* find(std::int64_t wanted, const std::stop_token& stop);
+  const Cached* find_next(const std::stop_token& stop);
   VideoFrame hand_out(const Cached& found);
-  std::int64_t key_ordinal(std::int64_t wanted) const { return packets->key_for(packets->packet_of(wanted)); }
+  ScreenPicture hand_out_for_screen(const Cached& found, int most_width, int most_height);
+  std::int64_t key_ordinal(std::int64_t wanted) const {
+    return packets->key_for(packets->packet_of(wanted), false_keys);
+  }
 
   InputFile input;
   int stream = -1;
-  std::optional<PacketTable> packets;
+  std::shared_ptr<const PacketTable> packets;
+  std::vector<std::int64_t> false_keys;  ///< ordinals of packets marked as key packets that are none
   std::optional<FrameDecoder> decoder;
   std::optional<PictureConverter> converter;
   FrameIndex index;
@@ -94,13 +113,14 @@ VideoReader::Impl::Impl(const std::filesystem::path& file, base::Progress& progr
   check_size(input, parameters.width, parameters.height);
   info = describe_container(input, stream);
 
-  packets = PacketTable::scan(input, stream, progress, stop);
+  const auto table = std::make_shared<PacketTable>(PacketTable::scan(input, stream, progress, stop));
+  packets = table;
   if (packets->encrypted() || is_encrypted(input.stream(stream))) {
     fail(input, "is encrypted; give an unencrypted copy");
   }
   if (packets->size() == 0)
     fail(input, "has a video stream without any pictures; it may be cut off or damaged");
-  order_packets(progress, stop);
+  order_packets(*table, progress, stop);
   decoder.emplace(input, *packets, stream);
   read_first_frame(stop);
   if (packets->damaged()) {
@@ -109,16 +129,32 @@ VideoReader::Impl::Impl(const std::filesystem::path& file, base::Progress& progr
   }
 }
 
-void VideoReader::Impl::order_packets(base::Progress& progress, const std::stop_token& stop) {
+VideoReader::Impl::Impl(const Scan& scan, const std::stop_token& stop)
+    : input(scan.file, stop),
+      stream(scan.stream),
+      packets(scan.packets),
+      index(scan.index),
+      info(scan.info),
+      first_readable(scan.first_readable),
+      missing(static_cast<std::size_t>(scan.index.size()), false),
+      damaged(scan.damaged) {
+  if (input.size() != scan.file_size) fail(input, "changed after it was opened; open it again");
+  input.select_stream(stream);
+  decoder.emplace(input, *packets, stream);
+  converter.emplace(scan.converter.stored(), scan.converter.orientation());
+}
+
+void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progress,
+                                      const std::stop_token& stop) {
   base::Rational time_base = info.time_base;
-  if (packets->has_presentation_times()) {
-    packets->set_order_from_times();
+  if (table.has_presentation_times()) {
+    table.set_order_from_times();
   } else {
     const double rate = info.average_frame_rate.num > 0 ? info.average_frame_rate.value() : 25.0;
-    const std::vector<std::int64_t> order = decode_order(input, *packets, stream, progress, stop);
+    const std::vector<std::int64_t> order = decode_order(input, table, stream, progress, stop);
     // llround() of what no integer can hold is undefined; set_order() has the closer bound.
     constexpr double kMostTicks = 1e18;
-    packets->set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kMostTicks)));
+    table.set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kMostTicks)));
   }
   if (packets->frame_count() == 0) fail(input, "has no picture that can be decoded; it is damaged");
   index = packets->frame_index(time_base);
@@ -230,15 +266,15 @@ const VideoReader::Impl::Cached* VideoReader::Impl::locate(std::int64_t wanted, 
   }
   std::int64_t key = key_ordinal(wanted);
   bool retried = false;
-  for (int false_keys = 0;;) {
+  for (int tries = 0;;) {
     if (!start_at(key, stop)) return nullptr;
-    if (false_keys == kMostFalseKeys) unverified_key = -1;
+    if (tries == kMostFalseKeys) unverified_key = -1;
     const Cached* found = advance_to(wanted, retried ? 0 : keep_from, stop);
     if (found != nullptr && found->index == wanted) return found;
     if (unverified_key >= 0) {
-      packets->drop_key(key);
+      false_keys.push_back(key);
       key = key_ordinal(wanted);
-      ++false_keys;
+      ++tries;
     } else if (retried) {
       return found;
     } else {
@@ -249,16 +285,58 @@ const VideoReader::Impl::Cached* VideoReader::Impl::locate(std::int64_t wanted, 
   }
 }
 
+const VideoReader::Impl::Cached* VideoReader::Impl::find(std::int64_t wanted, const std::stop_token& stop) {
+  assert(wanted >= 0 && wanted < index.size());
+  input.set_stop(stop);
+  base::throw_if_stopped(stop);
+  if (missing[static_cast<std::size_t>(wanted)]) return nullptr;
+  const Cached* found = cached(wanted);
+  if (found == nullptr) found = locate(wanted, stop);
+  if (found != nullptr && found->index == wanted) return found;
+  missing[static_cast<std::size_t>(wanted)] = true;
+  damaged = true;
+  return nullptr;
+}
+
+const VideoReader::Impl::Cached* VideoReader::Impl::find_next(const std::stop_token& stop) {
+  input.set_stop(stop);
+  base::throw_if_stopped(stop);
+  const std::int64_t wanted = last_handed_out + 1;
+  if (wanted >= index.size()) return nullptr;
+  if (const Cached* found = cached(wanted)) return found;
+  return can_continue_to(wanted) ? advance_to(wanted, wanted, stop) : locate(wanted, stop);
+}
+
 VideoFrame VideoReader::Impl::hand_out(const Cached& found) {
   last_handed_out = found.index;
   return {found.index, index.timestamp(found.index), index.seconds(found.index),
           converter->convert(*found.frame)};
 }
 
+ScreenPicture VideoReader::Impl::hand_out_for_screen(const Cached& found, int most_width, int most_height) {
+  last_handed_out = found.index;
+  ScreenPicture picture = converter->convert_for_screen(*found.frame, most_width, most_height);
+  picture.index = found.index;
+  picture.time_s = index.seconds(found.index);
+  return picture;
+}
+
 VideoReader VideoReader::open(const std::filesystem::path& file, base::Progress& progress,
                               const std::stop_token& stop) {
   base::throw_if_stopped(stop);
   return VideoReader(std::make_unique<Impl>(file, progress, stop));
+}
+
+VideoReader VideoReader::open(const std::shared_ptr<const Scan>& scan, const std::stop_token& stop) {
+  base::throw_if_stopped(stop);
+  return VideoReader(std::make_unique<Impl>(*scan, stop));
+}
+
+std::shared_ptr<const VideoReader::Scan> VideoReader::scan() const {
+  return std::make_shared<const Scan>(
+      Scan{impl_->input.path(), impl_->input.size(), impl_->stream, impl_->packets, impl_->index, impl_->info,
+           PictureConverter(impl_->converter->stored(), impl_->converter->orientation()),
+           impl_->first_readable, impl_->damaged});
 }
 
 VideoReader::VideoReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -277,18 +355,15 @@ bool VideoReader::damage_seen() const {
 }
 
 std::optional<VideoFrame> VideoReader::read(std::int64_t index, const std::stop_token& stop) {
-  assert(index >= 0 && index < impl_->index.size());
-  impl_->input.set_stop(stop);
-  base::throw_if_stopped(stop);
-  if (impl_->missing[static_cast<std::size_t>(index)]) return std::nullopt;
-  const Impl::Cached* found = impl_->cached(index);
-  if (found == nullptr) found = impl_->locate(index, stop);
-  if (found == nullptr || found->index != index) {
-    impl_->missing[static_cast<std::size_t>(index)] = true;
-    impl_->damaged = true;
-    return std::nullopt;
-  }
-  return impl_->hand_out(*found);
+  const Impl::Cached* found = impl_->find(index, stop);
+  return found != nullptr ? std::optional(impl_->hand_out(*found)) : std::nullopt;
+}
+
+std::optional<ScreenPicture> VideoReader::read_for_screen(std::int64_t index, int most_width, int most_height,
+                                                          const std::stop_token& stop) {
+  const Impl::Cached* found = impl_->find(index, stop);
+  return found != nullptr ? std::optional(impl_->hand_out_for_screen(*found, most_width, most_height))
+                          : std::nullopt;
 }
 
 std::optional<VideoFrame> VideoReader::read_nearest(std::int64_t index, const std::stop_token& stop) {
@@ -305,20 +380,21 @@ std::optional<VideoFrame> VideoReader::read_nearest(std::int64_t index, const st
 }
 
 std::optional<VideoFrame> VideoReader::next(const std::stop_token& stop) {
-  impl_->input.set_stop(stop);
-  base::throw_if_stopped(stop);
-  const std::int64_t wanted = impl_->last_handed_out + 1;
-  if (wanted >= impl_->index.size()) return std::nullopt;
-  const Impl::Cached* found = impl_->cached(wanted);
-  if (found == nullptr) {
-    if (impl_->can_continue_to(wanted)) {
-      found = impl_->advance_to(wanted, wanted, stop);
-    } else {
-      found = impl_->locate(wanted, stop);
-    }
-  }
-  if (found == nullptr) return std::nullopt;
-  return impl_->hand_out(*found);
+  const Impl::Cached* found = impl_->find_next(stop);
+  return found != nullptr ? std::optional(impl_->hand_out(*found)) : std::nullopt;
+}
+
+std::optional<ScreenPicture> VideoReader::next_for_screen(int most_width, int most_height,
+                                                          const std::stop_token& stop) {
+  const Impl::Cached* found = impl_->find_next(stop);
+  return found != nullptr ? std::optional(impl_->hand_out_for_screen(*found, most_width, most_height))
+                          : std::nullopt;
+}
+
+std::int64_t VideoReader::key_frame_before(std::int64_t index) const {
+  assert(index >= 0 && index < impl_->index.size());
+  const std::int64_t frame = impl_->packets->frame_of(impl_->key_ordinal(index));
+  return frame >= 0 ? frame : index;
 }
 
 }  // namespace vp::media

@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "base/timestamp.h"
 #include "media/frame_index.h"
+#include "media/screen_picture.h"
 #include "media/video_info.h"
 
 namespace vp::media {
@@ -28,11 +29,19 @@ struct VideoFrame {
 /// Exact random access to the pictures of a video file. Not thread-safe: one reader a thread.
 class VideoReader {
  public:
+  /// What opening found out about a file. Immutable; may be used by any thread.
+  struct Scan;
+
   /// Opens anything that FFmpeg reads and indexes its video stream.
   /// Throws Error(Video) for a file that has no readable picture, saying why (missing, folder, no
   /// permission, empty, no video stream, encrypted, damaged), and Error(Stopped).
   static VideoReader open(const std::filesystem::path& file, base::Progress& progress,
                           const std::stop_token& stop = {});
+
+  /// Opens a file again without indexing it again. Throws Error(Video) when the file is gone or is of another
+  /// length than it was.
+  static VideoReader open(const std::shared_ptr<const Scan>& scan, const std::stop_token& stop = {});
+  std::shared_ptr<const Scan> scan() const;
 
   VideoReader(VideoReader&&) noexcept;
   VideoReader& operator=(VideoReader&&) noexcept;
@@ -52,6 +61,15 @@ class VideoReader {
   /// The frame after the one read last (the first frame after open); nullopt at the end. Damaged frames are
   /// passed over. Costs one decode: this is what playback uses.
   std::optional<VideoFrame> next(const std::stop_token& stop = {});
+
+  /// As read() and next(), for a screen.
+  std::optional<ScreenPicture> read_for_screen(std::int64_t index, int most_width, int most_height,
+                                               const std::stop_token& stop = {});
+  std::optional<ScreenPicture> next_for_screen(int most_width, int most_height,
+                                               const std::stop_token& stop = {});
+
+  /// The last frame up to this one at which decoding can start: the one that is read fastest.
+  std::int64_t key_frame_before(std::int64_t index) const;
 
   /// Whether anything broken was met while reading so far: pictures may be missing or show errors.
   bool damage_seen() const;

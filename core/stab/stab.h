@@ -78,7 +78,7 @@ class FoldedStab {
   explicit FoldedStab(Stab stab);
 
   const checkpoint::VisionConfig& config() const { return stab_.config_; }
-  /// Nothing where the config leaves it out.
+  /// Nothing where the model has neither FSRA nor GSTRA.
   const std::optional<Fusion>& fusion() const { return stab_.fusion_; }
   /// `without` is left out, besides what the config leaves out.
   StabResult forward(const at::Tensor& pixels, const checkpoint::Ablation& without = {}) const;

@@ -76,12 +76,14 @@ std::string to_json(const Transcript& transcript) {
   Json pictures = Json::array();
   for (const std::filesystem::path& picture : transcript.map_pictures)
     pictures.push_back(picture.generic_string());
+  const Json range = {{"start_s", or_null(transcript.range_start_s)},
+                      {"end_s", or_null(transcript.range_end_s)}};
   const Json root = {
       {"format", "videopanda-transcript"},
       {"version", 1},
       {"created", transcript.created},
       {"video", to_object(transcript.video)},
-      {"range", {{"start_s", or_null(transcript.range_start_s)}, {"end_s", or_null(transcript.range_end_s)}}},
+      {"range", transcript.frames_chosen ? Json() : range},
       {"frame_slots", transcript.frame_slots},
       {"frames", to_array(transcript.frames)},
       {"turns", to_array(transcript.turns)},

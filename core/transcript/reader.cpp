@@ -139,9 +139,12 @@ Transcript parse_transcript(std::string_view json, const std::filesystem::path& 
   transcript.created = created_of(root.member("created"));
   transcript.video = video_of(root.member("video"));
   const JsonField range = root.member("range");
-  range.has_exactly({"start_s", "end_s"});
-  transcript.range_start_s = second_of(range.member("start_s"));
-  transcript.range_end_s = second_of(range.member("end_s"));
+  transcript.frames_chosen = range.is_null();
+  if (!transcript.frames_chosen) {
+    range.has_exactly({"start_s", "end_s"});
+    transcript.range_start_s = second_of(range.member("start_s"));
+    transcript.range_end_s = second_of(range.member("end_s"));
+  }
   transcript.frame_slots = static_cast<int>(root.member("frame_slots").integer(0, kMostFrames));
   for (const JsonField& frame : root.member("frames").elements(kMostFrames))
     transcript.frames.push_back(frame_of(frame));

@@ -11,6 +11,7 @@ namespace vp::transcript {
 namespace {
 
 std::string range_text(const Transcript& transcript) {
+  if (transcript.frames_chosen) return "none: the frames were chosen one by one";
   const auto second = [](const std::optional<std::int64_t>& s, const char* absent) {
     return s ? std::to_string(*s) + " s" : std::string(absent);
   };

@@ -22,7 +22,7 @@ std::string defused(std::string text) {
 
 // --- CSV
 
-std::string quoted(std::string_view foreign) {
+std::string in_quotes(std::string_view foreign) {
   std::string out = "\"";
   for (const char c : defused(joined_lines(foreign, "\n"))) {
     out += c;
@@ -96,8 +96,8 @@ std::string to_csv(const Transcript& transcript) {
     const engine::Turn& turn = transcript.turns[i];
     write_record(
         out,
-        {quoted(transcript.video.file),
-         quoted(transcript.video.sha256),
+        {in_quotes(transcript.video.file),
+         in_quotes(transcript.video.sha256),
          second(transcript.range_start_s),
          second(transcript.range_end_s),
          fixed(static_cast<double>(span.start_ms) / 1000, 3),
@@ -105,8 +105,8 @@ std::string to_csv(const Transcript& transcript) {
          spaced(transcript.frames, [](const TranscriptFrame& frame) { return std::to_string(frame.index); }),
          spaced(transcript.frames, [](const TranscriptFrame& frame) { return fixed(frame.time_s, 3); }),
          std::to_string(i + 1),
-         quoted(turn.question),
-         quoted(turn.answer),
+         in_quotes(turn.question),
+         in_quotes(turn.answer),
          std::string(name_of(turn.finish)),
          spaced(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
          number(mean(turn.log_probabilities)),
@@ -115,12 +115,12 @@ std::string to_csv(const Transcript& transcript) {
          number(turn.options.temperature),
          number(turn.options.top_p),
          std::to_string(turn.options.seed),
-         quoted(transcript.model.name),
-         quoted(transcript.model.hash),
-         quoted(transcript.device),
-         quoted(transcript.dtype),
+         in_quotes(transcript.model.name),
+         in_quotes(transcript.model.hash),
+         in_quotes(transcript.device),
+         in_quotes(transcript.dtype),
          std::to_string(transcript.threads),
-         quoted(transcript.created)});
+         in_quotes(transcript.created)});
   }
   return out;
 }

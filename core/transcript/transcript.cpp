@@ -48,6 +48,7 @@ Transcript make_transcript_without_hash(const engine::Model& model, const engine
                       .frames_per_s = info.average_frame_rate.value()};
   transcript.range_start_s = request.range.start_s;
   transcript.range_end_s = request.range.end_s;
+  transcript.frames_chosen = !request.frame_indices.empty();
   transcript.frame_slots = video.frame_slots();
   for (const engine::SampledFrame& frame : video.frames()) {
     const base::Rational& time_base = frame.timestamp.time_base;

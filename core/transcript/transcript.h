@@ -43,6 +43,7 @@ struct Transcript {
     double frames_per_s = 0;
   } video;
   std::optional<std::int64_t> range_start_s, range_end_s;
+  bool frames_chosen = false;  ///< one by one, instead of by the model's rule within the range
   int frame_slots = 8;
   std::vector<TranscriptFrame> frames;
   std::vector<engine::Turn> turns;

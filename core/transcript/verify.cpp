@@ -176,6 +176,10 @@ engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOption
 engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video) {
   engine::VideoRequest request;
   request.file = video;
+  if (transcript.frames_chosen) {
+    for (const TranscriptFrame& frame : transcript.frames) request.frame_indices.push_back(frame.index);
+    return request;
+  }
   request.range = {transcript.range_start_s, transcript.range_end_s};
   request.frames = transcript.frame_slots;
   return request;

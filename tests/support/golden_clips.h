@@ -14,13 +14,14 @@ namespace vp::test {
 
 inline const std::filesystem::path kGoldenFolder = std::filesystem::path(VP_TEST_DATA) / "golden";
 
-/// The golden checkpoint in the precision of the reference.
-inline std::shared_ptr<const engine::Model> load_golden_model() {
+/// The golden checkpoint in the precision of the reference; `threads`: see LoadOptions.
+inline std::shared_ptr<const engine::Model> load_golden_model(int threads = 0) {
   base::NoProgress progress;
   engine::LoadOptions options;
   options.folder = kGoldenFolder / "checkpoint";
   options.device = engine::DeviceChoice::Cpu;
   options.dtype = engine::DtypeChoice::Float32;
+  options.threads = threads;
   return engine::Model::load(options, progress);
 }
 

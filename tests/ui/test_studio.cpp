@@ -425,7 +425,7 @@ void TestStudio::tab_reaches_every_control() {
   QVERIFY(driver);
   driver->find<QWidget>("question_field")->setFocus();
   QSet<QString> reached;
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 90; ++i) {
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     if (QApplication::focusWidget()) reached.insert(QApplication::focusWidget()->objectName());
   }

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -49,7 +50,8 @@ CheckView::CheckView(QWidget* parent)
   top->addWidget(answer_, 1);
 
   table_->setObjectName(QStringLiteral("check_table"));
-  table_->setColumnCount(5);
+  table_->setColumnCount(4);
+  table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
   table_->verticalHeader()->hide();
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setStretchLastSection(true);
@@ -80,8 +82,8 @@ void CheckView::show_texts(QLabel& map_label) {
       tr("Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.\n"
          "Each is encoded and read again; a large model needs minutes."));
   table_->setAccessibleName(tr("Change of the answer's log-probability"));
-  table_->setHorizontalHeaderLabels(
-      {tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random, mean"), tr("Deviation")});
+  table_->setHorizontalHeaderLabels({tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random")});
+  table_->horizontalHeaderItem(3)->setToolTip(tr("Mean of the random choices ± their standard deviation"));
   // The corner between the headers is a button of its own.
   for (auto* corner : table_->findChildren<QAbstractButton*>()) corner->setAccessibleName(tr("Select all"));
   if (result_) set_result(engine::OcclusionCheck(*result_));
@@ -123,8 +125,8 @@ void CheckView::set_result(const engine::OcclusionCheck& check) {
     table_->setItem(row, 0, number_item(share));
     table_->setItem(row, 1, number_item(QLocale().toString(static_cast<qlonglong>(point.hidden))));
     table_->setItem(row, 2, number_item(attended));
-    table_->setItem(row, 3, number_item(mean));
-    table_->setItem(row, 4, number_item(QLocale().toString(point.random_spread(), 'f', 3)));
+    table_->setItem(row, 3,
+                    number_item(tr("%1 ± %2").arg(mean, QLocale().toString(point.random_spread(), 'f', 3))));
     spoken << tr("%1 hidden: most attended %2, random %3").arg(share, attended, mean);
   }
   plot_->setAccessibleDescription(spoken.join(QStringLiteral("; ")));

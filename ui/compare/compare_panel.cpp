@@ -73,9 +73,9 @@ ComparePanel::ComparePanel(QWidget* parent)
   layout->addWidget(progress_row_);
 
   compare_action_->setObjectName(QStringLiteral("compare_interventions"));
-  compare_action_->setShortcut(Qt::CTRL | Qt::Key_I);
+  compare_action_->setShortcut(Qt::CTRL | Qt::Key_T);
   check_action_->setObjectName(QStringLiteral("check_map_action"));
-  check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_I);
+  check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
   connect(compare_action_, &QAction::triggered, this, [this] {
     emit shown_by_menu();
     compare();

@@ -20,7 +20,13 @@ OcclusionPlot::OcclusionPlot(QWidget* parent) : QWidget(parent), plot_(new QCust
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(plot_);
-  plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignLeft);
+  // The legend stands above the curves, which need all the room.
+  plot_->plotLayout()->insertRow(0);
+  plot_->plotLayout()->addElement(0, 0, plot_->legend);
+  plot_->plotLayout()->setRowStretchFactor(0, 0.001);
+  plot_->plotLayout()->setRowSpacing(0);
+  plot_->legend->setFillOrder(QCPLegend::foColumnsFirst);
+  plot_->legend->setMargins(QMargins(4, 0, 4, 0));
   translate(this, [this] {
     setAccessibleName(tr("Change of the answer's log-probability by the share of patches hidden"));
     plot_->setAccessibleName(accessibleName());
@@ -28,7 +34,7 @@ OcclusionPlot::OcclusionPlot(QWidget* parent) : QWidget(parent), plot_(new QCust
         tr("Filled: the deviation between the random choices. Where the answer rests on what the map shows,\n"
            "hiding the most attended patches loses more than hiding random ones."));
     plot_->xAxis->setLabel(tr("Patches hidden (%)"));
-    plot_->yAxis->setLabel(tr("Change in log-probability"));
+    plot_->yAxis->setLabel(tr("Change (nats)"));
     draw();
   });
 }

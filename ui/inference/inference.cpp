@@ -11,7 +11,7 @@ namespace vp::ui {
 /// What the jobs hand on to one another. Only the worker thread looks inside.
 struct Inference::Pipeline {
   std::shared_ptr<const engine::Model> model;
-  std::filesystem::path file;
+  engine::VideoRequest request;
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
   std::shared_ptr<const library::VideoCache> cache;
@@ -34,26 +34,23 @@ struct Inference::Pipeline {
     for (const engine::Turn& turn : known_turns) conversation->add_known_turn(turn);
   }
 
-  const EncodedVideoPtr& encoded(const std::filesystem::path& wanted, base::Progress& progress,
+  const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
                                  const std::stop_token& stop) {
     if (!model) {
       throw base::Error(base::ErrorCode::Checkpoint,
                         "No model is loaded. Choose a checkpoint folder before asking.");
     }
-    if (video && file == wanted) return video;
+    if (video && request == wanted) return video;
     forget_video();
-    engine::VideoRequest request;
-    request.file = wanted;
-    request.pictures = true;
-    video = cache ? cache->find(model, request) : nullptr;
+    video = cache ? cache->find(model, wanted) : nullptr;
     if (video) {
       for (const std::string& warning : video->warnings()) progress.warn(warning);
     } else {
-      video = engine::EncodedVideo::encode(model, request, progress, stop);
+      video = engine::EncodedVideo::encode(model, wanted, progress, stop);
     }
     conversation = std::make_unique<engine::Conversation>(model, video);
     begin_with_known_turns();
-    file = wanted;
+    request = wanted;
     return video;
   }
 };
@@ -153,6 +150,7 @@ void Inference::load_model(const engine::LoadOptions& options) {
                             model.visual_parameters() + model.decoder_parameters(),
                             model.fusion_alpha(),
                             static_cast<int>(model.config().decoder.num_attention_heads),
+                            model.config().vision.all_num_frames,
                             pipeline->model};
       },
       [this](const ModelSummary& model) {
@@ -170,18 +168,19 @@ void Inference::load_model(const engine::LoadOptions& options) {
         }
         end();
       });
-  if (!file_.empty()) encode();
+  if (!request_.file.empty()) encode();
 }
 
-void Inference::open_video(const std::filesystem::path& file) {
+void Inference::open_video(const engine::VideoRequest& request) {
   close_video();
-  file_ = file;
+  request_ = request;
+  request_.pictures = true;
   if (model_expected()) encode();
 }
 
 void Inference::close_video() {
   abandon_video_jobs();
-  file_.clear();
+  request_ = {};
 }
 
 void Inference::abandon_video_jobs() {
@@ -195,10 +194,10 @@ void Inference::encode() {
   emit encoding_started();
   run_for_video(
       Task::Encode,
-      [pipeline = pipeline_, file = file_](const std::stop_token& token, JobProgress& progress) {
+      [pipeline = pipeline_, request = request_](const std::stop_token& token, JobProgress& progress) {
         pipeline->forget_video();  // the same file may have changed since it was opened last
         pipeline->know_turns({}, {});
-        return pipeline->encoded(file, progress, token);
+        return pipeline->encoded(request, progress, token);
       },
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
 }
@@ -211,10 +210,10 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
   };
   run_for_video(
       Task::Ask,
-      [pipeline = pipeline_, file = file_, question = question.toStdString(), options, after_turns](
+      [pipeline = pipeline_, request = request_, question = question.toStdString(), options, after_turns](
           const std::stop_token& token, JobProgress& progress) {
-        const bool encoded_now = !pipeline->video || pipeline->file != file;
-        Answer answer{pipeline->encoded(file, progress, token), {}, encoded_now};
+        const bool encoded_now = !pipeline->video || !(pipeline->request == request);
+        Answer answer{pipeline->encoded(request, progress, token), {}, encoded_now};
         const auto on_text = [&](std::string_view text) { progress.stream(text); };
         pipeline->conversation->truncate(static_cast<std::size_t>(after_turns));
         answer.turn = pipeline->conversation->ask(question, options, on_text, progress, token);
@@ -241,8 +240,8 @@ void Inference::truncate(int turns) {
   begin();
   worker_.run(
       std::stop_source(), this,
-      [pipeline = pipeline_, file = file_, turns](const std::stop_token&) {
-        if (pipeline->conversation && pipeline->file == file)
+      [pipeline = pipeline_, request = request_, turns](const std::stop_token&) {
+        if (pipeline->conversation && pipeline->request == request)
           pipeline->conversation->truncate(static_cast<std::size_t>(turns));
         return true;
       },
@@ -258,10 +257,10 @@ void Inference::compare(const QString& question, const std::vector<engine::Inter
   };
   run_for_video(
       Task::Compare,
-      [this, post, pipeline = pipeline_, file = file_, question = question.toStdString(), interventions,
+      [this, post, pipeline = pipeline_, request = request_, question = question.toStdString(), interventions,
        options](const std::stop_token& token, JobProgress& progress) {
-        const bool encoded_now = !pipeline->video || pipeline->file != file;
-        const EncodedVideoPtr video = pipeline->encoded(file, progress, token);
+        const bool encoded_now = !pipeline->video || !(pipeline->request == request);
+        const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
         engine::compare_interventions(
             pipeline->model, *video, scored_question(*pipeline->conversation, question, options),
             interventions,
@@ -288,10 +287,10 @@ void Inference::check(const QString& question, const engine::OcclusionOptions& h
   };
   run_for_video(
       Task::Check,
-      [pipeline = pipeline_, file = file_, question = question.toStdString(), how, options](
+      [pipeline = pipeline_, request = request_, question = question.toStdString(), how, options](
           const std::stop_token& token, JobProgress& progress) {
-        const bool encoded_now = !pipeline->video || pipeline->file != file;
-        const EncodedVideoPtr video = pipeline->encoded(file, progress, token);
+        const bool encoded_now = !pipeline->video || !(pipeline->request == request);
+        const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
         return Checked{engine::check_by_occlusion(pipeline->model, *video,
                                                   scored_question(*pipeline->conversation, question, options),
                                                   how, progress, token),

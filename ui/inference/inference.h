@@ -30,6 +30,7 @@ struct ModelSummary {
   qint64 parameters = 0;
   std::vector<float> fusion_alpha;  ///< of each channel
   int decoder_heads = 0;            ///< of a layer
+  int frames = 0;                   ///< that it was trained to be shown
   /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
   std::shared_ptr<const engine::Model> model;
 };
@@ -53,8 +54,9 @@ class Inference final : public QObject {
   void set_cache(std::shared_ptr<const library::VideoCache> cache);
   /// Replaces the model; an open video is encoded again and its conversation starts anew.
   void load_model(const engine::LoadOptions& options);
-  /// Forgets the video before, whatever is being done with it, and encodes this one once a model is there.
-  void open_video(const std::filesystem::path& file);
+  /// Forgets the video or the frames before, whatever is being done with them, and encodes these once a model
+  /// is there. The conversation starts anew.
+  void open_video(const engine::VideoRequest& request);
   void close_video();
   /// Asks behind the first `after_turns` turns and forgets what came after them. Saying it with every
   /// question keeps the worker's conversation and the window's the same, whatever was stopped in between.
@@ -130,7 +132,7 @@ class Inference final : public QObject {
 
   ProgressRelay relay_;
   std::shared_ptr<Pipeline> pipeline_;  ///< used on the worker thread only
-  std::filesystem::path file_;
+  engine::VideoRequest request_;        ///< no file: no video
   std::stop_source load_stop_;
   std::stop_source video_stop_;
   std::stop_source save_stop_;

@@ -104,6 +104,30 @@ void draw_outline(QPainter& painter, Glyph glyph, const QColor& colour) {
         painter.drawEllipse(QPointF(knob, y), 2.2, 2.2);
       }
       return;
+    case Glyph::Loop:
+      painter.drawArc(QRectF(4.5, 6, 15, 12), 40 * 16, 290 * 16);
+      painter.drawPolyline(QPolygonF{{18.8, 3.8}, {18.2, 8.6}, {13.6, 8}});
+      return;
+    case Glyph::RangeEnd:
+      mirror(painter);
+      [[fallthrough]];
+    case Glyph::RangeStart:
+      painter.drawPolyline(QPolygonF{{10, 4.5}, {5.5, 4.5}, {5.5, 19.5}, {10, 19.5}});
+      painter.drawLine(QPointF(10.5, 12), QPointF(18.5, 12));
+      painter.drawPolyline(QPolygonF{{14, 8}, {10, 12}, {14, 16}});
+      return;
+    case Glyph::Regular:
+      for (const int x : {4, 9, 15, 20}) painter.drawLine(QPointF(x, 8), QPointF(x, 16));
+      painter.drawLine(QPointF(3, 19.5), QPointF(21, 19.5));
+      return;
+    case Glyph::FullScreen:
+      for (int quarter = 0; quarter < 4; ++quarter) {
+        painter.drawPolyline(QPolygonF{{4.5, 9}, {4.5, 5}, {8.5, 5}});
+        painter.translate(12, 12);
+        painter.rotate(90);
+        painter.translate(-12, -12);
+      }
+      return;
     case Glyph::Close:
       painter.drawLine(QPointF(7, 7), QPointF(17, 17));
       painter.drawLine(QPointF(17, 7), QPointF(7, 17));

@@ -4,6 +4,7 @@
 #include <QMediaDevices>
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace vp::ui {
 namespace {
@@ -77,6 +78,7 @@ void AudioFeeder::restart() {
   try {
     written_s_ = clock_.position();
     reader_->seek(written_s_);
+    stretch_.reset(clock_.rate());
   } catch (const std::exception&) {
     reader_.reset();
     return;
@@ -92,26 +94,31 @@ void AudioFeeder::restart() {
 void AudioFeeder::feed() {
   if (device_ == nullptr || !reader_ || ended_) return;
   const qsizetype queued = sink_->bufferSize() - sink_->bytesFree();
+  const double rate = clock_.rate();
   const double heard_s =
-      written_s_ - static_cast<double>(queued) / kBytesAFrame / media::AudioReader::kSampleRate;
+      written_s_ - rate * static_cast<double>(queued) / kBytesAFrame / media::AudioReader::kSampleRate;
   const bool nothing_left = queued == 0 && written_s_ < clock_.position();
-  if (std::abs(heard_s - clock_.position()) > kTolerated_s && (queued > 0 || nothing_left)) {
+  if (std::abs(heard_s - clock_.position()) > kTolerated_s * rate && (queued > 0 || nothing_left)) {
     restart();
     if (device_ == nullptr) return;
   }
   const auto frames = static_cast<std::size_t>(sink_->bytesFree() / kBytesAFrame);
   samples_.resize(frames * media::AudioReader::kChannels);
-  std::size_t read = 0;
-  try {
-    read = reader_->read(samples_);
-  } catch (const std::exception&) {
-    read = 0;
-  }
+  const std::size_t read = read_samples();
   ended_ = frames > 0 && read == 0;
   const qint64 written = device_->write(reinterpret_cast<const char*>(samples_.data()),
                                         static_cast<qint64>(read) * kBytesAFrame);
-  written_s_ +=
-      static_cast<double>(std::max<qint64>(written, 0)) / kBytesAFrame / media::AudioReader::kSampleRate;
+  written_s_ += rate * static_cast<double>(std::max<qint64>(written, 0)) / kBytesAFrame /
+                media::AudioReader::kSampleRate;
+}
+
+std::size_t AudioFeeder::read_samples() {
+  try {
+    return stretch_.read(samples_,
+                         [this](std::span<std::int16_t> samples) { return reader_->read(samples); });
+  } catch (const std::exception&) {
+    return 0;
+  }
 }
 
 }  // namespace vp::ui

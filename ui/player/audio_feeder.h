@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "media/audio_reader.h"
+#include "media/time_stretch.h"
 #include "ui/mailbox.h"
 #include "ui/player/picture_source.h"
 #include "ui/player/playback_clock.h"
@@ -36,9 +37,11 @@ class AudioFeeder final : public QObject {
  private:
   void restart();
   void feed();
+  std::size_t read_samples();
 
   Mailbox* mailbox_;
   std::optional<media::AudioReader> reader_;
+  media::TimeStretch stretch_;
   std::unique_ptr<QAudioSink> sink_;
   QIODevice* device_ = nullptr;  ///< the sink's; null while silent
   QTimer* timer_;

@@ -3,8 +3,8 @@
 #include <functional>
 #include <utility>
 
-#include "media/video_reader.h"
 #include "ui/look/format.h"
+#include "ui/player/fitted_size.h"
 
 namespace vp::ui {
 namespace {
@@ -14,12 +14,38 @@ Picture to_picture(const media::VideoFrame& frame, QSize limit) {
                         frame.image.width * 3, QImage::Format_RGB888);
   // 32 bits a pixel is what the raster painter is fast with; the conversion copies.
   QImage image = borrowed.convertToFormat(QImage::Format_RGB32);
-  const QSize fitted = image.size().scaled(limit, Qt::KeepAspectRatio);
-  if (!limit.isEmpty() && !fitted.isEmpty() && fitted.width() < image.width()) {
-    image = image.scaled(fitted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+  if (!limit.isEmpty() && (image.width() > limit.width() || image.height() > limit.height())) {
+    image = image.scaled(fitted_size(image.size(), limit), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
   }
   return {frame.index, frame.time_s, std::move(image)};
 }
+
+Picture to_picture(media::ScreenPicture&& screen) {
+  // The image keeps the pixels alive; nothing is copied.
+  auto* owned = new media::ScreenPicture(std::move(screen));
+  QImage image(
+      owned->pixels.data(), owned->width, owned->height, owned->width * 4, QImage::Format_RGB32,
+      [](void* picture) { delete static_cast<media::ScreenPicture*>(picture); }, owned);
+  return {owned->index, owned->time_s, std::move(image)};
+}
+
+/// Tells every tenth of the way through a file.
+class OpeningProgress final : public base::Progress {
+ public:
+  explicit OpeningProgress(std::function<void(int)> tell) : tell_(std::move(tell)) {}
+  void report(base::Phase, std::int64_t done, std::int64_t total) override {
+    const int tenths =
+        total > 0 ? static_cast<int>(static_cast<double>(done) / static_cast<double>(total) * 10) : 0;
+    if (tenths <= told_) return;
+    told_ = tenths;
+    tell_(tenths * 10);
+  }
+  void warn(const std::string&) override {}
+
+ private:
+  std::function<void(int)> tell_;
+  int told_ = 0;
+};
 
 }  // namespace
 
@@ -29,11 +55,12 @@ class PictureSource::Decoder {
   bool is_open() const { return reader_.has_value(); }
   void close() { reader_.reset(); }
 
-  VideoDetailsPtr open(const std::filesystem::path& file, const std::stop_token& stop) {
+  VideoDetailsPtr open(const std::filesystem::path& file, base::Progress& progress,
+                       const std::stop_token& stop) {
     reader_.reset();
-    base::NoProgress progress;
     reader_.emplace(media::VideoReader::open(file, progress, stop));
-    return std::make_shared<const VideoDetails>(VideoDetails{file, reader_->info(), reader_->index()});
+    return std::make_shared<const VideoDetails>(
+        VideoDetails{file, reader_->info(), reader_->index(), reader_->scan()});
   }
 
   std::optional<Picture> read(qint64 frame, QSize limit, const std::stop_token& stop) {
@@ -42,17 +69,21 @@ class PictureSource::Decoder {
   }
 
   /// The first frame from `frame` on that can be decoded.
-  std::optional<Picture> read_from(qint64 frame, QSize limit, const std::stop_token& stop) {
-    if (auto picture = read(frame, limit, stop)) return picture;
-    return next(limit, stop);
+  std::optional<Picture> stream_from(qint64 frame, QSize limit, const std::stop_token& stop) {
+    if (limit.isEmpty()) limit = whole();
+    auto decoded = reader_->read_for_screen(frame, limit.width(), limit.height(), stop);
+    return decoded ? std::optional(to_picture(std::move(*decoded))) : next(limit, stop);
   }
 
   std::optional<Picture> next(QSize limit, const std::stop_token& stop) {
-    const auto decoded = reader_->next(stop);
-    return decoded ? std::optional(to_picture(*decoded, limit)) : std::nullopt;
+    if (limit.isEmpty()) limit = whole();
+    auto decoded = reader_->next_for_screen(limit.width(), limit.height(), stop);
+    return decoded ? std::optional(to_picture(std::move(*decoded))) : std::nullopt;
   }
 
  private:
+  QSize whole() const { return {reader_->info().width, reader_->info().height}; }
+
   std::optional<media::VideoReader> reader_;
 };
 
@@ -110,13 +141,6 @@ void PictureSource::stream_from(qint64 frame) {
   wake_.notify_all();
 }
 
-void PictureSource::stop_streaming() {
-  const std::lock_guard lock(mutex_);
-  commands_.stream.reset();
-  streaming_ = false;
-  queue_.clear();
-}
-
 void PictureSource::set_display_size(QSize size) {
   const std::lock_guard lock(mutex_);
   display_size_ = size;
@@ -166,7 +190,9 @@ void PictureSource::loop(const std::stop_token& quit) {
     try {
       if (close) decoder.close();
       if (todo.open) {
-        const VideoDetailsPtr details = decoder.open(*todo.open, stop);
+        OpeningProgress progress(
+            [&](int percent) { post(generation, [this, percent] { emit opening(percent); }); });
+        const VideoDetailsPtr details = decoder.open(*todo.open, progress, stop);
         post(generation, [this, details] { emit opened(details); });
       } else if (todo.frame) {
         if (auto picture = decoder.read(*todo.frame, limit, stop)) {
@@ -176,7 +202,7 @@ void PictureSource::loop(const std::stop_token& quit) {
         }
       } else if (decoder.is_open()) {
         want_stream = true;
-        streamed = todo.stream ? decoder.read_from(*todo.stream, limit, stop) : decoder.next(limit, stop);
+        streamed = todo.stream ? decoder.stream_from(*todo.stream, limit, stop) : decoder.next(limit, stop);
       }
     } catch (const std::exception& error) {
       decoder.close();

@@ -14,6 +14,7 @@
 
 #include "media/frame_index.h"
 #include "media/video_info.h"
+#include "media/video_reader.h"
 #include "ui/mailbox.h"
 
 namespace vp::ui {
@@ -23,10 +24,12 @@ struct VideoDetails {
   std::filesystem::path file;
   media::VideoInfo info;
   media::FrameIndex index;
+  std::shared_ptr<const media::VideoReader::Scan> scan;  ///< to open the file once more at once
 };
 using VideoDetailsPtr = std::shared_ptr<const VideoDetails>;
 
-/// A decoded frame, ready to be painted: never larger than the display size that was asked for.
+/// A decoded frame, ready to be painted: never larger than the display size that was asked for. What was
+/// requested is exact and then shrunk; what is streamed is converted and shrunk in one quick step.
 struct Picture {
   qint64 index = -1;
   double time_s = 0;
@@ -49,7 +52,6 @@ class PictureSource final : public QObject {
   void request(qint64 frame);
   /// Fills the queue from this frame on.
   void stream_from(qint64 frame);
-  void stop_streaming();
   /// Pictures larger than this are shrunk on the decoding thread. In device pixels.
   void set_display_size(QSize size);
 
@@ -62,6 +64,8 @@ class PictureSource final : public QObject {
   static constexpr std::size_t kQueueLength = 6;
 
  signals:
+  /// Indexing a long file takes a while.
+  void opening(int percent);
   void opened(const vp::ui::VideoDetailsPtr& video);
   void failed(const QString& sentence);
   void picture_ready(const vp::ui::Picture& picture);

@@ -22,6 +22,7 @@ Player::Player(QObject* parent) : QObject(parent) {
   connect(&resize_timer_, &QTimer::timeout, this, [this] {
     if (video_ && !playing_) source_.request(target_);
   });
+  connect(&source_, &PictureSource::opening, this, &Player::opening);
   connect(&source_, &PictureSource::opened, this, [this](const VideoDetailsPtr& video) {
     video_ = video;
     audio_.open(video);
@@ -54,7 +55,11 @@ void Player::close() {
 
 void Player::play() {
   if (!video_ || playing_) return;
-  if (target_ + 1 >= video_->index.size()) target_ = 0;
+  if (loop_ && (target_ < loop_->first || target_ >= loop_->last)) {
+    target_ = loop_->first;
+  } else if (target_ + 1 >= video_->index.size()) {
+    target_ = 0;
+  }
   set_playing(true);
   stream();
 }
@@ -62,8 +67,9 @@ void Player::play() {
 void Player::pause() {
   if (!playing_) return;
   set_playing(false);
-  source_.stop_streaming();
   audio_.pause();
+  // What was played was converted quickly; what stands is the exact picture.
+  source_.request(target_);
 }
 
 void Player::toggle() {
@@ -88,6 +94,22 @@ void Player::seek_frame(qint64 frame) {
 
 void Player::seek_time(double seconds) {
   if (video_) seek_frame(video_->index.index_at(seconds));
+}
+
+void Player::set_rate(double rate) {
+  if (rate == rate_) return;
+  rate_ = rate;
+  if (playing_ && !waiting_) start_clock(clock_.position());
+}
+
+void Player::start_clock(double position_s) {
+  clock_.start(position_s, rate_);
+  audio_.play(clock_);
+}
+
+double Player::loop_end() const {
+  return loop_->last + 1 < video_->index.size() ? video_->index.seconds(loop_->last + 1)
+                                                : video_->info.duration_s;
 }
 
 void Player::set_display_size(QSize size) {
@@ -118,27 +140,30 @@ void Player::tick() {
   const auto first = source_.next_time();
   if (waiting_ && first) {
     waiting_ = false;
-    clock_.start(*first);
-    audio_.play(clock_);
+    start_clock(*first);
   }
   std::optional<Picture> due;
   const double now = clock_.position();
+  if (loop_ && !waiting_ && now >= loop_end()) {
+    target_ = std::clamp<qint64>(loop_->first, 0, video_->index.size() - 1);
+    stream();
+    return;
+  }
   for (auto next = first; !waiting_ && next && *next <= now; next = source_.next_time()) {
     due = source_.take();
   }
   if (due) {
     show(*due);
-    if (now - due->time_s > kTolerated_s && source_.next_time().value_or(0) <= now) {
-      clock_.start(due->time_s);
-      audio_.play(clock_);
-    }
+    if (now - due->time_s > kTolerated_s * rate_ && source_.next_time().value_or(0) <= now)
+      start_clock(due->time_s);
   } else if (source_.exhausted() && (waiting_ || now >= video_->info.duration_s)) {
     finish();
     return;
   }
   int nap_ms = kPoll_ms;
   if (const auto next = source_.next_time(); next && !waiting_) {
-    nap_ms = std::clamp(static_cast<int>(std::ceil((*next - clock_.position()) * 1000)), 0, kLongestNap_ms);
+    nap_ms = std::clamp(static_cast<int>(std::ceil((*next - clock_.position()) / rate_ * 1000)), 0,
+                        kLongestNap_ms);
   }
   timer_.start(nap_ms);
 }
@@ -150,8 +175,8 @@ void Player::show(const Picture& picture) {
 
 void Player::finish() {
   set_playing(false);
-  source_.stop_streaming();
   audio_.pause();
+  source_.request(target_);
 }
 
 }  // namespace vp::ui

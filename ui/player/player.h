@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <optional>
 
 #include "ui/player/audio_output.h"
 #include "ui/player/picture_source.h"
@@ -36,12 +37,24 @@ class Player final : public QObject {
   /// To the frame that is on the screen at this time.
   void seek_time(double seconds);
 
+  /// Seconds of video a second, media::TimeStretch::kSlowest to kFastest; also while it plays.
+  void set_rate(double rate);
+  double rate() const { return rate_; }
+  /// Playing goes from the last of these frames back to the first; nullopt: to the end of the video.
+  struct Loop {
+    qint64 first = 0;
+    qint64 last = 0;
+    bool operator==(const Loop&) const = default;
+  };
+  void set_loop(const std::optional<Loop>& loop) { loop_ = loop; }
+
   void set_display_size(QSize size);
   /// 0 to 1, as the ear hears it.
   void set_volume(double volume) { audio_.set_volume(volume); }
   void set_muted(bool muted) { audio_.set_muted(muted); }
 
  signals:
+  void opening(int percent);
   void opened(const vp::ui::VideoDetailsPtr& video);
   void closed();
   void failed(const QString& sentence);
@@ -53,6 +66,9 @@ class Player final : public QObject {
  private:
   void set_playing(bool playing);
   void stream();
+  void start_clock(double position_s);
+  /// When the last frame of the loop leaves the screen.
+  double loop_end() const;
   void tick();
   void show(const Picture& picture);
   void finish();
@@ -65,6 +81,8 @@ class Player final : public QObject {
   QTimer resize_timer_;
   QSize display_size_;
   qint64 target_ = -1;
+  double rate_ = 1;
+  std::optional<Loop> loop_;
   bool playing_ = false;
   bool waiting_ = false;  ///< playing, but the first picture of the stream has not come yet
 };

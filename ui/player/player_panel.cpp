@@ -3,30 +3,70 @@
 #include <QAction>
 #include <QMenu>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
+#include "ui/player/plan_strip.h"
 #include "ui/player/video_view.h"
 
 namespace vp::ui {
+namespace {
 
-PlayerPanel::PlayerPanel(QWidget* parent) : QWidget(parent), view_(new VideoView), timeline_(new Timeline) {
-  make_actions();
-  transport_ = new TransportBar(actions_);
+/// While it plays, numbers, marks and curves follow so often; more cannot be read, and costs as much as
+/// decoding.
+constexpr int kPositionInterval_ms = 60;
+
+}  // namespace
+
+PlayerPanel::PlayerPanel(QWidget* parent)
+    : QWidget(parent),
+      actions_(this),
+      view_(new VideoView),
+      transport_(new TransportBar(actions_)),
+      timeline_(new Timeline),
+      strip_(new PlanStrip(actions_)) {
+  make_layout();
+  connect_player();
+  connect_playback_actions();
+  connect_plan();
+  set_video({});
+  show_idle_message();
+  translate(this, [this] {
+    name_play();  // after the actions have named themselves
+    message_();
+  });
+}
+
+void PlayerPanel::make_layout() {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(view_, 1);
   layout->addWidget(transport_);
   layout->addWidget(timeline_);
+  layout->addWidget(strip_);
+}
 
+void PlayerPanel::connect_player() {
   connect(view_, &VideoView::display_size_changed, &player_, &Player::set_display_size);
   connect(view_, &VideoView::clicked, &player_, &Player::toggle);
+  connect(view_, &VideoView::double_clicked, actions_.full_screen, &QAction::trigger);
   connect(view_, &VideoView::pointed, this, &PlayerPanel::picture_pointed);
   connect(timeline_, &Timeline::seek_requested, &player_, &Player::seek_frame);
   connect(transport_, &TransportBar::volume_changed, this, [this](double volume) {
     volume_percent_ = static_cast<int>(volume * 100 + 0.5);
     player_.set_volume(volume);
+  });
+  connect(&player_, &Player::opening, this, [this](int percent) {
+    set_message([this, percent] {
+      view_->set_message(tr("Opening %1… %2 %").arg(from_path(file_.filename()), QString::number(percent)),
+                         {});
+    });
   });
   connect(&player_, &Player::opened, this, [this](const VideoDetailsPtr& video) {
     set_video(video);
@@ -34,72 +74,143 @@ PlayerPanel::PlayerPanel(QWidget* parent) : QWidget(parent), view_(new VideoView
   });
   connect(&player_, &Player::closed, this, [this] { set_video({}); });
   connect(&player_, &Player::failed, this, [this](const QString& sentence) {
-    view_->set_message(tr("%1 cannot be played").arg(from_path(file_.filename())),
-                       tr("Drop another file here, or choose File > Open video (Ctrl+O)."));
+    set_message([this] {
+      view_->set_message(tr("%1 cannot be played").arg(from_path(file_.filename())),
+                         tr("Drop another file here, or choose File > Open video (Ctrl+O)."));
+    });
     emit failed(sentence);
   });
   connect(&player_, &Player::picture_changed, this, [this](const Picture& picture) {
     if (!video_) return;
     view_->set_picture(picture.image, {video_->info.width, video_->info.height});
-    timeline_->set_frame(picture.index);
-    transport_->set_position(picture.index, picture.time_s);
-    emit position_changed(picture.index, picture.time_s);
+    frame_ = picture.index;
+    time_s_ = picture.time_s;
+    if (player_.playing() && since_position_.isValid() && since_position_.elapsed() < kPositionInterval_ms)
+      return;
+    set_position(frame_, time_s_);
   });
   connect(&player_, &Player::picture_missing, this, [this](qint64 frame) {
-    if (!video_) return;
     // The picture before stays; number and time say where the gap is.
-    timeline_->set_frame(frame);
-    transport_->set_position(frame, video_->index.seconds(frame));
-    emit position_changed(frame, video_->index.seconds(frame));
+    if (video_) set_position(frame, video_->index.seconds(frame));
   });
   connect(&player_, &Player::playing_changed, this, [this](bool playing) {
-    actions_.play->setIcon(icon(playing ? Glyph::Pause : Glyph::Play));
-    actions_.play->setText(playing ? tr("&Pause") : tr("&Play"));
-    actions_.play->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
+    name_play();
+    thumbnails_.set_paused(playing);
+    if (!playing && video_ && frame_ >= 0) set_position(frame_, time_s_);
   });
-  set_video({});
-  show_idle_message();
 }
 
-void PlayerPanel::make_actions() {
-  const auto make = [this](const char* name, Glyph glyph, const QString& text, const QString& tip,
-                           const QList<QKeySequence>& keys) {
-    auto* action = new QAction(icon(glyph), text, this);
-    action->setObjectName(QLatin1String(name));
-    action->setToolTip(tip);
-    action->setShortcuts(keys);
-    return action;
-  };
-  actions_.play = make("play", Glyph::Play, tr("&Play"), tr("Play (Space)"), {Qt::Key_Space});
-  actions_.step_back = make("step_back", Glyph::StepBack, tr("Step one frame &back"),
-                            tr("One frame back (comma or Left)"), {Qt::Key_Comma, Qt::Key_Left});
-  actions_.step_forward = make("step_forward", Glyph::StepForward, tr("Step one frame &forward"),
-                               tr("One frame forward (full stop or Right)"), {Qt::Key_Period, Qt::Key_Right});
-  actions_.first =
-      make("first_frame", Glyph::First, tr("F&irst frame"), tr("First frame (Home)"), {Qt::Key_Home});
-  actions_.last = make("last_frame", Glyph::Last, tr("&Last frame"), tr("Last frame (End)"), {Qt::Key_End});
-  actions_.mute =
-      make("mute", Glyph::Volume, tr("&Mute"), tr("Sound on or off (Ctrl+M)"), {Qt::CTRL | Qt::Key_M});
-  actions_.mute->setCheckable(true);
-
+void PlayerPanel::connect_playback_actions() {
   connect(actions_.play, &QAction::triggered, &player_, &Player::toggle);
   connect(actions_.step_back, &QAction::triggered, this, [this] { player_.step(-1); });
   connect(actions_.step_forward, &QAction::triggered, this, [this] { player_.step(1); });
+  connect(actions_.back_5_s, &QAction::triggered, this, [this] { jump(-5); });
+  connect(actions_.forward_5_s, &QAction::triggered, this, [this] { jump(5); });
+  connect(actions_.back_1_min, &QAction::triggered, this, [this] { jump(-60); });
+  connect(actions_.forward_1_min, &QAction::triggered, this, [this] { jump(60); });
   connect(actions_.first, &QAction::triggered, this, [this] { player_.seek_frame(0); });
   connect(actions_.last, &QAction::triggered, this, [this] {
     player_.pause();
     if (video_) player_.seek_frame(video_->index.size() - 1);
   });
+  connect(actions_.loop, &QAction::toggled, this, &PlayerPanel::update_loop);
+  connect(actions_.loop_start, &QAction::triggered, this, [this] {
+    loop_start_ = player_.frame();
+    if (loop_end_ && *loop_end_ <= *loop_start_) loop_end_.reset();
+    actions_.loop->setChecked(true);
+    update_loop();
+  });
+  connect(actions_.loop_end, &QAction::triggered, this, [this] {
+    loop_end_ = player_.frame();
+    if (loop_start_ && *loop_start_ >= *loop_end_) loop_start_.reset();
+    actions_.loop->setChecked(true);
+    update_loop();
+  });
+  connect(actions_.loop_clear, &QAction::triggered, this, [this] {
+    loop_start_.reset();
+    loop_end_.reset();
+    update_loop();
+  });
+  for (QAction* action : actions_.rates)
+    connect(action, &QAction::triggered, this, [this, action] { set_rate(action->data().toDouble()); });
+  connect(actions_.slower, &QAction::triggered, this, [this] { change_rate(-1); });
+  connect(actions_.faster, &QAction::triggered, this, [this] { change_rate(1); });
   connect(actions_.mute, &QAction::toggled, this, [this](bool muted) {
     actions_.mute->setIcon(icon(muted ? Glyph::Muted : Glyph::Volume));
     player_.set_muted(muted);
   });
+  connect(actions_.full_screen, &QAction::triggered, this, &PlayerPanel::full_screen_requested);
+  connect(actions_.leave_full_screen, &QAction::triggered, this,
+          [this] { emit full_screen_requested(false); });
+}
+
+void PlayerPanel::connect_plan() {
+  connect(&plan_, &PlanKeeper::changed, this, &PlayerPanel::update_plan);
+  connect(&plan_, &PlanKeeper::apply_requested, this, &PlayerPanel::request_changed);
+  connect(&plan_, &PlanKeeper::waiting_changed, strip_, &PlanStrip::set_waiting);
+  connect(strip_, &PlanStrip::confirmed, &plan_, &PlanKeeper::confirm);
+  connect(strip_, &PlanStrip::discarded, &plan_, &PlanKeeper::discard);
+  connect(strip_, &PlanStrip::seek_requested, &player_, &Player::seek_frame);
+  connect(strip_, &PlanStrip::pictures_wanted, &thumbnails_, &ThumbnailMaker::want_frames);
+  connect(strip_, &PlanStrip::frames_chosen, this, [this](int frames) {
+    SamplingPlan plan = plan_.plan();
+    plan.frames = frames == plan_.usual_frames() ? 0 : frames;
+    plan.chosen.clear();
+    plan_.change(plan);
+  });
+  connect(strip_, &PlanStrip::frame_dragged, this,
+          [this](int position, int pixels) { player_.seek_frame(frame_beside(position, pixels)); });
+  connect(strip_, &PlanStrip::frame_dropped, this,
+          [this](int position, int pixels) { move_frame(position, frame_beside(position, pixels)); });
+  connect(strip_, &PlanStrip::frame_nudged, this, [this](int position, int frames, int seconds) {
+    if (position >= planned_.size()) return;
+    const TimelineMark& mark = planned_[position];
+    move_frame(position, seconds == 0 ? mark.frame + frames : video_->index.index_at(mark.time_s + seconds));
+  });
+  connect(timeline_, &Timeline::mark_moved, this, &PlayerPanel::move_frame);
+  connect(timeline_, &Timeline::range_start_moved, this, [this](qint64 second) {
+    if (video_) plan_.change(with_start(*video_, plan_.plan(), second));
+  });
+  connect(timeline_, &Timeline::range_end_moved, this, [this](qint64 second) {
+    if (video_) plan_.change(with_end(*video_, plan_.plan(), second));
+  });
+  connect(timeline_, &Timeline::film_wanted, &thumbnails_, &ThumbnailMaker::want_film);
+  connect(&thumbnails_, &ThumbnailMaker::film_ready, timeline_, &Timeline::set_film_picture);
+  connect(&thumbnails_, &ThumbnailMaker::frame_ready, strip_, &PlanStrip::set_picture);
+
+  connect(actions_.range_start, &QAction::triggered, this, [this] {
+    if (video_) plan_.change(with_start(*video_, plan_.plan(), static_cast<qint64>(std::floor(time_s_))));
+  });
+  connect(actions_.range_end, &QAction::triggered, this, [this] {
+    if (video_) plan_.change(with_end(*video_, plan_.plan(), static_cast<qint64>(std::floor(time_s_)) + 1));
+  });
+  connect(actions_.range_clear, &QAction::triggered, this, [this] {
+    SamplingPlan plan = plan_.plan();
+    plan.range = {};
+    plan.chosen.clear();
+    plan_.change(plan);
+  });
+  connect(actions_.regular_frames, &QAction::triggered, this, [this] {
+    SamplingPlan plan = plan_.plan();
+    plan.chosen.clear();
+    plan_.change(plan);
+  });
+  connect(actions_.move_sampled_here, &QAction::triggered, this, &PlayerPanel::move_nearest_here);
+  connect(actions_.previous_sampled, &QAction::triggered, this, [this] { jump_to_sampled(-1); });
+  connect(actions_.next_sampled, &QAction::triggered, this, [this] { jump_to_sampled(1); });
 }
 
 void PlayerPanel::open(const std::filesystem::path& file) {
   file_ = file;
   player_.open(file);
-  view_->set_message(tr("Opening %1…").arg(from_path(file.filename())), {});
+  set_message([this] { view_->set_message(tr("Opening %1…").arg(from_path(file_.filename())), {}); });
+}
+
+bool PlayerPanel::restore_request(const engine::VideoRequest& request) {
+  const engine::VideoRequest before = this->request();
+  const int frames = request.frames == plan_.usual_frames() ? 0 : request.frames;
+  plan_.restore({request.range, frames, request.frame_indices});
+  return this->request() != before;
 }
 
 void PlayerPanel::set_marks(const QList<TimelineMark>& marks) {
@@ -110,32 +221,132 @@ void PlayerPanel::set_overlay(const QImage& map, double opacity, bool smooth) {
   view_->set_overlay(map, opacity, smooth);
 }
 
-void PlayerPanel::fill_menu(QMenu& menu) const {
-  menu.addActions({actions_.play, actions_.step_back, actions_.step_forward});
-  menu.addSeparator();
-  menu.addActions({actions_.first, actions_.last});
-  menu.addSeparator();
-  menu.addAction(actions_.mute);
-}
-
 void PlayerPanel::set_volume_percent(int percent) {
   transport_->set_volume(percent);
 }
 
+void PlayerPanel::set_full_screen(bool full_screen) {
+  actions_.full_screen->setChecked(full_screen);
+  actions_.leave_full_screen->setEnabled(full_screen);
+  strip_->setVisible(!full_screen);
+}
+
 void PlayerPanel::set_video(const VideoDetailsPtr& video) {
   video_ = video;
+  frame_ = video ? 0 : -1;
+  time_s_ = 0;
+  loop_start_.reset();
+  loop_end_.reset();
+  thumbnails_.set_video(video);
   timeline_->set_video(video);
   transport_->set_video(video);
-  for (QAction* action :
-       {actions_.play, actions_.step_back, actions_.step_forward, actions_.first, actions_.last}) {
-    action->setEnabled(video != nullptr);
-  }
+  for (QAction* action : actions_.of_a_video()) action->setEnabled(video != nullptr);
   actions_.mute->setEnabled(video == nullptr || video->info.has_audio);
+  plan_.set_video(video);
+  update_loop();
   if (!video) view_->clear();
 }
 
+void PlayerPanel::set_position(qint64 frame, double time_s) {
+  frame_ = frame;
+  time_s_ = time_s;
+  since_position_.start();
+  timeline_->set_frame(frame);
+  transport_->set_position(frame, time_s);
+  strip_->set_frame(frame);
+  emit position_changed(frame, time_s);
+}
+
+void PlayerPanel::set_rate(double rate) {
+  player_.set_rate(rate);
+  transport_->set_rate(rate);
+  for (QAction* action : actions_.rates) action->setChecked(action->data().toDouble() == rate);
+}
+
+void PlayerPanel::change_rate(int by) {
+  const auto now = std::find(std::begin(kRates), std::end(kRates), player_.rate());
+  const auto last = static_cast<std::ptrdiff_t>(std::size(kRates)) - 1;
+  set_rate(kRates[std::clamp<std::ptrdiff_t>(now - std::begin(kRates) + by, 0, last)]);
+}
+
+void PlayerPanel::update_loop() {
+  timeline_->clear_loop();
+  if (!video_ || !actions_.loop->isChecked()) {
+    player_.set_loop(std::nullopt);
+    return;
+  }
+  Player::Loop loop{0, video_->index.size() - 1};
+  const media::TimeRange& range = plan_.plan().range;
+  if (loop_start_ || loop_end_) {
+    loop.first = loop_start_.value_or(loop.first);
+    loop.last = loop_end_.value_or(loop.last);
+  } else {
+    if (range.start_s) loop.first = video_->index.index_at(static_cast<double>(*range.start_s));
+    if (range.end_s) loop.last = video_->index.index_at(static_cast<double>(*range.end_s));
+  }
+  player_.set_loop(loop);
+  timeline_->set_loop(video_->index.seconds(loop.first), video_->index.seconds(loop.last));
+}
+
+void PlayerPanel::update_plan() {
+  planned_ = video_ ? planned_marks(*video_, plan_.plan(), plan_.usual_frames()) : QList<TimelineMark>();
+  timeline_->set_plan(planned_, plan_.plan().range);
+  actions_.regular_frames->setEnabled(video_ && !plan_.plan().chosen.empty());
+  strip_->set_plan(video_, plan_.plan(), plan_.usual_frames());
+  update_loop();
+}
+
+void PlayerPanel::jump(double seconds) {
+  if (!video_) return;
+  player_.seek_time(std::max(0.0, video_->index.seconds(player_.frame()) + seconds));
+}
+
+void PlayerPanel::jump_to_sampled(int direction) {
+  qint64 target = -1;
+  for (const TimelineMark& mark : planned_) {
+    if (direction > 0 && mark.frame > player_.frame() && target < 0) target = mark.frame;
+    if (direction < 0 && mark.frame < player_.frame()) target = mark.frame;
+  }
+  if (target >= 0) player_.seek_frame(target);
+}
+
+void PlayerPanel::move_frame(int position, qint64 frame) {
+  if (video_) plan_.change(with_frame_moved(*video_, plan_.plan(), plan_.usual_frames(), position, frame));
+}
+
+qint64 PlayerPanel::frame_beside(int position, int pixels) const {
+  if (!video_ || position >= planned_.size()) return 0;
+  const double axis = std::max(1.0, timeline_->x_of(video_->info.duration_s) - timeline_->x_of(0));
+  const double time_s = planned_[position].time_s + pixels * video_->info.duration_s / axis;
+  return video_->index.index_at(std::max(0.0, time_s));
+}
+
+void PlayerPanel::move_nearest_here() {
+  int nearest = -1;
+  for (int i = 0; i < planned_.size(); ++i) {
+    if (nearest < 0 ||
+        std::abs(planned_[i].frame - player_.frame()) < std::abs(planned_[nearest].frame - player_.frame()))
+      nearest = i;
+  }
+  move_frame(nearest, player_.frame());
+}
+
 void PlayerPanel::show_idle_message() {
-  view_->set_message(tr("No video is open"), tr("Drop a file here, or choose File > Open video (Ctrl+O)."));
+  set_message([this] {
+    view_->set_message(tr("No video is open"), tr("Drop a file here, or choose File > Open video (Ctrl+O)."));
+  });
+}
+
+void PlayerPanel::set_message(std::function<void()> message) {
+  message_ = std::move(message);
+  message_();
+}
+
+void PlayerPanel::name_play() {
+  const bool playing = player_.playing();
+  actions_.play->setIcon(icon(playing ? Glyph::Pause : Glyph::Play));
+  actions_.play->setText(playing ? tr("&Pause") : tr("&Play"));
+  actions_.play->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
 }
 
 }  // namespace vp::ui

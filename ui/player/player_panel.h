@@ -1,11 +1,16 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QList>
 #include <QWidget>
+#include <functional>
 #include <optional>
 
 #include "ui/player/picture_source.h"
+#include "ui/player/plan_keeper.h"
+#include "ui/player/playback_actions.h"
 #include "ui/player/player.h"
+#include "ui/player/thumbnail_maker.h"
 #include "ui/player/timeline.h"
 #include "ui/player/transport_bar.h"
 
@@ -13,9 +18,10 @@ class QMenu;
 
 namespace vp::ui {
 
+class PlanStrip;
 class VideoView;
 
-/// Picture, transport bar and timeline of one player.
+/// Picture, transport bar, timeline and the frames for the model, of one player.
 class PlayerPanel final : public QWidget {
   Q_OBJECT
 
@@ -26,35 +32,79 @@ class PlayerPanel final : public QWidget {
   void pause() { player_.pause(); }
   void seek_frame(qint64 frame) { player_.seek_frame(frame); }
   void seek_time(double seconds) { player_.seek_time(seconds); }
+  /// The frames that the model was shown.
   void set_marks(const QList<TimelineMark>& marks);
   /// See VideoView::set_overlay.
   void set_overlay(const QImage& map, double opacity, bool smooth);
 
+  /// Which frames the model is to be shown; of an open video.
+  engine::VideoRequest request() const { return to_request(*video_, plan_.plan()); }
+  /// The frames of a session that is opened again, as the engine was asked for them. True when they are other
+  /// ones than before.
+  bool restore_request(const engine::VideoRequest& request);
+  /// As many frames as the model was trained with.
+  void set_usual_frames(int frames) { plan_.set_usual_frames(frames); }
+  /// Whether there is a conversation, which other frames would end.
+  void set_conversation(bool begun) { plan_.set_conversation(begun); }
+
   /// Puts the actions of playback into a menu.
-  void fill_menu(QMenu& menu) const;
+  void fill_menu(QMenu& menu) const { actions_.fill(menu); }
   int volume_percent() const { return volume_percent_; }
   void set_volume_percent(int percent);
+  /// The picture, the transport bar and the timeline alone.
+  void set_full_screen(bool full_screen);
 
  signals:
   void opened(const vp::ui::VideoDetailsPtr& video);
   void failed(const QString& sentence);
-  /// The frame on the screen.
+  /// The frame on the screen. While it plays, not every one.
   void position_changed(qint64 frame, double time_s);
+  /// request() is another one; `ends_conversation`: there is one, and the user agrees that it ends.
+  void request_changed(bool ends_conversation);
+  void full_screen_requested(bool full_screen);
   /// See VideoView::pointed.
   void picture_pointed(const std::optional<QPointF>& place);
 
  private:
-  void make_actions();
+  void make_layout();
+  void connect_player();
+  void connect_playback_actions();
+  void connect_plan();
   void set_video(const VideoDetailsPtr& video);
+  void set_position(qint64 frame, double time_s);
+  void set_rate(double rate);
+  void change_rate(int by);
+  void update_loop();
+  void update_plan();
+  void jump(double seconds);
+  /// To the nearest frame for the model before or after the one on the screen.
+  void jump_to_sampled(int direction);
+  void move_frame(int position, qint64 frame);
+  /// The frame that lies so many pixels of the time axis beside a planned one.
+  qint64 frame_beside(int position, int pixels) const;
+  void move_nearest_here();
   void show_idle_message();
+  /// `message` puts a message where the picture is; it runs now and when the language changes.
+  void set_message(std::function<void()> message);
+  void name_play();
 
-  Player player_;
   PlaybackActions actions_;
+  Player player_;
+  PlanKeeper plan_;
+  ThumbnailMaker thumbnails_;
   VideoView* view_;
   TransportBar* transport_;
   Timeline* timeline_;
+  PlanStrip* strip_;
   VideoDetailsPtr video_;
+  std::function<void()> message_;
   std::filesystem::path file_;
+  QList<TimelineMark> planned_;
+  qint64 frame_ = -1;  ///< on the screen
+  double time_s_ = 0;
+  std::optional<qint64> loop_start_;
+  std::optional<qint64> loop_end_;
+  QElapsedTimer since_position_;  ///< since position_changed() was emitted
   int volume_percent_ = 100;
 };
 

@@ -4,11 +4,13 @@
 
 namespace vp::ui {
 
-/// A frame that the model was shown, as the timeline marks it.
+/// A frame that the model was or is to be shown, as the timeline marks it.
 struct TimelineMark {
   qint64 frame = 0;
   double time_s = 0;
   int chunk = 0;
+
+  bool operator==(const TimelineMark&) const = default;
 };
 
 /// The left and right space around the time axis, shared by the timeline and the curve below it so that both

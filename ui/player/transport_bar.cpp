@@ -3,16 +3,22 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
+#include <QMenu>
 #include <QSlider>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/look/elided_label.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
+#include "ui/player/action_button.h"
 
 namespace vp::ui {
 
 TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
     : QWidget(parent),
+      rate_(new QToolButton),
       time_(new QLabel),
       frame_(new QLabel),
       name_(new ElidedLabel),
@@ -22,48 +28,51 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   layout->setSpacing(2);
   for (QAction* action :
        {actions.first, actions.step_back, actions.play, actions.step_forward, actions.last}) {
-    layout->addWidget(button(action));
+    layout->addWidget(action_button(action));
   }
-  layout->addSpacing(10);
-  layout->addWidget(time_);
-  layout->addSpacing(16);
-  layout->addWidget(frame_);
-  layout->addSpacing(16);
+  layout->addWidget(rate_);
+  layout->addWidget(action_button(actions.loop));
+  layout->addSpacing(8);
+  // One above the other: side by side they would not fit into a narrow window.
+  auto* numbers = new QVBoxLayout;
+  numbers->setSpacing(0);
+  numbers->addWidget(time_);
+  numbers->addWidget(frame_);
+  layout->addLayout(numbers);
+  layout->addSpacing(12);
   layout->addWidget(name_, 1);
   layout->addSpacing(8);
-  layout->addWidget(button(actions.mute));
+  layout->addWidget(action_button(actions.mute));
   layout->addWidget(volume_);
+  layout->addWidget(action_button(actions.full_screen));
 
+  rate_->setObjectName(QStringLiteral("rate_button"));
+  rate_->setMenu(actions.rate_menu);
+  rate_->setPopupMode(QToolButton::InstantPopup);
+  rate_->setAutoRaise(true);
+  rate_->setFocusPolicy(Qt::TabFocus);
   time_->setObjectName(QStringLiteral("time_label"));
-  time_->setAccessibleName(tr("Time"));
   frame_->setObjectName(QStringLiteral("frame_label"));
-  frame_->setAccessibleName(tr("Frame number"));
-  frame_->setToolTip(tr("Frames are counted from 0, as in transcripts."));
   name_->setObjectName(QStringLiteral("video_name"));
   volume_->setObjectName(QStringLiteral("volume"));
-  volume_->setAccessibleName(tr("Volume"));
-  volume_->setToolTip(tr("Volume"));
   volume_->setRange(0, 100);
   volume_->setValue(100);
-  volume_->setFixedWidth(90);
+  volume_->setFixedWidth(70);
   volume_->setFocusPolicy(Qt::TabFocus);
   connect(volume_, &QSlider::valueChanged, this,
           [this](int percent) { emit volume_changed(percent / 100.0); });
   set_video({});
-}
-
-QToolButton* TransportBar::button(QAction* action) {
-  auto* result = new QToolButton;
-  result->setDefaultAction(action);
-  result->setAutoRaise(true);
-  result->setIconSize({20, 20});
-  result->setAccessibleName(action->text().remove(QLatin1Char('&')));
-  result->setObjectName(action->objectName() + QStringLiteral("_button"));
-  connect(action, &QAction::changed, result,
-          [result, action] { result->setAccessibleName(action->text().remove(QLatin1Char('&'))); });
-  // By mouse alone: the keyboard has shortcuts, and a focused button would take Space away from Play.
-  result->setFocusPolicy(Qt::TabFocus);
-  return result;
+  translate(this, [this] {
+    rate_->setToolTip(tr("Speed ([ slower, ] faster, = normal)"));
+    set_rate(rate_value_);
+    time_->setAccessibleName(tr("Time"));
+    frame_->setAccessibleName(tr("Frame number"));
+    frame_->setToolTip(tr("Frames are counted from 0, as in transcripts."));
+    volume_->setAccessibleName(tr("Volume"));
+    volume_->setToolTip(tr("Volume"));
+    show_name();
+    set_position(frame_number_, time_s_);
+  });
 }
 
 void TransportBar::set_video(const VideoDetailsPtr& video) {
@@ -75,18 +84,31 @@ void TransportBar::set_video(const VideoDetailsPtr& video) {
     name_->set_text({});
     return;
   }
+  show_name();
+  set_position(0, 0);
+}
+
+void TransportBar::show_name() {
+  if (!video_) return;
   name_->set_text(tr("%1 · %2 × %3 · %4")
                       .arg(from_path(video_->file.filename()))
                       .arg(video_->info.width)
                       .arg(video_->info.height)
                       .arg(to_qstring(video_->info.codec)));
-  set_position(0, 0);
 }
 
 void TransportBar::set_position(qint64 frame, double time_s) {
+  frame_number_ = frame;
+  time_s_ = time_s;
   if (!video_) return;
   time_->setText(QStringLiteral("%1 / %2").arg(format_time(time_s), format_time(video_->info.duration_s)));
   frame_->setText(tr("Frame %1 / %2").arg(frame).arg(video_->index.size() - 1));
+}
+
+void TransportBar::set_rate(double rate) {
+  rate_value_ = rate;
+  rate_->setText(tr("%1 ×").arg(QLocale().toString(rate)));
+  rate_->setAccessibleName(tr("Speed: %1 times").arg(QLocale().toString(rate)));
 }
 
 void TransportBar::set_volume(int percent) {

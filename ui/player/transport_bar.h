@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "ui/player/picture_source.h"
+#include "ui/player/playback_actions.h"
 
 class QAction;
 class QLabel;
@@ -13,17 +14,7 @@ namespace vp::ui {
 
 class ElidedLabel;
 
-/// The actions of playback. They belong to the window's menu as well as to the transport bar.
-struct PlaybackActions {
-  QAction* play = nullptr;
-  QAction* step_back = nullptr;
-  QAction* step_forward = nullptr;
-  QAction* first = nullptr;
-  QAction* last = nullptr;
-  QAction* mute = nullptr;
-};
-
-/// Buttons, time and frame number, volume.
+/// Buttons, speed, time and frame number, volume.
 class TransportBar final : public QWidget {
   Q_OBJECT
 
@@ -32,19 +23,24 @@ class TransportBar final : public QWidget {
 
   void set_video(const VideoDetailsPtr& video);
   void set_position(qint64 frame, double time_s);
+  void set_rate(double rate);
   void set_volume(int percent);
 
  signals:
   void volume_changed(double volume);
 
  private:
-  QToolButton* button(QAction* action);
+  void show_name();
 
+  QToolButton* rate_;
   QLabel* time_;
   QLabel* frame_;
   ElidedLabel* name_;
   QSlider* volume_;
   VideoDetailsPtr video_;
+  qint64 frame_number_ = 0;
+  double time_s_ = 0;
+  double rate_value_ = 1;
 };
 
 }  // namespace vp::ui

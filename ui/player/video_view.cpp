@@ -3,11 +3,14 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/look/language.h"
+#include "ui/player/fitted_size.h"
+
 namespace vp::ui {
 
 VideoView::VideoView(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("video_view"));
-  setAccessibleName(tr("Picture"));
+  translate(this, [this] { setAccessibleName(tr("Picture")); });
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAttribute(Qt::WA_OpaquePaintEvent);
   setMouseTracking(true);
@@ -22,11 +25,14 @@ void VideoView::set_picture(const QImage& picture, QSize video_size) {
 void VideoView::clear() {
   picture_ = {};
   map_ = {};
+  overlay_ = {};
   update();
 }
 
 void VideoView::set_overlay(const QImage& map, double opacity, bool smooth) {
+  if (map.cacheKey() == map_.cacheKey() && opacity == opacity_ && smooth == smooth_) return;
   map_ = map;
+  overlay_ = {};
   opacity_ = opacity;
   smooth_ = smooth;
   update();
@@ -41,10 +47,12 @@ void VideoView::set_message(const QString& title, const QString& hint) {
 
 QRectF VideoView::picture_rect() const {
   if (picture_.isNull()) return {};
-  const QSizeF fitted = QSizeF(video_size_).scaled(QSizeF(size()), Qt::KeepAspectRatio);
-  QRectF rect(QPointF(0, 0), fitted);
-  rect.moveCenter(QRectF(this->rect()).center());
-  return rect;
+  // On whole device pixels: a picture of just this size is copied, not resampled.
+  const double ratio = devicePixelRatioF();
+  const QSize room = (QSizeF(size()) * ratio).toSize();
+  const QSize fitted = fitted_size(video_size_, room);
+  const QPoint corner((room.width() - fitted.width()) / 2, (room.height() - fitted.height()) / 2);
+  return {QPointF(corner) / ratio, QSizeF(fitted) / ratio};
 }
 
 void VideoView::paintEvent(QPaintEvent*) {
@@ -57,10 +65,20 @@ void VideoView::paintEvent(QPaintEvent*) {
   const QRectF target = picture_rect();
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(target, picture_);
-  if (map_.isNull()) return;
-  painter.setOpacity(opacity_);
-  painter.setRenderHint(QPainter::SmoothPixmapTransform, smooth_);
-  painter.drawImage(target, map_);
+  if (!map_.isNull()) paint_overlay(painter, target);
+}
+
+void VideoView::paint_overlay(QPainter& painter, const QRectF& target) {
+  const QSize size = (target.size() * devicePixelRatioF()).toSize();
+  if (overlay_.size() != size) {
+    overlay_ = QImage(size, QImage::Format_ARGB32_Premultiplied);
+    overlay_.fill(Qt::transparent);
+    QPainter stretched(&overlay_);
+    stretched.setOpacity(opacity_);
+    stretched.setRenderHint(QPainter::SmoothPixmapTransform, smooth_);
+    stretched.drawImage(QRectF(QPointF(0, 0), size), map_);
+  }
+  painter.drawImage(target, overlay_);
 }
 
 void VideoView::paint_message(QPainter& painter) const {

@@ -44,10 +44,12 @@ class VideoView final : public QWidget {
 
  private:
   void paint_message(QPainter& painter) const;
+  void paint_overlay(QPainter& painter, const QRectF& target);
 
   QImage picture_;
   QSize video_size_;  ///< before shrinking for the display
   QImage map_;
+  QImage overlay_;  ///< map_ at the size and opacity at which it was painted last; null after a change
   double opacity_ = 0.6;
   bool smooth_ = false;
   QString title_;

@@ -15,7 +15,7 @@ const QString kQuestion = "What color is the car?";
 
 CommandRun run(const QString& command, const QStringList& more, const QString& model = golden_checkpoint()) {
   return videopanda(QStringList{command, golden("clip_landscape.mkv"), kQuestion, "--model", model, "--dtype",
-                                "float32", "--max-new-tokens", "6"} +
+                                "float32", "--threads", "1", "--max-new-tokens", "6"} +
                     more);
 }
 
@@ -80,7 +80,8 @@ class TestCliCompare : public QObject {
     const CommandRun compared = run("compare", options + QStringList{"--json"});
     QVERIFY2(compared.code == 0, qPrintable(compared.summary()));
     QStringList found;
-    for (const json& result : compared.objects().at(0)["interventions"])
+    const json object = compared.objects().at(0);
+    for (const json& result : object["interventions"])
       found << QString::fromStdString(result["intervention"]);
     QCOMPARE(found, names);
   }

@@ -134,6 +134,20 @@ class TestCliExport : public QObject {
     QVERIFY2(text.code == 0 && text.out.startsWith("The same: 2 questions"), qPrintable(text.summary()));
   }
 
+  void verifies_frames_that_were_chosen_one_by_one() {
+    const QString chosen = folder_.filePath("chosen.json");
+    const CommandRun asked =
+        videopanda({"ask", golden("clip_landscape.mkv"), "What moves?", "--model", golden_checkpoint(),
+                    "--at-frames", "1,2,9,17,30", "--json", "--max-new-tokens", "6", "--transcript", chosen});
+    QVERIFY2(asked.code == 0, qPrintable(asked.summary()));
+    std::vector<int> indices;
+    for (const json& frame : asked.objects().at(0)["frames"]) indices.push_back(frame["index"]);
+    QCOMPARE(indices, (std::vector<int>{1, 2, 9, 17, 30}));
+    QVERIFY(read_json(chosen)["range"].is_null());
+    const CommandRun run = verify(chosen);
+    QVERIFY2(run.code == 0 && run.objects().at(0)["same"] == true, qPrintable(run.summary()));
+  }
+
   void lists_what_differs_data() {
     QTest::addColumn<QByteArray>("pointer");
     QTest::addColumn<QByteArray>("value");

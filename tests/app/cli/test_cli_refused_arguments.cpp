@@ -60,6 +60,11 @@ void TestCliRefusedArguments::refuses_usage_data() {
   QTest::newRow("negative new tokens") << asked({"--max-new-tokens", "-5"}) << "--max-new-tokens";
   QTest::newRow("too many new tokens to count")
       << asked({"--max-new-tokens", "99999999999999999999"}) << "--max-new-tokens";
+  QTest::newRow("frames by name and by number")
+      << asked({"--at-frames", "0,4", "--frames", "8"}) << "--at-frames";
+  QTest::newRow("frame that is not there") << asked({"--at-frames", "0,400000"}) << "Frame 400000";
+  QTest::newRow("frames not in order") << asked({"--at-frames", "4,0"}) << "ascending";
+  QTest::newRow("negative frame") << asked({"--at-frames", "-4"}) << "--at-frames";
   QTest::newRow("negative seed") << asked({"--seed", "-1"}) << "--seed";
   QTest::newRow("unknown dtype") << asked({"--dtype", "int4"}) << "--dtype";
   QTest::newRow("unknown device") << asked({"--device", "tpu"}) << "--device";

@@ -162,9 +162,6 @@ class TestModelConfig : public QObject {
     panda("ablation unknown", R"("ablation":["lste","flow"])", "\"flow\"");
     panda("ablation no list", R"("ablation":"lste")", "ablation");
     panda("ablation no names", R"("ablation":[1])", "ablation");
-    << "ablation";
-    QTest::newRow("ablation no names") << R"({"model_type":"videopanda","ablation":[1]})"
-                                       << "ablation";
   }
 
   void refuses() {

@@ -198,7 +198,7 @@ class TestConversation : public QObject {
     QFETCH(int, tokens);
     Conversation conversation(model_, vp::test::encode_golden_clip(model_, "clip_short.mkv"));
     vp::base::NoProgress progress;
-    const AskOptions options{tokens, temperature, topP, 0};
+    const AskOptions options{tokens, temperature, topP, 0, {}};
     bool refused = false;
     try {
       conversation.ask(question.toStdString(), options, kIgnore, progress);

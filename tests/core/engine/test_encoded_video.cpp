@@ -116,6 +116,60 @@ class TestEncodedVideo : public QObject {
     QVERIFY(video->frames()[0].picture.pixels.empty());
   }
 
+  void framesChosenByHandAreShownToTheModel() {
+    Recorder recorder;
+    const auto encode = [&](const std::vector<std::int64_t>& indices) {
+      vp::engine::VideoRequest request;
+      request.file = vp::test::kGoldenFolder / "clip_landscape.mkv";
+      request.frame_indices = indices;
+      return vp::engine::EncodedVideo::encode(model_, request, recorder);
+    };
+    const auto sampled = encode({});
+    std::vector<std::int64_t> indices;
+    for (const auto& frame : sampled->frames()) indices.push_back(frame.index);
+    // The same frames by name are the same input.
+    QVERIFY(encode(indices)->frame_tokens(7) == sampled->frame_tokens(7));
+
+    // Another frame is another input, and five frames fill two chunks.
+    indices.resize(5);
+    indices[4] += 1;
+    const auto chosen = encode(indices);
+    QCOMPARE(chosen->frames().size(), std::size_t{5});
+    QCOMPARE(chosen->frame_slots(), 8);
+    QCOMPARE(chosen->frames()[4].index, indices[4]);
+    QVERIFY(chosen->frame_tokens(0) == sampled->frame_tokens(0));
+    QVERIFY(chosen->frame_tokens(4) != sampled->frame_tokens(4));
+  }
+
+  void refusesFramesThatContradictTheRest_data() {
+    QTest::addColumn<int>("frames");
+    QTest::addColumn<qint64>("start");
+    QTest::addColumn<QList<qint64>>("indices");
+    QTest::newRow("number of frames") << 8 << qint64{-1} << QList<qint64>{0, 1};
+    QTest::newRow("range") << 0 << qint64{1} << QList<qint64>{0, 1};
+    QTest::newRow("descending") << 0 << qint64{-1} << QList<qint64>{1, 0};
+    QTest::newRow("not in the video") << 0 << qint64{-1} << QList<qint64>{0, 1'000'000};
+  }
+
+  void refusesFramesThatContradictTheRest() {
+    QFETCH(int, frames);
+    QFETCH(qint64, start);
+    QFETCH(QList<qint64>, indices);
+    Recorder recorder;
+    vp::engine::VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_landscape.mkv";
+    request.frames = frames;
+    if (start >= 0) request.range.start_s = start;
+    request.frame_indices.assign(indices.begin(), indices.end());
+    try {
+      vp::engine::EncodedVideo::encode(model_, request, recorder);
+      QFAIL("was not refused");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Usage);
+    }
+    QVERIFY(recorder.decoded.empty());
+  }
+
   void stopsBetweenChunks() {
     Recorder recorder;
     recorder.stop_in = vp::base::Phase::Decode;

@@ -46,7 +46,7 @@ class TestInterventions : public QObject {
 
  private slots:
   void initTestCase() {
-    model_ = vp::test::load_golden_model();
+    model_ = vp::test::load_golden_model(1);
     video_ = encode(model_, "clip_landscape.mkv");
   }
 

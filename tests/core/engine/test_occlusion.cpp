@@ -59,7 +59,7 @@ class TestOcclusion : public QObject {
 
  private slots:
   void initTestCase() {
-    model_ = vp::test::load_golden_model();
+    model_ = vp::test::load_golden_model(1);
     vp::base::NoProgress progress;
     VideoRequest request;
     request.file = vp::test::kGoldenFolder / "clip_landscape.mkv";
@@ -125,7 +125,8 @@ class TestOcclusion : public QObject {
     constexpr int kShare = 25;
     const OcclusionCheck check = run(options(fsra ? CheckedMap::Fsra : CheckedMap::Gstra, {kShare}, 2));
 
-    // A cell is hidden when less than the share of its frame's (chunk's) cells get more attention.
+    // A cell is hidden when less than the share of its frame's (chunk's) cells come before it: those with
+    // more attention, and of those with as much the earlier ones.
     FrameChange change;
     change.hidden.side = fsra ? 2 : 1;
     change.hidden.of_frame.resize(8);
@@ -135,15 +136,18 @@ class TestOcclusion : public QObject {
                             : vp::attention::gstra_grid(video_->maps(), i, {}).values);
     std::int64_t hidden = 0, cells = 0;
     for (std::size_t i = 0; i < 8; ++i) {
-      std::vector<float> pool = values[i];
-      if (!fsra)
-        for (std::size_t other = i / 4 * 4; other < i / 4 * 4 + 4; ++other)
-          if (other != i) pool.insert(pool.end(), values[other].begin(), values[other].end());
+      const std::size_t first = fsra ? i : i / 4 * 4, last = fsra ? i + 1 : first + 4;
+      std::vector<float> pool;
+      for (std::size_t other = first; other < last; ++other)
+        pool.insert(pool.end(), values[other].begin(), values[other].end());
+      const std::size_t before = (i - first) * values[i].size();
       const auto most = std::llround(static_cast<double>(pool.size()) * kShare / 100);
       for (std::size_t cell = 0; cell < values[i].size(); ++cell) {
         const float own = values[i][cell];
-        if (std::count_if(pool.begin(), pool.end(), [&](float value) { return value > own; }) < most)
-          change.hidden.of_frame[i].push_back(static_cast<std::int64_t>(cell));
+        const auto earlier = pool.begin() + static_cast<std::ptrdiff_t>(before + cell);
+        const auto rank = std::count_if(pool.begin(), pool.end(), [&](float value) { return value > own; }) +
+                          std::count(pool.begin(), earlier, own);
+        if (rank < most) change.hidden.of_frame[i].push_back(static_cast<std::int64_t>(cell));
       }
       hidden += static_cast<std::int64_t>(change.hidden.of_frame[i].size());
       cells += static_cast<std::int64_t>(values[i].size());

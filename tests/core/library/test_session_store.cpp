@@ -90,6 +90,17 @@ class TestSessionStore : public QObject {
     QCOMPARE(vp::transcript::to_json(make_transcript(*read)), vp::transcript::to_json(expected));
   }
 
+  void framesThatWereChosenAreKept() {
+    StoredSession session = example_session(video_);
+    session.record.range_end_s.reset();
+    session.record.frames_chosen = true;
+    SessionStore store = open();
+    const auto read = store.session(store.add_session(session));
+    QVERIFY(read->record.frames_chosen);
+    QCOMPARE(read->record.frames.size(), std::size_t{2});
+    QCOMPARE(read->record.frames[1].index, 20);
+  }
+
   void turnsAreRewrittenAndTakenAway() {
     SessionStore store = open();
     const std::int64_t id = store.add_session(example_session(video_));

@@ -113,6 +113,16 @@ class TestVideoCache : public QObject {
     other.range.end_s = 2;
     QVERIFY(!cache.find(model_, other));
     other = request_;
+    other.frame_indices = {0, 5, 10};
+    QVERIFY(!cache.find(model_, other));
+    vp::base::NoProgress progress;
+    const auto chosen = EncodedVideo::encode(model_, other, progress);
+    cache.store(*chosen);
+    const auto found = cache.find(model_, other);
+    QVERIFY(found && found->frame_slots() == 4);
+    QCOMPARE(found->frames().size(), std::size_t{3});
+    QVERIFY(found->frame_tokens(2) == chosen->frame_tokens(2));
+    other = request_;
     other.pictures = false;
     QVERIFY(!cache.find(model_, other));
     other = request_;

@@ -92,6 +92,19 @@ class TestFrameSampling : public QObject {
       QVERIFY2(failure.sentence.find(" 4.00 s long") != std::string::npos, failure.sentence.c_str());
   }
 
+  void frames_chosen_by_hand() {
+    media::check_frame_indices({0, 3, 99}, 100);
+    const auto sentence = [](const std::vector<std::int64_t>& indices) {
+      const auto failure = test::failure_of([&] { media::check_frame_indices(indices, 100); });
+      return QString::number(failure.code) + ' ' + QString::fromStdString(failure.sentence);
+    };
+    QVERIFY(sentence({}).startsWith("2 No frames"));
+    QVERIFY(sentence({5, 100}).startsWith("2 Frame 100 is not in the video"));
+    QVERIFY(sentence({-1}).startsWith("2 Frame -1 is not in the video"));
+    QVERIFY(sentence({5, 5}).contains("ascending"));
+    QVERIFY(sentence({5, 4}).contains("ascending"));
+  }
+
   void indices_are_always_in_the_video() {
     for (std::int64_t frames = 1; frames < 400; frames = frames * 5 / 4 + 1) {
       for (const double fps : {0.1, 0.5, 1.0, 1.5, 2.5, 23.976, 60.0, 1000.0}) {

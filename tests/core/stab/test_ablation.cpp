@@ -108,8 +108,10 @@ class TestAblation : public QObject {
     QCOMPARE(switched.gstra.defined(), !without.gstra);
     for (std::size_t i = 0; i < 8; ++i) {
       const vp::stab::FrameResult& frame = switched.frames[i];
-      QVERIFY(relative_error(frame.tokens, expected.frames[i].tokens) < kTolerance);
+      // Without anything that has a bias a padding frame's tokens are all zero.
+      QVERIFY(at::allclose(frame.tokens, expected.frames[i].tokens, kTolerance, 1e-5));
       QVERIFY(folded.frames[i].tokens.equal(frame.tokens));
+      if (frame.tokens.abs().max().item<float>() == 0) continue;
       QVERIFY(!frame.tokens.sizes().equals(unchanged.frames[i].tokens.sizes()) ||
               relative_error(frame.tokens, unchanged.frames[i].tokens) > 1e-3);
       const vp::stab::TokenLayout layout(frame.valid.height() / 2, frame.valid.width() / 2, without);

@@ -1,0 +1,159 @@
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "engine/conversation.h"
+#include "studio_driver.h"
+#include "ui/attention/frame_strip.h"
+#include "ui/look/format.h"
+#include "ui/player/plan_thumbnail.h"
+#include "ui/player/timeline.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kModel = QStringLiteral(VP_TEST_DATA "/golden/checkpoint");
+const QString kClip = QStringLiteral(VP_TEST_DATA "/golden/clip_landscape.mkv");
+const QString kQuestion = QStringLiteral("What is happening in the video?");
+
+/// What the engine answers about just these frames.
+QString engine_answer(const std::vector<std::int64_t>& frames) {
+  base::NoProgress progress;
+  engine::LoadOptions load;
+  load.folder = ui::to_path(kModel);
+  load.dtype = engine::DtypeChoice::Float32;
+  load.threads = 1;
+  const auto model = engine::Model::load(load, progress);
+  engine::VideoRequest request;
+  request.file = ui::to_path(kClip);
+  request.frame_indices = frames;
+  engine::Conversation conversation(model, engine::EncodedVideo::encode(model, request, progress));
+  engine::AskOptions ask;
+  ask.max_new_tokens = 24;
+  return ui::to_qstring(conversation.ask(kQuestion.toStdString(), ask, {}, progress).answer);
+}
+
+}  // namespace
+
+/// The frames that are chosen under the player are those that the model is shown.
+class TestFramesAndModel : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void init();
+  void cleanup() { driver_.reset(); }
+  void another_number_of_frames_is_encoded();
+  void a_moved_frame_is_what_the_model_answers_about();
+  void a_question_at_once_is_about_the_new_frames();
+  void a_conversation_is_not_lost_without_a_word();
+
+ private:
+  QStringList seen() const;
+  void move_first_frame() const;
+  void ask() const;
+
+  QTemporaryDir folder_;
+  std::unique_ptr<StudioDriver> driver_;
+};
+
+void TestFramesAndModel::initTestCase() {
+  QVERIFY(folder_.isValid());
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+}
+
+void TestFramesAndModel::init() {
+  driver_ = std::make_unique<StudioDriver>(kModel, 24);
+  QVERIFY(driver_->show());
+  driver_->open(kClip);
+  QTRY_VERIFY_WITH_TIMEOUT(seen().size() == 8 && driver_->idle(), kWait_ms);
+}
+
+QStringList TestFramesAndModel::seen() const {
+  QStringList frames;
+  for (const auto* thumbnail : driver_->window->findChildren<ui::FrameThumbnail*>()) {
+    if (thumbnail->isVisible()) frames << thumbnail->text().section(QLatin1Char(' '), 0, 0);
+  }
+  return frames;
+}
+
+void TestFramesAndModel::move_first_frame() const {
+  auto* thumbnail = driver_->window->findChildren<ui::PlanThumbnail*>()[0];
+  thumbnail->setFocus();
+  QTest::keyClick(thumbnail, Qt::Key_Right, Qt::AltModifier);
+  QTest::keyClick(thumbnail, Qt::Key_Right, Qt::AltModifier);
+}
+
+void TestFramesAndModel::ask() const {
+  const qsizetype turns = driver_->answers().size();
+  driver_->type_question(kQuestion);
+  QTRY_VERIFY_WITH_TIMEOUT(!driver_->footers().value(turns).isEmpty(), kWait_ms);
+}
+
+void TestFramesAndModel::another_number_of_frames_is_encoded() {
+  auto* number = driver_->find<QComboBox>("plan_frames");
+  number->setFocus();
+  QTest::keyClick(number, Qt::Key_Down);
+  QTRY_VERIFY_WITH_TIMEOUT(seen().size() == 16 && driver_->idle(), kWait_ms);
+  QTest::keyClick(number, Qt::Key_Up);
+  QTest::keyClick(number, Qt::Key_Up);
+  QTRY_VERIFY_WITH_TIMEOUT(seen().size() == 4 && driver_->idle(), kWait_ms);
+}
+
+void TestFramesAndModel::a_moved_frame_is_what_the_model_answers_about() {
+  std::vector<std::int64_t> frames;
+  for (const QString& text : seen()) frames.push_back(text.mid(1).toLongLong());
+  QCOMPARE(seen()[0], QStringLiteral("#0"));
+  move_first_frame();
+  QTRY_VERIFY_WITH_TIMEOUT(seen().value(0) == QStringLiteral("#2") && driver_->idle(), kWait_ms);
+  ask();
+  frames[0] = 2;
+  QCOMPARE(driver_->answers().value(0), engine_answer(frames));
+}
+
+void TestFramesAndModel::a_question_at_once_is_about_the_new_frames() {
+  move_first_frame();
+  ask();
+  QCOMPARE(seen().value(0), QStringLiteral("#2"));
+  QCOMPARE(driver_->answers().size(), 1);
+  QVERIFY(!driver_->answers().value(0).isEmpty());
+}
+
+void TestFramesAndModel::a_conversation_is_not_lost_without_a_word() {
+  auto* question = driver_->find<QWidget>("plan_question");
+  ask();
+  QVERIFY(!question->isVisible());
+  move_first_frame();
+  QVERIFY(question->isVisible());
+  QTest::qWait(700);
+  QCOMPARE(driver_->answers().size(), 1);
+  QCOMPARE(seen().value(0), QStringLiteral("#0"));
+  // Asking goes on about the frames before.
+  ask();
+  QCOMPARE(driver_->answers().size(), 2);
+  QCOMPARE(seen().value(0), QStringLiteral("#0"));
+  QTest::mouseClick(driver_->find<QPushButton>("plan_discard"), Qt::LeftButton);
+  QVERIFY(!question->isVisible());
+  QCOMPARE(driver_->window->findChildren<ui::PlanThumbnail*>()[0]->frame(), qint64{0});
+  QCOMPARE(driver_->answers().size(), 2);
+
+  move_first_frame();
+  QTest::mouseClick(driver_->find<QPushButton>("plan_confirm"), Qt::LeftButton);
+  QVERIFY(driver_->answers().isEmpty());
+  QVERIFY(!question->isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(seen().value(0) == QStringLiteral("#2") && driver_->idle(), kWait_ms);
+  ask();
+  QCOMPARE(driver_->answers().size(), 1);
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestFramesAndModel)
+#include "test_frames_and_model.moc"

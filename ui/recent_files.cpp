@@ -1,0 +1,61 @@
+#include "ui/recent_files.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSettings>
+
+#include "ui/look/language.h"
+
+namespace vp::ui {
+namespace {
+const QString kKey = QStringLiteral("recent_videos");
+}
+
+RecentFiles::RecentFiles(QWidget* parent) : QMenu(parent) {
+  setObjectName(QStringLiteral("recent_files"));
+  setToolTipsVisible(true);
+  // Another window may have opened files meanwhile.
+  connect(this, &QMenu::aboutToShow, this, &RecentFiles::fill);
+  translate(this, [this] {
+    setTitle(tr("Open &recent"));
+    fill();
+  });
+}
+
+QStringList RecentFiles::files() const {
+  return QSettings().value(kKey).toStringList().mid(0, kMost);
+}
+
+void RecentFiles::add(const QString& file) {
+  QStringList list = files();
+  list.removeAll(file);
+  list.prepend(file);
+  store(list.mid(0, kMost));
+}
+
+void RecentFiles::store(const QStringList& list) {
+  QSettings().setValue(kKey, list);
+  fill();
+}
+
+void RecentFiles::fill() {
+  clear();
+  const QStringList list = files();
+  menuAction()->setEnabled(!list.isEmpty());
+  for (int i = 0; i < list.size(); ++i) {
+    const QString name = QFileInfo(list[i]).fileName().replace(QLatin1Char('&'), QStringLiteral("&&"));
+    QAction* action = addAction(i < 9 ? QStringLiteral("&%1  %2").arg(i + 1).arg(name) : name);
+    action->setObjectName(QStringLiteral("recent_file"));
+    action->setToolTip(QDir::toNativeSeparators(list[i]));
+    connect(
+        action, &QAction::triggered, this, [this, file = list[i]] { emit chosen(file); },
+        Qt::QueuedConnection);  // opening it makes this menu anew
+  }
+  addSeparator();
+  QAction* forget = addAction(tr("&Clear this list"));
+  connect(
+      forget, &QAction::triggered, this, [this] { store({}); }, Qt::QueuedConnection);
+  forget->setObjectName(QStringLiteral("clear_recent_files"));
+}
+
+}  // namespace vp::ui
