@@ -1710,10 +1710,6 @@ Beantwortet von %2</translation>
         <translation>Speicherplatz freigeben; Videos werden beim Öffnen erneut analysiert</translation>
     </message>
     <message>
-        <source>These answers were given by %1, which is not the model in use. A question begins a new session, and the model does not know what was said here.</source>
-        <translation>Diese Antworten stammen von %1, nicht vom verwendeten Modell. Eine Frage beginnt eine neue Sitzung, und das Modell weiß nicht, was hier gesagt wurde.</translation>
-    </message>
-    <message>
         <source>%1 was not found in %2 and the folders below it.</source>
         <translation>%1 wurde in %2 und den Ordnern darunter nicht gefunden.</translation>
     </message>
@@ -1728,6 +1724,10 @@ Beantwortet von %2</translation>
     <message>
         <source>%1 has changed since these questions were asked about it.</source>
         <translation>%1 hat sich geändert, seit diese Fragen dazu gestellt wurden.</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
+        <translation>Diese Antworten stammen von %1, nicht vom verwendeten Modell. Eine Frage führt das Gespräch in einer neuen Sitzung fort.</translation>
     </message>
 </context>
 <context>

@@ -1705,10 +1705,6 @@ Answered by %2</source>
         <translation>释放磁盘空间；视频在打开时会重新分析</translation>
     </message>
     <message>
-        <source>These answers were given by %1, which is not the model in use. A question begins a new session, and the model does not know what was said here.</source>
-        <translation>这些回答由 %1 给出，而不是当前使用的模型。提问会开始一个新会话，并且模型不知道这里说过的内容。</translation>
-    </message>
-    <message>
         <source>%1 was not found in %2 and the folders below it.</source>
         <translation>在 %2 及其子文件夹中没有找到 %1。</translation>
     </message>
@@ -1723,6 +1719,10 @@ Answered by %2</source>
     <message>
         <source>%1 has changed since these questions were asked about it.</source>
         <translation>提出这些问题之后，%1 已发生变化。</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
+        <translation>这些回答由 %1 给出，而不是当前使用的模型。提问会在新会话中继续。</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,7 @@ void MainWindow::connect_library() {
   connect(conversation_, &ConversationPanel::truncate_requested, recorder_, &SessionRecorder::truncate);
   connect(recorder_, &SessionRecorder::model_differs, this, [this](const QString& stored_model) {
     conversation_->show_notice(tr("These answers were given by %1, which is not the model in use. A question "
-                                  "begins a new session, and the model does not know what was said here.")
+                                  "goes on in a new session.")
                                    .arg(stored_model));
   });
 }

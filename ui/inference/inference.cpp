@@ -29,9 +29,15 @@ struct Inference::Pipeline {
     if (conversation && conversation->turns().empty()) begin_with_known_turns();
   }
 
+  /// Of the same model with their tokens, of another one as what was said.
   void begin_with_known_turns() {
-    if (known_turns_model != model->hash()) return;
-    for (const engine::Turn& turn : known_turns) conversation->add_known_turn(turn);
+    const bool same_model = known_turns_model == model->hash();
+    for (const engine::Turn& turn : known_turns) {
+      if (same_model)
+        conversation->add_known_turn(turn);
+      else
+        conversation->add_known_turn(turn.question, turn.answer);
+    }
   }
 
   const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,

@@ -63,8 +63,8 @@ class Inference final : public QObject {
   void ask(const QString& question, const engine::AskOptions& options, int after_turns);
   /// Forgets all turns but the first `turns`; stop() does not prevent it.
   void truncate(int turns);
-  /// The open video's conversation begins with these turns, as soon as there is one, if the model is the one
-  /// that gave them.
+  /// The open video's conversation begins with these turns as soon as there is one: with their tokens when
+  /// the model is the one that gave them, else with their texts.
   void restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash);
   /// Forgets all turns, the one that is being written too.
   void restart_conversation();

@@ -1,6 +1,5 @@
 #include "ui/library/session_recorder.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "ui/library/library.h"
@@ -31,7 +30,7 @@ void SessionRecorder::start(const std::filesystem::path& video) {
   model_hash_.clear();
   model_name_.clear();
   id_ = 0;
-  offset_ = 0;
+  resumed_.clear();
   recording_ = false;
   answering_ = false;
   foreign_ = false;
@@ -43,6 +42,7 @@ void SessionRecorder::resume(const library::StoredSession& session, int answered
   recording_ = true;
   id_ = session.id;
   place_ = answered_turns;
+  resumed_.assign(session.turns.begin(), session.turns.begin() + answered_turns);
   position_ = session.position_frame;
   model_hash_ = session.record.model.hash;
   model_name_ = to_qstring(session.record.model.name);
@@ -70,27 +70,32 @@ void SessionRecorder::begin(int after_turns) {
   const QByteArray layout = layout_();
   const auto* first = reinterpret_cast<const std::byte*>(layout.constData());
   session.layout.assign(first, first + layout.size());
+  for (int i = 0; i < after_turns && i < static_cast<int>(resumed_.size()); ++i) {
+    StoredTurn text;
+    text.state = StoredTurn::State::Finished;
+    text.asked_ms = resumed_[static_cast<std::size_t>(i)].asked_ms;
+    text.turn.question = resumed_[static_cast<std::size_t>(i)].turn.question;
+    text.turn.answer = resumed_[static_cast<std::size_t>(i)].turn.answer;
+    session.turns.push_back(text);
+  }
   library_.begin_session(session);
   recording_ = true;
   foreign_ = false;
   model_hash_.clear();
   id_ = 0;
-  offset_ = after_turns;
   if (const auto video = encoded_.lock()) set_encoded(video);
 }
 
 void SessionRecorder::leave_foreign_session() {
   library_.truncate(place_);
-  begin(place_ + offset_);
-  place_ = 0;
+  begin(place_);
   library_.put_turn(place_, turn_);
 }
 
 void SessionRecorder::ask(const QString& question, const engine::AskOptions& options, int after_turns) {
   if (video_.empty()) return;
   if (!recording_ || foreign_) begin(after_turns);
-  offset_ = std::min(offset_, after_turns);
-  place_ = after_turns - offset_;
+  place_ = after_turns;
   answering_ = true;
   turn_ = {};
   turn_.asked_ms = library::now_ms();
@@ -129,8 +134,7 @@ void SessionRecorder::fail() {
 
 void SessionRecorder::truncate(int turns) {
   if (!recording_) return;
-  offset_ = std::min(offset_, turns);
-  library_.truncate(turns - offset_);
+  library_.truncate(turns);
 }
 
 void SessionRecorder::set_position(qint64 frame) {
@@ -148,6 +152,7 @@ void SessionRecorder::forget() {
   answering_ = false;
   foreign_ = false;
   model_hash_.clear();
+  resumed_.clear();
   id_ = 0;
 }
 

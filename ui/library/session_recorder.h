@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
@@ -54,6 +55,7 @@ class SessionRecorder final : public QObject {
   void model_differs(const QString& stored_model);
 
  private:
+  /// A session of the first `after_turns` turns that were resumed, as texts: another model gave them.
   void begin(int after_turns);
   void write_answer();
   /// A new session for the new model, with the question that is being answered.
@@ -70,8 +72,8 @@ class SessionRecorder final : public QObject {
   library::StoredTurn turn_;
   qint64 position_ = 0;
   qint64 id_ = 0;
-  int offset_ = 0;  ///< turns of the conversation that belong to an earlier session
-  int place_ = 0;   ///< of the turn that is being answered, in its session
+  std::vector<library::StoredTurn> resumed_;  ///< the answered turns with which the open session went on
+  int place_ = 0;                             ///< of the turn that is being answered
   bool recording_ = false;
   bool answering_ = false;
   bool foreign_ = false;
