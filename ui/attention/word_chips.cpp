@@ -8,6 +8,7 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -22,7 +23,10 @@ constexpr int kLongest = 260;  ///< a word that is longer is cut
 
 WordChips::WordChips(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("word_chips"));
-  setAccessibleName(tr("Words of the answer"));
+  translate(this, [this] {
+    setAccessibleName(tr("Words of the answer"));
+    describe();
+  });
   setFocusPolicy(Qt::StrongFocus);
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);

@@ -3,13 +3,14 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/look/language.h"
 #include "ui/player/fitted_size.h"
 
 namespace vp::ui {
 
 VideoView::VideoView(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("video_view"));
-  setAccessibleName(tr("Picture"));
+  translate(this, [this] { setAccessibleName(tr("Picture")); });
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAttribute(Qt::WA_OpaquePaintEvent);
   // First in the window's order of focus: Space plays instead of pressing some button.
