@@ -76,8 +76,6 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
   add("ask", 8, [&driver] { driver.type_question(QStringLiteral("What moves?")); });
   add("escape", 2, [&driver] { QTest::keyClick(driver.window.get(), Qt::Key_Escape); });
   add("stop", 2, [&driver] { QTest::mouseClick(driver.find<QPushButton>("stop_button"), Qt::LeftButton); });
-<<<<<<< HEAD
-=======
   for (const char* action : {"ask_last_again", "edit_last_question", "delete_last_turn",
                              "show_answer_settings", "show_settings"}) {
     add(action, 2, [&driver, action] {
@@ -94,7 +92,6 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
     const auto& all = ui::languages();
     ui::apply_language(*qApp, all[random.bounded(static_cast<int>(all.size()))].code);
   });
->>>>>>> library
   for (const char* action : {"play", "play", "step_back", "step_forward", "first_frame", "last_frame", "mute",
                              "restart", "smooth", "same_scale", "kept_only", "view_strip", "view_multiples",
                              "view_large", "record_answers", "compare_interventions", "check_map_action"}) {
