@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -106,7 +107,7 @@ void MainWindow::make_layout() {
   setDockNestingEnabled(true);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-  conversation_->setMinimumWidth(240);  // the example questions whole
+  conversation_->setMinimumWidth(260);  // the example questions whole
   conversation_->set_default_options(options_.ask);
   conversation_->set_first_start({!options_.sample_clip.isEmpty(), !options_.builtin_model.empty()});
   QDockWidget* conversation = add_dock(
@@ -120,7 +121,12 @@ void MainWindow::make_layout() {
       library_panel_, [] { return tr("Library"); }, Qt::LeftDockWidgetArea);
   setStatusBar(status_);
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-  resizeDocks({library, conversation}, {210, 380}, Qt::Horizontal);
+  if (!QSettings().contains(QStringLiteral("layout"))) {
+    // Not before the window is shown: until then a dock's own wish counts for nothing.
+    QTimer::singleShot(0, this, [this, library, conversation] {
+      resizeDocks({library, conversation}, {210, 380}, Qt::Horizontal);
+    });
+  }
 }
 
 QDockWidget* MainWindow::add_dock(QWidget* panel, std::function<QString()> title, Qt::DockWidgetArea area) {

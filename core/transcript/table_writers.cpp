@@ -22,7 +22,7 @@ std::string defused(std::string text) {
 
 // --- CSV
 
-std::string in_quotes(std::string_view foreign) {
+std::string text_field(std::string_view foreign) {
   std::string out = "\"";
   for (const char c : defused(joined_lines(foreign, "\n"))) {
     out += c;
@@ -96,8 +96,8 @@ std::string to_csv(const Transcript& transcript) {
     const engine::Turn& turn = transcript.turns[i];
     write_record(
         out,
-        {in_quotes(transcript.video.file),
-         in_quotes(transcript.video.sha256),
+        {text_field(transcript.video.file),
+         text_field(transcript.video.sha256),
          second(transcript.range_start_s),
          second(transcript.range_end_s),
          fixed(static_cast<double>(span.start_ms) / 1000, 3),
@@ -105,8 +105,8 @@ std::string to_csv(const Transcript& transcript) {
          spaced(transcript.frames, [](const TranscriptFrame& frame) { return std::to_string(frame.index); }),
          spaced(transcript.frames, [](const TranscriptFrame& frame) { return fixed(frame.time_s, 3); }),
          std::to_string(i + 1),
-         in_quotes(turn.question),
-         in_quotes(turn.answer),
+         text_field(turn.question),
+         text_field(turn.answer),
          std::string(name_of(turn.finish)),
          spaced(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
          number(mean(turn.log_probabilities)),
@@ -115,12 +115,12 @@ std::string to_csv(const Transcript& transcript) {
          number(turn.options.temperature),
          number(turn.options.top_p),
          std::to_string(turn.options.seed),
-         in_quotes(transcript.model.name),
-         in_quotes(transcript.model.hash),
-         in_quotes(transcript.device),
-         in_quotes(transcript.dtype),
+         text_field(transcript.model.name),
+         text_field(transcript.model.hash),
+         text_field(transcript.device),
+         text_field(transcript.dtype),
          std::to_string(transcript.threads),
-         in_quotes(transcript.created)});
+         text_field(transcript.created)});
   }
   return out;
 }

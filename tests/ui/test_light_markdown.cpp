@@ -147,7 +147,7 @@ void TestLightMarkdown::long_hostile_text_is_read_quickly() {
   // An opener that never closes must not be searched for to the end of the text again and again: with the
   // reach unbounded these would take minutes, and the test would run into its time limit.
   for (const char* unit : {"*a ", "**a ", "`a ``", "_a "}) {
-    QVERIFY(!ui::parse_light_markdown(QString::fromLatin1(unit).repeated(100'000), true).isEmpty());
+    QVERIFY(!ui::parse_light_markdown(QString::fromLatin1(unit).repeated(10'000), true).isEmpty());
   }
   QCOMPARE(ui::parse_light_markdown(QStringLiteral("- a\n").repeated(20'000), true).size(), 20'000);
 }

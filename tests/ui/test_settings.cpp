@@ -117,7 +117,7 @@ void TestSettings::says_what_is_wrong_with_a_checkpoint() {
   driver.chooser.answer = kModel;
   driver.find<QPushButton>("add_checkpoint")->click();
   QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItem(2)->text(3), QStringLiteral("Complete"), kWait_ms);
-  QCOMPARE(list->topLevelItem(2)->text(2), QStringLiteral("float32"));
+  QCOMPARE(list->topLevelItem(2)->text(2), QStringLiteral("bfloat16"));
   QVERIFY(!list->topLevelItem(2)->text(1).isEmpty());
   // Removing takes it out of the list, now and later.
   list->setCurrentItem(list->topLevelItem(0));

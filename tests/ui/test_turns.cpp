@@ -12,6 +12,7 @@
 #include "studio_driver.h"
 #include "ui/conversation/question_field.h"
 #include "ui/conversation/turn_view.h"
+#include "ui/look/language.h"
 
 namespace vp::test {
 namespace {
@@ -67,6 +68,7 @@ void TestTurns::initTestCase() {
   QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  ui::apply_language(*qApp, QStringLiteral("en"));  // with its plurals
 }
 
 void TestTurns::init() {

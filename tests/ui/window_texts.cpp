@@ -9,6 +9,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTextEdit>
 #include <QWidget>
@@ -59,6 +60,7 @@ void collect(const QWidget& widget, const QString& path, QMap<QString, QString>&
       add(qPrintable(name + QStringLiteral("tip")), action->toolTip());
     }
   }
+  if (qobject_cast<const QTabBar*>(&widget)) return;  // its scroll buttons are Qt's own
   position = 0;
   for (const QObject* child : widget.children()) {
     const auto* part = qobject_cast<const QWidget*>(child);

@@ -40,7 +40,7 @@ EmptyState::EmptyState(QWidget* parent)
   connect(choose_, &QPushButton::clicked, this, &EmptyState::choose_model_requested);
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(12, 12, 12, 12);
+  layout->setContentsMargins(0, 12, 0, 12);
   layout->setSpacing(10);
   layout->addStretch(2);
   layout->addWidget(title_);

@@ -152,20 +152,21 @@ std::optional<Forecast> Forecaster::forecast(const QString& question, int after_
   const checkpoint::DecoderConfig& decoder = config.decoder;
   Forecast result;
   result.context = decoder.max_position_embeddings;
-  int slots = config.vision.all_num_frames;
+  int frame_slots = config.vision.all_num_frames;
   if (video_) {
-    slots = video_->frame_slots();
+    frame_slots = video_->frame_slots();
     const std::vector<std::int64_t> each = video_->tokens_per_frame();
     result.video_tokens = std::accumulate(each.begin(), each.end(), std::int64_t{0});
   } else {
-    result.video_tokens = slots * tokens_per_frame(*info_, config.vision);
+    result.video_tokens = frame_slots * tokens_per_frame(*info_, config.vision);
     result.encodes = true;
   }
 
   const std::string written = question.left(kExactLimit).toStdString();
   const bool first = after_turns == 0 || turns_.isEmpty();
   const qint64 with_opening =
-      first ? static_cast<qint64>(text::first_turn_ids(model_->tokenizer(), slots, written).size()) - slots
+      first ? static_cast<qint64>(text::first_turn_ids(model_->tokenizer(), frame_slots, written).size()) -
+                  frame_slots
             : 0;
   const qint64 alone = static_cast<qint64>(text::next_turn_ids(model_->tokenizer(), written).size());
   const auto beyond = static_cast<qint64>(
@@ -182,7 +183,7 @@ std::optional<Forecast> Forecaster::forecast(const QString& question, int after_
 
   std::optional<double> ms = expected_ms(rates_->prefills(), static_cast<double>(result.new_tokens));
   if (ms && result.encodes) {
-    const std::optional<double> encoding = expected_ms(rates_->encodings(), slots);
+    const std::optional<double> encoding = expected_ms(rates_->encodings(), frame_slots);
     ms = encoding ? std::optional(*ms + *encoding) : std::nullopt;
   }
   if (ms) result.first_token_s = *ms / 1000;

@@ -171,7 +171,7 @@ class BlockReader {
         i = read_fence(lines, i);
       } else if (trimmed.isEmpty()) {
         close(true);
-      } else if (const auto match = item.match(line); match.hasMatch()) {
+      } else if (const auto match = item.match(line.toString()); match.hasMatch()) {
         close(true);
         block_.kind = TextBlock::Kind::Item;
         const QString indent = match.captured(1).replace(QLatin1Char('\t'), QStringLiteral("    "));

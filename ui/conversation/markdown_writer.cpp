@@ -9,8 +9,8 @@
 namespace vp::ui {
 namespace {
 
-constexpr int kItemIndent = 22;                   // device-independent pixels
-constexpr QColor kCodeGround(128, 128, 128, 44);  // over light and dark alike
+constexpr int kItemIndent = 22;               // device-independent pixels
+const QColor kCodeGround(128, 128, 128, 44);  // over light and dark alike
 
 QTextBlockFormat format_of(const TextBlock& block, bool first, bool after_item) {
   QTextBlockFormat format;

@@ -35,9 +35,9 @@ void TextDisplay::finish_markdown(const QString& source) {
 }
 
 QMimeData* TextDisplay::createMimeDataFromSelection() const {
-  auto* data = new QMimeData;  // plain text only: other programs would get HTML otherwise
-  data->setText(textCursor().selection().toPlainText());
-  return data;
+  auto* plain = new QMimeData;  // other programs would get HTML otherwise
+  plain->setText(textCursor().selection().toPlainText());
+  return plain;
 }
 
 void TextDisplay::fit() {

@@ -69,22 +69,20 @@ TurnView::TurnView(const QString& question, QWidget* parent)
   again_ = add_button("ask_again", Glyph::Again);
   edit_ = add_button("edit_question", Glyph::Edit);
   delete_ = add_button("delete_turn", Glyph::Delete);
+  button_row->addStretch(1);
   buttons_->setVisible(false);
   connect(copy_, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(answer()); });
   connect(again_, &QToolButton::clicked, this, &TurnView::again_requested);
   connect(edit_, &QToolButton::clicked, this, &TurnView::edit_requested);
   connect(delete_, &QToolButton::clicked, this, &TurnView::delete_requested);
 
-  auto* footer_row = new QHBoxLayout;
-  footer_row->setSpacing(4);
-  footer_row->addWidget(footer_, 1, Qt::AlignTop);
-  footer_row->addWidget(buttons_, 0, Qt::AlignTop);
   auto* answer_column = new QVBoxLayout;
   answer_column->setContentsMargins(10, 2, 2, 0);
   answer_column->setSpacing(4);
   answer_column->addWidget(answer_);
   answer_column->addWidget(evidence_);
-  answer_column->addLayout(footer_row);
+  answer_column->addWidget(footer_);
+  answer_column->addWidget(buttons_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 8);
   layout->setSpacing(6);

@@ -127,7 +127,7 @@ void CheckpointList::add_item(const QString& folder) {
   if (item_of(folder) != nullptr) return;
   auto* item = new QTreeWidgetItem(tree_);
   item->setData(Name, kFolderRole, folder);
-  item->setTextAlignment(Size, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter));
+  item->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
   show_facts(item);
   inspect(folder);
 }
