@@ -17,6 +17,7 @@
 #include "ui/conversation/question_field.h"
 #include "ui/conversation/turn_list.h"
 #include "ui/conversation/turn_view.h"
+#include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
