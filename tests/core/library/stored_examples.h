@@ -14,7 +14,10 @@ inline library::StoredTurn example_turn(const std::string& question, const std::
   stored.turn.answer = answer;
   stored.turn.token_ids = {5, 70'000, 31'999};
   stored.turn.log_probabilities = {-0.25F, -1.5F, -0.0625F};
-  stored.turn.options = {64, 0.5, 0.75, 18'446'744'073'709'551'615U};
+  stored.turn.options.max_new_tokens = 64;
+  stored.turn.options.temperature = 0.5;
+  stored.turn.options.top_p = 0.75;
+  stored.turn.options.seed = 18'446'744'073'709'551'615U;
   stored.turn.finish = engine::Turn::Finish::Length;
   stored.turn.prompt_tokens = 458;
   stored.turn.reused_tokens = 17;

@@ -152,7 +152,7 @@ class TestSessionStore : public QObject {
       row(hostile, false);
     for (const char* sign : {"^panda", "-panda", "panda*", "%"}) row(sign, true);
     row("100%", true);
-    row("100_", false);
+    row("100_", true);  // signs do not count where words are indexed
     QTest::newRow("a NUL between words") << QByteArray("panda\0bamboo", 12) << true;
     QTest::newRow("no UTF-8") << QByteArray("\xff\xfe\xc3") << false;
     QTest::newRow("very long") << QByteArray(100'000, 'a') << false;
