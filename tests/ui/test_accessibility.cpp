@@ -44,7 +44,12 @@ QList<QWidget*> controls_of(const QWidget& window) {
 QStringList unreached(QWidget& window, QWidget* first) {
   const QList<QWidget*> controls = controls_of(window);
   QSet<QWidget*> reached;
-  first->setFocus();
+  window.activateWindow();
+  const bool active = QTest::qWaitFor([&] {
+    first->setFocus();
+    return QApplication::focusWidget() == first;
+  });
+  if (!active) return {QStringLiteral("the window does not get the keyboard")};
   for (int i = 0; i < 3 * controls.size() + 20; ++i) {
     QWidget* now = QApplication::focusWidget();
     if (now == nullptr) break;

@@ -13,6 +13,7 @@
 #include <QTabWidget>
 #include <QTextEdit>
 #include <QWidget>
+#include <algorithm>
 
 namespace vp::test {
 namespace {
@@ -95,7 +96,9 @@ QStringList clipped_texts(const QWidget& window) {
         // A single word may be wider than the label even so.
         const QFontMetrics metrics = label->fontMetrics();
         for (const QString& word : label->text().split(QRegularExpression(QStringLiteral("\\s+")))) {
-          const bool breaks_anywhere = !word.isEmpty() && word[0].unicode() > 0x2e80;
+          const bool breaks_anywhere = std::any_of(word.begin(), word.end(), [](QChar letter) {
+            return letter.unicode() > 0x2e80;  // Chinese, and its punctuation
+          });
           if (!breaks_anywhere && metrics.horizontalAdvance(word) > label->contentsRect().width()) {
             complain(word, metrics.horizontalAdvance(word), label->contentsRect().width());
           }
