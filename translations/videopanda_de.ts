@@ -51,6 +51,14 @@
         <source>One video can be opened at a time.</source>
         <translation>Es kann nur ein Video auf einmal geöffnet werden.</translation>
     </message>
+    <message>
+        <source>File in which sessions are stored, instead of the usual one.</source>
+        <translation>Datei, in der Sitzungen gespeichert werden, anstelle der üblichen.</translation>
+    </message>
+    <message>
+        <source>Most megabytes of analysed videos that are kept; 0: none.</source>
+        <translation>Wie viele Megabyte analysierter Videos höchstens aufbewahrt werden; 0: keine.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -1352,6 +1360,118 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::LibraryPanel</name>
+    <message>
+        <source>Search the library</source>
+        <translation>Bibliothek durchsuchen</translation>
+    </message>
+    <message>
+        <source>Words in questions, answers and file names (Ctrl+Shift+F)</source>
+        <translation>Wörter in Fragen, Antworten und Dateinamen (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>Search questions and answers</source>
+        <translation>Fragen und Antworten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Videos and sessions</source>
+        <translation>Videos und Sitzungen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo deleting the session</source>
+        <translation>Löschen der Sitzung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Take the deleted session back</source>
+        <translation>Die gelöschte Sitzung zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Search the library</source>
+        <translation>Bibliothek &amp;durchsuchen</translation>
+    </message>
+    <message>
+        <source>Go to the search field (Ctrl+Shift+F)</source>
+        <translation>Zum Suchfeld gehen (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Open the video or the session (Enter)</source>
+        <translation>Das Video oder die Sitzung öffnen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Give the session a name of its own (F2)</source>
+        <translation>Der Sitzung einen eigenen Namen geben (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the session, or take the video off the list (Del)</source>
+        <translation>Die Sitzung löschen oder das Video von der Liste nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>&amp;Find the video…</source>
+        <translation>&amp;Video suchen …</translation>
+    </message>
+    <message>
+        <source>Choose a folder to look for the moved video in</source>
+        <translation>Einen Ordner wählen, in dem das verschobene Video gesucht wird</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>not found where it was</source>
+        <translation>nicht mehr am alten Ort</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n Frage</numerusform>
+            <numerusform>%n Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+Answered by %2</source>
+        <translation>%1
+Beantwortet von %2</translation>
+    </message>
+    <message>
+        <source>Videos that you open and questions that you ask are kept here.</source>
+        <translation>Videos, die Sie öffnen, und Fragen, die Sie stellen, werden hier aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation>Nichts hier enthält diese Wörter.</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::MainWindow</name>
     <message>
         <source>Conversation</source>
@@ -1572,6 +1692,42 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>Ask everything in a saved transcript again and compare</source>
         <translation>Alles in einem gespeicherten Protokoll erneut fragen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>&amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the cache of analysed videos</source>
+        <translation>&amp;Zwischenspeicher analysierter Videos leeren</translation>
+    </message>
+    <message>
+        <source>Free disk space; videos are analysed again when they are opened</source>
+        <translation>Speicherplatz freigeben; Videos werden beim Öffnen erneut analysiert</translation>
+    </message>
+    <message>
+        <source>%1 was not found in %2 and the folders below it.</source>
+        <translation>%1 wurde in %2 und den Ordnern darunter nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>%1 is not where it was. Choose a folder to look for it in.</source>
+        <translation>%1 ist nicht mehr am alten Ort. Wählen Sie einen Ordner, in dem gesucht werden soll.</translation>
+    </message>
+    <message>
+        <source>The cache of analysed videos was emptied (%1).</source>
+        <translation>Der Zwischenspeicher analysierter Videos wurde geleert (%1).</translation>
+    </message>
+    <message>
+        <source>%1 has changed since these questions were asked about it.</source>
+        <translation>%1 hat sich geändert, seit diese Fragen dazu gestellt wurden.</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
+        <translation>Diese Antworten stammen von %1, nicht vom verwendeten Modell. Eine Frage führt das Gespräch in einer neuen Sitzung fort.</translation>
     </message>
 </context>
 <context>
@@ -2308,6 +2464,13 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
 </context>
 <context>
+    <name>vp::ui::SessionDelegate</name>
+    <message>
+        <source>Name of the session</source>
+        <translation>Name der Sitzung</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2497,7 +2660,7 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 Token/s</translation>
+        <translation>%1&#xa0;Token/s</translation>
     </message>
     <message>
         <source>%1 in memory</source>
@@ -2694,7 +2857,7 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 Token/s</translation>
+        <translation>%1&#xa0;Token/s</translation>
     </message>
     <message>
         <source>%1 of %2 prompt tokens reused</source>

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>vp::ui::LibraryPanel</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::PlanStrip</name>
     <message numerus="yes">
         <source>%n frame(s)</source>

@@ -51,6 +51,14 @@
         <source>One video can be opened at a time.</source>
         <translation>一次只能打开一个视频。</translation>
     </message>
+    <message>
+        <source>File in which sessions are stored, instead of the usual one.</source>
+        <translation>保存会话的文件，代替默认文件。</translation>
+    </message>
+    <message>
+        <source>Most megabytes of analysed videos that are kept; 0: none.</source>
+        <translation>最多保留多少兆字节的已分析视频；0 表示不保留。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -1348,6 +1356,117 @@ any other question is asked by itself.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::LibraryPanel</name>
+    <message>
+        <source>Search the library</source>
+        <translation>搜索媒体库</translation>
+    </message>
+    <message>
+        <source>Words in questions, answers and file names (Ctrl+Shift+F)</source>
+        <translation>问题、回答和文件名中的词（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Search questions and answers</source>
+        <translation>搜索问题和回答</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Videos and sessions</source>
+        <translation>视频和会话</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo deleting the session</source>
+        <translation>撤销删除会话</translation>
+    </message>
+    <message>
+        <source>Take the deleted session back</source>
+        <translation>恢复已删除的会话</translation>
+    </message>
+    <message>
+        <source>&amp;Search the library</source>
+        <translation>搜索媒体库(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Go to the search field (Ctrl+Shift+F)</source>
+        <translation>转到搜索框（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the video or the session (Enter)</source>
+        <translation>打开视频或会话（Enter）</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Give the session a name of its own (F2)</source>
+        <translation>为会话指定自己的名称（F2）</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Delete the session, or take the video off the list (Del)</source>
+        <translation>删除会话，或将视频移出列表（Del）</translation>
+    </message>
+    <message>
+        <source>&amp;Find the video…</source>
+        <translation>查找视频(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Choose a folder to look for the moved video in</source>
+        <translation>选择一个文件夹以查找被移动的视频</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>已删除：%1</translation>
+    </message>
+    <message>
+        <source>not found where it was</source>
+        <translation>已不在原位置</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 已不存在</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+Answered by %2</source>
+        <translation>%1
+由 %2 回答</translation>
+    </message>
+    <message>
+        <source>Videos that you open and questions that you ask are kept here.</source>
+        <translation>您打开的视频和提出的问题都保存在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation>这里没有包含这些词的内容。</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::MainWindow</name>
     <message>
         <source>Conversation</source>
@@ -1568,6 +1687,42 @@ any other question is asked by itself.</source>
     <message>
         <source>Ask everything in a saved transcript again and compare</source>
         <translation>重新提出已存记录中的所有问题并比较</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>媒体库</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>媒体库(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the cache of analysed videos</source>
+        <translation>清空已分析视频的缓存(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Free disk space; videos are analysed again when they are opened</source>
+        <translation>释放磁盘空间；视频在打开时会重新分析</translation>
+    </message>
+    <message>
+        <source>%1 was not found in %2 and the folders below it.</source>
+        <translation>在 %2 及其子文件夹中没有找到 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is not where it was. Choose a folder to look for it in.</source>
+        <translation>%1 已不在原位置。请选择要在其中查找的文件夹。</translation>
+    </message>
+    <message>
+        <source>The cache of analysed videos was emptied (%1).</source>
+        <translation>已分析视频的缓存已清空（%1）。</translation>
+    </message>
+    <message>
+        <source>%1 has changed since these questions were asked about it.</source>
+        <translation>提出这些问题之后，%1 已发生变化。</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
+        <translation>这些回答由 %1 给出，而不是当前使用的模型。提问会在新会话中继续。</translation>
     </message>
 </context>
 <context>
@@ -2303,6 +2458,13 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::SessionDelegate</name>
+    <message>
+        <source>Name of the session</source>
+        <translation>会话名称</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2492,7 +2654,7 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 词元/秒</translation>
+        <translation>%1&#xa0;词元/秒</translation>
     </message>
     <message>
         <source>%1 in memory</source>
@@ -2687,7 +2849,7 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 词元/秒</translation>
+        <translation>%1&#xa0;词元/秒</translation>
     </message>
     <message>
         <source>%1 of %2 prompt tokens reused</source>

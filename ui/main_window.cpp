@@ -23,6 +23,8 @@
 #include "ui/export/verify_dialog.h"
 #include "ui/full_screen.h"
 #include "ui/inference/worker.h"
+#include "ui/library/library_panel.h"
+#include "ui/library/session_recorder.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
@@ -56,6 +58,10 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       compare_(new ComparePanel),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
+      library_(new Library(options.library, this)),
+      recorder_(new SessionRecorder(
+          *library_, [this] { return saveState(); }, this)),
+      library_panel_(new LibraryPanel),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
       verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
       recent_(new RecentFiles(this)),
@@ -70,6 +76,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_attention();
   connect_inference();
   connect_conversation();
+  connect_library();
+  connect_library_panel();
   connect_compare();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
@@ -82,6 +90,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
 MainWindow::~MainWindow() {
   // First of all: its results must not reach panels that are already gone.
   delete inference_;
+  recorder_->start({});  // writes what is open
+  delete library_;
 }
 
 void MainWindow::make_layout() {
@@ -107,11 +117,15 @@ void MainWindow::make_layout() {
   tabifyDockWidget(attention, add_dock(
                                   compare_, [] { return tr("Compare"); }, Qt::BottomDockWidgetArea));
   attention->raise();
+  QDockWidget* library = add_dock(
+      library_panel_, [] { return tr("Library"); }, Qt::LeftDockWidgetArea);
   setStatusBar(status_);
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
   if (!QSettings().contains(QStringLiteral("layout"))) {
     // Not before the window is shown: until then a dock's own wish counts for nothing.
-    QTimer::singleShot(0, this, [this, conversation] { resizeDocks({conversation}, {400}, Qt::Horizontal); });
+    QTimer::singleShot(0, this, [this, library, conversation] {
+      resizeDocks({library, conversation}, {210, 380}, Qt::Horizontal);
+    });
   }
 }
 
@@ -227,12 +241,15 @@ void MainWindow::make_menus() {
   restart_ = add(
       conversation, "restart", Qt::CTRL | Qt::Key_N, [] { return tr("Start a&new"); },
       [] { return tr("Forget all questions and answers about this video"); });
-  connect(restart_, &QAction::triggered, this, [this] {
-    inference_->restart_conversation();
-    conversation_->clear();
-    attention_->keep_answers(0);
-    compare_->clear();
-  });
+  connect(restart_, &QAction::triggered, this, &MainWindow::start_anew);
+
+  QMenu* library = add_menu([] { return tr("&Library"); });
+  library_panel_->fill_menu(*library);
+  library->addSeparator();
+  QAction* clear = add(
+      library, "clear_cache", {}, [] { return tr("&Empty the cache of analysed videos"); },
+      [] { return tr("Free disk space; videos are analysed again when they are opened"); });
+  connect(clear, &QAction::triggered, library_, &Library::clear_cache);
 
   QMenu* view = add_menu([] { return tr("&View"); });
   for (QDockWidget* dock : docks_) view->addAction(dock->toggleViewAction());
@@ -254,6 +271,8 @@ void MainWindow::open_video(const QString& name) {
   video_name_ = info.absoluteFilePath();
   export_dialog_->set_video(video_name_);
   show_title();
+  reopened_.reset();
+  recorder_->start(to_path(video_name_));
   inference_->close_video();
   curve_->set_duration(0);
   conversation_->clear();
@@ -316,6 +335,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   inference_->stop();
   player_->pause();
+  recorder_->save_view();
   full_screen_->set_active(false);  // what is remembered is the window
   save_settings();
   event->accept();

@@ -11,6 +11,7 @@
 #include "engine/model.h"
 #include "ui/file_chooser.h"
 #include "ui/inference/inference.h"
+#include "ui/library/library.h"
 #include "ui/player/picture_source.h"
 
 class QDockWidget;
@@ -21,12 +22,14 @@ class AboutDialog;
 class AttentionPanel;
 class ComparePanel;
 class ConversationPanel;
+class LibraryPanel;
 class ExportDialog;
 class FullScreen;
 class MassCurve;
 class PlayerPanel;
 class RecentFiles;
 class SettingsDialog;
+class SessionRecorder;
 class StatusLine;
 class VerifyDialog;
 class Worker;
@@ -39,6 +42,7 @@ struct StartOptions {
   engine::AskOptions ask;
   QString video;        ///< may be empty
   QString sample_clip;  ///< the file; empty where there is none
+  LibraryOptions library;
 };
 
 /// Places the panels and connects them.
@@ -68,6 +72,13 @@ class MainWindow final : public QMainWindow {
   void connect_attention();
   void connect_inference();
   void connect_conversation();
+  void connect_library();
+  void connect_library_panel();
+  void open_session(const StoredSessionPtr& session, bool there, bool changed);
+  /// Shows what the session held, now that its video is open.
+  void restore_session();
+  void delete_session(qint64 session, const QString& name);
+  void start_anew();
   void connect_compare();
   void choose_video();
   void choose_checkpoint();
@@ -103,6 +114,9 @@ class MainWindow final : public QMainWindow {
   ComparePanel* compare_;
   ConversationPanel* conversation_;
   StatusLine* status_;
+  Library* library_;
+  SessionRecorder* recorder_;
+  LibraryPanel* library_panel_;
   ExportDialog* export_dialog_;
   VerifyDialog* verify_dialog_;
   RecentFiles* recent_;
@@ -122,6 +136,11 @@ class MainWindow final : public QMainWindow {
   QString model_name_;
   std::optional<ModelSummary> model_;     ///< of what is loaded, without the weights
   std::optional<Failure> model_failure_;  ///< why there is no model
+  StoredSessionPtr reopened_;             ///< until its video is open
+  bool reopened_changed_ = false;         ///< its video is another file by now
+  StoredSessionPtr searched_;             ///< whose video is looked for
+  QString searched_folder_;
+  QString library_notice_;  ///< until the first question
   bool video_open_ = false;
   bool model_loaded_ = false;
   bool closing_ = false;  ///< as soon as the transcript is saved

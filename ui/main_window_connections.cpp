@@ -243,6 +243,7 @@ QString MainWindow::save_tip() const {
 }
 
 void MainWindow::recall_model_failure() {
+  if (!library_notice_.isEmpty()) conversation_->show_error(library_notice_);
   if (model_failure_) conversation_->show_error(explained(model_failure_->code, model_failure_->sentence));
 }
 

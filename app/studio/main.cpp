@@ -109,6 +109,10 @@ Arguments read_arguments(const QApplication& application, const vp::ui::StudioSe
        QStringLiteral("0")},
       {QStringLiteral("max-new-tokens"), Program::tr("Longest answer in tokens."), QStringLiteral("n"),
        QStringLiteral("1024")},
+      {QStringLiteral("library"), Program::tr("File in which sessions are stored, instead of the usual one."),
+       QStringLiteral("file")},
+      {QStringLiteral("cache-size"), Program::tr("Most megabytes of analysed videos that are kept; 0: none."),
+       QStringLiteral("n"), QStringLiteral("2048")},
       {QStringLiteral("theme"), Program::tr("system, light or dark."), QStringLiteral("theme"),
        QStringLiteral("system")},
       {QStringLiteral("language"), Program::tr("system, en, de or zh_CN."), QStringLiteral("language"),
@@ -139,6 +143,11 @@ Arguments read_arguments(const QApplication& application, const vp::ui::StudioSe
   arguments.start.model.dtype = given("dtype") ? dtype : settings.model.dtype;
   arguments.start.model.threads = given("threads") ? threads : settings.model.threads;
   arguments.start.ask.max_new_tokens = number(parser, QStringLiteral("max-new-tokens"), 1);
+  arguments.start.library.file = given("library") ? vp::ui::to_path(parser.value(QStringLiteral("library")))
+                                                  : vp::library::default_library_file();
+  arguments.start.library.video_cache.folder = vp::library::default_cache_folder();
+  arguments.start.library.video_cache.most_bytes =
+      std::int64_t{number(parser, QStringLiteral("cache-size"), 0)} << 20;
   const auto theme = choice<vp::ui::Theme>(parser, QStringLiteral("theme"),
                                            {{QStringLiteral("system"), vp::ui::Theme::System},
                                             {QStringLiteral("light"), vp::ui::Theme::Light},

@@ -49,7 +49,7 @@ void StallMeter::reset() {
 }
 
 StudioDriver::StudioDriver(const QString& model, int max_new_tokens, const QString& builtin_model,
-                           const QString& sample_clip) {
+                           const QString& sample_clip, const QString& library) {
   ui::StartOptions options;
   options.model.folder = ui::to_path(model);
   options.model.dtype = engine::DtypeChoice::Float32;
@@ -57,6 +57,9 @@ StudioDriver::StudioDriver(const QString& model, int max_new_tokens, const QStri
   options.builtin_model = ui::to_path(builtin_model);
   options.sample_clip = sample_clip;
   options.ask.max_new_tokens = max_new_tokens;
+  options.library.file =
+      ui::to_path(library.isEmpty() ? storage.filePath(QStringLiteral("library.sqlite")) : library);
+  options.library.video_cache.folder = options.library.file.parent_path() / "encoded";
   window = std::make_unique<ui::MainWindow>(options, chooser);
 }
 

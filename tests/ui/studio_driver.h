@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QImage>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <memory>
 
@@ -48,9 +49,10 @@ class StallMeter final : public QObject {
 /// A window that is used through its widgets, by key and mouse.
 class StudioDriver {
  public:
-  /// Without a model when `model` is empty.
+  /// Without a model when `model` is empty. Sessions are kept in `library`, or in a folder of the driver's
+  /// own that goes with it.
   StudioDriver(const QString& model, int max_new_tokens = 48, const QString& builtin_model = {},
-               const QString& sample_clip = {});
+               const QString& sample_clip = {}, const QString& library = {});
 
   /// Shows the window and waits for its activation.
   bool show();
@@ -77,6 +79,7 @@ class StudioDriver {
   bool idle() const;
 
   ScriptedChooser chooser;
+  QTemporaryDir storage;
   std::unique_ptr<ui::MainWindow> window;
 };
 

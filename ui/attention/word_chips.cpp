@@ -15,7 +15,7 @@ namespace vp::ui {
 namespace {
 
 constexpr int kPadding = 7;
-constexpr int kGap = 4;
+constexpr int kChipGap = 4;
 constexpr int kLine = 3;       ///< thickness of the share
 constexpr int kLongest = 260;  ///< a word that is longer is cut
 
@@ -69,9 +69,9 @@ int WordChips::place(int width, QList<QRect>* rects) const {
   if (rects) rects->clear();
   for (const Word& word : words_) {
     const int wide = std::min(kLongest, fontMetrics().horizontalAdvance(word.text)) + 2 * kPadding;
-    if (at.x() > 0 && at.x() + wide > width) at = {0, at.y() + height + kGap};
+    if (at.x() > 0 && at.x() + wide > width) at = {0, at.y() + height + kChipGap};
     if (rects) rects->append(QRect(at, QSize(wide, height)));
-    at.rx() += wide + kGap;
+    at.rx() += wide + kChipGap;
   }
   return at.y() + height;
 }

@@ -317,6 +317,18 @@ TurnView* ConversationPanel::last_turn() const {
   return list_->turns().isEmpty() ? nullptr : list_->turns().last();
 }
 
+void ConversationPanel::restore_turn(const engine::Turn& turn) {
+  list_->add(to_qstring(turn.question))->finish(turn);
+  forecaster_.add_turn(turn);
+  pages_->setCurrentWidget(list_);
+  set_readiness(readiness_, empty_->model_name());
+  emit turns_changed();
+}
+
+void ConversationPanel::propose(const QString& question) {
+  if (field_->toPlainText().isEmpty()) field_->setPlainText(question);
+}
+
 void ConversationPanel::append_text(const QString& text) {
   if (answering_ != nullptr) answering_->append_text(text);
 }

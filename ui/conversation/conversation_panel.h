@@ -45,6 +45,10 @@ class ConversationPanel final : public QWidget {
   void set_busy(bool busy);
   void set_progress(const ProgressState& state);
 
+  /// A turn of a session that is opened again.
+  void restore_turn(const engine::Turn& turn);
+  /// Puts a question into the field, unless something is there.
+  void propose(const QString& question);
   // What a question will cost depends on these.
   void set_model(const std::shared_ptr<const engine::Model>& model);
   void set_opened(const media::VideoInfo& info);

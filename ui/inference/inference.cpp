@@ -14,10 +14,30 @@ struct Inference::Pipeline {
   engine::VideoRequest request;
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
+  std::shared_ptr<const library::VideoCache> cache;
+  std::vector<engine::Turn> known_turns;  ///< with which a conversation about `file` begins
+  std::string known_turns_model;          ///< the hash of the model that gave them
 
   void forget_video() {
     conversation.reset();
     video.reset();
+  }
+
+  void know_turns(std::vector<engine::Turn> turns, std::string model_hash) {
+    known_turns = std::move(turns);
+    known_turns_model = std::move(model_hash);
+    if (conversation && conversation->turns().empty()) begin_with_known_turns();
+  }
+
+  /// Of the same model with their tokens, of another one as what was said.
+  void begin_with_known_turns() {
+    const bool same_model = known_turns_model == model->hash();
+    for (const engine::Turn& turn : known_turns) {
+      if (same_model)
+        conversation->add_known_turn(turn);
+      else
+        conversation->add_known_turn(turn.question, turn.answer);
+    }
   }
 
   const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
@@ -28,8 +48,14 @@ struct Inference::Pipeline {
     }
     if (video && request == wanted) return video;
     forget_video();
-    video = engine::EncodedVideo::encode(model, wanted, progress, stop);
+    video = cache ? cache->find(model, wanted) : nullptr;
+    if (video) {
+      for (const std::string& warning : video->warnings()) progress.warn(warning);
+    } else {
+      video = engine::EncodedVideo::encode(model, wanted, progress, stop);
+    }
     conversation = std::make_unique<engine::Conversation>(model, video);
+    begin_with_known_turns();
     request = wanted;
     return video;
   }
@@ -63,6 +89,16 @@ Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_sha
 
 Inference::~Inference() {
   stop();
+}
+
+void Inference::set_cache(std::shared_ptr<const library::VideoCache> cache) {
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, cache = std::move(cache)](const std::stop_token&) {
+        pipeline->cache = cache;
+        return true;
+      },
+      [](bool) {}, [](const Failure&) {});
 }
 
 void Inference::begin() {
@@ -166,6 +202,7 @@ void Inference::encode() {
       Task::Encode,
       [pipeline = pipeline_, request = request_](const std::stop_token& token, JobProgress& progress) {
         pipeline->forget_video();  // the same file may have changed since it was opened last
+        pipeline->know_turns({}, {});
         return pipeline->encoded(request, progress, token);
       },
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
@@ -192,6 +229,17 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
         if (answer.encoded_now) emit video_encoded(answer.video);
         emit turn_finished(answer.turn);
       });
+}
+
+void Inference::restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash) {
+  begin();
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, turns, model_hash](const std::stop_token&) {
+        pipeline->know_turns(turns, model_hash);
+        return true;
+      },
+      [this](bool) { end(); }, [this](const Failure&) { end(); });
 }
 
 void Inference::truncate(int turns) {
@@ -265,6 +313,7 @@ void Inference::restart_conversation() {
   run_for_video(
       Task::Ask,
       [pipeline = pipeline_](const std::stop_token&, JobProgress&) {
+        pipeline->know_turns({}, {});
         if (pipeline->conversation) pipeline->conversation->truncate(0);
         return true;
       },

@@ -27,8 +27,8 @@ void apply_language(QCoreApplication& application, const QString& code);
 /// The code of the language in use.
 QString language_in_use();
 
-/// Runs `texts`, which sets the widget's texts, now and whenever the language changes while `widget` lives; of
-/// one widget in the order in which they were given.
+/// Runs `texts`, which sets the widget's texts, now and whenever the language changes while `widget` lives;
+/// of one widget in the order in which they were given.
 void translate(QWidget* widget, std::function<void()> texts);
 
 /// A failure as it is said to the user. The sentences of the core are English and name files, numbers and

@@ -206,6 +206,19 @@ void PlayerPanel::open(const std::filesystem::path& file) {
   set_message([this] { view_->set_message(tr("Opening %1…").arg(from_path(file_.filename())), {}); });
 }
 
+bool PlayerPanel::restore_request(const engine::VideoRequest& request) {
+  const engine::VideoRequest before = this->request();
+  // A store is a file, and files can be damaged.
+  const std::vector<std::int64_t>& chosen = request.frame_indices;
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    if (chosen[i] < 0 || chosen[i] >= video_->index.size() || (i > 0 && chosen[i] <= chosen[i - 1]))
+      return false;
+  if (request.frames < 0 || request.frames > 4096 || request.frames % kChunkFrames != 0) return false;
+  const int frames = request.frames == plan_.usual_frames() ? 0 : request.frames;
+  plan_.restore({request.range, frames, request.frame_indices});
+  return this->request() != before;
+}
+
 void PlayerPanel::set_marks(const QList<TimelineMark>& marks) {
   timeline_->set_marks(marks);
 }

@@ -39,6 +39,9 @@ class PlayerPanel final : public QWidget {
 
   /// Which frames the model is to be shown; of an open video.
   engine::VideoRequest request() const { return to_request(*video_, plan_.plan()); }
+  /// The frames of a session that is opened again, as the engine was asked for them. True when they are other
+  /// ones than before.
+  bool restore_request(const engine::VideoRequest& request);
   /// As many frames as the model was trained with.
   void set_usual_frames(int frames) { plan_.set_usual_frames(frames); }
   /// Whether there is a conversation, which other frames would end.

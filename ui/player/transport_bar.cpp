@@ -107,7 +107,8 @@ void TransportBar::set_position(qint64 frame, double time_s) {
 
 void TransportBar::set_rate(double rate) {
   rate_value_ = rate;
-  rate_->setText(tr("%1 ×").arg(QLocale().toString(rate)));
+  // The arrow of the menu lies over the end of the text.
+  rate_->setText(tr("%1 ×").arg(QLocale().toString(rate)) + QString(3, QChar::Nbsp));
   rate_->setAccessibleName(tr("Speed: %1 times").arg(QLocale().toString(rate)));
 }
 
