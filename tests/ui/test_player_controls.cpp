@@ -259,7 +259,7 @@ void TestPlayerControls::number_of_frames() {
   QTest::keyClick(number, Qt::Key_Down);
   QCOMPARE(number->currentData().toInt(), 16);
   const auto rule = media::sample_frame_indices(kFrames, kFps, 16, 4);
-  QCOMPARE(planned(), QList<qint64>(rule.begin(), rule.end()));
+  QTRY_COMPARE(planned(), QList<qint64>(rule.begin(), rule.end()));
 }
 
 void TestPlayerControls::drags_a_mark_to_another_time() {
