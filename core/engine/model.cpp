@@ -159,7 +159,9 @@ std::int64_t Model::decoder_parameters() const {
 std::vector<float> Model::fusion_alpha() const {
   const at::NoGradGuard no_grad;
   if (!impl_->stab.fusion()) return {};
-  const at::Tensor alpha = impl_->stab.fusion()->alpha().to(at::kCPU).contiguous();
+  at::Tensor alpha = impl_->stab.fusion()->alpha();
+  if (!alpha.defined()) return {};
+  alpha = alpha.to(at::kCPU).contiguous();
   return {alpha.data_ptr<float>(), alpha.data_ptr<float>() + alpha.numel()};
 }
 

@@ -44,7 +44,7 @@ class Model {
   std::int64_t visual_parameters() const;  ///< STAB and projector, in use
   std::int64_t decoder_parameters() const;
   /// The fusion's α of each channel (spec section 3, step 5): the share of the frame's own context beside the
-  /// chunk's, 0 to 1. Empty for a model that has neither.
+  /// chunk's, 0 to 1. Empty for a model that lacks one.
   std::vector<float> fusion_alpha() const;
 
   struct Impl;  ///< LibTorch side, in engine/model_impl.h

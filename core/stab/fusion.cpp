@@ -14,7 +14,7 @@ Fusion::Fusion(const checkpoint::VisionConfig& config, kernels::TensorSource& we
       proj_(weights, prefix + "proj.2", config.hidden_size, config.hidden_size, true) {}
 
 at::Tensor Fusion::alpha() const {
-  return at::sigmoid(balance_.to(at::kFloat));
+  return balance_.defined() ? at::sigmoid(balance_.to(at::kFloat)) : at::Tensor();
 }
 
 at::Tensor Fusion::forward(const at::Tensor& frame_context, const at::Tensor& chunk_context,

@@ -19,7 +19,7 @@ class Fusion {
   Fusion(const checkpoint::VisionConfig& config, kernels::TensorSource& weights, const std::string& prefix,
          double dropout);
 
-  /// α of each channel, (d) float32.
+  /// α of each channel, (d) float32; undefined where FSRA or GSTRA is left out.
   at::Tensor alpha() const;
 
   /// frame_context (F, d), chunk_context (F, d): each frame's own chunk -> (F, d). One of them may be

@@ -227,6 +227,7 @@ class TestInterventions : public QObject {
     const auto twin = Model::load(options, progress);
     QVERIFY(twin->hash() != model_->hash());
     QVERIFY(twin->visual_parameters() < model_->visual_parameters());
+    QVERIFY(twin->fusion_alpha().empty());  // nothing is weighed against GSTRA
     const auto video = encode(twin, "clip_landscape.mkv");
     FrameChange change;
     change.without = named("gstra+row").without;
