@@ -27,7 +27,6 @@ AlphaHistogram::AlphaHistogram(QWidget* parent)
   plot_->setFocusPolicy(Qt::NoFocus);
   plot_->setInteractions({});
   plot_->xAxis->setRange(0, 1);
-  plot_->xAxis->setLabel(tr("α (0: the chunk's context, 1: the frame's own)"));
   plot_->yAxis->ticker()->setTickCount(3);
   plot_->yAxis->setNumberFormat(QStringLiteral("f"));
   plot_->yAxis->setNumberPrecision(0);
