@@ -45,6 +45,8 @@ class TestAnswerAttention : public QObject {
     QCOMPARE((FrameTokens{9, 16}.count()), std::size_t{154});
     QCOMPARE((FrameTokens{9, 16, true, false}.count()), std::size_t{145});
     QCOMPARE((FrameTokens{9, 16, false, true}.count()), std::size_t{153});
+    QCOMPARE((FrameTokens{16, 16, false, true}.count()), std::size_t{272});
+    QCOMPARE((FrameTokens{16, 16, true, false}.count()), std::size_t{257});
     QCOMPARE(labelled_record().columns(), std::size_t{9});
   }
 
@@ -64,6 +66,23 @@ class TestAnswerAttention : public QObject {
     const std::vector<FrameMass> masses = answer_masses(labelled_record(), {0, 3}, kAllRows);
     QCOMPARE(masses[0].context, 105.0);
     QCOMPARE(masses[0].row_tokens, 108.0);
+  }
+
+  void tokens_that_a_model_has_not() {
+    AnswerAttention record;
+    record.layers = {0};
+    record.pieces = {"a"};
+    record.frames = {{1, 2, false, true}, {1, 2, true, false}, {2, 1, false, false}};
+    record.values = {1, 2, 3, 4, 5, 6, 7, 8};  // patch patch row | context patch patch | patch patch
+    const std::vector<FrameMass> masses = answer_masses(record, {0, 1}, kAllRows);
+    QCOMPARE(masses[0].context, 0.0);
+    QCOMPARE(masses[0].patches, 3.0);
+    QCOMPARE(masses[0].row_tokens, 3.0);
+    QCOMPARE(masses[1].context, 4.0);
+    QCOMPARE(masses[1].patches, 11.0);
+    QCOMPARE(masses[2].patches, 15.0);
+    QVERIFY((answer_grid(record, 1, {0, 1}, kAllRows).values == std::vector<float>{5, 6}));
+    QVERIFY((answer_grid(record, 2, {0, 1}, kAllRows).values == std::vector<float>{7, 8}));
   }
 
   void share_of_each_token() {
