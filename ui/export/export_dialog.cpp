@@ -153,7 +153,9 @@ void ExportDialog::make_layout() {
   browse_->setObjectName(QStringLiteral("export_browse"));
   browse_->setAccessibleName(tr("Browse"));
   browse_->setToolTip(tr("Choose the folder"));
-  form->addRow(tr("F&older:"), folder_row);
+  auto* folder_label = new QLabel(tr("F&older:"));
+  folder_label->setBuddy(folder_);  // a row of two has none by itself
+  form->addRow(folder_label, folder_row);
   form->addRow(tr("&Name:"), name_);
   form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
 
@@ -211,6 +213,7 @@ void ExportDialog::set_available(bool available) {
 
 void ExportDialog::showEvent(QShowEvent* event) {
   QDialog::showEvent(event);
+  forms_.first()->setFocus();
   if (!running_) update_state();
 }
 
