@@ -233,6 +233,7 @@ void ExportDialog::set_available(bool available) {
 
 void ExportDialog::showEvent(QShowEvent* event) {
   QDialog::showEvent(event);
+  forms_.first()->setFocus();
   if (!running_) update_state();
 }
 
