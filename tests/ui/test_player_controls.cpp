@@ -340,6 +340,7 @@ void TestPlayerControls::jumps_between_the_frames_for_the_model() {
 void TestPlayerControls::film_strip_appears() {
   auto* timeline = driver_->find<ui::Timeline>("timeline");
   open(video_);
+  open(video_);  // the second time nothing is resized
   // The bars of the coded pictures are black and white; without pictures the strip is one colour.
   const QRect film(ui::kTimeAxisLeft + 12, 20,
                    timeline->width() - ui::kTimeAxisLeft - ui::kTimeAxisRight - 24, 18);

@@ -54,9 +54,11 @@ void Timeline::set_video(const VideoDetailsPtr& video) {
   film_strip_ = {};
   grip_ = Grip::None;
   setEnabled(video_ != nullptr);
-  const QSignalBlocker blocker(this);
-  setRange(0, video_ ? to_int(video_->index.size() - 1) : 0);
-  setValue(0);
+  {
+    const QSignalBlocker blocker(this);
+    setRange(0, video_ ? to_int(video_->index.size() - 1) : 0);
+    setValue(0);
+  }
   want_film();
   update();
 }
