@@ -13,6 +13,8 @@ VideoView::VideoView(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAttribute(Qt::WA_OpaquePaintEvent);
   setMouseTracking(true);
+  // A click takes the keys of the player away from a text field.
+  setFocusPolicy(Qt::ClickFocus);
 }
 
 void VideoView::set_picture(const QImage& picture, QSize video_size) {
