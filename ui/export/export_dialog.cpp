@@ -153,7 +153,9 @@ void ExportDialog::make_layout() {
   browse_->setObjectName(QStringLiteral("export_browse"));
   browse_->setAccessibleName(tr("Browse"));
   browse_->setToolTip(tr("Choose the folder"));
-  form->addRow(tr("F&older:"), folder_row);
+  auto* folder_label = new QLabel(tr("F&older:"));  // a row of a layout has no buddy of itself
+  folder_label->setBuddy(folder_);
+  form->addRow(folder_label, folder_row);
   form->addRow(tr("&Name:"), name_);
   form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
 
@@ -175,12 +177,12 @@ void ExportDialog::make_layout() {
 
   export_->setObjectName(QStringLiteral("export_button"));
   export_->setAccessibleName(tr("Export"));
-  export_->setDefault(true);
   stop_->setObjectName(QStringLiteral("export_stop"));
   stop_->setAccessibleName(tr("Stop"));
   stop_->setToolTip(tr("Stop writing; what is not whole is removed"));
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
   buttons->addButton(export_, QDialogButtonBox::ActionRole);
+  export_->setDefault(true);  // heard of only once it is in the dialog
   buttons->addButton(stop_, QDialogButtonBox::ActionRole);
   QPushButton* close = buttons->button(QDialogButtonBox::Close);
   close->setObjectName(QStringLiteral("export_close"));
