@@ -87,8 +87,8 @@ void AttentionPanel::make_layout() {
   bars_->setMaximumWidth(340);
   auto* captions = new QHBoxLayout;
   captions->setSpacing(12);
-  captions->addWidget(caption_, 3);
-  captions->addWidget(readout_, 2);
+  captions->addWidget(caption_, 1);
+  captions->addWidget(readout_);
   captions->addWidget(colour_bar_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(12, 6, 12, 6);

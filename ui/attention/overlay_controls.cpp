@@ -119,7 +119,7 @@ void OverlayControls::make_colour_controls() {
   }
   layout()->addWidget(colours_);
 
-  auto* opacity_label = new QLabel(tr("Op&acity"));
+  auto* opacity_label = new QLabel(tr("Opac&ity"));
   opacity_label->setBuddy(opacity_);
   opacity_->setObjectName(QStringLiteral("opacity"));
   opacity_->setAccessibleName(tr("Opacity"));
