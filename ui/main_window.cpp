@@ -13,6 +13,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
@@ -93,14 +94,13 @@ void MainWindow::make_layout() {
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   conversation_->setMinimumWidth(240);  // the example questions whole
-  QDockWidget* conversation = add_dock(conversation_, tr("Conversation"), Qt::RightDockWidgetArea);
+  add_dock(conversation_, tr("Conversation"), Qt::RightDockWidgetArea);
   QDockWidget* attention = add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
   tabifyDockWidget(attention, add_dock(compare_, tr("Compare"), Qt::BottomDockWidgetArea));
   attention->raise();
   setStatusBar(status_);
   status_->set_no_model(tr("No model"));
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-  resizeDocks({conversation}, {400}, Qt::Horizontal);
 }
 
 QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::DockWidgetArea area) {
@@ -118,6 +118,18 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::Dock
 
 void MainWindow::reset_layout() {
   restoreState(first_layout_);
+  set_first_widths();
+}
+
+void MainWindow::set_first_widths() {
+  resizeDocks({qobject_cast<QDockWidget*>(conversation_->parentWidget())}, {width() * 5 / 16},
+              Qt::Horizontal);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  // Before the window is shown its docks take no widths.
+  if (!std::exchange(was_shown_, true) && !QSettings().contains(QStringLiteral("layout"))) set_first_widths();
 }
 
 void MainWindow::make_menus() {

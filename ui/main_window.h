@@ -47,6 +47,7 @@ class MainWindow final : public QMainWindow {
   void load_model(const QString& folder);
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
@@ -56,6 +57,7 @@ class MainWindow final : public QMainWindow {
   /// The panel, which has an object name, in a dock of its own with an entry in the menu "View".
   QDockWidget* add_dock(QWidget* panel, const QString& title, Qt::DockWidgetArea area);
   void reset_layout();
+  void set_first_widths();
   void make_menus();
   void connect_player();
   void connect_attention();
@@ -90,6 +92,7 @@ class MainWindow final : public QMainWindow {
   RecentFiles* recent_;
   FullScreen* full_screen_;
   QList<QDockWidget*> docks_;
+  bool was_shown_ = false;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
   QAction* export_;

@@ -2,6 +2,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <cstdlib>
 
 #include "studio_driver.h"
 
@@ -18,6 +19,7 @@ class TestWindowSize : public QObject {
 
  private slots:
   void initTestCase();
+  void the_conversation_has_room_at_first();
   void no_control_is_cut_in_a_narrow_window();
   void a_remembered_size_is_bounded_by_the_screen();
 
@@ -29,6 +31,19 @@ void TestWindowSize::initTestCase() {
   QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+}
+
+void TestWindowSize::the_conversation_has_room_at_first() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  const auto* dock = driver.find<QWidget>("conversation_panel_dock");
+  const int share = driver.window->width() * 5 / 16;
+  QTRY_VERIFY2(std::abs(dock->width() - share) <= 8, qPrintable(QString::number(dock->width())));
+  driver.action("show_conversation_panel")->trigger();
+  QVERIFY(!dock->isVisible());
+  driver.action("reset_layout")->trigger();
+  QVERIFY(dock->isVisible());
+  QTRY_VERIFY2(std::abs(dock->width() - share) <= 8, qPrintable(QString::number(dock->width())));
 }
 
 // 800 units are what 1600 pixels have at 200 %.
