@@ -5,5 +5,7 @@ if(VP_STUDIO)
 endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/models/builtin
         DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/models OPTIONAL)
+install(FILES ${PROJECT_SOURCE_DIR}/resources/clips/sample.mp4
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/clips)
 install(FILES ${PROJECT_SOURCE_DIR}/resources/schemas/transcript.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/schemas)

@@ -7,9 +7,9 @@
 namespace vp::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("vp::ui::FileChooser", text);
-}
+struct Texts {
+  Q_DECLARE_TR_FUNCTIONS(vp::ui::FileChooser)
+};
 
 void run(QFileDialog* dialog, FileChooser::Chosen chosen) {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -21,31 +21,29 @@ void run(QFileDialog* dialog, FileChooser::Chosen chosen) {
 }  // namespace
 
 void DialogFileChooser::open_video(QWidget* parent, const QString& folder, Chosen chosen) {
-  auto* dialog = new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Open video")), folder);
+  auto* dialog = new QFileDialog(parent, Texts::tr("Open video"), folder);
   dialog->setFileMode(QFileDialog::ExistingFile);
   dialog->setNameFilters(
-      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Videos")) +
+      {Texts::tr("Videos") +
            QStringLiteral(
                " (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.ts *.m2ts *.mpg *.mpeg *.wmv *.flv *.ogv *.3gp "
                "*.mxf *.gif)"),
-       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "All files")) + QStringLiteral(" (*)")});
+       Texts::tr("All files") + QStringLiteral(" (*)")});
   run(dialog, std::move(chosen));
 }
 
 void DialogFileChooser::choose_checkpoint(QWidget* parent, const QString& folder, Chosen chosen) {
-  auto* dialog = new QFileDialog(
-      parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose checkpoint folder")), folder);
+  auto* dialog = new QFileDialog(parent, Texts::tr("Choose checkpoint folder"), folder);
   dialog->setFileMode(QFileDialog::Directory);
   dialog->setOption(QFileDialog::ShowDirsOnly);
   run(dialog, std::move(chosen));
 }
 
 void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Chosen chosen) {
-  auto* dialog = new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Save transcript")));
+  auto* dialog = new QFileDialog(parent, Texts::tr("Save transcript"));
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setNameFilters(
-      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Markdown")) + QStringLiteral(" (*.md)"),
-       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "JSON")) + QStringLiteral(" (*.json)")});
+      {Texts::tr("Markdown") + QStringLiteral(" (*.md)"), Texts::tr("JSON") + QStringLiteral(" (*.json)")});
   dialog->setDefaultSuffix(QStringLiteral("md"));
   QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
     dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json")
@@ -56,18 +54,15 @@ void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Ch
 }
 
 void DialogFileChooser::open_transcript(QWidget* parent, const QString& folder, Chosen chosen) {
-  auto* dialog =
-      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Open transcript")), folder);
+  auto* dialog = new QFileDialog(parent, Texts::tr("Open transcript"), folder);
   dialog->setFileMode(QFileDialog::ExistingFile);
   dialog->setNameFilters(
-      {tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "JSON")) + QStringLiteral(" (*.json)"),
-       tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "All files")) + QStringLiteral(" (*)")});
+      {Texts::tr("JSON") + QStringLiteral(" (*.json)"), Texts::tr("All files") + QStringLiteral(" (*)")});
   run(dialog, std::move(chosen));
 }
 
 void DialogFileChooser::choose_folder(QWidget* parent, const QString& folder, Chosen chosen) {
-  auto* dialog =
-      new QFileDialog(parent, tr(QT_TRANSLATE_NOOP("vp::ui::FileChooser", "Choose folder")), folder);
+  auto* dialog = new QFileDialog(parent, Texts::tr("Choose folder"), folder);
   dialog->setFileMode(QFileDialog::Directory);
   dialog->setOption(QFileDialog::ShowDirsOnly);
   run(dialog, std::move(chosen));

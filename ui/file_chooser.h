@@ -20,7 +20,7 @@ class FileChooser {
   virtual void save_transcript(QWidget* parent, const QString& name, Chosen chosen) = 0;
   /// A transcript in JSON.
   virtual void open_transcript(QWidget* parent, const QString& folder, Chosen chosen) = 0;
-  /// A folder to write into.
+  /// A folder to write into or to look in.
   virtual void choose_folder(QWidget* parent, const QString& folder, Chosen chosen) = 0;
 };
 

@@ -8,10 +8,10 @@
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -22,11 +22,16 @@
 #include "ui/export/export_dialog.h"
 #include "ui/export/verify_dialog.h"
 #include "ui/full_screen.h"
+#include "ui/inference/worker.h"
+#include "ui/library/library_panel.h"
+#include "ui/library/session_recorder.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 #include "ui/look/shortcut_guard.h"
 #include "ui/player/player_panel.h"
 #include "ui/recent_files.h"
+#include "ui/settings/studio_settings.h"
 #include "ui/status_line.h"
 
 namespace vp::ui {
@@ -53,11 +58,15 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       compare_(new ComparePanel),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
+      library_(new Library(options.library, this)),
+      recorder_(new SessionRecorder(
+          *library_, [this] { return saveState(); }, this)),
+      library_panel_(new LibraryPanel),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
       verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
       recent_(new RecentFiles(this)),
-      full_screen_(new FullScreen(this, {curve_})) {
-  setWindowTitle(tr("Video-Panda Studio"));
+      full_screen_(new FullScreen(this, {curve_})),
+      errands_(std::make_unique<Worker>()) {
   setWindowIcon(program_icon());
   setAcceptDrops(true);
   make_layout();
@@ -67,9 +76,12 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_attention();
   connect_inference();
   connect_conversation();
+  connect_library();
+  connect_library_panel();
   connect_compare();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
+  translate(this, [this] { show_texts(); });
   update_readiness();
   if (!options_.model.folder.empty()) load_model(from_path(options_.model.folder));
   if (!options_.video.isEmpty()) open_video(options_.video);
@@ -78,6 +90,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
 MainWindow::~MainWindow() {
   // First of all: its results must not reach panels that are already gone.
   delete inference_;
+  recorder_->start({});  // writes what is open
+  delete library_;
 }
 
 void MainWindow::make_layout() {
@@ -93,25 +107,38 @@ void MainWindow::make_layout() {
   setDockNestingEnabled(true);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-  conversation_->setMinimumWidth(240);  // the example questions whole
-  add_dock(conversation_, tr("Conversation"), Qt::RightDockWidgetArea);
-  QDockWidget* attention = add_dock(attention_, tr("Attention"), Qt::BottomDockWidgetArea);
-  tabifyDockWidget(attention, add_dock(compare_, tr("Compare"), Qt::BottomDockWidgetArea));
+  conversation_->setMinimumWidth(260);  // the example questions whole
+  conversation_->set_default_options(options_.ask);
+  conversation_->set_first_start({!options_.sample_clip.isEmpty(), !options_.builtin_model.empty()});
+  add_dock(
+      conversation_, [] { return tr("Conversation"); }, Qt::RightDockWidgetArea);
+  QDockWidget* attention = add_dock(
+      attention_, [] { return tr("Attention"); }, Qt::BottomDockWidgetArea);
+  tabifyDockWidget(attention, add_dock(
+                                  compare_, [] { return tr("Compare"); }, Qt::BottomDockWidgetArea));
   attention->raise();
+  add_dock(
+      library_panel_, [] { return tr("Library"); }, Qt::LeftDockWidgetArea);
   setStatusBar(status_);
-  status_->set_no_model(tr("No model"));
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+  if (!QSettings().contains(QStringLiteral("layout"))) {
+    // Not before the window is shown: until then a dock's own wish counts for nothing.
+    QTimer::singleShot(0, this, &MainWindow::set_first_widths);
+  }
 }
 
-QDockWidget* MainWindow::add_dock(QWidget* panel, const QString& title, Qt::DockWidgetArea area) {
-  auto* dock = new QDockWidget(title);
+QDockWidget* MainWindow::add_dock(QWidget* panel, std::function<QString()> title, Qt::DockWidgetArea area) {
+  auto* dock = new QDockWidget;
   dock->setObjectName(panel->objectName() + QStringLiteral("_dock"));
   dock->setWidget(panel);
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
   shown->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + docks_.size())));
-  shown->setToolTip(tr("Show or hide this panel"));
+  translate(dock, [dock, shown, title = std::move(title)] {
+    dock->setWindowTitle(title());
+    shown->setToolTip(tr("Show or hide this panel"));
+  });
   docks_.append(dock);
   return dock;
 }
@@ -122,72 +149,125 @@ void MainWindow::reset_layout() {
 }
 
 void MainWindow::set_first_widths() {
-  resizeDocks({qobject_cast<QDockWidget*>(conversation_->parentWidget())}, {width() * 5 / 16},
-              Qt::Horizontal);
-}
-
-void MainWindow::showEvent(QShowEvent* event) {
-  QMainWindow::showEvent(event);
-  // Before the window is shown its docks take no widths.
-  if (!std::exchange(was_shown_, true) && !QSettings().contains(QStringLiteral("layout"))) set_first_widths();
+  resizeDocks({qobject_cast<QDockWidget*>(library_panel_->parentWidget()),
+               qobject_cast<QDockWidget*>(conversation_->parentWidget())},
+              {210, 380}, Qt::Horizontal);
 }
 
 void MainWindow::make_menus() {
-  QMenu* file = menuBar()->addMenu(tr("&File"));
-  file->setToolTipsVisible(true);
-  file->addAction(icon(Glyph::Open), tr("&Open video…"), QKeySequence::Open, this, &MainWindow::choose_video)
-      ->setObjectName(QStringLiteral("open_video"));
+  const auto add_menu = [this](auto title) {
+    QMenu* menu = menuBar()->addMenu(QString());
+    menu->setToolTipsVisible(true);
+    translate(menu, [menu, title] { menu->setTitle(title()); });
+    return menu;
+  };
+  // An action whose texts follow the language.
+  const auto add = [this](QMenu* menu, const char* name, const QKeySequence& key, auto text, auto tip) {
+    QAction* action = menu->addAction(QString());
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(key);
+    translate(this, [action, text, tip] {
+      action->setText(text());
+      action->setToolTip(tip());
+    });
+    return action;
+  };
+
+  QMenu* file = add_menu([] { return tr("&File"); });
+  QAction* open = add(
+      file, "open_video", QKeySequence::Open, [] { return tr("&Open video…"); },
+      [] { return tr("Choose a video file"); });
+  open->setIcon(icon(Glyph::Open));
+  connect(open, &QAction::triggered, this, &MainWindow::choose_video);
   file->addMenu(recent_);
   connect(recent_, &RecentFiles::chosen, this, &MainWindow::open_video);
-  file->addAction(icon(Glyph::Model), tr("Choose &checkpoint folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O,
-                  this, &MainWindow::choose_checkpoint)
-      ->setObjectName(QStringLiteral("choose_checkpoint"));
-  QAction* builtin = file->addAction(tr("Use the &built-in model"), this, &MainWindow::choose_builtin_model);
-  builtin->setObjectName(QStringLiteral("use_builtin_model"));
+  QAction* sample = add(
+      file, "open_sample", {}, [] { return tr("Open the sample c&lip"); },
+      [] { return tr("Open the short drawn clip that comes with the program"); });
+  sample->setVisible(!options_.sample_clip.isEmpty());
+  connect(sample, &QAction::triggered, this, [this] { open_video(options_.sample_clip); });
+  QAction* choose = add(
+      file, "choose_checkpoint", Qt::CTRL | Qt::SHIFT | Qt::Key_O,
+      [] { return tr("Choose &checkpoint folder…"); },
+      [] { return tr("Choose the folder of a Video-Panda checkpoint"); });
+  choose->setIcon(icon(Glyph::Model));
+  connect(choose, &QAction::triggered, this, &MainWindow::choose_checkpoint);
+  QAction* builtin = add(
+      file, "use_builtin_model", {}, [] { return tr("Use the &built-in model"); },
+      [] { return tr("Go back to the model that comes with the program"); });
   builtin->setVisible(!options_.builtin_model.empty());
+  connect(builtin, &QAction::triggered, this, &MainWindow::choose_builtin_model);
   file->addSeparator();
-  save_ = file->addAction(icon(Glyph::Save), tr("&Save transcript…"), QKeySequence::Save, this,
-                          &MainWindow::choose_transcript);
-  save_->setObjectName(QStringLiteral("save_transcript"));
-  export_ = file->addAction(tr("&Export…"), Qt::CTRL | Qt::Key_E, export_dialog_, &QDialog::show);
-  export_->setObjectName(QStringLiteral("export"));
-  QAction* verify = file->addAction(tr("&Verify transcript…"), verify_dialog_, &VerifyDialog::choose);
-  verify->setObjectName(QStringLiteral("verify_transcript"));
-  verify->setToolTip(tr("Ask everything in a saved transcript again and compare"));
+  save_ = add(
+      file, "save_transcript", QKeySequence::Save, [] { return tr("&Save transcript…"); },
+      [this] { return save_tip(); });
+  save_->setIcon(icon(Glyph::Save));
+  connect(save_, &QAction::triggered, this, &MainWindow::choose_transcript);
+  export_ = add(
+      file, "export", Qt::CTRL | Qt::Key_E, [] { return tr("E&xport…"); },
+      [] { return tr("Write the conversation and its maps in other forms"); });
+  connect(export_, &QAction::triggered, export_dialog_, &QDialog::show);
+  QAction* verify = add(
+      file, "verify_transcript", {}, [] { return tr("&Verify transcript…"); },
+      [] { return tr("Ask everything in a saved transcript again and compare"); });
+  connect(verify, &QAction::triggered, verify_dialog_, &VerifyDialog::choose);
   file->addSeparator();
-  file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+  QAction* settings = add(
+      file, "show_settings", Qt::CTRL | Qt::Key_Comma, [] { return tr("S&ettings…"); },
+      [] { return tr("Language, theme, colours, model, device and precision"); });
+  settings->setIcon(icon(Glyph::Settings));
+  connect(settings, &QAction::triggered, this, &MainWindow::show_settings);
+  file->addSeparator();
+  QAction* quit = add(
+      file, "quit", Qt::CTRL | Qt::Key_Q, [] { return tr("&Quit"); }, [] { return tr("Close the window"); });
+  connect(quit, &QAction::triggered, this, &QWidget::close);
 
-  player_->fill_menu(*menuBar()->addMenu(tr("&Playback")));
-  QMenu* attention = menuBar()->addMenu(tr("&Attention"));
+  player_->fill_menu(*add_menu([] { return tr("&Playback"); }));
+  QMenu* attention = add_menu([] { return tr("&Attention"); });
   attention_->fill_menu(*attention);
   attention->addSeparator();
   compare_->fill_menu(*attention);
 
-  QMenu* conversation = menuBar()->addMenu(tr("&Conversation"));
-  conversation->addAction(tr("&Write a question"), Qt::CTRL | Qt::Key_L, conversation_,
-                          &ConversationPanel::focus_question);
-  stop_ =
-      conversation->addAction(icon(Glyph::Stop), tr("S&top"), Qt::Key_Escape, inference_, &Inference::stop);
-  stop_->setObjectName(QStringLiteral("stop"));
+  QMenu* conversation = add_menu([] { return tr("&Conversation"); });
+  conversation_->fill_menu(*conversation);
   conversation->addSeparator();
-  copy_ =
-      conversation->addAction(icon(Glyph::Copy), tr("&Copy conversation"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
-                              this, [this] { QApplication::clipboard()->setText(conversation_->text()); });
-  restart_ = conversation->addAction(tr("Start a&new"), Qt::CTRL | Qt::Key_N, this, [this] {
-    inference_->restart_conversation();
-    conversation_->clear();
-    attention_->keep_answers(0);
-    compare_->clear();
-  });
-  restart_->setObjectName(QStringLiteral("restart"));
+  stop_ = add(
+      conversation, "stop", Qt::Key_Escape, [] { return tr("S&top"); },
+      [] { return tr("Stop what is running"); });
+  stop_->setIcon(icon(Glyph::Stop));
+  connect(stop_, &QAction::triggered, inference_, &Inference::stop);
+  copy_ = add(
+      conversation, "copy_conversation", Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+      [] { return tr("&Copy conversation"); },
+      [] { return tr("Copy all questions and answers as plain text"); });
+  copy_->setIcon(icon(Glyph::Copy));
+  connect(copy_, &QAction::triggered, this,
+          [this] { QApplication::clipboard()->setText(conversation_->text()); });
+  restart_ = add(
+      conversation, "restart", Qt::CTRL | Qt::Key_N, [] { return tr("Start a&new"); },
+      [] { return tr("Forget all questions and answers about this video"); });
+  connect(restart_, &QAction::triggered, this, &MainWindow::start_anew);
 
-  QMenu* view = menuBar()->addMenu(tr("&View"));
+  QMenu* library = add_menu([] { return tr("&Library"); });
+  library_panel_->fill_menu(*library);
+  library->addSeparator();
+  QAction* clear = add(
+      library, "clear_cache", {}, [] { return tr("&Empty the cache of analysed videos"); },
+      [] { return tr("Free disk space; videos are analysed again when they are opened"); });
+  connect(clear, &QAction::triggered, library_, &Library::clear_cache);
+
+  QMenu* view = add_menu([] { return tr("&View"); });
   for (QDockWidget* dock : docks_) view->addAction(dock->toggleViewAction());
   view->addSeparator();
-  view->addAction(tr("&Reset layout"), this, &MainWindow::reset_layout)
-      ->setObjectName(QStringLiteral("reset_layout"));
+  QAction* reset = add(
+      view, "reset_layout", {}, [] { return tr("&Reset layout"); },
+      [] { return tr("Put all panels back in their places"); });
+  connect(reset, &QAction::triggered, this, &MainWindow::reset_layout);
 
-  menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Video-Panda Studio"), this, &MainWindow::show_about);
+  QAction* about = add(
+      add_menu([] { return tr("&Help"); }), "about", {}, [] { return tr("&About Video-Panda Studio"); },
+      [] { return tr("Versions and licence"); });
+  connect(about, &QAction::triggered, this, &MainWindow::show_about);
 }
 
 void MainWindow::open_video(const QString& name) {
@@ -195,13 +275,16 @@ void MainWindow::open_video(const QString& name) {
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
   export_dialog_->set_video(video_name_);
-  setWindowTitle(tr("%1 – Video-Panda Studio").arg(info.fileName()));
+  show_title();
+  reopened_.reset();
+  recorder_->start(to_path(video_name_));
   inference_->close_video();
   curve_->set_duration(0);
   conversation_->clear();
   compare_->clear();
-  attention_->clear(inference_->model_expected() ? tr("Analysing the video…")
-                                                 : tr("Frames that were shown to the model appear here."));
+  clear_attention([expected = inference_->model_expected()] {
+    return expected ? tr("Analysing the video…") : tr("Frames that were shown to the model appear here.");
+  });
   update_readiness();
   recall_model_failure();
   player_->open(to_path(video_name_));
@@ -223,6 +306,7 @@ void MainWindow::choose_video() {
 
 void MainWindow::choose_checkpoint() {
   chooser_.choose_checkpoint(this, from_path(options_.model.folder), [this](const QString& folder) {
+    remember_checkpoint(folder);
     QSettings().setValue(QStringLiteral("model_folder"), QFileInfo(folder).absoluteFilePath());
     load_model(folder);
   });
@@ -247,18 +331,6 @@ void MainWindow::choose_transcript() {
                            [this](const QString& name) { inference_->save_transcript(to_path(name)); });
 }
 
-void MainWindow::show_about() {
-  auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Video-Panda Studio"),
-                              tr("Video-Panda Studio %1").arg(QApplication::applicationVersion()),
-                              QMessageBox::Ok, this);
-  box->setAttribute(Qt::WA_DeleteOnClose);
-  box->setIconPixmap(program_icon().pixmap(64, 64));
-  box->setInformativeText(
-      tr("Asks questions about video files and shows where the model looked.\n\n"
-         "Free software under the GNU General Public License, version 3 or later."));
-  box->open();
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (inference_->saving() && !closing_) {
     closing_ = true;
@@ -268,6 +340,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   inference_->stop();
   player_->pause();
+  recorder_->save_view();
   full_screen_->set_active(false);  // what is remembered is the window
   save_settings();
   event->accept();

@@ -2,6 +2,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <utility>
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
@@ -10,6 +11,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/full_screen.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
 #include "ui/recent_files.h"
@@ -21,6 +23,7 @@ void MainWindow::connect_player() {
   connect(player_, &PlayerPanel::opened, this, [this](const VideoDetailsPtr& video) {
     video_open_ = true;
     curve_->set_duration(video->info.duration_s);
+    conversation_->set_opened(video->info);
     update_readiness();
     inference_->open_video(player_->request());
     recent_->add(from_path(video->file));
@@ -38,11 +41,12 @@ void MainWindow::connect_player() {
     video_open_ = false;
     curve_->set_duration(0);
     inference_->close_video();
-    attention_->clear(tr("There are no frames: the video cannot be read."));
+    clear_attention([] { return tr("There are no frames: the video cannot be read."); });
+    conversation_->clear_video();
     conversation_->clear();
     compare_->clear();
     update_readiness();
-    conversation_->show_error(sentence);
+    conversation_->show_error(explained(base::ErrorCode::Video, sentence));
   });
   connect(player_, &PlayerPanel::position_changed, this, [this](qint64 frame, double time_s) {
     attention_->set_position(frame, time_s);
@@ -73,31 +77,32 @@ void MainWindow::connect_inference() {
   connect(inference_, &Inference::warned, conversation_, &ConversationPanel::show_notice);
   connect(inference_, &Inference::model_loading, this, [this](const QString& folder) {
     model_loaded_ = false;
-    model_failure_.clear();
-    model_name_ = uses_builtin_model() ? tr("the built-in model") : QFileInfo(folder).fileName();
-    conversation_->set_model_notice(
-        uses_builtin_model()
-            ? tr("The built-in model knows drawn shapes only; for real videos choose a released checkpoint.")
-            : QString());
-    status_->set_no_model(tr("Loading %1…").arg(model_name_));
+    model_failure_.reset();
+    model_name_ = QFileInfo(folder).fileName();
+    model_.reset();
+    conversation_->set_model({});
+    conversation_->set_builtin_model(uses_builtin_model());
     attention_->set_model({}, 0);
     conversation_->clear();
     compare_->clear();
-    attention_->clear(tr("Frames that were shown to the model appear here."));
+    clear_attention([] { return tr("Frames that were shown to the model appear here."); });
     update_readiness();
+    show_model();
   });
   connect(inference_, &Inference::model_loaded, this, [this](const ModelSummary& model) {
     model_loaded_ = true;
     player_->set_usual_frames(model.frames);
-    ModelSummary shown = model;
-    if (uses_builtin_model()) shown.name = tr("Built-in model");
-    status_->set_model(shown);
+    model_ = model;
+    model_->model.reset();  // the conversation has it; nothing else may keep the weights
+    conversation_->set_model(model.model);
     attention_->set_model(model.fusion_alpha, model.decoder_heads);
     update_readiness();
+    show_model();
   });
   connect(inference_, &Inference::encoding_started, this,
-          [this] { attention_->clear(tr("Analysing the video…")); });
+          [this] { clear_attention([] { return tr("Analysing the video…"); }); });
   connect(inference_, &Inference::video_encoded, attention_, &AttentionPanel::set_video);
+  connect(inference_, &Inference::video_encoded, conversation_, &ConversationPanel::set_encoded);
   connect(inference_, &Inference::text_streamed, conversation_, &ConversationPanel::append_text);
   connect(inference_, &Inference::turn_finished, this, [this](const engine::Turn& turn) {
     conversation_->finish_turn(turn);
@@ -114,11 +119,20 @@ void MainWindow::connect_inference() {
 }
 
 void MainWindow::connect_conversation() {
-  connect(conversation_, &ConversationPanel::ask_requested, this, [this](const QString& question) {
-    engine::AskOptions ask = options_.ask;
-    ask.attention = attention_->recording();
-    inference_->ask(question, ask);
+  connect(conversation_, &ConversationPanel::ask_requested, this,
+          [this](const QString& question, const engine::AskOptions& options, int after_turns) {
+            engine::AskOptions ask = options;
+            ask.attention = attention_->recording();
+            attention_->keep_answers(after_turns);
+            inference_->ask(question, ask, after_turns);
+          });
+  connect(conversation_, &ConversationPanel::truncate_requested, this, [this](int turns) {
+    attention_->keep_answers(turns);
+    inference_->truncate(turns);
   });
+  connect(conversation_, &ConversationPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(conversation_, &ConversationPanel::open_sample_requested, this,
+          [this] { open_video(options_.sample_clip); });
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
   connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
   connect(conversation_, &ConversationPanel::choose_model_requested, this, &MainWindow::choose_checkpoint);
@@ -129,11 +143,11 @@ void MainWindow::connect_conversation() {
 void MainWindow::connect_compare() {
   connect(compare_, &ComparePanel::compare_requested, this,
           [this](const QString& question, const std::vector<engine::Intervention>& interventions) {
-            inference_->compare(question, interventions, options_.ask);
+            inference_->compare(question, interventions, conversation_->options());
           });
   connect(compare_, &ComparePanel::check_requested, this,
           [this](const QString& question, const engine::OcclusionOptions& how) {
-            inference_->check(question, how, options_.ask);
+            inference_->check(question, how, conversation_->options());
           });
   connect(compare_, &ComparePanel::stop_requested, inference_, &Inference::stop);
   connect(compare_, &ComparePanel::shown_by_menu, this, [this] {
@@ -152,15 +166,17 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
   switch (task) {
     case Inference::Task::Load:
       model_name_.clear();
-      conversation_->set_model_notice({});
-      if (!failure.stopped()) model_failure_ = failure.sentence;
-      status_->set_no_model(tr("No model"));
-      attention_->clear(tr("Frames that were shown to the model appear here."));
+      conversation_->set_builtin_model(false);
+      if (!failure.stopped()) model_failure_ = failure;
+      show_model();
+      clear_attention([] { return tr("Frames that were shown to the model appear here."); });
       if (conversation_->answering()) conversation_->fail_turn(tr("Not asked: no model was loaded."));
       break;
     case Inference::Task::Encode:
-      attention_->clear(failure.stopped() ? tr("The analysis was stopped. Asking a question starts it again.")
-                                          : tr("The video could not be analysed."));
+      clear_attention([stopped = failure.stopped()] {
+        return stopped ? tr("The analysis was stopped. Asking a question starts it again.")
+                       : tr("The video could not be analysed.");
+      });
       break;
     case Inference::Task::Ask:
       conversation_->fail_turn(failure.stopped() ? tr("Stopped before the first word.")
@@ -175,7 +191,12 @@ void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {
       return;
   }
   update_readiness();
-  if (!failure.stopped()) conversation_->show_error(failure.sentence);
+  if (!failure.stopped()) conversation_->show_error(explained(failure.code, failure.sentence));
+}
+
+void MainWindow::clear_attention(std::function<QString()> message) {
+  frames_message_ = std::move(message);
+  attention_->clear(frames_message_());
 }
 
 void MainWindow::update_readiness() {
@@ -187,8 +208,24 @@ void MainWindow::update_readiness() {
   } else if (!model_loaded_) {
     readiness = Readiness::LoadingModel;
   }
-  conversation_->set_readiness(readiness, model_name_);
+  conversation_->set_readiness(readiness, shown_model_name());
   compare_->set_ready(readiness == Readiness::Ready);
+}
+
+QString MainWindow::shown_model_name() const {
+  return uses_builtin_model() ? tr("the built-in model") : model_name_;
+}
+
+void MainWindow::show_model() {
+  if (!inference_->model_expected()) {
+    status_->set_no_model(tr("No model"));
+  } else if (!model_) {
+    status_->set_no_model(tr("Loading %1…").arg(shown_model_name()));
+  } else {
+    ModelSummary shown = *model_;
+    if (uses_builtin_model()) shown.name = tr("Built-in model");
+    status_->set_model(shown);
+  }
 }
 
 void MainWindow::update_actions() {
@@ -197,16 +234,20 @@ void MainWindow::update_actions() {
   player_->set_conversation(answered || conversation_->answering());
   // A save would have to wait for the answer's end, for minutes perhaps, with nothing to be seen of it.
   save_->setEnabled(answered && !conversation_->answering());
-  save_->setToolTip(conversation_->answering()
-                        ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
-                        : tr("Save the questions, the answers and all settings as Markdown or JSON"));
+  save_->setToolTip(save_tip());
   export_->setEnabled(save_->isEnabled());
-  export_->setToolTip(tr("Write the conversation and its maps in other forms"));
   export_dialog_->set_available(save_->isEnabled());
 }
 
+QString MainWindow::save_tip() const {
+  return conversation_->answering()
+             ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
+             : tr("Save the questions, the answers and all settings as Markdown or JSON");
+}
+
 void MainWindow::recall_model_failure() {
-  if (!model_failure_.isEmpty()) conversation_->show_error(model_failure_);
+  if (!library_notice_.isEmpty()) conversation_->show_error(library_notice_);
+  if (model_failure_) conversation_->show_error(explained(model_failure_->code, model_failure_->sentence));
 }
 
 }  // namespace vp::ui

@@ -4,17 +4,22 @@
 #include <QFileInfo>
 #include <QSettings>
 
+#include "ui/look/language.h"
+
 namespace vp::ui {
 namespace {
 const QString kKey = QStringLiteral("recent_videos");
 }
 
-RecentFiles::RecentFiles(QWidget* parent) : QMenu(tr("Open &recent"), parent) {
+RecentFiles::RecentFiles(QWidget* parent) : QMenu(parent) {
   setObjectName(QStringLiteral("recent_files"));
   setToolTipsVisible(true);
   // Another window may have opened files meanwhile.
   connect(this, &QMenu::aboutToShow, this, &RecentFiles::fill);
-  fill();
+  translate(this, [this] {
+    setTitle(tr("Open &recent"));
+    fill();
+  });
 }
 
 QStringList RecentFiles::files() const {

@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -28,23 +29,28 @@ QString count(qint64 parameters) {
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent), model_(new QLabel), device_(new QLabel), memory_(new QLabel), speed_(new QLabel) {
-  const auto add = [this](QLabel* label, const char* name, const QString& accessible, int stretch) {
+  const auto add = [this](QLabel* label, const char* name) {
     label->setObjectName(QLatin1String(name));
-    label->setAccessibleName(accessible);
     label->setTextFormat(Qt::PlainText);
     label->setContentsMargins(6, 1, 6, 1);
-    addPermanentWidget(label, stretch);
+    addPermanentWidget(label);
   };
-  add(model_, "status_model", tr("Model"), 0);
-  add(device_, "status_device", tr("Device and precision"), 0);
-  add(memory_, "status_memory", tr("Memory in use"), 0);
-  add(speed_, "status_speed", tr("Speed of the last answer"), 0);
+  add(model_, "status_model");
+  add(device_, "status_device");
+  add(memory_, "status_memory");
+  add(speed_, "status_speed");
   setSizeGripEnabled(false);
   memory_timer_.setInterval(2000);
   connect(&memory_timer_, &QTimer::timeout, this, &StatusLine::update_memory);
   memory_timer_.start();
-  update_memory();
-  set_speed(0);
+  translate(this, [this] {
+    model_->setAccessibleName(tr("Model"));
+    device_->setAccessibleName(tr("Device and precision"));
+    memory_->setAccessibleName(tr("Memory in use"));
+    speed_->setAccessibleName(tr("Speed of the last answer"));
+    update_memory();
+    set_speed(tokens_per_s_);
+  });
 }
 
 void StatusLine::set_model(const ModelSummary& model) {
@@ -62,6 +68,7 @@ void StatusLine::set_no_model(const QString& text) {
 }
 
 void StatusLine::set_speed(double tokens_per_s) {
+  tokens_per_s_ = tokens_per_s;
   speed_->setVisible(tokens_per_s > 0);
   speed_->setText(tr("%1\u00a0tokens/s").arg(format_rate(tokens_per_s)));
 }

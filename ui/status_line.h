@@ -27,6 +27,7 @@ class StatusLine final : public QStatusBar {
   QLabel* device_;
   QLabel* memory_;
   QLabel* speed_;
+  double tokens_per_s_ = 0;
   QTimer memory_timer_;
 };
 

@@ -56,7 +56,8 @@ void check_answer_attention_name(const std::filesystem::path& file) {
 
 void write_answer_attention(const engine::Conversation& conversation, const std::filesystem::path& file) {
   overlays::TensorFile tensors;
-  std::map<std::string, std::string> metadata = overlays::tensor_metadata(conversation.model(), conversation.video());
+  std::map<std::string, std::string> metadata =
+      overlays::tensor_metadata(conversation.model(), conversation.video());
   json answers = json::array();
   for (const engine::Turn& turn : conversation.turns()) {
     if (!turn.attention) continue;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "command_line.h"
 #include "console.h"
+#include "library/session_store.h"
 #include "overlays/arrays_file.h"
 #include "overlays/overlay_film.h"
 #include "overlays/overlay_pictures.h"
@@ -21,6 +22,7 @@ namespace {
 
 struct ExportCommand {
   std::filesystem::path transcript;
+  std::filesystem::path library = library::default_library_file();
   std::vector<std::filesystem::path> out;
   std::vector<std::string> formats;
   ModelOptions model;
@@ -52,6 +54,24 @@ std::vector<std::string> format_names() {
     begin = end + 1;
   }
   return names;
+}
+
+/// The transcript's file, or the stored session of that number.
+transcript::Transcript read_record(const ExportCommand& command, const Context& context) {
+  const std::string name = command.transcript.string();
+  const bool number = name.size() <= 18 && name.find_first_not_of("0123456789") == std::string::npos;
+  std::error_code error;
+  if (!number || std::filesystem::exists(command.transcript, error))
+    return transcript::read_transcript(command.transcript);
+  library::StoreOptions options;
+  options.file = command.library;
+  options.write = false;
+  const auto session = library::SessionStore::open(options).session(std::stoll(name));
+  if (!session)
+    throw base::Error(base::ErrorCode::Usage, "There is no session " + name + " in " +
+                                                  command.library.string() +
+                                                  "; videopanda sessions lists those that there are.");
+  return library::make_transcript(*session, context.stop);
 }
 
 // Everything that can be refused before the checkpoint is loaded.
@@ -101,7 +121,7 @@ void write_overlays(const ExportCommand& command, const engine::Model& model,
 }
 
 void run(ExportCommand command, const Context& context) {
-  transcript::Transcript record = transcript::read_transcript(command.transcript);
+  transcript::Transcript record = read_record(command, context);
   check(command);
   ConsoleProgress progress;
   if (command.needs_video()) {
@@ -130,7 +150,9 @@ void run(ExportCommand command, const Context& context) {
 void add_export_command(CLI::App& app, const Context& context) {
   const auto command = std::make_shared<ExportCommand>();
   CLI::App* sub = app.add_subcommand("export", "Write a transcript in other forms, and films with its maps");
-  sub->add_option("TRANSCRIPT", command->transcript, "A transcript, .json, that ask or the studio wrote")
+  sub->add_option("TRANSCRIPT", command->transcript,
+                  "A transcript, .json, that ask or the studio wrote, or the number of a session\n"
+                  "that the studio has stored")
       ->required();
   sub->add_option("--out", command->out, "Write the transcript; the ending says how: " + record_endings())
       ->type_name("FILE")
@@ -154,6 +176,9 @@ void add_export_command(CLI::App& app, const Context& context) {
       ->type_name("FOLDER");
   sub->add_option("--arrays", command->arrays, "Write tokens and maps as arrays, .safetensors")
       ->type_name("FILE");
+  sub->add_option("--library", command->library, "The file in which sessions are stored")
+      ->type_name("FILE")
+      ->capture_default_str();
   sub->add_option("--video", command->video, "The video, where it is no longer where the transcript says")
       ->type_name("FILE");
   command->model.add_to(*sub);

@@ -1,6 +1,8 @@
 #include <QApplication>
 #include <QCommandLineParser>
-
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QTextStream>
 #include <utility>
 #include <vector>
@@ -10,17 +12,20 @@
 #include "quit_signals.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 #include "ui/main_window.h"
+#include "ui/settings/studio_settings.h"
 
 namespace {
 
 using vp::base::Error;
 using vp::base::ErrorCode;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("main", text);
-}
+/// Gives the texts of this file their context in the translations.
+struct Program {
+  Q_DECLARE_TR_FUNCTIONS(Program)
+};
 
 [[noreturn]] void refuse(const QString& sentence) {
   throw Error(ErrorCode::Usage, sentence.toStdString());
@@ -35,44 +40,82 @@ Choice choice(const QCommandLineParser& parser, const QString& option,
     if (name == given) return value;
     names << name;
   }
-  refuse(tr("--%1 is \"%2\"; it can be %3.").arg(option, given, names.join(QStringLiteral(", "))));
+  refuse(Program::tr("--%1 is \"%2\"; it can be %3.").arg(option, given, names.join(QStringLiteral(", "))));
 }
 
 int number(const QCommandLineParser& parser, const QString& option, int smallest) {
   bool ok = false;
   const int value = parser.value(option).toInt(&ok);
   if (!ok || value < smallest) {
-    refuse(tr("--%1 is \"%2\"; it must be a whole number of at least %3.")
+    refuse(Program::tr("--%1 is \"%2\"; it must be a whole number of at least %3.")
                .arg(option, parser.value(option))
                .arg(smallest));
   }
   return value;
 }
 
+/// What of the settings the command line can override.
 struct Arguments {
   vp::ui::StartOptions start;
   vp::ui::Theme theme = vp::ui::Theme::System;
+  QString language;
 };
 
-Arguments read_arguments(const QApplication& application) {
+/// The language that --language gives: it is needed before the other options are read and explained.
+QString language_option(const QStringList& arguments, const QString& otherwise) {
+  const QString option = QStringLiteral("--language");
+  for (qsizetype i = 1; i < arguments.size(); ++i) {
+    if (arguments[i] == option) return arguments.value(i + 1);
+    if (arguments[i].startsWith(option + QLatin1Char('='))) return arguments[i].mid(option.size() + 1);
+  }
+  return otherwise;
+}
+
+QString language_code(const QCommandLineParser& parser, const QString& stored) {
+  const QString name = QStringLiteral("language");
+  if (!parser.isSet(name)) return stored;
+  std::vector<std::pair<QString, QString>> values{{QStringLiteral("system"), QString()}};
+  for (const vp::ui::Language& language : vp::ui::languages()) {
+    values.emplace_back(language.code, language.code);
+  }
+  return choice<QString>(parser, name, values);
+}
+
+QString sample_clip(const QString& program_folder) {
+  const QString file =
+      QDir::cleanPath(program_folder + QStringLiteral("/../share/videopanda/clips/sample.mp4"));
+  return QFileInfo(file).isFile() ? file : QString();
+}
+
+Arguments read_arguments(const QApplication& application, const vp::ui::StudioSettings& settings) {
   QCommandLineParser parser;
-  parser.setApplicationDescription(tr("Asks questions about video files and shows where the model looked."));
+  parser.setApplicationDescription(
+      Program::tr("Asks questions about video files and shows where the model looked."));
   parser.addHelpOption();
   parser.addVersionOption();
-  parser.addPositionalArgument(QStringLiteral("video"), tr("Video file to open."), QStringLiteral("[video]"));
+  parser.addPositionalArgument(QStringLiteral("video"), Program::tr("Video file to open."),
+                               QStringLiteral("[video]"));
   parser.addOptions({
       {QStringLiteral("model"),
-       tr("Checkpoint folder, or builtin; when absent VIDEOPANDA_MODEL's, else the one chosen last, else the "
-          "built-in model."),
+       Program::tr("Checkpoint folder, or builtin; when absent VIDEOPANDA_MODEL's, else the one chosen last, "
+                   "else the "
+                   "built-in model."),
        QStringLiteral("folder")},
-      {QStringLiteral("device"), tr("auto, cpu or cuda."), QStringLiteral("device"), QStringLiteral("auto")},
-      {QStringLiteral("dtype"), tr("auto, float32, bfloat16 or float16."), QStringLiteral("type"),
+      {QStringLiteral("device"), Program::tr("auto, cpu or cuda."), QStringLiteral("device"),
        QStringLiteral("auto")},
-      {QStringLiteral("threads"), tr("Threads of the model; 0: one a core."), QStringLiteral("n"),
+      {QStringLiteral("dtype"), Program::tr("auto, float32, bfloat16 or float16."), QStringLiteral("type"),
+       QStringLiteral("auto")},
+      {QStringLiteral("threads"), Program::tr("Threads of the model; 0: one a core."), QStringLiteral("n"),
        QStringLiteral("0")},
-      {QStringLiteral("max-new-tokens"), tr("Longest answer in tokens."), QStringLiteral("n"),
+      {QStringLiteral("max-new-tokens"), Program::tr("Longest answer in tokens."), QStringLiteral("n"),
        QStringLiteral("1024")},
-      {QStringLiteral("theme"), tr("system, light or dark."), QStringLiteral("theme"),
+      {QStringLiteral("library"), Program::tr("File in which sessions are stored, instead of the usual one."),
+       QStringLiteral("file")},
+      {QStringLiteral("cache-size"), Program::tr("Most megabytes of analysed videos that are kept; 0: none."),
+       QStringLiteral("n"), QStringLiteral("2048")},
+      {QStringLiteral("theme"), Program::tr("system, light or dark."), QStringLiteral("theme"),
+       QStringLiteral("system")},
+      {QStringLiteral("language"), Program::tr("system, en, de or zh_CN."), QStringLiteral("language"),
        QStringLiteral("system")},
   });
   parser.process(application);
@@ -84,22 +127,35 @@ Arguments read_arguments(const QApplication& application) {
                                                               : qEnvironmentVariable("VIDEOPANDA_MODEL");
   arguments.start.model.folder =
       model == QLatin1String(kBuiltinModelName) ? require_builtin_model(place) : vp::ui::to_path(model);
-  arguments.start.model.device = choice<DeviceChoice>(parser, QStringLiteral("device"),
-                                                      {{QStringLiteral("auto"), DeviceChoice::Auto},
-                                                       {QStringLiteral("cpu"), DeviceChoice::Cpu},
-                                                       {QStringLiteral("cuda"), DeviceChoice::Cuda}});
-  arguments.start.model.dtype = choice<DtypeChoice>(parser, QStringLiteral("dtype"),
-                                                    {{QStringLiteral("auto"), DtypeChoice::Auto},
-                                                     {QStringLiteral("float32"), DtypeChoice::Float32},
-                                                     {QStringLiteral("bfloat16"), DtypeChoice::BFloat16},
-                                                     {QStringLiteral("float16"), DtypeChoice::Float16}});
-  arguments.start.model.threads = number(parser, QStringLiteral("threads"), 0);
+  // What the command line does not say is as it was set last.
+  const auto given = [&parser](const char* option) { return parser.isSet(QLatin1String(option)); };
+  const DeviceChoice device = choice<DeviceChoice>(parser, QStringLiteral("device"),
+                                                   {{QStringLiteral("auto"), DeviceChoice::Auto},
+                                                    {QStringLiteral("cpu"), DeviceChoice::Cpu},
+                                                    {QStringLiteral("cuda"), DeviceChoice::Cuda}});
+  const DtypeChoice dtype = choice<DtypeChoice>(parser, QStringLiteral("dtype"),
+                                                {{QStringLiteral("auto"), DtypeChoice::Auto},
+                                                 {QStringLiteral("float32"), DtypeChoice::Float32},
+                                                 {QStringLiteral("bfloat16"), DtypeChoice::BFloat16},
+                                                 {QStringLiteral("float16"), DtypeChoice::Float16}});
+  const int threads = number(parser, QStringLiteral("threads"), 0);
+  arguments.start.model.device = given("device") ? device : settings.model.device;
+  arguments.start.model.dtype = given("dtype") ? dtype : settings.model.dtype;
+  arguments.start.model.threads = given("threads") ? threads : settings.model.threads;
   arguments.start.ask.max_new_tokens = number(parser, QStringLiteral("max-new-tokens"), 1);
-  arguments.theme = choice<vp::ui::Theme>(parser, QStringLiteral("theme"),
-                                          {{QStringLiteral("system"), vp::ui::Theme::System},
-                                           {QStringLiteral("light"), vp::ui::Theme::Light},
-                                           {QStringLiteral("dark"), vp::ui::Theme::Dark}});
-  if (parser.positionalArguments().size() > 1) refuse(tr("One video can be opened at a time."));
+  arguments.start.library.file = given("library") ? vp::ui::to_path(parser.value(QStringLiteral("library")))
+                                                  : vp::library::default_library_file();
+  arguments.start.library.video_cache.folder = vp::library::default_cache_folder();
+  arguments.start.library.video_cache.most_bytes =
+      std::int64_t{number(parser, QStringLiteral("cache-size"), 0)} << 20;
+  const auto theme = choice<vp::ui::Theme>(parser, QStringLiteral("theme"),
+                                           {{QStringLiteral("system"), vp::ui::Theme::System},
+                                            {QStringLiteral("light"), vp::ui::Theme::Light},
+                                            {QStringLiteral("dark"), vp::ui::Theme::Dark}});
+  arguments.theme = given("theme") ? theme : settings.theme;
+  arguments.language = language_code(parser, settings.language);
+  arguments.start.sample_clip = sample_clip(QCoreApplication::applicationDirPath());
+  if (parser.positionalArguments().size() > 1) refuse(Program::tr("One video can be opened at a time."));
   arguments.start.video = parser.positionalArguments().value(0);
   return arguments;
 }
@@ -117,13 +173,16 @@ int main(int argc, char** argv) {
   QApplication::setApplicationVersion(QStringLiteral(VP_VERSION));
   QApplication::setDesktopFileName(QStringLiteral("videopanda-studio"));
 
+  const vp::ui::StudioSettings settings = vp::ui::stored_settings();
+  vp::ui::apply_language(application, language_option(QApplication::arguments(), settings.language));
   Arguments arguments;
   try {
-    arguments = read_arguments(application);
+    arguments = read_arguments(application, settings);
   } catch (const Error& error) {
     QTextStream(stderr) << "videopanda-studio: " << error.what() << '\n';
     return static_cast<int>(error.code());
   }
+  vp::ui::apply_language(application, arguments.language);
   vp::ui::apply_theme(application, arguments.theme);
   vp::ui::DialogFileChooser chooser;
   vp::ui::MainWindow window(arguments.start, chooser);

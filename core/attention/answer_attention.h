@@ -34,7 +34,7 @@ struct AnswerAttention {
   std::vector<FrameTokens> frames;  ///< frame slots, padding included
   std::vector<std::string> pieces;  ///< the text that each token added; together the answer
   std::vector<float> values;        ///< (tokens, rows, visual tokens)
-  std::vector<float> shares;        ///< of each token's attention the part on visual tokens, mean over the rows
+  std::vector<float> shares;  ///< of each token's attention the part on visual tokens, mean over the rows
 
   std::size_t tokens() const { return pieces.size(); }
   std::size_t rows() const { return per_layer ? layers.size() : 1; }

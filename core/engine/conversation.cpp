@@ -286,6 +286,24 @@ void Conversation::add_known_turn(const std::string& question, const std::string
   self.turns.push_back(std::move(turn));
 }
 
+void Conversation::add_known_turn(const Turn& turn) {
+  Impl& self = *impl_;
+  const std::int64_t vocabulary = self.model->config().decoder.vocab_size;
+  const bool usable =
+      !turn.token_ids.empty() && std::all_of(turn.token_ids.begin(), turn.token_ids.end(),
+                                             [&](std::int64_t id) { return id >= 0 && id < vocabulary; });
+  if (!usable) {
+    add_known_turn(turn.question, turn.answer);
+  } else {
+    std::vector<TokenId> ids = self.question_ids(turn.question);
+    ids.insert(ids.end(), turn.token_ids.begin(), turn.token_ids.end());
+    ids.push_back(text::Tokenizer::kEnd);
+    self.turn_ids.push_back(std::move(ids));
+    self.turns.emplace_back();
+  }
+  self.turns.back() = turn;
+}
+
 void Conversation::truncate(std::size_t turn) {
   Impl& self = *impl_;
   if (turn >= self.turns.size()) return;

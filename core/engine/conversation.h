@@ -84,6 +84,10 @@ class Conversation {
   /// prefilled with the next question.
   void add_known_turn(const std::string& question, const std::string& answer);
 
+  /// The same for a turn that was kept with its tokens: the conversation is exactly as it was after answering
+  /// it. Without tokens, or with one that the model does not have, its text counts.
+  void add_known_turn(const Turn& turn);
+
   /// Forgets turn `turn` and all after it: editing an earlier question is truncate, then ask.
   void truncate(std::size_t turn);
 

@@ -177,6 +177,9 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::encode(std::shared_ptr<const M
 EncodedVideo::EncodedVideo(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 EncodedVideo::~EncodedVideo() = default;
 
+const Model& EncodedVideo::model() const {
+  return *impl_->model;
+}
 const VideoRequest& EncodedVideo::request() const {
   return impl_->request;
 }

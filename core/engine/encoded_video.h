@@ -48,8 +48,20 @@ class EncodedVideo {
   static std::shared_ptr<const EncodedVideo> encode(std::shared_ptr<const Model> model,
                                                     const VideoRequest& request, base::Progress& progress,
                                                     const std::stop_token& stop = {});
+  /// What write() wrote, for the same model in the same precision and for the same request. The file may come
+  /// from anyone: everything in it is checked against the model. Throws Error(Checkpoint) when it is not such
+  /// a file.
+  static std::shared_ptr<const EncodedVideo> read(const std::filesystem::path& file,
+                                                  std::shared_ptr<const Model> model,
+                                                  const VideoRequest& request);
   ~EncodedVideo();
 
+  /// Writes tokens, maps, pictures and all that is known about them as safetensors. Throws Error(Output).
+  void write(const std::filesystem::path& file) const;
+  /// How large that file is, but for a few thousand bytes.
+  std::int64_t stored_bytes() const;
+
+  const Model& model() const;
   const VideoRequest& request() const;
   const media::VideoInfo& info() const;
   /// The sampled frames in time order; the chunks' padding frames are not among them.

@@ -25,13 +25,20 @@ std::string now_in_utc() {
 
 Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop) {
+  Transcript transcript = make_transcript_without_hash(model, video, turns);
+  transcript.video.sha256 = base::sha256_of_file(video.request().file, stop);
+  return transcript;
+}
+
+Transcript make_transcript_without_hash(const engine::Model& model, const engine::EncodedVideo& video,
+                                        const std::vector<engine::Turn>& turns) {
   const engine::VideoRequest& request = video.request();
   const media::VideoInfo& info = video.info();
   const engine::SystemInfo system = engine::system_info();
 
   Transcript transcript;
   transcript.video = {.file = request.file.string(),
-                      .sha256 = base::sha256_of_file(request.file, stop),
+                      .sha256 = {},
                       .container = info.container,
                       .codec = info.codec,
                       .width = info.width,

@@ -63,6 +63,10 @@ struct Transcript {
   std::vector<MapThumbnail> map_thumbnails;  ///< for Markdown, HTML and PDF; the JSON form leaves them out
 };
 
+/// Collects the record but for the video's hash, for which all of the file has to be read.
+Transcript make_transcript_without_hash(const engine::Model& model, const engine::EncodedVideo& video,
+                                        const std::vector<engine::Turn>& turns);
+
 /// Collects the record; hashes the video file (Error(Video) when it is gone by now, Error(Stopped)).
 Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop = {});

@@ -33,8 +33,8 @@ std::filesystem::path find_video(const Transcript& transcript, const std::filesy
 /// CPU, and its threads where this machine has as many. Fields that are set in `options` stay.
 engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOptions options);
 
-/// What the model was shown: the recorded range and number of frames, or the frames where these were chosen one
-/// by one, with attention maps.
+/// What the model was shown: the recorded range and number of frames, or the frames where these were chosen
+/// one by one, with attention maps.
 engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video);
 
 /// Compares the video's SHA-256 and the model's hash, encodes the video with the recorded range and number of

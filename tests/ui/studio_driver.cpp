@@ -42,13 +42,24 @@ StallMeter::StallMeter() {
   timer_.start();
 }
 
-StudioDriver::StudioDriver(const QString& model, int max_new_tokens, const QString& builtin_model) {
+void StallMeter::reset() {
+  wall_ms_ = 0;
+  cpu_ms_ = 0;
+  clock_.invalidate();
+}
+
+StudioDriver::StudioDriver(const QString& model, int max_new_tokens, const QString& builtin_model,
+                           const QString& sample_clip, const QString& library) {
   ui::StartOptions options;
   options.model.folder = ui::to_path(model);
   options.model.dtype = engine::DtypeChoice::Float32;
   options.model.threads = 1;
   options.builtin_model = ui::to_path(builtin_model);
+  options.sample_clip = sample_clip;
   options.ask.max_new_tokens = max_new_tokens;
+  options.library.file =
+      ui::to_path(library.isEmpty() ? storage.filePath(QStringLiteral("library.sqlite")) : library);
+  options.library.video_cache.folder = options.library.file.parent_path() / "encoded";
   window = std::make_unique<ui::MainWindow>(options, chooser);
 }
 
@@ -73,7 +84,7 @@ QImage StudioDriver::painted_picture() const {
 QStringList StudioDriver::answers() const {
   QStringList texts;
   for (const auto* answer : window->findChildren<ui::TextDisplay*>(QStringLiteral("answer"))) {
-    texts << answer->toPlainText();
+    texts << answer->source();
   }
   return texts;
 }

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QImage>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <memory>
 
@@ -34,6 +35,8 @@ class StallMeter final : public QObject {
   /// Of the clock on the wall and of the thread's own computing, in milliseconds.
   double longest_wall_ms() const { return wall_ms_; }
   double longest_cpu_ms() const { return cpu_ms_; }
+  /// Begins to measure anew.
+  void reset();
 
  private:
   QTimer timer_;
@@ -46,8 +49,10 @@ class StallMeter final : public QObject {
 /// A window that is used through its widgets, by key and mouse.
 class StudioDriver {
  public:
-  /// Without a model when `model` is empty.
-  StudioDriver(const QString& model, int max_new_tokens = 48, const QString& builtin_model = {});
+  /// Without a model when `model` is empty. Sessions are kept in `library`, or in a folder of the driver's
+  /// own that goes with it.
+  StudioDriver(const QString& model, int max_new_tokens = 48, const QString& builtin_model = {},
+               const QString& sample_clip = {}, const QString& library = {});
 
   /// Shows the window and waits for its activation.
   bool show();
@@ -62,7 +67,7 @@ class StudioDriver {
   int shown_frame() const;
   /// What is painted where the picture is.
   QImage painted_picture() const;
-  /// Every answer in the conversation, in order.
+  /// Every answer in the conversation as the model wrote it, in order.
   QStringList answers() const;
   QStringList footers() const;
   /// The inline message, empty when there is none.
@@ -74,6 +79,7 @@ class StudioDriver {
   bool idle() const;
 
   ScriptedChooser chooser;
+  QTemporaryDir storage;
   std::unique_ptr<ui::MainWindow> window;
 };
 

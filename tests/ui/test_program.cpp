@@ -25,7 +25,8 @@ class TestProgram : public QObject {
 void TestProgram::start(QProcess& program, const QStringList& arguments) const {
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
   environment.insert(QStringLiteral("HOME"), home_.path());
-  environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home_.path());
+  for (const char* kind : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
+    environment.insert(QLatin1String(kind), home_.path());
   program.setProcessEnvironment(environment);
   program.start(QStringLiteral(VP_STUDIO_PROGRAM), arguments);
 }

@@ -13,6 +13,7 @@
 #include "studio_driver.h"
 #include "ui/attention/frame_strip.h"
 #include "ui/conversation/question_field.h"
+#include "ui/look/language.h"
 #include "ui/player/timeline.h"
 
 namespace vp::test {
@@ -75,6 +76,22 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
   add("ask", 8, [&driver] { driver.type_question(QStringLiteral("What moves?")); });
   add("escape", 2, [&driver] { QTest::keyClick(driver.window.get(), Qt::Key_Escape); });
   add("stop", 2, [&driver] { QTest::mouseClick(driver.find<QPushButton>("stop_button"), Qt::LeftButton); });
+  for (const char* action : {"ask_last_again", "edit_last_question", "delete_last_turn",
+                             "show_answer_settings", "show_settings"}) {
+    add(action, 2, [&driver, action] {
+      if (driver.action(action)->isEnabled()) driver.action(action)->trigger();
+    });
+  }
+  for (const char* button : {"pending_accept", "pending_accept", "pending_cancel", "evidence_chip"}) {
+    add(button, 1, [&driver, button] {
+      auto* found = driver.find<QAbstractButton>(button);
+      if (found != nullptr && found->isVisible()) QTest::mouseClick(found, Qt::LeftButton);
+    });
+  }
+  add("language", 1, [&random] {
+    const auto& all = ui::languages();
+    ui::apply_language(*qApp, all[random.bounded(static_cast<int>(all.size()))].code);
+  });
   for (const char* action : {"play", "play", "step_back", "step_forward", "first_frame", "last_frame", "mute",
                              "restart", "smooth", "same_scale", "kept_only", "view_strip", "view_multiples",
                              "view_large", "record_answers", "compare_interventions", "check_map_action"}) {
@@ -132,6 +149,7 @@ void TestRandomUse::survives() {
   qInfo("there was an answer to save after %d of 150 steps", answered);
 
   // From wherever that led, the way back to an answer is open.
+  ui::apply_language(*qApp, QStringLiteral("en"));
   driver.chooser.answer = kModel;
   driver.action("choose_checkpoint")->trigger();
   driver.open(kClip);

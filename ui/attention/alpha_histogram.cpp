@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "ui/attention/plot_style.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -22,8 +23,6 @@ constexpr int kBins = 40;
 AlphaHistogram::AlphaHistogram(QWidget* parent)
     : QWidget(parent), plot_(new QCustomPlot(this)), summary_(new QLabel) {
   setObjectName(QStringLiteral("alpha_histogram"));
-  setAccessibleName(tr("Histogram of the fusion's α"));
-  plot_->setAccessibleName(tr("Histogram of the fusion's α"));
   plot_->setObjectName(QStringLiteral("alpha_plot"));
   plot_->setFocusPolicy(Qt::NoFocus);
   plot_->setInteractions({});
@@ -31,12 +30,9 @@ AlphaHistogram::AlphaHistogram(QWidget* parent)
   plot_->yAxis->ticker()->setTickCount(3);
   plot_->yAxis->setNumberFormat(QStringLiteral("f"));
   plot_->yAxis->setNumberPrecision(0);
-  plot_->setToolTip(
-      tr("Channels by α. 1: the frame's own FSRA context alone; 0: its chunk's GSTRA context alone."));
   bars_ = new QCPBars(plot_->xAxis, plot_->yAxis);
   bars_->setWidth(1.0 / kBins);
   summary_->setObjectName(QStringLiteral("alpha_summary"));
-  summary_->setAccessibleName(tr("About the fusion's α"));
   summary_->setTextFormat(Qt::PlainText);
   summary_->setMinimumWidth(1);
   auto* layout = new QVBoxLayout(this);
@@ -45,10 +41,18 @@ AlphaHistogram::AlphaHistogram(QWidget* parent)
   layout->addWidget(plot_, 1);
   layout->addWidget(summary_);
   restyle();
-  set_alpha({});
+  translate(this, [this] {
+    setAccessibleName(tr("Histogram of the fusion's α"));
+    plot_->setAccessibleName(accessibleName());
+    plot_->setToolTip(
+        tr("Channels by α. 1: the frame's own FSRA context alone; 0: its chunk's GSTRA context alone."));
+    summary_->setAccessibleName(tr("About the fusion's α"));
+    set_alpha(std::vector<float>(alpha_));
+  });
 }
 
 void AlphaHistogram::set_alpha(const std::vector<float>& alpha) {
+  alpha_ = alpha;
   bins_.assign(kBins, 0);
   for (const float value : alpha) {
     if (!std::isfinite(value)) continue;

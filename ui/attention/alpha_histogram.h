@@ -21,6 +21,7 @@ class AlphaHistogram final : public QWidget {
   void set_alpha(const std::vector<float>& alpha);
   /// Channels in each bin of 0 to 1; a value of exactly 1 is in the last.
   const std::vector<int>& bins() const { return bins_; }
+  std::vector<float> alpha_;
 
   QSize sizeHint() const override { return {480, 120}; }
   QSize minimumSizeHint() const override { return {200, 80}; }

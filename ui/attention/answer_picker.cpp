@@ -15,6 +15,7 @@
 #include "ui/attention/toggle_button.h"
 #include "ui/attention/word_chips.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -27,28 +28,20 @@ constexpr int kRowsInSight = 2;       ///< of words; more are scrolled
 AnswerPicker::AnswerPicker(QWidget* parent)
     : QWidget(parent),
       choice_(new QComboBox),
-      record_(new QAction(tr("&Record answers"), this)),
+      record_(new QAction(this)),
       heads_(new QComboBox),
       chips_(new WordChips),
       scroll_(new QScrollArea),
       message_(new QLabel) {
   setObjectName(QStringLiteral("answer_picker"));
   choice_->setObjectName(QStringLiteral("answer_choice"));
-  choice_->setAccessibleName(tr("Which answer"));
-  choice_->setToolTip(tr("The question whose answer is shown"));
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   choice_->setMinimumContentsLength(16);
   record_->setObjectName(QStringLiteral("record_answers"));
   record_->setCheckable(true);
   record_->setChecked(true);
-  record_->setToolTip(
-      tr("Keep what each token of the next answers attends to in the frames. Off, answering costs nothing "
-         "more."));
   heads_->setObjectName(QStringLiteral("record_heads"));
-  heads_->setAccessibleName(tr("Heads to record"));
-  heads_->setToolTip(tr("Which heads of the decoder the next answers are averaged over; counted from 0"));
   auto* record_button = make_toggle(record_);
-  record_button->setAccessibleName(tr("Record answers"));
   scroll_->setObjectName(QStringLiteral("word_scroll"));
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setWidgetResizable(true);
@@ -58,7 +51,6 @@ AnswerPicker::AnswerPicker(QWidget* parent)
   const int row = chips_->minimumSizeHint().height() + 4;
   scroll_->setFixedHeight(kRowsInSight * row);
   message_->setObjectName(QStringLiteral("answer_message"));
-  message_->setAccessibleName(tr("About the words"));
   message_->setWordWrap(true);
   message_->setTextFormat(Qt::PlainText);
 
@@ -85,11 +77,27 @@ AnswerPicker::AnswerPicker(QWidget* parent)
   connect(chips_, &WordChips::reached, this, [this](const QRect& chip) {
     scroll_->ensureVisible(chip.center().x(), chip.center().y(), 0, chip.height());
   });
-  set_decoder_heads(0);
   fill_answers(-1);
+  translate(this, [this, record_button] {
+    choice_->setAccessibleName(tr("Which answer"));
+    choice_->setToolTip(tr("The question whose answer is shown"));
+    record_->setText(tr("Record a&nswers"));
+    record_->setToolTip(
+        tr("Keep what each token of the next answers attends to in the frames. Off, answering costs nothing "
+           "more."));
+    record_button->setAccessibleName(tr("Record answers"));
+    heads_->setAccessibleName(tr("Heads to record"));
+    heads_->setToolTip(tr("Which heads of the decoder the next answers are averaged over; counted from 0"));
+    message_->setAccessibleName(tr("About the words"));
+    set_decoder_heads(decoder_heads_);
+    const int word = chips_->current();
+    fill_answers(choice_->currentIndex());
+    chips_->set_current(word);
+  });
 }
 
 void AnswerPicker::set_decoder_heads(int heads) {
+  decoder_heads_ = heads;
   const QSignalBlocker blocker(heads_);
   heads_->clear();
   heads_->addItem(tr("All heads"), -1);

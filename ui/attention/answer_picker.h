@@ -58,6 +58,7 @@ class AnswerPicker final : public QWidget {
   QList<Answer> answers_;
   QList<attention::TokenRange> words_;  ///< of the chosen answer, as the chips show them
   int wanted_head_ = -1;                ///< -1: all
+  int decoder_heads_ = 0;
   QComboBox* choice_;
   QAction* record_;
   QComboBox* heads_;

@@ -18,6 +18,7 @@
 #include "ui/attention/page_stack.h"
 #include "ui/attention/small_multiples.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -50,14 +51,18 @@ AttentionPanel::AttentionPanel(QWidget* parent)
   connect(strip_, &FrameStrip::pointed, this, &AttentionPanel::show_point);
   connect(multiples_, &SmallMultiples::pointed, this, &AttentionPanel::show_point);
   connect(large_, &LargeMap::pointed, this, &AttentionPanel::show_point);
-  clear(tr("Frames that were shown to the model appear here."));
+  clear({});
+  translate(this, [this] {
+    caption_->setAccessibleName(tr("Which map is shown"));
+    readout_->setAccessibleName(tr("Value under the pointer"));
+    show_point(std::nullopt);
+    apply();
+  });
 }
 
 void AttentionPanel::make_layout() {
   caption_->setObjectName(QStringLiteral("overlay_caption"));
-  caption_->setAccessibleName(tr("Which map is shown"));
   readout_->setObjectName(QStringLiteral("map_readout"));
-  readout_->setAccessibleName(tr("Value under the pointer"));
   readout_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   for (QLabel* label : {caption_, readout_}) {
     label->setTextFormat(Qt::PlainText);
@@ -132,6 +137,10 @@ void AttentionPanel::clear(const QString& message) {
   emit marks_changed({});
   emit masses_changed({}, {});
   apply();
+}
+
+void AttentionPanel::set_message(const QString& message) {
+  strip_->set_message(message);
 }
 
 void AttentionPanel::set_position(qint64 frame, double time_s) {

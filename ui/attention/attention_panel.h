@@ -42,6 +42,8 @@ class AttentionPanel final : public QWidget {
   void set_video(const std::shared_ptr<const engine::EncodedVideo>& video);
   /// Nothing is encoded, and why. Forgets the answers too.
   void clear(const QString& message);
+  /// What is said while there are no frames.
+  void set_message(const QString& message);
   /// The frame on the screen.
   void set_position(qint64 frame, double time_s);
   /// Where the pointer is on the picture of the player, in shares of its width and height.

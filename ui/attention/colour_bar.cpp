@@ -3,6 +3,7 @@
 #include <QPainter>
 
 #include "ui/attention/map_source.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -13,7 +14,10 @@ constexpr int kWidth = 90;
 
 ColourBar::ColourBar(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("colour_bar"));
-  setAccessibleName(tr("Scale of the colours"));
+  translate(this, [this] {
+    setAccessibleName(tr("Scale of the colours"));
+    set_scale(colours_, largest_);
+  });
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 

@@ -9,14 +9,13 @@
 
 #include "ui/attention/plot_style.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
 
 FrameBars::FrameBars(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(this)) {
   setObjectName(QStringLiteral("frame_bars"));
-  setAccessibleName(tr("Attention of the word to each frame"));
-  plot_->setAccessibleName(tr("Attention of the word to each frame"));
   plot_->setObjectName(QStringLiteral("frame_bars_plot"));
   plot_->setFocusPolicy(Qt::NoFocus);
   auto* layout = new QVBoxLayout(this);
@@ -40,7 +39,11 @@ FrameBars::FrameBars(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
       emit bar_clicked(position);
   });
   restyle();
-  set_bars({});
+  translate(this, [this] {
+    setAccessibleName(tr("Attention of the word to each frame"));
+    plot_->setAccessibleName(accessibleName());
+    set_bars(QList<Bar>(bars_));
+  });
 }
 
 void FrameBars::set_bars(const QList<Bar>& bars) {

@@ -8,6 +8,7 @@
 #include <QScrollBar>
 
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -28,9 +29,11 @@ QImage shrunk(const QImage& picture) {
 FrameThumbnail::FrameThumbnail(const QImage& picture, qint64 frame, double time_s, QWidget* parent)
     : QAbstractButton(parent), picture_(shrunk(picture)), caption_(format_time(time_s)) {
   setObjectName(QStringLiteral("frame_thumbnail"));
-  setAccessibleName(tr("Frame %1 at %2").arg(frame).arg(format_time(time_s)));
-  setToolTip(tr("Frame %1 at %2: click to go there").arg(frame).arg(format_time(time_s)));
-  setText(tr("#%1 · %2").arg(frame).arg(format_time(time_s)));
+  translate(this, [this, frame, time_s] {
+    setAccessibleName(tr("Frame %1 at %2").arg(frame).arg(format_time(time_s)));
+    setToolTip(tr("Frame %1 at %2: click to go there").arg(frame).arg(format_time(time_s)));
+    setText(tr("#%1 · %2").arg(frame).arg(format_time(time_s)));
+  });
   setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -116,7 +119,7 @@ bool FrameThumbnail::event(QEvent* event) {
 
 FrameStrip::FrameStrip(QWidget* parent) : QScrollArea(parent) {
   setObjectName(QStringLiteral("frame_strip"));
-  setAccessibleName(tr("Frames shown to the model"));
+  translate(this, [this] { setAccessibleName(tr("Frames shown to the model")); });
   setFrameShape(QFrame::NoFrame);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setWidgetResizable(true);

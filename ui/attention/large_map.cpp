@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "ui/look/language.h"
+
 namespace vp::ui {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr int kPictureSide = 1280;  ///< pixels that are kept of a picture
 
 LargeMap::LargeMap(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("large_map"));
-  setAccessibleName(tr("Large map"));
+  translate(this, [this] { setAccessibleName(tr("Large map")); });
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
 }

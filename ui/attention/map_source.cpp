@@ -11,9 +11,9 @@ namespace {
 
 constexpr int kLongestSide = 512;  ///< of a smooth map in pixels: more cannot be seen
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("vp::ui::MapSource", text);
-}
+struct Texts {
+  Q_DECLARE_TR_FUNCTIONS(vp::ui::MapSource)
+};
 
 }  // namespace
 
@@ -88,27 +88,21 @@ QString MapSource::describe_rows(const OverlaySettings& settings) const {
   const auto layers = answer->layers.size();
   const QString heads =
       static_cast<int>(answer->heads.size()) == answer->layer_heads
-          ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 heads")).arg(answer->layer_heads)
-      : answer->heads.size() == 1 ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "head %1 of %2 (from 0)"))
-                                        .arg(answer->heads.front())
-                                        .arg(answer->layer_heads)
-                                  : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 of %2 heads"))
-                                        .arg(answer->heads.size())
-                                        .arg(answer->layer_heads);
+          ? Texts::tr("mean of %1 heads").arg(answer->layer_heads)
+      : answer->heads.size() == 1
+          ? Texts::tr("head %1 of %2 (from 0)").arg(answer->heads.front()).arg(answer->layer_heads)
+          : Texts::tr("mean of %1 of %2 heads").arg(answer->heads.size()).arg(answer->layer_heads);
   const bool chosen = answer->per_layer && settings.layer >= 0 && settings.layer < rows(MapKind::Answer);
   const int row = chosen ? settings.layer : 0;
-  const QString which =
-      chosen || layers == 1
-          ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "decoder layer %1"))
-                .arg(answer->layers[static_cast<std::size_t>(row)])
-          : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 decoder layers")).arg(layers);
-  return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "%1, %2")).arg(which, heads);
+  const QString which = chosen || layers == 1
+                            ? Texts::tr("decoder layer %1").arg(answer->layers[static_cast<std::size_t>(row)])
+                            : Texts::tr("mean of %1 decoder layers").arg(layers);
+  return Texts::tr("%1, %2").arg(which, heads);
 }
 
 QString MapSource::describe_grid(const attention::MapGrid& grid, MapKind kind) const {
-  const QString cells = kind == MapKind::Gstra || kind == MapKind::Lsd
-                            ? tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "%1 × %2 patches"))
-                            : tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "%1 × %2 tokens"));
+  const QString cells = kind == MapKind::Gstra || kind == MapKind::Lsd ? Texts::tr("%1 × %2 patches")
+                                                                       : Texts::tr("%1 × %2 tokens");
   return cells.arg(grid.width).arg(grid.height);
 }
 
@@ -121,9 +115,9 @@ QString name_of(MapKind kind) {
     case MapKind::Lsd:
       return QStringLiteral("LSD");
     case MapKind::Fusion:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "Fusion"));
+      return Texts::tr("Fusion");
     case MapKind::Answer:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "Answer"));
+      return Texts::tr("Answer");
     case MapKind::Off:
       break;
   }
@@ -133,13 +127,13 @@ QString name_of(MapKind kind) {
 QString describe_heads(const attention::HeadSelection& heads, int count) {
   switch (heads.kind) {
     case attention::HeadSelection::Kind::Mean:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "mean of %1 heads")).arg(count);
+      return Texts::tr("mean of %1 heads").arg(count);
     case attention::HeadSelection::Kind::Max:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "maximum of %1 heads")).arg(count);
+      return Texts::tr("maximum of %1 heads").arg(count);
     case attention::HeadSelection::Kind::Single:
       break;
   }
-  return tr(QT_TRANSLATE_NOOP("vp::ui::MapSource", "head %1 of %2 (from 0)")).arg(heads.head).arg(count);
+  return Texts::tr("head %1 of %2 (from 0)").arg(heads.head).arg(count);
 }
 
 QString format_value(double value) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 #include "ui/player/timeline_mark.h"
 
@@ -21,8 +22,6 @@ constexpr int kOverhang = 6;
 
 MassCurve::MassCurve(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(this)) {
   setObjectName(QStringLiteral("mass_curve"));
-  setAccessibleName(tr("GSTRA mass over time"));
-  plot_->setAccessibleName(tr("GSTRA mass over time"));
   plot_->setObjectName(QStringLiteral("mass_plot"));
   plot_->setFocusPolicy(Qt::NoFocus);
   setFixedHeight(kHeight);
@@ -43,7 +42,6 @@ MassCurve::MassCurve(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
   plot_->yAxis->setNumberPrecision(2);
   cursor_ = new QCPItemStraightLine(plot_);
   title_ = new QCPItemText(plot_);
-  title_->setText(tr("GSTRA mass per frame"));
   title_->setPositionAlignment(Qt::AlignTop | Qt::AlignRight);
   title_->position->setType(QCPItemPosition::ptAxisRectRatio);
   title_->position->setCoords(1, 0);
@@ -55,6 +53,12 @@ MassCurve::MassCurve(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
   restyle();
   set_duration(0);
   set_position(0);
+  translate(this, [this] {
+    setAccessibleName(tr("GSTRA mass over time"));
+    plot_->setAccessibleName(accessibleName());
+    title_->setText(tr("GSTRA mass per frame"));
+    set_masses(QList<MassPoint>(masses_), QString(heads_));
+  });
 }
 
 void MassCurve::set_duration(double seconds) {
@@ -73,6 +77,7 @@ void MassCurve::fit_range() {
 
 void MassCurve::set_masses(const QList<MassPoint>& masses, const QString& heads) {
   masses_ = masses;
+  heads_ = heads;
   QStringList spoken;
   for (const MassPoint& point : masses) {
     spoken << tr("%1: %2").arg(format_time(point.time_s), QLocale().toString(point.mass, 'f', 3));

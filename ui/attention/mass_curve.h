@@ -49,6 +49,7 @@ class MassCurve final : public QWidget {
   QCPItemStraightLine* cursor_;
   QCPItemText* title_;
   QList<MassPoint> masses_;
+  QString heads_;  ///< whose masses they are, in words
   double duration_s_ = 1;
 };
 

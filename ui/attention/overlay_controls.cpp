@@ -17,6 +17,7 @@
 #include "ui/attention/toggle_button.h"
 #include "ui/look/flow_layout.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -48,10 +49,8 @@ QIcon gradient(attention::ColourMap colours) {
   return QIcon(QPixmap::fromImage(image.scaled(160, 56)));
 }
 
-/// The tool tip names the key, as every control's does.
-void set_key(QAction& action, const QKeySequence& key, const QString& tip) {
-  action.setShortcut(key);
-  action.setToolTip(OverlayControls::tr("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+QString without_mnemonic(const QAction& action) {
+  return action.text().remove(QLatin1Char('&'));
 }
 
 }  // namespace
@@ -75,42 +74,54 @@ OverlayControls::OverlayControls(QWidget* parent)
   make_colour_controls();
   make_views();
   connect_choices();
-  fill_heads();
   show_settings();
-  changed();
+  translate(this, [this] {
+    fill_heads();
+    changed();
+  });
+}
+
+/// The tool tip names the key, as every control's does.
+void OverlayControls::name_action(QAction* action, const char* text, const char* tip,
+                                  const QKeySequence& key) {
+  action->setShortcut(key);
+  translate(this, [action, text, tip, key] {
+    action->setText(tr(text));
+    action->setToolTip(tr("%1 (%2)").arg(tr(tip), key.toString(QKeySequence::NativeText)));
+  });
 }
 
 void OverlayControls::make_tabs() {
   const auto kind_button = [this](QAction* action) {
     auto* button = make_toggle(action);
-    button->setAccessibleName(tr("Map: %1").arg(action->text().remove(QLatin1Char('&'))));
+    translate(this,
+              [button, action] { button->setAccessibleName(tr("Map: %1").arg(without_mnemonic(*action))); });
     return button;
   };
   layout()->addWidget(beside_each_other(
-      {kind_button(add_kind(MapKind::Off, "map_off", tr("&Off"), tr("No map over the picture"),
-                            Qt::CTRL | Qt::Key_1)),
-       kind_button(add_kind(MapKind::Fsra, "map_fsra", tr("&FSRA"),
-                            tr("Frame-wise spatial attention: where the model looked in each frame"),
+      {kind_button(add_kind(MapKind::Off, "map_off", QT_TR_NOOP("&Off"),
+                            QT_TR_NOOP("No map over the picture"), Qt::CTRL | Qt::Key_1)),
+       kind_button(add_kind(MapKind::Fsra, "map_fsra", QT_TR_NOOP("&FSRA"),
+                            QT_TR_NOOP("Frame-wise spatial attention: where the model looked in each frame"),
                             Qt::CTRL | Qt::Key_2)),
-       kind_button(add_kind(MapKind::Gstra, "map_gstra", tr("&GSTRA"),
-                            tr("Global spatio-temporal attention over the four frames of a chunk"),
+       kind_button(add_kind(MapKind::Gstra, "map_gstra", QT_TR_NOOP("&GSTRA"),
+                            QT_TR_NOOP("Global spatio-temporal attention over the four frames of a chunk"),
                             Qt::CTRL | Qt::Key_3)),
-       kind_button(add_kind(MapKind::Lsd, "map_lsd", tr("&LSD"),
-                            tr("Local spatial downsampling: which patches of each window it kept"),
+       kind_button(add_kind(MapKind::Lsd, "map_lsd", QT_TR_NOOP("&LSD"),
+                            QT_TR_NOOP("Local spatial downsampling: which patches of each window it kept"),
                             Qt::CTRL | Qt::Key_5)),
-       kind_button(add_kind(MapKind::Fusion, "map_fusion", tr("F&usion"),
-                            tr("How a frame's own context and its chunk's are mixed, channel by channel"),
-                            Qt::CTRL | Qt::Key_6)),
-       kind_button(add_kind(MapKind::Answer, "map_answer", tr("&Answer"),
-                            tr("What a word of the answer attended to, frame by frame"),
+       kind_button(
+           add_kind(MapKind::Fusion, "map_fusion", QT_TR_NOOP("F&usion"),
+                    QT_TR_NOOP("How a frame's own context and its chunk's are mixed, channel by channel"),
+                    Qt::CTRL | Qt::Key_6)),
+       kind_button(add_kind(MapKind::Answer, "map_answer", QT_TR_NOOP("&Answer"),
+                            QT_TR_NOOP("What a word of the answer attended to, frame by frame"),
                             Qt::CTRL | Qt::Key_7))},
       2));
 }
 
 void OverlayControls::make_colour_controls() {
   colours_->setObjectName(QStringLiteral("colours"));
-  colours_->setAccessibleName(tr("Colour map"));
-  colours_->setToolTip(tr("Colours from 0 to the largest value"));
   colours_->setIconSize({40, 14});
   for (const auto map : attention::kColourMaps) {
     QString name = to_qstring(attention::name_of(map));
@@ -119,51 +130,61 @@ void OverlayControls::make_colour_controls() {
   }
   layout()->addWidget(colours_);
 
-  auto* opacity_label = new QLabel(tr("Opac&ity"));
+  auto* opacity_label = new QLabel;
   opacity_label->setBuddy(opacity_);
   opacity_->setObjectName(QStringLiteral("opacity"));
-  opacity_->setAccessibleName(tr("Opacity"));
-  opacity_->setToolTip(tr("Opacity of the map over the picture"));
   opacity_->setRange(0, 100);
   opacity_->setPageStep(10);
   opacity_->setFixedWidth(kSliderWidth);
   opacity_text_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")) + 2);
-  opacity_text_->setAccessibleName(tr("Opacity in per cent"));
+  translate(this, [this, opacity_label] {
+    colours_->setAccessibleName(tr("Colour map"));
+    colours_->setToolTip(tr("Colours from 0 to the largest value"));
+    opacity_label->setText(tr("Opac&ity"));
+    opacity_->setAccessibleName(tr("Opacity"));
+    opacity_->setToolTip(tr("Opacity of the map over the picture"));
+    opacity_text_->setAccessibleName(tr("Opacity in per cent"));
+  });
   opacity_group_ = beside_each_other({opacity_label, opacity_, opacity_text_}, 6);
   layout()->addWidget(opacity_group_);
 
   const auto switch_button = [this](QAction* action) {
     QToolButton* button = make_toggle(action);
-    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    translate(this, [button, action] { button->setAccessibleName(without_mnemonic(*action)); });
     layout()->addWidget(button);
     return button;
   };
-  smooth_ = add_switch("smooth", tr("&Smooth"),
-                       tr("Interpolate between the map's cells instead of showing them as they are"),
+  smooth_ = add_switch("smooth", QT_TR_NOOP("&Smooth"),
+                       QT_TR_NOOP("Interpolate between the map's cells instead of showing them as they are"),
                        Qt::CTRL | Qt::Key_4, &OverlaySettings::smooth);
   smooth_button_ = switch_button(smooth_);
-  same_scale_ = add_switch("same_scale", tr("Same s&cale"),
-                           tr("The last colour is the largest value of all frames, not of each frame"),
-                           Qt::CTRL | Qt::Key_8, &OverlaySettings::same_scale);
+  same_scale_ =
+      add_switch("same_scale", QT_TR_NOOP("Same scal&e"),
+                 QT_TR_NOOP("The last colour is the largest value of all frames, not of each frame"),
+                 Qt::CTRL | Qt::Key_8, &OverlaySettings::same_scale);
   same_scale_button_ = switch_button(same_scale_);
-  kept_only_ = add_switch("kept_only", tr("&Kept only"),
-                          tr("Show only the patch of each window that has the largest weight"),
+  kept_only_ = add_switch("kept_only", QT_TR_NOOP("&Kept only"),
+                          QT_TR_NOOP("Show only the patch of each window that has the largest weight"),
                           Qt::CTRL | Qt::Key_9, &OverlaySettings::kept_only);
   kept_only_button_ = switch_button(kept_only_);
 }
 
 void OverlayControls::make_views() {
-  add_view(MapView::Strip, "view_strip", tr("S&trip"), tr("The frames side by side"),
+  add_view(MapView::Strip, "view_strip", QT_TR_NOOP("S&trip"), QT_TR_NOOP("The frames side by side"),
            Qt::CTRL | Qt::ALT | Qt::Key_1);
-  add_view(MapView::Multiples, "view_multiples", tr("&Multiples"),
-           tr("A small map for each frame and head, or decoder layer"), Qt::CTRL | Qt::ALT | Qt::Key_2);
-  add_view(MapView::Large, "view_large", tr("Lar&ge"), tr("One large map, of the frame on the screen"),
-           Qt::CTRL | Qt::ALT | Qt::Key_3);
+  add_view(MapView::Multiples, "view_multiples", QT_TR_NOOP("&Multiples"),
+           QT_TR_NOOP("A small map for each frame and head, or decoder layer"),
+           Qt::CTRL | Qt::ALT | Qt::Key_2);
+  add_view(MapView::Large, "view_large", QT_TR_NOOP("La&rge"),
+           QT_TR_NOOP("One large map, of the frame on the screen"), Qt::CTRL | Qt::ALT | Qt::Key_3);
   view_choice_->setObjectName(QStringLiteral("map_view"));
-  view_choice_->setAccessibleName(tr("Layout of the maps"));
-  view_choice_->setToolTip(tr("How the maps are laid out (Ctrl+Alt+1, 2, 3)"));
-  for (const QAction* action : views_->actions())
-    view_choice_->addItem(action->text().remove(QLatin1Char('&')), action->data());
+  for (const QAction* action : views_->actions()) view_choice_->addItem(QString(), action->data());
+  translate(this, [this] {
+    view_choice_->setAccessibleName(tr("Layout of the maps"));
+    view_choice_->setToolTip(tr("How the maps are laid out (Ctrl+Alt+1, 2, 3)"));
+    for (int i = 0; i < view_choice_->count(); ++i)
+      view_choice_->setItemText(i, without_mnemonic(*views_->actions().at(i)));
+  });
   layout()->addWidget(view_choice_);
 }
 
@@ -202,31 +223,31 @@ void OverlayControls::connect_choices() {
   });
 }
 
-QAction* OverlayControls::add_kind(MapKind kind, const char* name, const QString& text, const QString& tip,
+QAction* OverlayControls::add_kind(MapKind kind, const char* name, const char* text, const char* tip,
                                    const QKeySequence& key) {
-  auto* action = new QAction(text, kinds_);
+  auto* action = new QAction(kinds_);
   action->setObjectName(QLatin1String(name));
   action->setCheckable(true);
   action->setData(static_cast<int>(kind));
-  set_key(*action, key, tip);
+  name_action(action, text, tip, key);
   return action;
 }
 
-void OverlayControls::add_view(MapView view, const char* name, const QString& text, const QString& tip,
+void OverlayControls::add_view(MapView view, const char* name, const char* text, const char* tip,
                                const QKeySequence& key) {
-  auto* action = new QAction(text, views_);
+  auto* action = new QAction(views_);
   action->setObjectName(QLatin1String(name));
   action->setCheckable(true);
   action->setData(static_cast<int>(view));
-  set_key(*action, key, tip);
+  name_action(action, text, tip, key);
 }
 
-QAction* OverlayControls::add_switch(const char* name, const QString& text, const QString& tip,
+QAction* OverlayControls::add_switch(const char* name, const char* text, const char* tip,
                                      const QKeySequence& key, bool OverlaySettings::*member) {
-  auto* action = new QAction(text, this);
+  auto* action = new QAction(this);
   action->setObjectName(QLatin1String(name));
   action->setCheckable(true);
-  set_key(*action, key, tip);
+  name_action(action, text, tip, key);
   connect(action, &QAction::toggled, this, [this, member](bool on) {
     settings_.*member = on;
     changed();

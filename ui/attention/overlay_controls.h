@@ -35,12 +35,12 @@ class OverlayControls final : public QWidget {
   void settings_changed(const vp::ui::OverlaySettings& settings);
 
  private:
-  QAction* add_kind(MapKind kind, const char* name, const QString& text, const QString& tip,
+  QAction* add_kind(MapKind kind, const char* name, const char* text, const char* tip,
                     const QKeySequence& key);
-  void add_view(MapView view, const char* name, const QString& text, const QString& tip,
-                const QKeySequence& key);
-  QAction* add_switch(const char* name, const QString& text, const QString& tip, const QKeySequence& key,
+  void add_view(MapView view, const char* name, const char* text, const char* tip, const QKeySequence& key);
+  QAction* add_switch(const char* name, const char* text, const char* tip, const QKeySequence& key,
                       bool OverlaySettings::*member);
+  void name_action(QAction* action, const char* text, const char* tip, const QKeySequence& key);
   void make_tabs();
   void make_colour_controls();
   void make_views();

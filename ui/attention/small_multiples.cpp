@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -22,7 +23,10 @@ constexpr int kSmoothPixels = 4;   ///< a cell: the maps are small
 
 SmallMultiples::SmallMultiples(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("small_multiples"));
-  setAccessibleName(tr("Small maps of every frame and head"));
+  translate(this, [this] {
+    setAccessibleName(tr("Small maps of every frame and head"));
+    update();
+  });
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);

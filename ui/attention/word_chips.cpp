@@ -8,13 +8,14 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
 namespace {
 
 constexpr int kPadding = 7;
-constexpr int kGap = 4;
+constexpr int kChipGap = 4;
 constexpr int kLine = 3;       ///< thickness of the share
 constexpr int kLongest = 260;  ///< a word that is longer is cut
 
@@ -22,7 +23,10 @@ constexpr int kLongest = 260;  ///< a word that is longer is cut
 
 WordChips::WordChips(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("word_chips"));
-  setAccessibleName(tr("Words of the answer"));
+  translate(this, [this] {
+    setAccessibleName(tr("Words of the answer"));
+    describe();
+  });
   setFocusPolicy(Qt::StrongFocus);
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
@@ -65,9 +69,9 @@ int WordChips::place(int width, QList<QRect>* rects) const {
   if (rects) rects->clear();
   for (const Word& word : words_) {
     const int wide = std::min(kLongest, fontMetrics().horizontalAdvance(word.text)) + 2 * kPadding;
-    if (at.x() > 0 && at.x() + wide > width) at = {0, at.y() + height + kGap};
+    if (at.x() > 0 && at.x() + wide > width) at = {0, at.y() + height + kChipGap};
     if (rects) rects->append(QRect(at, QSize(wide, height)));
-    at.rx() += wide + kGap;
+    at.rx() += wide + kChipGap;
   }
   return at.y() + height;
 }

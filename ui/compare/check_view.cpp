@@ -14,6 +14,7 @@
 #include "ui/compare/token_colours.h"
 #include "ui/look/elided_label.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -30,23 +31,16 @@ QTableWidgetItem* number_item(const QString& text) {
 CheckView::CheckView(QWidget* parent)
     : QWidget(parent),
       map_(new QComboBox),
-      run_(new QPushButton(tr("Check"))),
+      run_(new QPushButton),
       answer_(new ElidedLabel),
       plot_(new OcclusionPlot),
       table_(new QTableWidget) {
   setObjectName(QStringLiteral("check_view"));
   map_->setObjectName(QStringLiteral("check_map"));
-  map_->setAccessibleName(tr("Map to check"));
-  map_->setToolTip(tr("The map that says which patches are attended most (mean of its heads)"));
-  map_->addItem(tr("FSRA"));
-  map_->addItem(tr("GSTRA"));
+  map_->addItems({QStringLiteral("FSRA"), QStringLiteral("GSTRA")});
   run_->setObjectName(QStringLiteral("run_check"));
-  run_->setAccessibleName(tr("Check the map"));
-  run_->setToolTip(
-      tr("Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.\n"
-         "Each is encoded and read again; a large model needs minutes."));
   connect(run_, &QPushButton::clicked, this, &CheckView::run_requested);
-  auto* label = new QLabel(tr("&Map:"));
+  auto* label = new QLabel;
   label->setBuddy(map_);
   answer_->setObjectName(QStringLiteral("check_answer"));
   auto* top = new QHBoxLayout;
@@ -56,13 +50,8 @@ CheckView::CheckView(QWidget* parent)
   top->addWidget(answer_, 1);
 
   table_->setObjectName(QStringLiteral("check_table"));
-  table_->setAccessibleName(tr("Change of the answer's log-probability"));
   table_->setColumnCount(4);
-  table_->setHorizontalHeaderLabels({tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random")});
-  table_->horizontalHeaderItem(3)->setToolTip(tr("Mean of the random choices ± their standard deviation"));
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-  // The corner between the headers is a button of its own.
-  for (auto* corner : table_->findChildren<QAbstractButton*>()) corner->setAccessibleName(tr("Select all"));
   table_->verticalHeader()->hide();
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setStretchLastSection(true);
@@ -80,6 +69,24 @@ CheckView::CheckView(QWidget* parent)
   layout->addLayout(top);
   layout->addLayout(results, 1);
   clear();
+  translate(this, [this, label] { show_texts(*label); });
+}
+
+void CheckView::show_texts(QLabel& map_label) {
+  map_label.setText(tr("&Map:"));
+  map_->setAccessibleName(tr("Map to check"));
+  map_->setToolTip(tr("The map that says which patches are attended most (mean of its heads)"));
+  run_->setText(tr("Check"));
+  run_->setAccessibleName(tr("Check the map"));
+  run_->setToolTip(
+      tr("Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.\n"
+         "Each is encoded and read again; a large model needs minutes."));
+  table_->setAccessibleName(tr("Change of the answer's log-probability"));
+  table_->setHorizontalHeaderLabels({tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random")});
+  table_->horizontalHeaderItem(3)->setToolTip(tr("Mean of the random choices ± their standard deviation"));
+  // The corner between the headers is a button of its own.
+  for (auto* corner : table_->findChildren<QAbstractButton*>()) corner->setAccessibleName(tr("Select all"));
+  if (result_) set_result(engine::OcclusionCheck(*result_));
 }
 
 engine::OcclusionOptions CheckView::options() const {
@@ -94,6 +101,7 @@ void CheckView::set_enabled(bool enabled) {
 }
 
 void CheckView::clear() {
+  result_.reset();
   answer_->set_text({});
   plot_->set_points({});
   plot_->setAccessibleDescription({});
@@ -101,7 +109,9 @@ void CheckView::clear() {
 }
 
 void CheckView::set_result(const engine::OcclusionCheck& check) {
-  const QString map = check.options.map == engine::CheckedMap::Fsra ? tr("FSRA") : tr("GSTRA");
+  result_ = check;
+  const QString map =
+      check.options.map == engine::CheckedMap::Fsra ? QStringLiteral("FSRA") : QStringLiteral("GSTRA");
   answer_->set_text(tr("%1 · “%2”, log-probability %3")
                         .arg(map, to_qstring(check.answer.text).simplified(),
                              signed_number(check.answer.log_probability())));

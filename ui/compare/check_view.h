@@ -1,10 +1,12 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 
 #include "engine/occlusion.h"
 
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QTableWidget;
 
@@ -29,11 +31,14 @@ class CheckView final : public QWidget {
   void run_requested();
 
  private:
+  void show_texts(QLabel& map_label);
+
   QComboBox* map_;
   QPushButton* run_;
   ElidedLabel* answer_;
   OcclusionPlot* plot_;
   QTableWidget* table_;
+  std::optional<engine::OcclusionCheck> result_;
 };
 
 }  // namespace vp::ui

@@ -13,9 +13,10 @@
 
 #include "ui/compare/check_view.h"
 #include "ui/compare/comparison_view.h"
-#include "ui/conversation/conversation_panel.h"
+#include "ui/conversation/progress_row.h"
 #include "ui/look/flow_layout.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -24,49 +25,38 @@ ComparePanel::ComparePanel(QWidget* parent)
     : QWidget(parent),
       question_(new QLineEdit),
       tabs_(new QTabWidget),
-      run_(new QPushButton(tr("Compare"))),
+      run_(new QPushButton),
       comparison_(new ComparisonView),
       check_(new CheckView),
       message_(new QLabel),
       progress_row_(new QWidget),
       progress_label_(new QLabel),
       progress_bar_(new QProgressBar),
-      stop_(new QPushButton(icon(Glyph::Stop), tr("Stop"))),
-      compare_action_(new QAction(tr("&Compare interventions"), this)),
-      check_action_(new QAction(tr("C&heck the map"), this)) {
+      stop_(new QPushButton(icon(Glyph::Stop), QString())),
+      compare_action_(new QAction(this)),
+      check_action_(new QAction(this)) {
   setObjectName(QStringLiteral("compare_panel"));
   question_->setObjectName(QStringLiteral("compare_question"));
-  question_->setAccessibleName(tr("Question to look into"));
-  question_->setPlaceholderText(tr("A question about the video"));
-  question_->setToolTip(
-      tr("A question of the conversation is looked into where it stands there, with the answer it got;\n"
-         "any other question is asked by itself."));
-  auto* label = new QLabel(tr("&Question:"));
+  auto* label = new QLabel;
   label->setBuddy(question_);
   auto* top = new QHBoxLayout;
   top->addWidget(label);
   top->addWidget(question_, 1);
 
   tabs_->setObjectName(QStringLiteral("compare_tabs"));
-  tabs_->setAccessibleName(tr("Compare or check"));
   tabs_->setDocumentMode(true);
-  tabs_->addTab(make_compare_page(), tr("Interventions"));
-  tabs_->addTab(check_, tr("Occlusion check"));
+  tabs_->addTab(make_compare_page(), QString());
+  tabs_->addTab(check_, QString());
 
   message_->setObjectName(QStringLiteral("compare_message"));
-  message_->setAccessibleName(tr("Message"));
   message_->setTextFormat(Qt::PlainText);
   message_->setWordWrap(true);
   progress_label_->setObjectName(QStringLiteral("compare_progress"));
-  progress_label_->setAccessibleName(tr("Progress"));
   progress_label_->setMinimumWidth(1);
-  progress_bar_->setAccessibleName(tr("Progress"));
   progress_bar_->setTextVisible(false);
   progress_bar_->setFixedHeight(6);
   progress_bar_->setMaximumWidth(240);
   stop_->setObjectName(QStringLiteral("compare_stop"));
-  stop_->setAccessibleName(tr("Stop comparing"));
-  stop_->setToolTip(tr("Stop what is running (Esc)"));
   connect(stop_, &QPushButton::clicked, this, &ComparePanel::stop_requested);
   auto* progress = new QHBoxLayout(progress_row_);
   progress->setContentsMargins(0, 0, 0, 0);
@@ -84,10 +74,8 @@ ComparePanel::ComparePanel(QWidget* parent)
 
   compare_action_->setObjectName(QStringLiteral("compare_interventions"));
   compare_action_->setShortcut(Qt::CTRL | Qt::Key_T);
-  compare_action_->setToolTip(tr("Ask the same with parts of the model switched off"));
   check_action_->setObjectName(QStringLiteral("check_map_action"));
   check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
-  check_action_->setToolTip(tr("Hide the most attended patches, and as many random ones"));
   connect(compare_action_, &QAction::triggered, this, [this] {
     emit shown_by_menu();
     compare();
@@ -102,30 +90,61 @@ ComparePanel::ComparePanel(QWidget* parent)
   connect(question_, &QLineEdit::returnPressed, this,
           [this] { tabs_->currentIndex() == 0 ? compare() : check(); });
   clear();
+  translate(this, [this, label] { show_texts(*label); });
+}
+
+void ComparePanel::show_texts(QLabel& question_label) {
+  question_->setAccessibleName(tr("Question to look into"));
+  question_->setPlaceholderText(tr("A question about the video"));
+  question_->setToolTip(
+      tr("A question of the conversation is looked into where it stands there, with the answer it got;\n"
+         "any other question is asked by itself."));
+  question_label.setText(tr("&Question:"));
+  tabs_->setAccessibleName(tr("Compare or check"));
+  tabs_->setTabText(0, tr("Interventions"));
+  tabs_->setTabText(1, tr("Occlusion check"));
+  message_->setAccessibleName(tr("Message"));
+  progress_label_->setAccessibleName(tr("Progress"));
+  progress_bar_->setAccessibleName(tr("Progress"));
+  stop_->setText(tr("Stop"));
+  stop_->setAccessibleName(tr("Stop comparing"));
+  stop_->setToolTip(tr("Stop what is running (Esc)"));
+  compare_action_->setText(tr("&Compare interventions"));
+  compare_action_->setToolTip(tr("Ask the same with parts of the model switched off"));
+  check_action_->setText(tr("C&heck the map"));
+  check_action_->setToolTip(tr("Hide the most attended patches, and as many random ones"));
+  run_->setText(tr("Compare"));
+  run_->setAccessibleName(tr("Compare interventions"));
+  run_->setToolTip(tr("Encode and ask again under each that is checked"));
 }
 
 QWidget* ComparePanel::make_compare_page() {
   auto* page = new QWidget;
-  auto* notice = new QLabel(
-      tr("Interventions while the model answers: what does it lean on? They are not the paper's ablation, "
-         "for which a model is trained again without a part."));
+  auto* notice = new QLabel;
   notice->setObjectName(QStringLiteral("intervention_notice"));
-  notice->setAccessibleName(tr("What this is"));
+  translate(notice, [notice] {
+    notice->setText(
+        tr("Interventions while the model answers: what does it lean on? They are not the paper's ablation, "
+           "for which a model is trained again without a part."));
+    notice->setAccessibleName(tr("What this is"));
+  });
   notice->setWordWrap(true);
   auto* row = new QWidget;
   auto* flow = new FlowLayout(12, 4, row);
   flow->setContentsMargins(0, 0, 0, 0);
-  add_choice("fsra", tr("FSRA off"), tr("The context token holds GSTRA's result only"), true);
-  add_choice("gstra", tr("GSTRA off"), tr("The context token holds FSRA's result only"), true);
-  add_choice("lste", tr("LSTE off"), tr("Patches know nothing of their neighbours in space and time"), true);
-  add_choice("row", tr("Row token off"), tr("No token marks the end of a row"), true);
-  add_choice("lsd", tr("LSD averaged"), tr("Each window becomes its mean"), false);
-  add_choice("reversed", tr("Frames reversed"), tr("The model gets the last frame first"), false);
-  add_choice("shuffled", tr("Frames shuffled"), tr("The model gets the frames in a random order"), false);
+  add_choice("fsra", QT_TR_NOOP("FSRA off"), QT_TR_NOOP("The context token holds GSTRA's result only"), true);
+  add_choice("gstra", QT_TR_NOOP("GSTRA off"), QT_TR_NOOP("The context token holds FSRA's result only"),
+             true);
+  add_choice("lste", QT_TR_NOOP("LSTE off"),
+             QT_TR_NOOP("Patches know nothing of their neighbours in space and time"), true);
+  add_choice("row", QT_TR_NOOP("Row token off"), QT_TR_NOOP("No token marks the end of a row"), true);
+  add_choice("lsd", QT_TR_NOOP("LSD averaged"), QT_TR_NOOP("Each window becomes its mean"), false);
+  add_choice("reversed", QT_TR_NOOP("Frames reversed"), QT_TR_NOOP("The model gets the last frame first"),
+             false);
+  add_choice("shuffled", QT_TR_NOOP("Frames shuffled"),
+             QT_TR_NOOP("The model gets the frames in a random order"), false);
   for (const auto& choice : choices_) flow->addWidget(choice.second);
   run_->setObjectName(QStringLiteral("run_compare"));
-  run_->setAccessibleName(tr("Compare interventions"));
-  run_->setToolTip(tr("Encode and ask again under each that is checked"));
   flow->addWidget(run_);
 
   auto* layout = new QVBoxLayout(page);
@@ -137,11 +156,14 @@ QWidget* ComparePanel::make_compare_page() {
   return page;
 }
 
-void ComparePanel::add_choice(const char* name, const QString& label, const QString& tool_tip, bool checked) {
-  auto* box = new QCheckBox(label);
+void ComparePanel::add_choice(const char* name, const char* label, const char* tool_tip, bool checked) {
+  auto* box = new QCheckBox;
   box->setObjectName(QStringLiteral("without_") + QLatin1String(name));
-  box->setAccessibleName(label);
-  box->setToolTip(tool_tip);
+  translate(box, [box, label, tool_tip] {
+    box->setText(tr(label));
+    box->setAccessibleName(tr(label));
+    box->setToolTip(tr(tool_tip));
+  });
   box->setChecked(checked);
   connect(box, &QCheckBox::toggled, this, &ComparePanel::update_state);
   choices_.append({name, box});

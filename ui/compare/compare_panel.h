@@ -60,7 +60,8 @@ class ComparePanel final : public QWidget {
 
  private:
   QWidget* make_compare_page();
-  void add_choice(const char* name, const QString& label, const QString& tool_tip, bool checked);
+  void add_choice(const char* name, const char* label, const char* tool_tip, bool checked);
+  void show_texts(QLabel& question_label);
   std::vector<engine::Intervention> chosen() const;
   void compare();
   void check();

@@ -7,6 +7,7 @@
 #include "ui/compare/token_colours.h"
 #include "ui/conversation/text_display.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -39,7 +40,7 @@ QString title_of(const engine::Intervention& intervention) {
 
 ComparisonView::ComparisonView(QWidget* parent) : QScrollArea(parent) {
   setObjectName(QStringLiteral("comparison_view"));
-  setAccessibleName(tr("The answer under each intervention"));
+  translate(this, [this] { setAccessibleName(tr("The answer under each intervention")); });
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -134,7 +135,8 @@ void ComparisonView::add_row(const QString& title, const QString& number, const 
 void ComparisonView::changeEvent(QEvent* event) {
   QScrollArea::changeEvent(event);
   // Later: rows must not be deleted while the change is being handed to them.
-  if (event->type() == QEvent::PaletteChange && unchanged_)
+  const bool new_look = event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange;
+  if (new_look && unchanged_)
     QMetaObject::invokeMethod(this, &ComparisonView::show_all, Qt::QueuedConnection);
 }
 

@@ -6,26 +6,20 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
 
 OcclusionPlot::OcclusionPlot(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(this)) {
   setObjectName(QStringLiteral("occlusion_plot"));
-  setAccessibleName(tr("Change of the answer's log-probability by the share of patches hidden"));
   plot_->setObjectName(QStringLiteral("occlusion_curves"));
-  plot_->setAccessibleName(accessibleName());
   plot_->setFocusPolicy(Qt::NoFocus);
   plot_->setInteractions({});
   plot_->setMinimumSize(180, 110);
-  plot_->setToolTip(
-      tr("Filled: the deviation between the random choices. Where the answer rests on what the map shows,\n"
-         "hiding the most attended patches loses more than hiding random ones."));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(plot_);
-  plot_->xAxis->setLabel(tr("Patches hidden (%)"));
-  plot_->yAxis->setLabel(tr("Change (nats)"));
   // The legend stands above the curves, which need all the room.
   plot_->plotLayout()->insertRow(0);
   plot_->plotLayout()->addElement(0, 0, plot_->legend);
@@ -33,7 +27,16 @@ OcclusionPlot::OcclusionPlot(QWidget* parent) : QWidget(parent), plot_(new QCust
   plot_->plotLayout()->setRowSpacing(0);
   plot_->legend->setFillOrder(QCPLegend::foColumnsFirst);
   plot_->legend->setMargins(QMargins(4, 0, 4, 0));
-  draw();
+  translate(this, [this] {
+    setAccessibleName(tr("Change of the answer's log-probability by the share of patches hidden"));
+    plot_->setAccessibleName(accessibleName());
+    plot_->setToolTip(
+        tr("Filled: the deviation between the random choices. Where the answer rests on what the map shows,\n"
+           "hiding the most attended patches loses more than hiding random ones."));
+    plot_->xAxis->setLabel(tr("Patches hidden (%)"));
+    plot_->yAxis->setLabel(tr("Change (nats)"));
+    draw();
+  });
 }
 
 void OcclusionPlot::set_points(const std::vector<engine::OcclusionPoint>& points) {

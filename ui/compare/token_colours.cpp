@@ -13,9 +13,9 @@
 namespace vp::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("vp::ui::TokenColours", text);
-}
+struct Texts {
+  Q_DECLARE_TR_FUNCTIONS(vp::ui::TokenColours)
+};
 
 /// Tool tips take what looks like markup for markup, and a model may say anything.
 QString tool_tip(const QString& plain) {
@@ -40,7 +40,7 @@ QString signed_number(double value) {
 }
 
 QString shown_token(const engine::AnswerToken& token) {
-  if (token.end) return tr(QT_TRANSLATE_NOOP("vp::ui::TokenColours", "(end)"));
+  if (token.end) return Texts::tr("(end)");
   const QString text = to_qstring(token.text);
   if (text.isEmpty()) return QStringLiteral("\u00b7");
   return QString(text).replace(QLatin1Char('\n'), QStringLiteral("\u21b5"));
@@ -54,18 +54,16 @@ void show_tokens(QTextEdit& display, const std::vector<engine::AnswerToken>& tok
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const engine::AnswerToken& token = tokens[i];
     QTextCharFormat format;
-    QString numbers = tr(QT_TRANSLATE_NOOP("vp::ui::TokenColours", "log-probability %1"))
-                          .arg(signed_number(token.log_probability));
+    QString numbers = Texts::tr("log-probability %1").arg(signed_number(token.log_probability));
     if (!changed.empty()) {
       const double change = static_cast<double>(changed[i]) - static_cast<double>(token.log_probability);
       format.setBackground(change_colour(display.palette(), change));
-      numbers = tr(QT_TRANSLATE_NOOP("vp::ui::TokenColours", "change %1: from %2 to %3"))
+      numbers = Texts::tr("change %1: from %2 to %3")
                     .arg(signed_number(change), signed_number(token.log_probability),
                          signed_number(static_cast<double>(changed[i])));
     }
     const QString shown = shown_token(token);
-    const QString text =
-        tr(QT_TRANSLATE_NOOP("vp::ui::TokenColours", "“%1”, %2")).arg(shown.trimmed(), numbers);
+    const QString text = Texts::tr("“%1”, %2").arg(shown.trimmed(), numbers);
     spoken << text;
     format.setToolTip(tool_tip(text));
     if (token.end || token.text.empty()) format.setForeground(accents(display.palette()).secondary);

@@ -1,110 +1,70 @@
 #include "ui/conversation/conversation_panel.h"
 
-#include <QCoreApplication>
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-
-#include <QProgressBar>
+#include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
+#include "ui/conversation/answer_settings.h"
 #include "ui/conversation/message_bar.h"
+#include "ui/conversation/pending_bar.h"
+#include "ui/conversation/progress_row.h"
 #include "ui/conversation/question_field.h"
+#include "ui/conversation/turn_list.h"
 #include "ui/conversation/turn_view.h"
-#include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
+#include "ui/look/theme.h"
 
 namespace vp::ui {
-
-QString describe(const ProgressState& state) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("vp::ui::Progress", text); };
-  const auto counted = [&](const char* with_total, const char* alone) {
-    return state.total > 0 ? tr(with_total).arg(state.done).arg(state.total) : tr(alone);
-  };
-  switch (state.phase) {
-    case base::Phase::Load:
-      return state.total > 0 ? tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Loading the model: %1 of %2"))
-                                   .arg(format_bytes(state.done), format_bytes(state.total))
-                             : tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Loading the model"));
-    case base::Phase::Index:
-      return tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Indexing the video"));
-    case base::Phase::Decode:
-      return counted(QT_TRANSLATE_NOOP("vp::ui::Progress", "Decoding frames: %1 of %2"),
-                     QT_TRANSLATE_NOOP("vp::ui::Progress", "Decoding frames"));
-    case base::Phase::Encode:
-      return counted(QT_TRANSLATE_NOOP("vp::ui::Progress", "Encoding frames: %1 of %2"),
-                     QT_TRANSLATE_NOOP("vp::ui::Progress", "Encoding frames"));
-    case base::Phase::Prefill:
-      return counted(QT_TRANSLATE_NOOP("vp::ui::Progress", "Reading the prompt: %1 of %2 tokens"),
-                     QT_TRANSLATE_NOOP("vp::ui::Progress", "Reading the prompt"));
-    case base::Phase::Generate: {
-      const QString token = tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "Answering: token %1")).arg(state.done);
-      if (state.units_per_s <= 0) return token;
-      return tr(QT_TRANSLATE_NOOP("vp::ui::Progress", "%1 at %2 tokens/s"))
-          .arg(token, format_rate(state.units_per_s));
-    }
-    case base::Phase::Write:
-      return counted(QT_TRANSLATE_NOOP("vp::ui::Progress", "Writing pictures: %1 of %2"),
-                     QT_TRANSLATE_NOOP("vp::ui::Progress", "Writing"));
-    case base::Phase::Draw:
-      break;  // only the command line draws clips
-  }
-  return {};
-}
+namespace {
+constexpr int kForecastDelay_ms = 150;  // after the last key
+constexpr int kEvidenceCount = 3;
+}  // namespace
 
 ConversationPanel::ConversationPanel(QWidget* parent)
     : QWidget(parent),
       empty_(new EmptyState),
       pages_(new QStackedWidget),
-      scroll_(new QScrollArea),
+      list_(new TurnList),
       message_(new MessageBar),
-      progress_row_(new QWidget),
-      progress_label_(new QLabel),
-      progress_bar_(new QProgressBar),
+      pending_(new PendingBar),
+      progress_(new ProgressRow),
+      settings_(new AnswerSettings),
+      forecast_(new QLabel),
       field_(new QuestionField),
-      ask_(new QPushButton(icon(Glyph::Ask), tr("Ask"))),
-      stop_(new QPushButton(icon(Glyph::Stop), tr("Stop"))) {
+      ask_(new QPushButton(icon(Glyph::Ask), QString())) {
   setObjectName(QStringLiteral("conversation_panel"));
-  auto* list = new QWidget;
-  turns_layout_ = new QVBoxLayout(list);
-  turns_layout_->setContentsMargins(2, 2, 8, 2);
-  turns_layout_->setSpacing(10);
-  turns_layout_->addStretch(1);
-  scroll_->setWidget(list);
-  scroll_->setWidgetResizable(true);
-  scroll_->setFrameShape(QFrame::NoFrame);
-  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll_->setAccessibleName(tr("Questions and answers"));
   pages_->addWidget(empty_);
-  pages_->addWidget(scroll_);
-
-  progress_label_->setObjectName(QStringLiteral("progress_label"));
-  progress_label_->setAccessibleName(tr("Progress"));
-  progress_bar_->setAccessibleName(tr("Progress"));
-  progress_bar_->setTextVisible(false);
-  progress_bar_->setFixedHeight(6);
-  stop_->setObjectName(QStringLiteral("stop_button"));
-  stop_->setAccessibleName(tr("Stop"));
-  stop_->setToolTip(tr("Stop what is running (Esc)"));
-  auto* progress_column = new QVBoxLayout;
-  progress_column->setSpacing(4);
-  progress_column->addWidget(progress_label_);
-  progress_column->addWidget(progress_bar_);
-  auto* progress_layout = new QHBoxLayout(progress_row_);
-  progress_layout->setContentsMargins(0, 0, 0, 0);
-  progress_layout->addLayout(progress_column, 1);
-  progress_layout->addWidget(stop_);
-  progress_row_->hide();
+  pages_->addWidget(list_);
+  make_actions();
+  settings_->hide();
+  forecast_->setObjectName(QStringLiteral("forecast"));
+  forecast_->setTextFormat(Qt::PlainText);
+  forecast_->setWordWrap(true);
+  forecast_->setForegroundRole(QPalette::PlaceholderText);
+  QFont small = font();
+  small.setPointSizeF(small.pointSizeF() * 0.88);
+  forecast_->setFont(small);
+  forecast_->hide();
 
   ask_->setObjectName(QStringLiteral("ask_button"));
-  ask_->setAccessibleName(tr("Ask"));
-  ask_->setToolTip(tr("Ask this question (Enter)"));
   ask_->setMinimumHeight(field_->height());  // of one line
+  auto* drawer = new QToolButton;
+  drawer->setDefaultAction(show_settings_);
+  drawer->setObjectName(QStringLiteral("answer_settings_button"));
+  drawer->setAutoRaise(true);
+  drawer->setIconSize({18, 18});
+  drawer->setMinimumHeight(field_->height());
+  translate(drawer, [drawer] { drawer->setAccessibleName(tr("Settings of answers")); });
   auto* input = new QHBoxLayout;
   input->addWidget(field_, 1);
+  input->addWidget(drawer, 0, Qt::AlignBottom);
   input->addWidget(ask_, 0, Qt::AlignBottom);
 
   auto* layout = new QVBoxLayout(this);
@@ -112,10 +72,14 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   layout->setSpacing(8);
   layout->addWidget(pages_, 1);
   layout->addWidget(message_);
-  layout->addWidget(progress_row_);
+  layout->addWidget(progress_);
+  layout->addWidget(pending_);
   layout->addLayout(input);
+  layout->addWidget(settings_);
+  layout->addWidget(forecast_);
 
   connect(empty_, &EmptyState::open_video_requested, this, &ConversationPanel::open_video_requested);
+  connect(empty_, &EmptyState::open_sample_requested, this, &ConversationPanel::open_sample_requested);
   connect(empty_, &EmptyState::choose_model_requested, this, &ConversationPanel::choose_model_requested);
   connect(empty_, &EmptyState::example_chosen, this, [this](const QString& question) {
     field_->setPlainText(question);
@@ -123,71 +87,246 @@ ConversationPanel::ConversationPanel(QWidget* parent)
     field_->setFocus();
   });
   connect(field_, &QuestionField::submitted, this, &ConversationPanel::ask);
+  connect(field_, &QuestionField::cancelled, this, &ConversationPanel::end_edit);
   connect(field_, &QPlainTextEdit::textChanged, this, &ConversationPanel::update_controls);
   connect(ask_, &QPushButton::clicked, this, &ConversationPanel::ask);
-  connect(stop_, &QPushButton::clicked, this, &ConversationPanel::stop_requested);
-  // The list is followed while its end is in sight; a reader who scrolled up is left in peace.
-  connect(scroll_->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
-    if (follow_) scroll_->verticalScrollBar()->setValue(maximum);
+  connect(progress_, &ProgressRow::stop_requested, this, &ConversationPanel::stop_requested);
+  connect(pending_, &PendingBar::cancelled, this, [this] {
+    end_edit();
+    field_->setFocus();
   });
-  connect(scroll_->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
-    const QScrollBar* bar = scroll_->verticalScrollBar();
-    follow_ = bar->sliderPosition() >= bar->maximum() - 8;
-  });
+  connect(list_, &TurnList::again_requested, this, &ConversationPanel::ask_again);
+  connect(list_, &TurnList::edit_requested, this, &ConversationPanel::edit);
+  connect(list_, &TurnList::delete_requested, this, &ConversationPanel::delete_from);
+  connect(list_, &TurnList::seek_requested, this, &ConversationPanel::seek_requested);
+  forecast_timer_.setSingleShot(true);
+  forecast_timer_.setInterval(kForecastDelay_ms);
+  connect(&forecast_timer_, &QTimer::timeout, this, &ConversationPanel::update_forecast);
+  translate(this, [this] { show_texts(); });
   set_readiness(readiness_);
+}
+
+void ConversationPanel::make_actions() {
+  const auto make = [this](const char* name, Glyph glyph, const QKeySequence& key) {
+    auto* action = new QAction(icon(glyph), QString(), this);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(key);
+    return action;
+  };
+  write_ = make("write_question", Glyph::Ask, Qt::CTRL | Qt::Key_L);
+  again_ = make("ask_last_again", Glyph::Again, Qt::CTRL | Qt::Key_R);
+  edit_ = make("edit_last_question", Glyph::Edit, Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+  delete_ = make("delete_last_turn", Glyph::Delete, Qt::CTRL | Qt::SHIFT | Qt::Key_Delete);
+  show_settings_ = make("show_answer_settings", Glyph::Settings, Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+  show_settings_->setCheckable(true);
+  connect(write_, &QAction::triggered, this, &ConversationPanel::focus_question);
+  connect(again_, &QAction::triggered, this, [this] { ask_again(last_turn()); });
+  connect(edit_, &QAction::triggered, this, [this] { edit(last_turn()); });
+  connect(delete_, &QAction::triggered, this, [this] { delete_from(last_turn()); });
+  connect(show_settings_, &QAction::toggled, settings_, &QWidget::setVisible);
+}
+
+void ConversationPanel::fill_menu(QMenu& menu) const {
+  menu.addActions({write_, again_, edit_, delete_, show_settings_});
+}
+
+void ConversationPanel::show_texts() {
+  ask_->setText(tr("Ask"));
+  ask_->setAccessibleName(tr("Ask"));
+  ask_->setToolTip(tr("Ask this question (Enter)"));
+  forecast_->setAccessibleName(tr("What the question will cost"));
+  forecast_->setToolTip(
+      tr("Before asking: tokens of the prompt, memory for their keys and values, and the time to the first "
+         "token, from what was measured with this model on this machine."));
+  write_->setText(tr("&Write a question"));
+  write_->setToolTip(tr("Put the cursor into the field for questions (Ctrl+L)"));
+  again_->setText(tr("Ask the last question a&gain"));
+  again_->setToolTip(tr("Replaces the last answer, with the present settings (Ctrl+R)"));
+  edit_->setText(tr("&Edit the last question"));
+  edit_->setToolTip(tr("Change the last question and ask it again (Ctrl+Shift+L)"));
+  delete_->setText(tr("&Delete the last question"));
+  delete_->setToolTip(tr("Delete the last question and its answer (Ctrl+Shift+Del)"));
+  show_settings_->setText(tr("&Settings of answers"));
+  show_settings_->setToolTip(tr("Temperature, top-p, length and seed (Ctrl+Shift+S)"));
+  set_readiness(readiness_, empty_->model_name());
+  update_forecast();
 }
 
 void ConversationPanel::set_readiness(Readiness readiness, const QString& model_name) {
   readiness_ = readiness;
   empty_->set_readiness(readiness, model_name);
-  field_->setPlaceholderText(readiness == Readiness::Ready && !turns_.isEmpty() ? tr("Ask a follow-up")
-                                                                                : tr("Ask about the video"));
+  field_->setPlaceholderText(list_->turns().isEmpty() ? tr("Ask about the video") : tr("Ask a follow-up"));
   update_controls();
 }
 
-void ConversationPanel::set_model_notice(const QString& notice) {
-  empty_->set_notice(notice);
+void ConversationPanel::set_default_options(const engine::AskOptions& options) {
+  settings_->set_defaults(options);
+}
+
+engine::AskOptions ConversationPanel::options() const {
+  return settings_->options();
 }
 
 void ConversationPanel::set_busy(bool busy) {
   busy_ = busy;
-  progress_row_->setVisible(busy);
-  if (!busy) {
-    progress_label_->clear();
-    progress_bar_->setRange(0, 0);
-  }
+  progress_->set_busy(busy);
   update_controls();
 }
 
 void ConversationPanel::set_progress(const ProgressState& state) {
-  progress_label_->setText(describe(state));
-  const bool known = state.total > 0 && state.phase != base::Phase::Generate;
-  progress_bar_->setRange(0, known ? 1000 : 0);
-  if (known) progress_bar_->setValue(static_cast<int>(state.done * 1000 / state.total));
+  progress_->set_progress(state);
+}
+
+void ConversationPanel::set_model(const std::shared_ptr<const engine::Model>& model) {
+  forecaster_.set_model(model);
+  update_forecast();
+}
+
+void ConversationPanel::set_opened(const media::VideoInfo& info) {
+  forecaster_.set_opened(info);
+  update_forecast();
+}
+
+void ConversationPanel::set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video) {
+  forecaster_.set_encoded(video);
+  list_->set_evidence(gstra_evidence(*video, kEvidenceCount));
+  update_forecast();
+}
+
+void ConversationPanel::clear_video() {
+  forecaster_.clear_video();
+  list_->set_evidence({});
+  update_forecast();
 }
 
 void ConversationPanel::update_controls() {
   const bool askable = readiness_ == Readiness::Ready || readiness_ == Readiness::LoadingModel;
   const bool written = !field_->toPlainText().trimmed().isEmpty();
-  ask_->setEnabled(askable && written && answering_ == nullptr);
+  const bool changeable = answering_ == nullptr;
+  ask_->setEnabled(askable && written && changeable);
+  list_->set_changeable(changeable && askable);
+  const bool any = !list_->turns().isEmpty();
+  for (QAction* action : {again_, edit_, delete_}) action->setEnabled(changeable && askable && any);
+  forecast_timer_.start();
+}
+
+void ConversationPanel::update_forecast() {
+  const int after = edited_ != nullptr ? list_->answered_count(edited_) : turn_count();
+  std::optional<Forecast> forecast;
+  if (!busy_) forecast = forecaster_.forecast(field_->toPlainText().trimmed(), after);
+  forecast_->setText(forecast ? describe(*forecast) : QString());
+  forecast_->setVisible(forecast.has_value());
+}
+
+void ConversationPanel::begin_turn(const QString& question) {
+  message_->dismiss();
+  pending_->dismiss();
+  answering_ = list_->add(question);
+  pages_->setCurrentWidget(list_);
+  field_->setPlaceholderText(tr("Ask a follow-up"));
+  update_controls();
+  emit turns_changed();
+  emit ask_requested(question, settings_->options(), turn_count());
 }
 
 void ConversationPanel::ask() {
   update_controls();
   if (!ask_->isEnabled()) return;
   const QString question = field_->toPlainText().trimmed();
-  field_->clear();
-  message_->dismiss();
-  answering_ = new TurnView(question);
-  turns_.append(answering_);
-  turns_layout_->insertWidget(turns_layout_->count() - 1, answering_);
-  pages_->setCurrentWidget(scroll_);
-  field_->setPlaceholderText(tr("Ask a follow-up"));
-  follow_ = true;
-  scroll_to_end();
+  TurnView* edited = std::exchange(edited_, nullptr);
+  field_->setPlainText(edited != nullptr ? std::exchange(draft_, {}) : QString());
+  if (edited != nullptr) remove_from(edited);
+  begin_turn(question);
+}
+
+void ConversationPanel::ask_again(TurnView* turn) {
+  if (turn == nullptr || answering_ != nullptr) return;
+  end_edit();
+  const auto go = [this, turn] {
+    const QString question = turn->question();
+    remove_from(turn);
+    begin_turn(question);
+  };
+  const int lost = list_->answered_after(turn);
+  if (lost == 0) {
+    go();
+    return;
+  }
+  pending_->ask([lost] { return tr("Asking again deletes the %n later answer(s) too.", nullptr, lost); },
+                [] { return tr("Ask again"); }, go);
+}
+
+void ConversationPanel::edit(TurnView* turn) {
+  if (turn == nullptr || answering_ != nullptr) return;
+  end_edit();
+  edited_ = turn;
+  draft_ = field_->toPlainText();
+  turn->set_edited(true);
+  field_->setPlainText(turn->question());
+  field_->selectAll();
+  const int later = list_->answered_after(turn);
+  const bool answered = turn->answered();
+  pending_->ask(
+      [later, answered] {
+        if (later > 0) {
+          return tr("Editing: asking replaces this answer and deletes the %n later one(s).", nullptr, later);
+        }
+        return answered ? tr("Editing: asking replaces this answer.")
+                        : tr("Editing: asking replaces this question.");
+      },
+      {}, {});
+  field_->setFocus();
   update_controls();
+}
+
+void ConversationPanel::end_edit() {
+  pending_->dismiss();
+  if (edited_ == nullptr) return;
+  std::exchange(edited_, nullptr)->set_edited(false);
+  field_->setPlainText(std::exchange(draft_, {}));
+  update_controls();
+}
+
+void ConversationPanel::delete_from(TurnView* turn) {
+  if (turn == nullptr || answering_ != nullptr) return;
+  end_edit();
+  const int later = list_->answered_after(turn);
+  pending_->ask(
+      [later] {
+        return later > 0
+                   ? tr("This deletes the question, its answer and the %n later one(s).", nullptr, later)
+                   : tr("This deletes the question and its answer.");
+      },
+      [] { return tr("Delete"); },
+      [this, turn] {
+        remove_from(turn);
+        emit truncate_requested(turn_count());
+        field_->setFocus();
+      });
+}
+
+void ConversationPanel::remove_from(TurnView* turn) {
+  list_->remove_from(turn);
+  forecaster_.truncate(turn_count());
+  if (list_->turns().isEmpty()) pages_->setCurrentWidget(empty_);
+  set_readiness(readiness_, empty_->model_name());
   emit turns_changed();
-  emit ask_requested(question);
+}
+
+TurnView* ConversationPanel::last_turn() const {
+  return list_->turns().isEmpty() ? nullptr : list_->turns().last();
+}
+
+void ConversationPanel::restore_turn(const engine::Turn& turn) {
+  list_->add(to_qstring(turn.question))->finish(turn);
+  forecaster_.add_turn(turn);
+  pages_->setCurrentWidget(list_);
+  set_readiness(readiness_, empty_->model_name());
+  emit turns_changed();
+}
+
+void ConversationPanel::propose(const QString& question) {
+  if (field_->toPlainText().isEmpty()) field_->setPlainText(question);
 }
 
 void ConversationPanel::append_text(const QString& text) {
@@ -196,9 +335,8 @@ void ConversationPanel::append_text(const QString& text) {
 
 void ConversationPanel::finish_turn(const engine::Turn& turn) {
   if (answering_ == nullptr) return;
-  answering_->finish(turn);
-  answering_ = nullptr;
-  ++finished_;
+  std::exchange(answering_, nullptr)->finish(turn);
+  forecaster_.add_turn(turn);
   update_controls();
   emit turns_changed();
 }
@@ -213,10 +351,12 @@ void ConversationPanel::fail_turn(const QString& sentence) {
   emit turns_changed();
 }
 
+int ConversationPanel::turn_count() const {
+  return list_->answered_count();
+}
+
 QString ConversationPanel::text() const {
-  QStringList parts;
-  for (const TurnView* turn : turns_) parts << turn->question() << turn->answer();
-  return parts.join(QStringLiteral("\n\n"));
+  return list_->text();
 }
 
 void ConversationPanel::show_error(const QString& sentence) {
@@ -228,22 +368,18 @@ void ConversationPanel::show_notice(const QString& sentence) {
 }
 
 void ConversationPanel::clear() {
-  qDeleteAll(turns_);
-  turns_.clear();
+  end_edit();
+  list_->clear();
   answering_ = nullptr;
-  finished_ = 0;
+  forecaster_.truncate(0);
   message_->dismiss();
   pages_->setCurrentWidget(empty_);
-  set_readiness(readiness_);
+  set_readiness(readiness_, empty_->model_name());
   emit turns_changed();
 }
 
 void ConversationPanel::focus_question() {
   field_->setFocus(Qt::ShortcutFocusReason);
-}
-
-void ConversationPanel::scroll_to_end() {
-  scroll_->verticalScrollBar()->setValue(scroll_->verticalScrollBar()->maximum());
 }
 
 }  // namespace vp::ui

@@ -1,23 +1,29 @@
 #pragma once
 
-#include <QList>
+#include <QTimer>
 #include <QWidget>
+#include <memory>
 
 #include "engine/conversation.h"
 #include "ui/conversation/empty_state.h"
+#include "ui/conversation/evidence.h"
+#include "ui/conversation/forecast.h"
 #include "ui/inference/progress_relay.h"
 
+class QAction;
 class QLabel;
-class QProgressBar;
+class QMenu;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace vp::ui {
 
+class AnswerSettings;
 class MessageBar;
+class PendingBar;
+class ProgressRow;
 class QuestionField;
+class TurnList;
 class TurnView;
 
 /// Questions and streamed answers about the open video.
@@ -28,11 +34,26 @@ class ConversationPanel final : public QWidget {
   explicit ConversationPanel(QWidget* parent = nullptr);
 
   void set_readiness(Readiness readiness, const QString& model_name = {});
-  /// What is to be known about the model before the first question; empty for nothing.
-  void set_model_notice(const QString& notice);
+  void set_first_start(const FirstStart& first_start) { empty_->set_first_start(first_start); }
+  /// Whether the model in use is the built-in one, about which there is something to be known.
+  void set_builtin_model(bool builtin) { empty_->set_builtin_model(builtin); }
+  /// With what answers are generated unless it is changed in the drawer.
+  void set_default_options(const engine::AskOptions& options);
+  /// With what the next answer will be generated.
+  engine::AskOptions options() const;
   /// Something runs that Stop can stop.
   void set_busy(bool busy);
   void set_progress(const ProgressState& state);
+
+  /// A turn of a session that is opened again.
+  void restore_turn(const engine::Turn& turn);
+  /// Puts a question into the field, unless something is there.
+  void propose(const QString& question);
+  // What a question will cost depends on these.
+  void set_model(const std::shared_ptr<const engine::Model>& model);
+  void set_opened(const media::VideoInfo& info);
+  void set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video);
+  void clear_video();
 
   /// Text of the answer that is being written.
   void append_text(const QString& text);
@@ -41,7 +62,7 @@ class ConversationPanel final : public QWidget {
   void fail_turn(const QString& sentence);
   bool answering() const { return answering_ != nullptr; }
   /// Answered questions.
-  int turn_count() const { return finished_; }
+  int turn_count() const;
   /// All questions and answers as plain text.
   QString text() const;
 
@@ -50,39 +71,57 @@ class ConversationPanel final : public QWidget {
   void clear();
   void focus_question();
   void ask();
+  /// Puts the actions of the conversation into a menu.
+  void fill_menu(QMenu& menu) const;
 
  signals:
-  void ask_requested(const QString& question);
+  /// To be asked behind the first `after_turns` turns; what comes after them is to be forgotten.
+  void ask_requested(const QString& question, const vp::engine::AskOptions& options, int after_turns);
+  /// Only the first `turns` turns remain.
+  void truncate_requested(int turns);
   void stop_requested();
   void open_video_requested();
+  void open_sample_requested();
   void choose_model_requested();
+  void seek_requested(qint64 frame);
   /// turn_count() or answering() has changed.
   void turns_changed();
 
  private:
+  void make_actions();
+  void show_texts();
   void update_controls();
-  void scroll_to_end();
+  void update_forecast();
+  void begin_turn(const QString& question);
+  void ask_again(TurnView* turn);
+  void edit(TurnView* turn);
+  void end_edit();
+  void delete_from(TurnView* turn);
+  void remove_from(TurnView* turn);
+  TurnView* last_turn() const;
 
+  Forecaster forecaster_;
   EmptyState* empty_;
   QStackedWidget* pages_;
-  QScrollArea* scroll_;
-  QVBoxLayout* turns_layout_;
-  QList<TurnView*> turns_;
+  TurnList* list_;
   TurnView* answering_ = nullptr;
+  TurnView* edited_ = nullptr;
+  QString draft_;  ///< what stood in the field before editing began
   MessageBar* message_;
-  QWidget* progress_row_;
-  QLabel* progress_label_;
-  QProgressBar* progress_bar_;
+  PendingBar* pending_;
+  ProgressRow* progress_;
+  AnswerSettings* settings_;
+  QLabel* forecast_;
   QuestionField* field_;
   QPushButton* ask_;
-  QPushButton* stop_;
+  QAction* write_;
+  QAction* again_;
+  QAction* edit_;
+  QAction* delete_;
+  QAction* show_settings_;
+  QTimer forecast_timer_;
   Readiness readiness_ = Readiness::NeitherVideoNorModel;
   bool busy_ = false;
-  bool follow_ = true;  ///< the end of the list is in sight and is kept there
-  int finished_ = 0;
 };
-
-/// "Encoding frames", "Reading the prompt: 512 of 1247 tokens", …
-QString describe(const ProgressState& state);
 
 }  // namespace vp::ui

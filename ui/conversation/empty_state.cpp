@@ -5,16 +5,21 @@
 #include <QVBoxLayout>
 
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
+namespace {
+constexpr int kExamples = 3;
+}
 
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent),
       title_(new QLabel),
       hint_(new QLabel),
       notice_(new QLabel),
-      open_(new QPushButton(icon(Glyph::Open), tr("Open video…"))),
-      choose_(new QPushButton(icon(Glyph::Model), tr("Choose checkpoint folder…"))) {
+      open_(new QPushButton(icon(Glyph::Open), QString())),
+      sample_(new QPushButton(icon(Glyph::Play), QString())),
+      choose_(new QPushButton(icon(Glyph::Model), QString())) {
   QFont large = font();
   large.setPointSizeF(large.pointSizeF() * 1.3);
   large.setBold(true);
@@ -22,52 +27,84 @@ EmptyState::EmptyState(QWidget* parent)
   title_->setObjectName(QStringLiteral("empty_title"));
   hint_->setObjectName(QStringLiteral("empty_hint"));
   notice_->setObjectName(QStringLiteral("empty_notice"));
-  notice_->hide();
   for (QLabel* label : {title_, hint_, notice_}) {
     label->setTextFormat(Qt::PlainText);
     label->setAlignment(Qt::AlignHCenter);
     label->setWordWrap(true);
   }
   open_->setObjectName(QStringLiteral("empty_open"));
+  sample_->setObjectName(QStringLiteral("empty_sample"));
   choose_->setObjectName(QStringLiteral("empty_choose"));
-  open_->setToolTip(tr("Choose a video file (Ctrl+O)"));
-  choose_->setToolTip(tr("Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)"));
   connect(open_, &QPushButton::clicked, this, &EmptyState::open_video_requested);
+  connect(sample_, &QPushButton::clicked, this, &EmptyState::open_sample_requested);
   connect(choose_, &QPushButton::clicked, this, &EmptyState::choose_model_requested);
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(12, 12, 12, 12);
+  layout->setContentsMargins(0, 12, 0, 12);
   layout->setSpacing(10);
   layout->addStretch(2);
   layout->addWidget(title_);
   layout->addWidget(hint_);
   layout->addWidget(notice_);
   layout->addSpacing(4);
-  layout->addWidget(open_, 0, Qt::AlignHCenter);
-  layout->addWidget(choose_, 0, Qt::AlignHCenter);
-  for (const QString& question : {tr("What is happening in the video?"), tr("Who or what can be seen?"),
-                                  tr("How does the scene change?")}) {
-    auto* example = new QPushButton(question);
+  for (QPushButton* button : {open_, sample_, choose_}) layout->addWidget(button, 0, Qt::AlignHCenter);
+  for (int i = 0; i < kExamples; ++i) {
+    auto* example = new QPushButton;
     example->setObjectName(QStringLiteral("example_question"));
-    example->setToolTip(tr("Put this question into the field"));
-    connect(example, &QPushButton::clicked, this, [this, question] { emit example_chosen(question); });
+    connect(example, &QPushButton::clicked, this, [this, example] { emit example_chosen(example->text()); });
     layout->addWidget(example, 0, Qt::AlignHCenter);
     examples_.append(example);
   }
   layout->addStretch(3);
-  for (QPushButton* button : findChildren<QPushButton*>()) button->setAccessibleName(button->text());
-}
-
-void EmptyState::set_notice(const QString& notice) {
-  notice_->setText(notice);
-  notice_->setVisible(!notice.isEmpty());
+  translate(this, [this] { show_state(); });
 }
 
 void EmptyState::set_readiness(Readiness readiness, const QString& model_name) {
-  open_->setVisible(readiness == Readiness::NoVideo || readiness == Readiness::NeitherVideoNorModel);
-  choose_->setVisible(readiness == Readiness::NoModel || readiness == Readiness::NeitherVideoNorModel);
-  for (QPushButton* example : examples_) example->setVisible(readiness == Readiness::Ready);
-  switch (readiness) {
+  readiness_ = readiness;
+  model_name_ = model_name;
+  show_state();
+}
+
+void EmptyState::set_first_start(const FirstStart& first_start) {
+  first_start_ = first_start;
+  show_state();
+}
+
+void EmptyState::set_builtin_model(bool builtin) {
+  builtin_ = builtin;
+  show_state();
+}
+
+void EmptyState::show_state() {
+  const bool no_video = readiness_ == Readiness::NoVideo || readiness_ == Readiness::NeitherVideoNorModel;
+  const bool no_model = readiness_ == Readiness::NoModel || readiness_ == Readiness::NeitherVideoNorModel;
+  open_->setVisible(no_video);
+  sample_->setVisible(no_video && first_start_.sample_clip);
+  choose_->setVisible(no_model);
+  open_->setText(tr("Open video…"));
+  open_->setToolTip(tr("Choose a video file (Ctrl+O)"));
+  sample_->setText(tr("Open the sample clip"));
+  sample_->setToolTip(tr("Nine seconds: a red ball rolls through a hall, a blue square appears"));
+  choose_->setText(tr("Choose checkpoint folder…"));
+  choose_->setToolTip(tr("Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)"));
+  for (QPushButton* button : {open_, sample_, choose_}) button->setAccessibleName(button->text());
+  show_hint();
+  show_examples();
+}
+
+void EmptyState::show_hint() {
+  QString notice;
+  if (builtin_) {
+    notice =
+        tr("The built-in model knows drawn shapes only: it answers short questions in English about the "
+           "colour, shape, number, size, place, movement and order of shapes in drawn clips. It knows "
+           "nothing of the real world; for real videos choose a released checkpoint.");
+  } else if (!first_start_.builtin_model && readiness_ == Readiness::NeitherVideoNorModel) {
+    notice = tr("This installation comes without a model of its own.");
+  }
+  notice_->setText(notice);
+  notice_->setVisible(!notice.isEmpty());
+  switch (readiness_) {
     case Readiness::NeitherVideoNorModel:
       title_->setText(tr("Ask about a video"));
       hint_->setText(
@@ -82,7 +119,7 @@ void EmptyState::set_readiness(Readiness readiness, const QString& model_name) {
              "weights."));
       return;
     case Readiness::LoadingModel:
-      title_->setText(tr("Loading %1").arg(model_name));
+      title_->setText(tr("Loading %1").arg(model_name_));
       hint_->setText(
           tr("The video can be watched meanwhile; a question can be written and waits for the model."));
       return;
@@ -95,6 +132,22 @@ void EmptyState::set_readiness(Readiness readiness, const QString& model_name) {
       hint_->setText(
           tr("Write a question below and press Enter. Follow-up questions know what was said before."));
       return;
+  }
+}
+
+void EmptyState::show_examples() {
+  // The built-in model was trained with these very words, and only in English.
+  const QStringList questions =
+      builtin_ ? QStringList{QStringLiteral("What happens in the video?"),
+                             QStringLiteral("What does the camera do?"),
+                             QStringLiteral("How does the scene change?")}
+               : QStringList{tr("What is happening in the video?"), tr("Who or what can be seen?"),
+                             tr("How does the scene change?")};
+  for (qsizetype i = 0; i < examples_.size(); ++i) {
+    examples_[i]->setText(questions[i]);
+    examples_[i]->setAccessibleName(questions[i]);
+    examples_[i]->setToolTip(tr("Put this question into the field"));
+    examples_[i]->setVisible(readiness_ == Readiness::Ready);
   }
 }
 

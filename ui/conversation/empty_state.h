@@ -10,6 +10,12 @@ namespace vp::ui {
 /// What the conversation needs before the first question can be asked.
 enum class Readiness { NoVideo, NoModel, NeitherVideoNorModel, LoadingModel, Ready };
 
+/// What came with this installation.
+struct FirstStart {
+  bool sample_clip = false;
+  bool builtin_model = false;
+};
+
 /// The conversation before its first question: what to do next, with the buttons to do it.
 class EmptyState final : public QWidget {
   Q_OBJECT
@@ -18,21 +24,34 @@ class EmptyState final : public QWidget {
   explicit EmptyState(QWidget* parent = nullptr);
 
   void set_readiness(Readiness readiness, const QString& model_name);
-  /// A line about the model, below the hint; empty for none.
-  void set_notice(const QString& notice);
+  void set_first_start(const FirstStart& first_start);
+  /// Whether the model in use is the built-in one: then it is said what it can and cannot do, and what is
+  /// proposed are questions that it was trained for.
+  void set_builtin_model(bool builtin);
+  const QString& model_name() const { return model_name_; }
 
  signals:
   void open_video_requested();
+  void open_sample_requested();
   void choose_model_requested();
   void example_chosen(const QString& question);
 
  private:
+  void show_state();
+  void show_hint();
+  void show_examples();
+
   QLabel* title_;
   QLabel* hint_;
   QLabel* notice_;
   QPushButton* open_;
+  QPushButton* sample_;
   QPushButton* choose_;
   QList<QPushButton*> examples_;
+  Readiness readiness_ = Readiness::NeitherVideoNorModel;
+  QString model_name_;
+  FirstStart first_start_;
+  bool builtin_ = false;
 };
 
 }  // namespace vp::ui

@@ -6,24 +6,21 @@
 #include <QToolButton>
 
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
 
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_(new QLabel) {
   setObjectName(QStringLiteral("message_bar"));
-  setAccessibleName(tr("Message"));
   text_->setObjectName(QStringLiteral("message_text"));
   text_->setTextFormat(Qt::PlainText);  // sentences quote file names
   text_->setWordWrap(true);
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  text_->setAccessibleName(tr("Message text"));
   auto* close = new QToolButton;
   close->setObjectName(QStringLiteral("dismiss_message"));
   close->setIcon(icon(Glyph::Close));
   close->setAutoRaise(true);
-  close->setToolTip(tr("Dismiss"));
-  close->setAccessibleName(tr("Dismiss message"));
   connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(10, 6, 4, 6);
@@ -31,6 +28,12 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), icon_(new QLabel), tex
   layout->addWidget(icon_, 0, Qt::AlignTop);
   layout->addWidget(text_, 1);
   layout->addWidget(close, 0, Qt::AlignTop);
+  translate(this, [this, close] {
+    setAccessibleName(tr("Message"));
+    text_->setAccessibleName(tr("Message text"));
+    close->setToolTip(tr("Dismiss"));
+    close->setAccessibleName(tr("Dismiss message"));
+  });
   hide();
 }
 

@@ -3,12 +3,16 @@
 #include <QKeyEvent>
 #include <algorithm>
 
+#include "ui/look/language.h"
+
 namespace vp::ui {
 
 QuestionField::QuestionField(QWidget* parent) : QPlainTextEdit(parent) {
   setObjectName(QStringLiteral("question_field"));
-  setAccessibleName(tr("Question"));
-  setToolTip(tr("Enter asks, Shift+Enter starts a new line"));
+  translate(this, [this] {
+    setAccessibleName(tr("Question"));
+    setToolTip(tr("Enter asks, Shift+Enter starts a new line"));
+  });
   setTabChangesFocus(true);
   document()->setDocumentMargin(6);
   connect(this, &QPlainTextEdit::textChanged, this, &QuestionField::fit);
@@ -19,6 +23,10 @@ void QuestionField::keyPressEvent(QKeyEvent* event) {
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   if (enter && !(event->modifiers() & Qt::ShiftModifier)) {
     emit submitted();
+    return;
+  }
+  if (event->key() == Qt::Key_Escape) {
+    emit cancelled();
     return;
   }
   QPlainTextEdit::keyPressEvent(event);

@@ -13,6 +13,8 @@ class QuestionField final : public QPlainTextEdit {
 
  signals:
   void submitted();
+  /// Escape, where nothing else wants it.
+  void cancelled();
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

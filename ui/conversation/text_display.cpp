@@ -1,5 +1,7 @@
 #include "ui/conversation/text_display.h"
 
+#include <QMimeData>
+#include <QTextDocumentFragment>
 #include <QTextOption>
 #include <QWheelEvent>
 #include <cmath>
@@ -22,10 +24,20 @@ TextDisplay::TextDisplay(QWidget* parent) : QTextEdit(parent) {
   fit();
 }
 
-void TextDisplay::append_text(const QString& text) {
-  QTextCursor cursor(document());  // not the visible one: a selection stays as it is
-  cursor.movePosition(QTextCursor::End);
-  cursor.insertText(text);
+void TextDisplay::append_markdown(const QString& text) {
+  source_ += text;
+  writer_.show(*document(), parse_light_markdown(source_, false));
+}
+
+void TextDisplay::finish_markdown(const QString& source) {
+  source_ = source;
+  writer_.show(*document(), parse_light_markdown(source_, true));
+}
+
+QMimeData* TextDisplay::createMimeDataFromSelection() const {
+  auto* plain = new QMimeData;  // other programs would get HTML otherwise
+  plain->setText(textCursor().selection().toPlainText());
+  return plain;
 }
 
 void TextDisplay::fit() {

@@ -2,25 +2,36 @@
 
 #include <QTextEdit>
 
+#include "ui/conversation/markdown_writer.h"
+
 namespace vp::ui {
 
-/// Plain text that can be selected and copied, as high as its content; breaks lines anywhere when a word is
-/// longer than the line.
+/// Text that can be selected and copied, as high as its content; breaks lines anywhere when a word is longer
+/// than the line. Either plain text (setPlainText) or Markdown-light.
 class TextDisplay final : public QTextEdit {
   Q_OBJECT
 
  public:
   explicit TextDisplay(QWidget* parent = nullptr);
 
-  void append_text(const QString& text);
+  /// Markdown-light that goes on.
+  void append_markdown(const QString& text);
+  /// All of it: replaces what was appended.
+  void finish_markdown(const QString& source);
+  /// What was given, before it was formatted.
+  const QString& source() const { return source_; }
 
  protected:
+  QMimeData* createMimeDataFromSelection() const override;
   void resizeEvent(QResizeEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:
   void fit();
+
+  QString source_;
+  MarkdownWriter writer_;
 };
 
 }  // namespace vp::ui

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 
 #include <QStringList>
 #include <QToolButton>
@@ -13,9 +14,25 @@
 #include "ui/conversation/text_display.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
+
+QStringList describe_settings(const engine::AskOptions& options) {
+  const engine::AskOptions usual;
+  QStringList parts;
+  if (options.temperature > 0) {
+    const QLocale locale;
+    parts << TurnView::tr("temperature %1").arg(locale.toString(options.temperature, 'g', 4));
+    if (options.top_p < 1) parts << TurnView::tr("top-p %1").arg(locale.toString(options.top_p, 'g', 4));
+    parts << TurnView::tr("seed %1").arg(options.seed);
+  }
+  if (options.max_new_tokens != usual.max_new_tokens) {
+    parts << TurnView::tr("at most %n token(s)", nullptr, static_cast<int>(options.max_new_tokens));
+  }
+  return parts;
+}
 
 TurnView::TurnView(const QString& question, QWidget* parent)
     : QFrame(parent),
@@ -23,91 +40,153 @@ TurnView::TurnView(const QString& question, QWidget* parent)
       question_box_(new QFrame),
       question_(new TextDisplay),
       answer_(new TextDisplay),
+      evidence_(new EvidenceRow),
       footer_(new QLabel),
-      copy_(new QToolButton) {
-  setAccessibleName(tr("Question and answer"));
+      buttons_(new QWidget) {
+  setObjectName(QStringLiteral("turn"));
   question_box_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   question_box_->setObjectName(QStringLiteral("question_box"));
   auto* box_layout = new QVBoxLayout(question_box_);
   box_layout->setContentsMargins(10, 8, 10, 8);
   box_layout->addWidget(question_);
+  question_->setObjectName(QStringLiteral("question"));
   question_->setPlainText(question);
-  question_->setAccessibleName(tr("Question"));
   answer_->setObjectName(QStringLiteral("answer"));
-  answer_->setAccessibleName(tr("Answer"));
-  answer_->setPlaceholderText(tr("…"));
 
   footer_->setObjectName(QStringLiteral("turn_footer"));
-  footer_->setAccessibleName(tr("About this answer"));
+  footer_->setTextFormat(Qt::PlainText);
   footer_->setWordWrap(true);
   QFont small = font();
   small.setPointSizeF(small.pointSizeF() * 0.88);
   footer_->setFont(small);
-  copy_->setObjectName(QStringLiteral("copy_answer"));
-  copy_->setAccessibleName(tr("Copy answer"));
-  copy_->setToolTip(tr("Copy this answer"));
-  copy_->setIcon(icon(Glyph::Copy));
-  copy_->setIconSize({16, 16});
-  copy_->setAutoRaise(true);
-  copy_->setVisible(false);
-  connect(copy_, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(answer()); });
+  evidence_->setFont(small);
+  connect(evidence_, &EvidenceRow::seek_requested, this, &TurnView::seek_requested);
 
-  auto* footer_row = new QHBoxLayout;
-  footer_row->setSpacing(4);
-  footer_row->addWidget(footer_, 1, Qt::AlignTop);
-  footer_row->addWidget(copy_, 0, Qt::AlignTop);
+  auto* button_row = new QHBoxLayout(buttons_);
+  button_row->setContentsMargins(0, 0, 0, 0);
+  button_row->setSpacing(0);
+  copy_ = add_button("copy_answer", Glyph::Copy);
+  again_ = add_button("ask_again", Glyph::Again);
+  edit_ = add_button("edit_question", Glyph::Edit);
+  delete_ = add_button("delete_turn", Glyph::Delete);
+  button_row->addStretch(1);
+  buttons_->setVisible(false);
+  connect(copy_, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(answer()); });
+  connect(again_, &QToolButton::clicked, this, &TurnView::again_requested);
+  connect(edit_, &QToolButton::clicked, this, &TurnView::edit_requested);
+  connect(delete_, &QToolButton::clicked, this, &TurnView::delete_requested);
+
   auto* answer_column = new QVBoxLayout;
   answer_column->setContentsMargins(10, 2, 2, 0);
   answer_column->setSpacing(4);
   answer_column->addWidget(answer_);
-  answer_column->addLayout(footer_row);
+  answer_column->addWidget(evidence_);
+  answer_column->addWidget(footer_);
+  answer_column->addWidget(buttons_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 8);
   layout->setSpacing(6);
   layout->addWidget(question_box_);
   layout->addLayout(answer_column);
   apply_colours();
+  translate(this, [this] { show_texts(); });
+}
+
+QToolButton* TurnView::add_button(const char* name, Glyph glyph) {
+  auto* button = new QToolButton;
+  button->setObjectName(QLatin1String(name));
+  button->setIcon(icon(glyph));
+  button->setIconSize({16, 16});
+  button->setAutoRaise(true);
+  buttons_->layout()->addWidget(button);
+  return button;
+}
+
+void TurnView::show_texts() {
+  setAccessibleName(tr("Question and answer"));
+  question_->setAccessibleName(tr("Question"));
+  answer_->setAccessibleName(tr("Answer"));
+  footer_->setAccessibleName(tr("About this answer"));
+  copy_->setAccessibleName(tr("Copy answer"));
+  copy_->setToolTip(tr("Copy this answer"));
+  again_->setAccessibleName(tr("Ask again"));
+  again_->setToolTip(tr("Ask this question again, with the present settings"));
+  edit_->setAccessibleName(tr("Edit question"));
+  edit_->setToolTip(tr("Change this question and ask it again"));
+  delete_->setAccessibleName(tr("Delete"));
+  delete_->setToolTip(tr("Delete this question and what follows it"));
+  show_footer();
 }
 
 QString TurnView::answer() const {
-  return answer_->toPlainText();
+  return answer_->source();
 }
 
 void TurnView::append_text(const QString& text) {
-  answer_->append_text(text);
+  answer_->append_markdown(text);
 }
 
 void TurnView::finish(const engine::Turn& turn) {
-  const QString text = to_qstring(turn.answer);
-  if (answer() != text) answer_->setPlainText(text);
+  turn_ = turn;
+  answer_->finish_markdown(to_qstring(turn.answer));
+  show_footer();
+  copy_->setVisible(!turn.answer.empty());
+  buttons_->setVisible(true);
+}
+
+void TurnView::fail(const QString& sentence) {
+  failure_ = sentence;
+  answer_->finish_markdown(answer());
+  answer_->setVisible(!answer().isEmpty());
+  show_footer();
+  copy_->setVisible(!answer().isEmpty());
+  buttons_->setVisible(true);
+}
+
+void TurnView::show_footer() {
+  if (!turn_) {
+    footer_->setText(failure_);
+    answer_->setPlaceholderText(failure_.isEmpty() ? QStringLiteral("…") : QString());
+    return;
+  }
+  const engine::Turn& turn = *turn_;
   QStringList facts;
   if (turn.finish == engine::Turn::Finish::Stopped) facts << tr("Stopped");
   if (turn.finish == engine::Turn::Finish::Length) facts << tr("Length limit reached");
-  facts << (turn.token_ids.size() == 1 ? tr("1 token") : tr("%1 tokens").arg(turn.token_ids.size()));
+  facts << tr("%n token(s)", nullptr, static_cast<int>(turn.token_ids.size()));
   facts << tr("first after %1").arg(format_duration(turn.first_token_ms / 1000));
   if (turn.tokens_per_s > 0) facts << tr("%1\u00a0tokens/s").arg(format_rate(turn.tokens_per_s));
   if (turn.reused_tokens > 0) {
     facts << tr("%1 of %2 prompt tokens reused").arg(turn.reused_tokens).arg(turn.prompt_tokens);
   }
+  facts << describe_settings(turn.options);
   footer_->setText(facts.join(QStringLiteral(" · ")));
-  answer_->setPlaceholderText(text.isEmpty() ? tr("The model ended its answer at once.") : QString());
-  copy_->setVisible(!text.isEmpty());
+  answer_->setPlaceholderText(turn.answer.empty() ? tr("The model ended its answer at once.") : QString());
 }
 
-void TurnView::fail(const QString& sentence) {
-  answer_->setPlaceholderText({});
-  answer_->setVisible(!answer().isEmpty());
-  footer_->setText(sentence);
+void TurnView::set_evidence(const QList<Evidence>& evidence) {
+  evidence_->set_evidence(evidence);
+}
+
+void TurnView::set_changeable(bool changeable) {
+  for (QToolButton* button : {again_, edit_, delete_}) button->setEnabled(changeable);
+}
+
+void TurnView::set_edited(bool edited) {
+  edited_ = edited;
+  apply_colours();
 }
 
 void TurnView::apply_colours() {
   styling_ = true;
   const Accents colours = accents(palette());
   question_box_->setStyleSheet(
-      QStringLiteral("#question_box { background: %1; border-radius: 8px; }").arg(colours.question.name()));
+      QStringLiteral("#question_box { background: %1; border: 2px solid %2; border-radius: 8px; }")
+          .arg(colours.question.name(), (edited_ ? colours.position : colours.question).name()));
   QPalette faint = palette();
   faint.setColor(QPalette::WindowText, colours.secondary);
   footer_->setPalette(faint);
+  evidence_->setPalette(faint);
   QPalette clear = palette();
   clear.setColor(QPalette::Base, Qt::transparent);
   clear.setColor(QPalette::PlaceholderText, colours.secondary);

@@ -18,8 +18,9 @@
 #include <memory>
 #include <utility>
 
-#include "ui/conversation/conversation_panel.h"
+#include "ui/conversation/progress_row.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -54,12 +55,15 @@ constexpr std::array kChoices{
 };
 const QString kEndingsKey = QStringLiteral("export_endings");
 
-QCheckBox* check_box(const QString& label, const QString& tip, const char* name) {
-  auto* box = new QCheckBox(label);
-  box->setToolTip(tip);
-  box->setAccessibleName(label);
-  box->setAccessibleDescription(tip);
+QCheckBox* check_box(const char* label, const char* tip, const char* name) {
+  auto* box = new QCheckBox;
   box->setObjectName(QLatin1String(name));
+  translate(box, [box, label, tip] {
+    box->setText(ExportDialog::tr(label));
+    box->setToolTip(ExportDialog::tr(tip));
+    box->setAccessibleName(box->text());
+    box->setAccessibleDescription(box->toolTip());
+  });
   return box;
 }
 
@@ -69,28 +73,28 @@ ExportDialog::ExportDialog(Inference& inference, FileChooser& chooser, QWidget* 
     : QDialog(parent),
       inference_(inference),
       chooser_(chooser),
-      thumbnails_(check_box(tr("Small pictures of the &maps in Markdown, HTML and PDF"),
-                            tr("Show each frame with its FSRA and GSTRA map in the transcript"),
+      thumbnails_(check_box(QT_TR_NOOP("Small pictures of the &maps in Markdown, HTML and PDF"),
+                            QT_TR_NOOP("Show each frame with its FSRA and GSTRA map in the transcript"),
                             "export_thumbnails")),
-      pictures_(check_box(tr("&Pictures, a PNG for each frame and map"),
-                          tr("Write the maps over the frames in full size"), "export_pictures")),
-      film_(check_box(tr("&Film with the map over it and its sound (MP4)"),
-                      tr("Write the film with the map of the nearest sampled frame over every picture"),
-                      "export_film")),
+      pictures_(check_box(QT_TR_NOOP("&Pictures, a PNG for each frame and map"),
+                          QT_TR_NOOP("Write the maps over the frames in full size"), "export_pictures")),
+      film_(
+          check_box(QT_TR_NOOP("&Film with the map over it and its sound (MP4)"),
+                    QT_TR_NOOP("Write the film with the map of the nearest sampled frame over every picture"),
+                    "export_film")),
       map_(new QComboBox),
-      arrays_(check_box(tr("&Arrays of tokens and maps (safetensors)"),
-                        tr("Write the raw numbers for programs"), "export_arrays")),
+      arrays_(check_box(QT_TR_NOOP("&Arrays of tokens and maps (safetensors)"),
+                        QT_TR_NOOP("Write the raw numbers for programs"), "export_arrays")),
       folder_(new QLineEdit),
       name_(new QLineEdit),
-      browse_(new QPushButton(tr("&Browse…"))),
+      browse_(new QPushButton),
       note_(new QLabel),
       progress_row_(new QWidget),
       progress_label_(new QLabel),
       progress_bar_(new QProgressBar),
-      export_(new QPushButton(tr("&Export"))),
-      stop_(new QPushButton(tr("Stop"))) {
+      export_(new QPushButton),
+      stop_(new QPushButton) {
   setObjectName(QStringLiteral("export_dialog"));
-  setWindowTitle(tr("Export"));
   make_layout();
 
   connect(browse_, &QPushButton::clicked, this, [this] {
@@ -105,7 +109,7 @@ ExportDialog::ExportDialog(Inference& inference, FileChooser& chooser, QWidget* 
   connect(export_, &QPushButton::clicked, this, &ExportDialog::start);
   connect(stop_, &QPushButton::clicked, this, &ExportDialog::stop);
   connect(&inference_, &Inference::progressed, this, &ExportDialog::show_progress);
-  update_state();
+  translate(this, [this] { show_texts(); });
 }
 
 void ExportDialog::make_layout() {
@@ -113,11 +117,11 @@ void ExportDialog::make_layout() {
       QSettings()
           .value(kEndingsKey, QStringList{QStringLiteral(".html"), QStringLiteral(".json")})
           .toStringList();
-  auto* transcript = new QGroupBox(tr("Transcript"));
-  auto* grid = new QGridLayout(transcript);
+  transcript_ = new QGroupBox;
+  auto* grid = new QGridLayout(transcript_);
   for (int i = 0; i < static_cast<int>(kChoices.size()); ++i) {
     const FormChoice& choice = kChoices[static_cast<std::size_t>(i)];
-    QCheckBox* box = check_box(tr(choice.label), tr(choice.tip), "");
+    QCheckBox* box = check_box(choice.label, choice.tip, "");
     box->setObjectName(QStringLiteral("export_") + QLatin1String(choice.ending + 1));
     box->setProperty("ending", QLatin1String(choice.ending));
     box->setChecked(chosen.contains(QLatin1String(choice.ending)));
@@ -127,46 +131,37 @@ void ExportDialog::make_layout() {
   thumbnails_->setChecked(true);
   grid->addWidget(thumbnails_, 3, 0, 1, 3);
 
-  auto* attention = new QGroupBox(tr("Attention"));
-  auto* attention_grid = new QGridLayout(attention);
+  attention_ = new QGroupBox;
+  auto* attention_grid = new QGridLayout(attention_);
   map_->setObjectName(QStringLiteral("export_map"));
   map_->addItems({QStringLiteral("FSRA"), QStringLiteral("GSTRA")});
-  map_->setAccessibleName(tr("Map over the film"));
-  map_->setToolTip(tr("Which map lies over the film"));
   attention_grid->addWidget(pictures_, 0, 0, 1, 2);
   attention_grid->addWidget(arrays_, 1, 0, 1, 2);
   attention_grid->addWidget(film_, 2, 0);
   attention_grid->addWidget(map_, 2, 1);
   attention_grid->setColumnStretch(0, 1);
 
-  auto* destination = new QGroupBox(tr("Destination"));
-  auto* form = new QFormLayout(destination);
+  destination_ = new QGroupBox;
+  auto* form = new QFormLayout(destination_);
   auto* folder_row = new QHBoxLayout;
   folder_row->addWidget(folder_, 1);
   folder_row->addWidget(browse_);
   folder_->setObjectName(QStringLiteral("export_folder"));
-  folder_->setAccessibleName(tr("Folder"));
-  folder_->setToolTip(tr("The folder that the files are written into"));
   name_->setObjectName(QStringLiteral("export_name"));
-  name_->setAccessibleName(tr("Name"));
-  name_->setToolTip(tr("The name of every file, before its ending"));
   browse_->setObjectName(QStringLiteral("export_browse"));
-  browse_->setAccessibleName(tr("Browse"));
-  browse_->setToolTip(tr("Choose the folder"));
-  auto* folder_label = new QLabel(tr("F&older:"));  // a row of a layout has no buddy of itself
-  folder_label->setBuddy(folder_);
-  form->addRow(folder_label, folder_row);
-  form->addRow(tr("&Name:"), name_);
+  folder_label_ = new QLabel;
+  folder_label_->setBuddy(folder_);
+  form->addRow(folder_label_, folder_row);
+  name_label_ = new QLabel;
+  name_label_->setBuddy(name_);
+  form->addRow(name_label_, name_);
   form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
 
   note_->setObjectName(QStringLiteral("export_note"));
-  note_->setAccessibleName(tr("Note"));
   note_->setTextFormat(Qt::PlainText);
   note_->setWordWrap(true);
   note_->setMinimumHeight(2 * fontMetrics().lineSpacing());
   note_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-  progress_label_->setAccessibleName(tr("Progress"));
-  progress_bar_->setAccessibleName(tr("Progress"));
   progress_bar_->setTextVisible(false);
   progress_bar_->setFixedHeight(6);
   auto* progress = new QVBoxLayout(progress_row_);
@@ -176,28 +171,53 @@ void ExportDialog::make_layout() {
   progress_row_->hide();
 
   export_->setObjectName(QStringLiteral("export_button"));
-  export_->setAccessibleName(tr("Export"));
   stop_->setObjectName(QStringLiteral("export_stop"));
-  stop_->setAccessibleName(tr("Stop"));
-  stop_->setToolTip(tr("Stop writing; what is not whole is removed"));
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+  auto* buttons = new QDialogButtonBox;
   buttons->addButton(export_, QDialogButtonBox::ActionRole);
   export_->setDefault(true);  // heard of only once it is in the dialog
   buttons->addButton(stop_, QDialogButtonBox::ActionRole);
-  QPushButton* close = buttons->button(QDialogButtonBox::Close);
-  close->setObjectName(QStringLiteral("export_close"));
-  close->setAccessibleName(tr("Close"));
+  close_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
+  close_->setObjectName(QStringLiteral("export_close"));
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::hide);
 
   auto* layout = new QVBoxLayout(this);
   layout->setSpacing(10);
-  layout->addWidget(transcript);
-  layout->addWidget(attention);
-  layout->addWidget(destination);
+  layout->addWidget(transcript_);
+  layout->addWidget(attention_);
+  layout->addWidget(destination_);
   layout->addWidget(note_);
   layout->addWidget(progress_row_);
   layout->addStretch(1);
   layout->addWidget(buttons);
+}
+
+void ExportDialog::show_texts() {
+  setWindowTitle(tr("Export"));
+  transcript_->setTitle(tr("Transcript"));
+  attention_->setTitle(tr("Attention"));
+  destination_->setTitle(tr("Destination"));
+  map_->setAccessibleName(tr("Map over the film"));
+  map_->setToolTip(tr("Which map lies over the film"));
+  folder_->setAccessibleName(tr("Folder"));
+  folder_->setToolTip(tr("The folder that the files are written into"));
+  name_->setAccessibleName(tr("Name"));
+  name_->setToolTip(tr("The name of every file, before its ending"));
+  browse_->setText(tr("&Browse…"));
+  browse_->setAccessibleName(tr("Browse"));
+  browse_->setToolTip(tr("Choose the folder"));
+  folder_label_->setText(tr("F&older:"));
+  name_label_->setText(tr("&Name:"));
+  note_->setAccessibleName(tr("Note"));
+  progress_label_->setAccessibleName(tr("Progress"));
+  progress_bar_->setAccessibleName(tr("Progress"));
+  export_->setText(tr("&Export"));
+  export_->setAccessibleName(tr("Export"));
+  stop_->setText(tr("Stop"));
+  stop_->setAccessibleName(tr("Stop"));
+  stop_->setToolTip(tr("Stop writing; what is not whole is removed"));
+  close_->setText(tr("&Close"));
+  close_->setAccessibleName(tr("Close"));
+  update_state();
 }
 
 void ExportDialog::set_video(const QString& file) {
@@ -252,9 +272,7 @@ void ExportDialog::update_state() {
       const QFileInfo info(from_path(target));
       if (info.exists()) there << info.fileName();
     }
-    if (!there.isEmpty())
-      note = tr("Will be replaced: %1", nullptr, static_cast<int>(there.size()))
-                 .arg(there.join(QStringLiteral(", ")));
+    if (!there.isEmpty()) note = tr("Will be replaced: %1").arg(there.join(QStringLiteral(", ")));
   }
   if (!running_) note_->setText(note);
   map_->setEnabled(film_->isChecked() && !running_);
@@ -290,7 +308,7 @@ void ExportDialog::start() {
       },
       [this, names] { finish(tr("Written: %1").arg(names())); },
       [this, names, written](const Failure& failure) {
-        const QString what = failure.stopped() ? tr("Stopped.") : failure.sentence;
+        const QString what = failure.stopped() ? tr("Stopped.") : explained(failure.code, failure.sentence);
         finish(written->empty() ? what : tr("%1 Written before that: %2").arg(what, names()));
       });
 }

@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QGroupBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -36,6 +37,7 @@ class ExportDialog final : public QDialog {
 
  private:
   void make_layout();
+  void show_texts();
   void start();
   void stop();
   void finish(const QString& message);
@@ -59,6 +61,12 @@ class ExportDialog final : public QDialog {
   QWidget* progress_row_;
   QLabel* progress_label_;
   QProgressBar* progress_bar_;
+  QGroupBox* transcript_ = nullptr;
+  QGroupBox* attention_ = nullptr;
+  QGroupBox* destination_ = nullptr;
+  QLabel* folder_label_ = nullptr;
+  QLabel* name_label_ = nullptr;
+  QPushButton* close_ = nullptr;
   QPushButton* export_;
   QPushButton* stop_;
   bool available_ = false;

@@ -8,6 +8,7 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QScreen>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -15,6 +16,8 @@
 #include <QTextTable>
 #include <QUrl>
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <memory>
 #include <string_view>
 
@@ -45,9 +48,20 @@ double pixels(double millimetres) {
   return millimetres / 25.4 * kResolution_dpi;
 }
 
+/// A text document takes a picture's size in pixels of the screen and turns it into those of the page itself.
+double page_pixels_per_screen_pixel() {
+  const QScreen* screen = QGuiApplication::primaryScreen();
+  const double screen_dpi = screen == nullptr ? 100 : std::round(screen->logicalDotsPerInchY());
+  return kResolution_dpi / (QCoreApplication::testAttribute(Qt::AA_Use96Dpi) ? 96 : screen_dpi);
+}
+
 /// Qt needs an application object before any font is used.
 void require_application() {
   if (QCoreApplication::instance() != nullptr) return;
+  // Whoever uses no window is not to read Qt's remarks about the session.
+  qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& message) {
+    if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(message));
+  });
   static int argc = 3;
   static char name[] = "videopanda", option[] = "-platform", platform[] = "offscreen";
   static char* argv[] = {name, option, platform, nullptr};
@@ -78,6 +92,7 @@ class Composer {
     format.setBorder(0);
     format.setCellSpacing(0);
     format.setCellPadding(pixels(0.5));
+    format.setBottomMargin(pixels(5));  // the margin of what follows does not count after a table
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     format.setColumnWidthConstraints(
         {QTextLength(QTextLength::PercentageLength, 27), QTextLength(QTextLength::PercentageLength, 73)});
@@ -126,7 +141,8 @@ class Composer {
       document_.addResource(QTextDocument::ImageResource, name,
                             QImage::fromData(reinterpret_cast<const uchar*>(thumbnail.png.data()),
                                              static_cast<int>(thumbnail.png.size()), "PNG"));
-      const double scale = side / std::max({thumbnail.width, thumbnail.height, 1});
+      const double scale =
+          side / std::max({thumbnail.width, thumbnail.height, 1}) / page_pixels_per_screen_pixel();
       QTextImageFormat picture;
       picture.setName(name.toString());
       picture.setWidth(thumbnail.width * scale);
@@ -196,6 +212,7 @@ void compose(QTextDocument& document, const transcript::Transcript& record, doub
 void paint(QTextDocument& document, QPdfWriter& writer, const QSizeF& body, const QString& title,
            const std::stop_token& stop) {
   QPainter painter(&writer);
+  painter.setRenderHint(QPainter::LosslessImageRendering);  // the colours of a map are its values
   const int pages = document.pageCount();
   for (int page = 0; page < pages; ++page) {
     base::throw_if_stopped(stop);

@@ -11,8 +11,9 @@
 
 #include "base/error.h"
 #include "transcript/reader.h"
-#include "ui/conversation/conversation_panel.h"
+#include "ui/conversation/progress_row.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -36,42 +37,32 @@ VerifyDialog::VerifyDialog(Inference& inference, FileChooser& chooser, QWidget* 
       headline_(new QLabel),
       details_(new QPlainTextEdit),
       progress_bar_(new QProgressBar),
-      choose_(new QPushButton(tr("&Choose transcript…"))),
-      stop_(new QPushButton(tr("Stop"))) {
+      choose_(new QPushButton),
+      stop_(new QPushButton) {
   setObjectName(QStringLiteral("verify_dialog"));
-  setWindowTitle(tr("Verify transcript"));
   resize(620, 380);
   for (QLabel* label : {file_label_, headline_}) {
     label->setTextFormat(Qt::PlainText);  // names and sentences quote files
     label->setWordWrap(true);
   }
-  file_label_->setAccessibleName(tr("Transcript"));
   headline_->setObjectName(QStringLiteral("verify_headline"));
-  headline_->setAccessibleName(tr("Result"));
   QFont bold = headline_->font();
   bold.setBold(true);
   headline_->setFont(bold);
   details_->setObjectName(QStringLiteral("verify_details"));
   details_->setReadOnly(true);
   details_->setTabChangesFocus(true);
-  details_->setAccessibleName(tr("Differences and notes"));
-  details_->setToolTip(tr("What differs, and what could not be compared"));
-  progress_bar_->setAccessibleName(tr("Progress"));
   progress_bar_->setTextVisible(false);
   progress_bar_->setFixedHeight(6);
   progress_bar_->hide();
   choose_->setObjectName(QStringLiteral("verify_choose"));
-  choose_->setAccessibleName(tr("Choose transcript"));
-  choose_->setToolTip(tr("Choose a transcript in JSON and ask everything in it again"));
   stop_->setObjectName(QStringLiteral("verify_stop"));
-  stop_->setAccessibleName(tr("Stop"));
-  stop_->setToolTip(tr("Stop the comparison"));
   stop_->setEnabled(false);
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+  auto* buttons = new QDialogButtonBox;
   buttons->addButton(choose_, QDialogButtonBox::ActionRole);
   buttons->addButton(stop_, QDialogButtonBox::ActionRole);
-  buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("verify_close"));
-  buttons->button(QDialogButtonBox::Close)->setAccessibleName(tr("Close"));
+  close_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
+  close_->setObjectName(QStringLiteral("verify_close"));
 
   auto* layout = new QVBoxLayout(this);
   layout->setSpacing(10);
@@ -91,6 +82,24 @@ VerifyDialog::VerifyDialog(Inference& inference, FileChooser& chooser, QWidget* 
     progress_bar_->setRange(0, known ? 1000 : 0);
     if (known) progress_bar_->setValue(static_cast<int>(state.done * 1000 / state.total));
   });
+  translate(this, [this] { show_texts(); });
+}
+
+void VerifyDialog::show_texts() {
+  setWindowTitle(tr("Verify transcript"));
+  file_label_->setAccessibleName(tr("Transcript"));
+  headline_->setAccessibleName(tr("Result"));
+  details_->setAccessibleName(tr("Differences and notes"));
+  details_->setToolTip(tr("What differs, and what could not be compared"));
+  progress_bar_->setAccessibleName(tr("Progress"));
+  choose_->setText(tr("C&hoose transcript…"));
+  choose_->setAccessibleName(tr("Choose transcript"));
+  choose_->setToolTip(tr("Choose a transcript in JSON and ask everything in it again"));
+  stop_->setText(tr("Stop"));
+  stop_->setAccessibleName(tr("Stop"));
+  stop_->setToolTip(tr("Stop the comparison"));
+  close_->setText(tr("&Close"));
+  close_->setAccessibleName(tr("Close"));
 }
 
 void VerifyDialog::choose() {
@@ -123,7 +132,7 @@ void VerifyDialog::verify(const QString& transcript) {
       [this, result] { show_result(*result); },
       [this](const Failure& failure) {
         finish(failure.stopped() ? tr("Stopped.") : tr("The transcript could not be verified."),
-               failure.stopped() ? QString() : failure.sentence);
+               failure.stopped() ? QString() : explained(failure.code, failure.sentence));
       });
 }
 

@@ -27,6 +27,7 @@ class VerifyDialog final : public QDialog {
   void verify(const QString& transcript);
 
  private:
+  void show_texts();
   void show_result(const transcript::Verification& result);
   void finish(const QString& headline, const QString& details);
 
@@ -37,6 +38,7 @@ class VerifyDialog final : public QDialog {
   QLabel* headline_;
   QPlainTextEdit* details_;
   QProgressBar* progress_bar_;
+  QPushButton* close_ = nullptr;
   QPushButton* choose_;
   QPushButton* stop_;
   bool running_ = false;

@@ -14,10 +14,30 @@ struct Inference::Pipeline {
   engine::VideoRequest request;
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
+  std::shared_ptr<const library::VideoCache> cache;
+  std::vector<engine::Turn> known_turns;  ///< with which a conversation about `file` begins
+  std::string known_turns_model;          ///< the hash of the model that gave them
 
   void forget_video() {
     conversation.reset();
     video.reset();
+  }
+
+  void know_turns(std::vector<engine::Turn> turns, std::string model_hash) {
+    known_turns = std::move(turns);
+    known_turns_model = std::move(model_hash);
+    if (conversation && conversation->turns().empty()) begin_with_known_turns();
+  }
+
+  /// Of the same model with their tokens, of another one as what was said.
+  void begin_with_known_turns() {
+    const bool same_model = known_turns_model == model->hash();
+    for (const engine::Turn& turn : known_turns) {
+      if (same_model)
+        conversation->add_known_turn(turn);
+      else
+        conversation->add_known_turn(turn.question, turn.answer);
+    }
   }
 
   const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
@@ -28,8 +48,14 @@ struct Inference::Pipeline {
     }
     if (video && request == wanted) return video;
     forget_video();
-    video = engine::EncodedVideo::encode(model, wanted, progress, stop);
+    video = cache ? cache->find(model, wanted) : nullptr;
+    if (video) {
+      for (const std::string& warning : video->warnings()) progress.warn(warning);
+    } else {
+      video = engine::EncodedVideo::encode(model, wanted, progress, stop);
+    }
     conversation = std::make_unique<engine::Conversation>(model, video);
+    begin_with_known_turns();
     request = wanted;
     return video;
   }
@@ -63,6 +89,16 @@ Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_sha
 
 Inference::~Inference() {
   stop();
+}
+
+void Inference::set_cache(std::shared_ptr<const library::VideoCache> cache) {
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, cache = std::move(cache)](const std::stop_token&) {
+        pipeline->cache = cache;
+        return true;
+      },
+      [](bool) {}, [](const Failure&) {});
 }
 
 void Inference::begin() {
@@ -120,7 +156,8 @@ void Inference::load_model(const engine::LoadOptions& options) {
                             model.visual_parameters() + model.decoder_parameters(),
                             model.fusion_alpha(),
                             static_cast<int>(model.config().decoder.num_attention_heads),
-                            model.config().vision.all_num_frames};
+                            model.config().vision.all_num_frames,
+                            pipeline->model};
       },
       [this](const ModelSummary& model) {
         if (--loads_ == 0) {
@@ -165,12 +202,13 @@ void Inference::encode() {
       Task::Encode,
       [pipeline = pipeline_, request = request_](const std::stop_token& token, JobProgress& progress) {
         pipeline->forget_video();  // the same file may have changed since it was opened last
+        pipeline->know_turns({}, {});
         return pipeline->encoded(request, progress, token);
       },
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
 }
 
-void Inference::ask(const QString& question, const engine::AskOptions& options) {
+void Inference::ask(const QString& question, const engine::AskOptions& options, int after_turns) {
   struct Answer {
     EncodedVideoPtr video;
     engine::Turn turn;
@@ -178,11 +216,12 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
   };
   run_for_video(
       Task::Ask,
-      [pipeline = pipeline_, request = request_, question = question.toStdString(), options](
+      [pipeline = pipeline_, request = request_, question = question.toStdString(), options, after_turns](
           const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || !(pipeline->request == request);
         Answer answer{pipeline->encoded(request, progress, token), {}, encoded_now};
         const auto on_text = [&](std::string_view text) { progress.stream(text); };
+        pipeline->conversation->truncate(static_cast<std::size_t>(after_turns));
         answer.turn = pipeline->conversation->ask(question, options, on_text, progress, token);
         return answer;
       },
@@ -190,6 +229,29 @@ void Inference::ask(const QString& question, const engine::AskOptions& options) 
         if (answer.encoded_now) emit video_encoded(answer.video);
         emit turn_finished(answer.turn);
       });
+}
+
+void Inference::restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash) {
+  begin();
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, turns, model_hash](const std::stop_token&) {
+        pipeline->know_turns(turns, model_hash);
+        return true;
+      },
+      [this](bool) { end(); }, [this](const Failure&) { end(); });
+}
+
+void Inference::truncate(int turns) {
+  begin();
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, request = request_, turns](const std::stop_token&) {
+        if (pipeline->conversation && pipeline->request == request)
+          pipeline->conversation->truncate(static_cast<std::size_t>(turns));
+        return true;
+      },
+      [this](bool) { end(); }, [this](const Failure&) { end(); });
 }
 
 void Inference::compare(const QString& question, const std::vector<engine::Intervention>& interventions,
@@ -251,6 +313,7 @@ void Inference::restart_conversation() {
   run_for_video(
       Task::Ask,
       [pipeline = pipeline_](const std::stop_token&, JobProgress&) {
+        pipeline->know_turns({}, {});
         if (pipeline->conversation) pipeline->conversation->truncate(0);
         return true;
       },

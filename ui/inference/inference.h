@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "engine/conversation.h"
@@ -13,6 +14,7 @@
 #include "engine/interventions.h"
 #include "engine/model.h"
 #include "engine/occlusion.h"
+#include "library/video_cache.h"
 #include "ui/inference/progress_relay.h"
 #include "ui/inference/worker.h"
 #include "ui/mailbox.h"
@@ -29,6 +31,8 @@ struct ModelSummary {
   std::vector<float> fusion_alpha;  ///< of each channel
   int decoder_heads = 0;            ///< of a layer
   int frames = 0;                   ///< that it was trained to be shown
+  /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
+  std::shared_ptr<const engine::Model> model;
 };
 
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
@@ -46,13 +50,22 @@ class Inference final : public QObject {
   explicit Inference(QObject* parent = nullptr);
   ~Inference() override;
 
+  /// Where encoded videos are looked for before one is encoded; null for nowhere.
+  void set_cache(std::shared_ptr<const library::VideoCache> cache);
   /// Replaces the model; an open video is encoded again and its conversation starts anew.
   void load_model(const engine::LoadOptions& options);
   /// Forgets the video or the frames before, whatever is being done with them, and encodes these once a model
   /// is there. The conversation starts anew.
   void open_video(const engine::VideoRequest& request);
   void close_video();
-  void ask(const QString& question, const engine::AskOptions& options);
+  /// Asks behind the first `after_turns` turns and forgets what came after them. Saying it with every
+  /// question keeps the worker's conversation and the window's the same, whatever was stopped in between.
+  void ask(const QString& question, const engine::AskOptions& options, int after_turns);
+  /// Forgets all turns but the first `turns`; stop() does not prevent it.
+  void truncate(int turns);
+  /// The open video's conversation begins with these turns as soon as there is one: with their tokens when
+  /// the model is the one that gave them, else with their texts.
+  void restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash);
   /// Forgets all turns, the one that is being written too.
   void restart_conversation();
   /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:

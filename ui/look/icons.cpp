@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
+#include <utility>
 
 // In a static library nothing else refers to the resources, and the linker would leave them out. The macro
 // works in the global namespace only.
@@ -80,6 +81,28 @@ void draw_outline(QPainter& painter, Glyph glyph, const QColor& colour) {
     case Glyph::Copy:
       painter.drawRoundedRect(QRectF(8.5, 8.5, 11, 11.5), 1.5, 1.5);
       painter.drawPolyline(QPolygonF{{15.5, 5}, {15.5, 4}, {4.5, 4}, {4.5, 15.5}, {5.5, 15.5}});
+      return;
+    case Glyph::Edit:
+      painter.drawPolygon(QPolygonF{{4.5, 19.5}, {5.5, 15.2}, {15.8, 4.9}, {19.1, 8.2}, {8.8, 18.5}});
+      painter.drawLine(QPointF(13.4, 7.3), QPointF(16.7, 10.6));
+      return;
+    case Glyph::Again:
+      painter.drawArc(QRectF(5, 5, 14, 14), 50 * 16, 290 * 16);
+      painter.drawPolyline(QPolygonF{{17.2, 2.8}, {17.2, 7.3}, {12.7, 7.3}});
+      return;
+    case Glyph::Delete:
+      painter.drawLine(QPointF(4.5, 6.5), QPointF(19.5, 6.5));
+      painter.drawPolyline(QPolygonF{{9, 6.2}, {9, 3.8}, {15, 3.8}, {15, 6.2}});
+      painter.drawPolyline(QPolygonF{{6.5, 6.5}, {7.4, 20}, {16.6, 20}, {17.5, 6.5}});
+      painter.drawLine(QPointF(10.3, 10), QPointF(10.6, 16.5));
+      painter.drawLine(QPointF(13.7, 10), QPointF(13.4, 16.5));
+      return;
+    case Glyph::Settings:
+      for (const auto& [y, knob] : {std::pair{6.0, 15.0}, std::pair{12.0, 8.5}, std::pair{18.0, 13.0}}) {
+        painter.drawLine(QPointF(4, y), QPointF(knob - 2.2, y));
+        painter.drawLine(QPointF(knob + 2.2, y), QPointF(20, y));
+        painter.drawEllipse(QPointF(knob, y), 2.2, 2.2);
+      }
       return;
     case Glyph::Loop:
       painter.drawArc(QRectF(4.5, 6, 15, 12), 40 * 16, 290 * 16);

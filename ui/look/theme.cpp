@@ -1,6 +1,7 @@
 #include "ui/look/theme.h"
 
 #include <QApplication>
+#include <QStyle>
 #include <QStyleFactory>
 
 namespace vp::ui {
@@ -46,11 +47,19 @@ std::optional<Theme> theme_of(const QString& name) {
 }
 
 void apply_theme(QApplication& application, Theme theme) {
-  if (theme == Theme::System) return;
+  constexpr auto kDesktopStyle = "vp_desktop_style";
+  if (!application.property(kDesktopStyle).isValid()) {
+    application.setProperty(kDesktopStyle, QApplication::style()->objectName());
+  }
+  if (theme == Theme::System) {
+    QApplication::setStyle(application.property(kDesktopStyle).toString());
+    QApplication::setPalette(QPalette());
+    return;
+  }
   // Only Fusion paints everything from the palette.
   QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   const QColor highlight(0x1f, 0x7a, 0x66);
-  application.setPalette(
+  QApplication::setPalette(
       theme == Theme::Dark
           ? made_palette(QColor(0x24, 0x27, 0x2b), QColor(0x1b, 0x1d, 0x21), QColor(0xe6, 0xe8, 0xea),
                          highlight)

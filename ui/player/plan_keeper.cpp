@@ -18,6 +18,13 @@ void PlanKeeper::set_video(const VideoDetailsPtr& video) {
   emit changed();
 }
 
+void PlanKeeper::restore(const SamplingPlan& plan) {
+  plan_ = plan;
+  applied_ = plan;
+  update();
+  emit changed();
+}
+
 void PlanKeeper::set_usual_frames(int frames) {
   if (frames == usual_) return;
   usual_ = frames;

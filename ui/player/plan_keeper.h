@@ -17,6 +17,8 @@ class PlanKeeper final : public QObject {
 
   /// Another video, or none: all frames by the rule, nothing to apply. The number of frames stays.
   void set_video(const VideoDetailsPtr& video);
+  /// The plan of a session that is opened again: the model works with it at once.
+  void restore(const SamplingPlan& plan);
   /// As many frames as the model was trained with.
   void set_usual_frames(int frames);
   int usual_frames() const { return usual_; }

@@ -13,6 +13,7 @@
 
 #include "ui/look/elided_label.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/player/action_button.h"
 #include "ui/player/plan_thumbnail.h"
 
@@ -32,13 +33,10 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
       question_(new QWidget) {
   setObjectName(QStringLiteral("plan_strip"));
   number_->setObjectName(QStringLiteral("plan_frames"));
-  number_->setAccessibleName(tr("Number of frames for the model"));
-  number_->setToolTip(tr("How many frames of the video the model is shown"));
-  for (const int number : kNumbers) number_->addItem(tr("%n frames", nullptr, number), number);
+  for (const int number : kNumbers) number_->addItem(QString(), number);
   connect(number_, &QComboBox::activated, this,
           [this](int item) { emit frames_chosen(number_->itemData(item).toInt()); });
   range_->setObjectName(QStringLiteral("plan_range"));
-  range_->setAccessibleDescription(tr("Part of the video that is asked about"));
 
   auto* regular = action_button(actions.regular_frames);
   connect(actions.regular_frames, &QAction::changed, regular,
@@ -54,7 +52,6 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
   row_->addStretch();
   scroll_->setWidget(thumbnails);
   scroll_->setObjectName(QStringLiteral("plan_scroll"));
-  scroll_->setAccessibleName(tr("Frames for the model"));
   scroll_->setWidgetResizable(true);
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setFocusPolicy(Qt::NoFocus);
@@ -65,14 +62,12 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
     scroll_->setFixedHeight(height + (maximum > 0 ? scroll_->horizontalScrollBar()->sizeHint().height() : 0));
   });
 
-  auto* sentence =
-      new QLabel(tr("Other frames are chosen than this conversation is about. Showing them to the model "
-                    "starts a new conversation; the answers on the screen go."));
+  auto* sentence = new QLabel;
   sentence->setObjectName(QStringLiteral("plan_question_text"));
   sentence->setWordWrap(true);
-  auto* use = new QPushButton(tr("Start anew with these frames"));
+  auto* use = new QPushButton;
   use->setObjectName(QStringLiteral("plan_confirm"));
-  auto* keep = new QPushButton(tr("Keep the conversation"));
+  auto* keep = new QPushButton;
   keep->setObjectName(QStringLiteral("plan_discard"));
   connect(use, &QPushButton::clicked, this, &PlanStrip::confirmed);
   connect(keep, &QPushButton::clicked, this, &PlanStrip::discarded);
@@ -83,6 +78,22 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
   question->addWidget(use);
   question->addWidget(keep);
   question_->hide();
+  translate(this, [this, sentence, use, keep] {
+    number_->setAccessibleName(tr("Number of frames for the model"));
+    number_->setToolTip(tr("How many frames of the video the model is shown"));
+    for (int i = 0; i < number_->count(); ++i)
+      number_->setItemText(i, tr("%n frame(s)", nullptr, number_->itemData(i).toInt()));
+    range_->setAccessibleDescription(tr("Part of the video that is asked about"));
+    scroll_->setAccessibleName(tr("Frames for the model"));
+    sentence->setText(
+        tr("Other frames are chosen than this conversation is about. Showing them to the model "
+           "starts a new conversation; the answers on the screen go."));
+    use->setText(tr("Start anew with these frames"));
+    use->setAccessibleName(use->text());
+    keep->setText(tr("Keep the conversation"));
+    keep->setAccessibleName(keep->text());
+    if (range_text_) range_->set_text(range_text_());
+  });
 
   auto* controls = new QWidget;
   controls->setFixedWidth(kControlsWidth);
@@ -155,7 +166,8 @@ void PlanStrip::set_plan(const VideoDetailsPtr& video, const SamplingPlan& plan,
     thumbnail->set_current(frames[i] == frame_);
     if (thumbnail->picture().isNull()) wanted.push_back(frames[i]);
   }
-  range_->set_text(video ? describe(*video, plan) : QString());
+  range_text_ = [this, video, plan] { return video ? describe(*video, plan) : QString(); };
+  range_->set_text(range_text_());
   if (video) emit pictures_wanted(wanted, PlanThumbnail::kPictureSize * devicePixelRatioF());
 }
 
@@ -164,7 +176,7 @@ void PlanStrip::show_number(const SamplingPlan& plan, int usual) {
       plan.chosen.empty() ? (plan.frames > 0 ? plan.frames : usual) : static_cast<int>(plan.chosen.size());
   int item = number_->findData(frames);
   if (item < 0) {
-    number_->addItem(tr("%n frames", nullptr, frames), frames);
+    number_->addItem(tr("%n frame(s)", nullptr, frames), frames);
     item = number_->count() - 1;
   }
   number_->setCurrentIndex(item);

@@ -3,6 +3,7 @@
 #include <QList>
 #include <QSize>
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "ui/player/playback_actions.h"
@@ -57,6 +58,7 @@ class PlanStrip final : public QWidget {
   QWidget* question_;
   QList<PlanThumbnail*> thumbnails_;
   qint64 frame_ = -1;
+  std::function<QString()> range_text_;
 };
 
 }  // namespace vp::ui

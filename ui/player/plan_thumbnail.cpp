@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -22,11 +23,21 @@ PlanThumbnail::PlanThumbnail(bool after_border, QWidget* parent)
   setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  translate(this, [this] { show_texts(); });
 }
 
 void PlanThumbnail::set_frame(qint64 frame, double time_s) {
   if (frame != frame_) picture_ = {};
   frame_ = frame;
+  time_s_ = time_s;
+  show_texts();
+  updateGeometry();
+  update();
+}
+
+void PlanThumbnail::show_texts() {
+  const qint64 frame = frame_;
+  const double time_s = time_s_;
   setText(tr("#%1 · %2").arg(frame).arg(format_time(time_s)));
   setAccessibleName(tr("Frame %1 at %2, to be shown to the model").arg(frame).arg(format_time(time_s)));
   setToolTip(
@@ -34,8 +45,6 @@ void PlanThumbnail::set_frame(qint64 frame, double time_s) {
          "another frame instead.")
           .arg(frame)
           .arg(format_time(time_s)));
-  updateGeometry();
-  update();
 }
 
 void PlanThumbnail::set_picture(const QImage& picture) {

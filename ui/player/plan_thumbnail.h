@@ -41,11 +41,13 @@ class PlanThumbnail final : public QAbstractButton {
   bool event(QEvent* event) override;
 
  private:
+  void show_texts();
   int left() const;
 
   const bool after_border_;
   QImage picture_;
   qint64 frame_ = -1;
+  double time_s_ = 0;
   QPoint pressed_at_;
   bool dragging_ = false;
   bool current_ = false;

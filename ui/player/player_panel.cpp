@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/look/language.h"
 #include "ui/player/plan_strip.h"
 #include "ui/player/video_view.h"
 
@@ -34,6 +36,10 @@ PlayerPanel::PlayerPanel(QWidget* parent)
   connect_plan();
   set_video({});
   show_idle_message();
+  translate(this, [this] {
+    name_play();  // after the actions have named themselves
+    message_();
+  });
 }
 
 void PlayerPanel::make_layout() {
@@ -57,7 +63,10 @@ void PlayerPanel::connect_player() {
     player_.set_volume(volume);
   });
   connect(&player_, &Player::opening, this, [this](int percent) {
-    view_->set_message(tr("Opening %1… %2 %").arg(from_path(file_.filename()), QString::number(percent)), {});
+    set_message([this, percent] {
+      view_->set_message(tr("Opening %1… %2 %").arg(from_path(file_.filename()), QString::number(percent)),
+                         {});
+    });
   });
   connect(&player_, &Player::opened, this, [this](const VideoDetailsPtr& video) {
     set_video(video);
@@ -65,8 +74,10 @@ void PlayerPanel::connect_player() {
   });
   connect(&player_, &Player::closed, this, [this] { set_video({}); });
   connect(&player_, &Player::failed, this, [this](const QString& sentence) {
-    view_->set_message(tr("%1 cannot be played").arg(from_path(file_.filename())),
-                       tr("Drop another file here, or choose File > Open video (Ctrl+O)."));
+    set_message([this] {
+      view_->set_message(tr("%1 cannot be played").arg(from_path(file_.filename())),
+                         tr("Drop another file here, or choose File > Open video (Ctrl+O)."));
+    });
     emit failed(sentence);
   });
   connect(&player_, &Player::picture_changed, this, [this](const Picture& picture) {
@@ -83,9 +94,7 @@ void PlayerPanel::connect_player() {
     if (video_) set_position(frame, video_->index.seconds(frame));
   });
   connect(&player_, &Player::playing_changed, this, [this](bool playing) {
-    actions_.play->setIcon(icon(playing ? Glyph::Pause : Glyph::Play));
-    actions_.play->setText(playing ? tr("&Pause") : tr("&Play"));
-    actions_.play->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
+    name_play();
     thumbnails_.set_paused(playing);
     if (!playing && video_ && frame_ >= 0) set_position(frame_, time_s_);
   });
@@ -194,7 +203,20 @@ void PlayerPanel::connect_plan() {
 void PlayerPanel::open(const std::filesystem::path& file) {
   file_ = file;
   player_.open(file);
-  view_->set_message(tr("Opening %1…").arg(from_path(file.filename())), {});
+  set_message([this] { view_->set_message(tr("Opening %1…").arg(from_path(file_.filename())), {}); });
+}
+
+bool PlayerPanel::restore_request(const engine::VideoRequest& request) {
+  const engine::VideoRequest before = this->request();
+  // A store is a file, and files can be damaged.
+  const std::vector<std::int64_t>& chosen = request.frame_indices;
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    if (chosen[i] < 0 || chosen[i] >= video_->index.size() || (i > 0 && chosen[i] <= chosen[i - 1]))
+      return false;
+  if (request.frames < 0 || request.frames > 4096 || request.frames % kChunkFrames != 0) return false;
+  const int frames = request.frames == plan_.usual_frames() ? 0 : request.frames;
+  plan_.restore({request.range, frames, request.frame_indices});
+  return this->request() != before;
 }
 
 void PlayerPanel::set_marks(const QList<TimelineMark>& marks) {
@@ -316,7 +338,21 @@ void PlayerPanel::move_nearest_here() {
 }
 
 void PlayerPanel::show_idle_message() {
-  view_->set_message(tr("No video is open"), tr("Drop a file here, or choose File > Open video (Ctrl+O)."));
+  set_message([this] {
+    view_->set_message(tr("No video is open"), tr("Drop a file here, or choose File > Open video (Ctrl+O)."));
+  });
+}
+
+void PlayerPanel::set_message(std::function<void()> message) {
+  message_ = std::move(message);
+  message_();
+}
+
+void PlayerPanel::name_play() {
+  const bool playing = player_.playing();
+  actions_.play->setIcon(icon(playing ? Glyph::Pause : Glyph::Play));
+  actions_.play->setText(playing ? tr("&Pause") : tr("&Play"));
+  actions_.play->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
 }
 
 }  // namespace vp::ui

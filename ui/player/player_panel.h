@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QList>
 #include <QWidget>
+#include <functional>
 #include <optional>
 
 #include "ui/player/picture_source.h"
@@ -38,6 +39,9 @@ class PlayerPanel final : public QWidget {
 
   /// Which frames the model is to be shown; of an open video.
   engine::VideoRequest request() const { return to_request(*video_, plan_.plan()); }
+  /// The frames of a session that is opened again, as the engine was asked for them. True when they are other
+  /// ones than before.
+  bool restore_request(const engine::VideoRequest& request);
   /// As many frames as the model was trained with.
   void set_usual_frames(int frames) { plan_.set_usual_frames(frames); }
   /// Whether there is a conversation, which other frames would end.
@@ -80,6 +84,9 @@ class PlayerPanel final : public QWidget {
   qint64 frame_beside(int position, int pixels) const;
   void move_nearest_here();
   void show_idle_message();
+  /// `message` puts a message where the picture is; it runs now and when the language changes.
+  void set_message(std::function<void()> message);
+  void name_play();
 
   PlaybackActions actions_;
   Player player_;
@@ -90,6 +97,7 @@ class PlayerPanel final : public QWidget {
   Timeline* timeline_;
   PlanStrip* strip_;
   VideoDetailsPtr video_;
+  std::function<void()> message_;
   std::filesystem::path file_;
   QList<TimelineMark> planned_;
   qint64 frame_ = -1;  ///< on the screen

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -37,8 +38,10 @@ int to_int(qint64 frame) {
 
 Timeline::Timeline(QWidget* parent) : QSlider(Qt::Horizontal, parent) {
   setObjectName(QStringLiteral("timeline"));
-  setAccessibleName(tr("Timeline"));
-  setToolTip(tr("Click or drag to seek. Triangles are the frames for the model."));
+  translate(this, [this] {
+    setAccessibleName(tr("Timeline"));
+    setToolTip(tr("Click or drag to seek. Triangles are the frames for the model."));
+  });
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setEnabled(false);

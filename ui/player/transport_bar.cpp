@@ -11,6 +11,7 @@
 
 #include "ui/look/elided_label.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 #include "ui/player/action_button.h"
 
 namespace vp::ui {
@@ -50,17 +51,10 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   rate_->setPopupMode(QToolButton::InstantPopup);
   rate_->setAutoRaise(true);
   rate_->setFocusPolicy(Qt::TabFocus);
-  rate_->setToolTip(tr("Speed ([ slower, ] faster, = normal)"));
-  set_rate(1);
   time_->setObjectName(QStringLiteral("time_label"));
-  time_->setAccessibleName(tr("Time"));
   frame_->setObjectName(QStringLiteral("frame_label"));
-  frame_->setAccessibleName(tr("Frame number"));
-  frame_->setToolTip(tr("Frames are counted from 0, as in transcripts."));
   name_->setObjectName(QStringLiteral("video_name"));
   volume_->setObjectName(QStringLiteral("volume"));
-  volume_->setAccessibleName(tr("Volume"));
-  volume_->setToolTip(tr("Volume"));
   volume_->setRange(0, 100);
   volume_->setValue(100);
   volume_->setFixedWidth(70);
@@ -68,6 +62,17 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   connect(volume_, &QSlider::valueChanged, this,
           [this](int percent) { emit volume_changed(percent / 100.0); });
   set_video({});
+  translate(this, [this] {
+    rate_->setToolTip(tr("Speed ([ slower, ] faster, = normal)"));
+    set_rate(rate_value_);
+    time_->setAccessibleName(tr("Time"));
+    frame_->setAccessibleName(tr("Frame number"));
+    frame_->setToolTip(tr("Frames are counted from 0, as in transcripts."));
+    volume_->setAccessibleName(tr("Volume"));
+    volume_->setToolTip(tr("Volume"));
+    show_name();
+    set_position(frame_number_, time_s_);
+  });
 }
 
 void TransportBar::set_video(const VideoDetailsPtr& video) {
@@ -79,22 +84,31 @@ void TransportBar::set_video(const VideoDetailsPtr& video) {
     name_->set_text({});
     return;
   }
+  show_name();
+  set_position(0, 0);
+}
+
+void TransportBar::show_name() {
+  if (!video_) return;
   name_->set_text(tr("%1 · %2 × %3 · %4")
                       .arg(from_path(video_->file.filename()))
                       .arg(video_->info.width)
                       .arg(video_->info.height)
                       .arg(to_qstring(video_->info.codec)));
-  set_position(0, 0);
 }
 
 void TransportBar::set_position(qint64 frame, double time_s) {
+  frame_number_ = frame;
+  time_s_ = time_s;
   if (!video_) return;
   time_->setText(QStringLiteral("%1 / %2").arg(format_time(time_s), format_time(video_->info.duration_s)));
   frame_->setText(tr("Frame %1 / %2").arg(frame).arg(video_->index.size() - 1));
 }
 
 void TransportBar::set_rate(double rate) {
-  rate_->setText(tr("%1 ×").arg(QLocale().toString(rate)));
+  rate_value_ = rate;
+  // The arrow of the menu lies over the end of the text.
+  rate_->setText(tr("%1 ×").arg(QLocale().toString(rate)) + QString(3, QChar::Nbsp));
   rate_->setAccessibleName(tr("Speed: %1 times").arg(QLocale().toString(rate)));
 }
 

@@ -30,12 +30,17 @@ class TransportBar final : public QWidget {
   void volume_changed(double volume);
 
  private:
+  void show_name();
+
   QToolButton* rate_;
   QLabel* time_;
   QLabel* frame_;
   ElidedLabel* name_;
   QSlider* volume_;
   VideoDetailsPtr video_;
+  qint64 frame_number_ = 0;
+  double time_s_ = 0;
+  double rate_value_ = 1;
 };
 
 }  // namespace vp::ui

@@ -3,15 +3,18 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/look/language.h"
 #include "ui/player/fitted_size.h"
 
 namespace vp::ui {
 
 VideoView::VideoView(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("video_view"));
-  setAccessibleName(tr("Picture"));
+  translate(this, [this] { setAccessibleName(tr("Picture")); });
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAttribute(Qt::WA_OpaquePaintEvent);
+  // First in the window's order of focus: Space plays instead of pressing some button.
+  setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   // A click takes the keys of the player away from a text field.
   setFocusPolicy(Qt::ClickFocus);
@@ -67,6 +70,15 @@ void VideoView::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(target, picture_);
   if (!map_.isNull()) paint_overlay(painter, target);
+  if (focused_by_key_ && hasFocus()) {
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+  }
+}
+
+void VideoView::focusInEvent(QFocusEvent* event) {
+  focused_by_key_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+  QWidget::focusInEvent(event);
 }
 
 void VideoView::paint_overlay(QPainter& painter, const QRectF& target) {

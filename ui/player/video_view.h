@@ -37,6 +37,7 @@ class VideoView final : public QWidget {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
@@ -51,6 +52,7 @@ class VideoView final : public QWidget {
   QImage map_;
   QImage overlay_;  ///< map_ at the size and opacity at which it was painted last; null after a change
   double opacity_ = 0.6;
+  bool focused_by_key_ = false;
   bool smooth_ = false;
   QString title_;
   QString hint_;

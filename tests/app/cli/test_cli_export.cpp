@@ -141,7 +141,8 @@ class TestCliExport : public QObject {
                     "--at-frames", "1,2,9,17,30", "--json", "--max-new-tokens", "6", "--transcript", chosen});
     QVERIFY2(asked.code == 0, qPrintable(asked.summary()));
     std::vector<int> indices;
-    for (const json& frame : asked.objects().at(0)["frames"]) indices.push_back(frame["index"]);
+    const json answer = asked.objects().at(0);
+    for (const json& frame : answer["frames"]) indices.push_back(frame["index"]);
     QCOMPARE(indices, (std::vector<int>{1, 2, 9, 17, 30}));
     QVERIFY(read_json(chosen)["range"].is_null());
     const CommandRun run = verify(chosen);

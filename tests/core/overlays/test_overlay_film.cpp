@@ -90,7 +90,7 @@ class TestOverlayFilm : public QObject {
   void initTestCase() {
     model_ = test::load_golden_model();
     clip_ = factory_.make(
-        "clip.mkv", {"-f", "lavfi", "-i", "testsrc2=size=161x91:rate=10:duration=3", "-f", "lavfi", "-i",
+        "clip.mkv", {"-f", "lavfi", "-i", "testsrc=size=161x91:rate=10:duration=3", "-f", "lavfi", "-i",
                      "sine=frequency=440:sample_rate=22050:duration=3", "-c:v", "ffv1", "-c:a", "flac"});
     silent_ = factory_.make("silent.mkv",
                             {"-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=1", "-c:v", "ffv1"});

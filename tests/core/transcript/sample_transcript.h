@@ -24,7 +24,8 @@ inline transcript::Transcript sample_transcript() {
   turn.answer = "A ship leaves.";
   turn.token_ids = {319, 7751, 11308, 29889};
   turn.log_probabilities = {-0.5f, -0.25f, -0.125f, -1.0f};
-  turn.options = {.max_new_tokens = 64, .temperature = 0.7, .top_p = 0.9, .seed = 18446744073709551615u};
+  turn.options = {
+      .max_new_tokens = 64, .temperature = 0.7, .top_p = 0.9, .seed = 18446744073709551615u, .attention = {}};
   turn.finish = engine::Turn::Finish::EndToken;
   turn.prompt_tokens = 1300;
   turn.reused_tokens = 1200;

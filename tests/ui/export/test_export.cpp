@@ -90,6 +90,7 @@ void TestExport::initTestCase() {
   driver_ = std::make_unique<StudioDriver>(kModel, 8);
   QVERIFY(driver_->show());
   driver_->open(kData + "clip_short.mkv");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_->thumbnail_count() > 0 && driver_->idle(), kWait_ms);
   QVERIFY(!driver_->action("export")->isEnabled());
   driver_->type_question("What color is the car?");
   QTRY_VERIFY_WITH_TIMEOUT(driver_->action("export")->isEnabled() && driver_->idle(), kWait_ms);

@@ -70,6 +70,12 @@ class TestPdf : public QObject {
       QVERIFY2(text.contains(QString("%1 / %2").arg(page).arg(pages)), qPrintable(text));
     const QStringList pictures = output_of("pdfimages", {"-list", file}).trimmed().split('\n');
     QCOMPARE(pictures.size(), 2 + 2);  // two lines of heading
+    // Side by side, not over one another: three to a row of 174 mm.
+    for (const QString& picture : pictures.mid(2)) {
+      const QStringList columns = picture.simplified().split(' ');
+      const double width_mm = columns[3].toDouble() / columns[12].toDouble() * 25.4;
+      QVERIFY2(width_mm > 40 && width_mm < 58, qPrintable(picture));
+    }
     // No letter is a box: every font that is used is embedded.
     QVERIFY(!output_of("pdffonts", {file}).contains(" no  no"));
     QCOMPARE(QDir(folder_.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);

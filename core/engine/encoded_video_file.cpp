@@ -1,0 +1,240 @@
+// An encoded video as a file: what encode() gave, ready to be asked about. One tensor a frame slot for the
+// tokens and each kind of map, one a frame for the picture, and "facts", JSON, for the rest.
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <stdexcept>
+#include <utility>
+
+#include "base/error.h"
+#include "checkpoint/safetensors_writer.h"
+#include "checkpoint/weight_reader.h"
+#include "engine/compute_device.h"
+#include "engine/encoded_video.h"
+#include "engine/encoded_video_impl.h"
+#include "engine/model_impl.h"
+#include "engine/preprocessing.h"
+#include "engine/stored_video_facts.h"
+#include "kernels/stored_dtype.h"
+#include "media/preprocess.h"
+
+namespace vp::engine {
+namespace {
+
+using checkpoint::Dtype;
+using checkpoint::TensorInfo;
+
+constexpr std::int64_t kLargestFacts = 4 << 20;  // bytes
+
+std::string slot_name(std::size_t slot, const char* what) {
+  return "slot" + std::to_string(slot) + "." + what;
+}
+
+Dtype stored_dtype(at::ScalarType type) {
+  for (const Dtype dtype : {Dtype::Float32, Dtype::BFloat16, Dtype::Float16})
+    if (kernels::scalar_type_of(dtype) == type) return dtype;
+  throw std::invalid_argument("tokens are floating-point numbers of at most 32 bits");
+}
+
+/// Gathers tensors and keeps what they point to.
+class Gatherer {
+ public:
+  void add(std::string name, Dtype dtype, std::vector<std::int64_t> shape, std::span<const std::byte> bytes) {
+    tensors_.push_back({{std::move(name), dtype, std::move(shape)}, bytes});
+  }
+  void add(std::string name, std::vector<std::int64_t> shape, const std::vector<float>& values) {
+    add(std::move(name), Dtype::Float32, std::move(shape), std::as_bytes(std::span(values)));
+  }
+  void add(std::string name, const at::Tensor& tensor) {
+    kept_.push_back(tensor.to(at::kCPU).contiguous());
+    const at::Tensor& kept = kept_.back();
+    add(std::move(name), stored_dtype(kept.scalar_type()), kept.sizes().vec(),
+        {static_cast<const std::byte*>(kept.data_ptr()), kept.nbytes()});
+  }
+  std::vector<checkpoint::TensorToWrite> take() { return std::move(tensors_); }
+
+ private:
+  std::vector<checkpoint::TensorToWrite> tensors_;
+  std::vector<at::Tensor> kept_;
+};
+
+/// Reads tensors whose type and shape are known beforehand, so that the file decides about no allocation.
+class CheckedFile {
+ public:
+  explicit CheckedFile(const std::filesystem::path& file) : reader_(checkpoint::open_safetensors(file)) {}
+
+  [[noreturn]] static void refuse(const std::string& what) { throw std::invalid_argument(what); }
+
+  const TensorInfo& find(const std::string& name, Dtype dtype) const {
+    const TensorInfo* info = reader_->find(name);
+    if (info == nullptr || info->dtype != dtype) refuse(name);
+    return *info;
+  }
+
+  std::string text(const std::string& name, std::int64_t longest) const {
+    const TensorInfo& info = find(name, Dtype::UInt8);
+    if (info.shape.size() != 1 || info.shape[0] > longest) refuse(name);
+    std::string text(static_cast<std::size_t>(info.shape[0]), '\0');
+    reader_->read(info, std::as_writable_bytes(std::span(text.data(), text.size())));
+    return text;
+  }
+
+  at::Tensor tensor(const std::string& name, Dtype dtype, const std::vector<std::int64_t>& shape) const {
+    const TensorInfo& info = find(name, dtype);
+    if (info.shape != shape) refuse(name);
+    at::Tensor tensor = at::empty(shape, at::device(at::kCPU).dtype(kernels::scalar_type_of(dtype)));
+    reader_->read(info, {static_cast<std::byte*>(tensor.data_ptr()), tensor.nbytes()});
+    if (at::isFloatingType(tensor.scalar_type()) && !at::isfinite(tensor).all().item<bool>()) refuse(name);
+    return tensor;
+  }
+
+  std::vector<float> floats(const std::string& name, const std::vector<std::int64_t>& shape) const {
+    const at::Tensor values = tensor(name, Dtype::Float32, shape);
+    return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+  }
+
+ private:
+  std::unique_ptr<checkpoint::WeightReader> reader_;
+};
+
+std::vector<std::int64_t> gstra_shape(const attention::AttentionMaps& maps) {
+  return {maps.chunks, maps.gstra_heads, std::int64_t{maps.frames_per_chunk} * maps.grid * maps.grid};
+}
+
+void read_maps(const CheckedFile& file, attention::AttentionMaps& maps, int height, int width, int stride,
+               int slots) {
+  maps.chunks = slots / maps.frames_per_chunk;
+  maps.gstra = file.floats("gstra", gstra_shape(maps));
+  for (int slot = 0; slot < slots; ++slot) {
+    const auto name = [slot](const char* what) { return slot_name(static_cast<std::size_t>(slot), what); };
+    attention::FrameMaps frame;
+    frame.height = height;
+    frame.width = width;
+    const std::int64_t cells = std::int64_t{height} * width;
+    frame.fsra = file.floats(name("fsra"), {maps.heads, cells});
+    frame.lsd = file.floats(name("lsd"), {maps.heads, cells, std::int64_t{stride} * stride});
+    maps.frames.push_back(std::move(frame));
+  }
+}
+
+void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video) {
+  const std::int64_t height = video.info.height, width = video.info.width;
+  for (std::size_t i = 0; i < video.frames.size(); ++i) {
+    const at::Tensor pixels = file.tensor("picture" + std::to_string(i), Dtype::UInt8, {height, width, 3});
+    const auto* first = pixels.data_ptr<std::uint8_t>();
+    video.frames[i].picture = {
+        static_cast<int>(width), static_cast<int>(height), {first, first + pixels.numel()}};
+  }
+}
+
+void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
+  const Model::Impl& model = video.model->impl();
+  const checkpoint::VisionConfig& vision = model.config.vision;
+  StoredVideoFacts facts = parse_video_facts(file.text("facts", kLargestFacts));
+  if (facts.model_hash != model.hash) CheckedFile::refuse("another model");
+  video.info = std::move(facts.info);
+  video.frames = std::move(facts.frames);
+  video.warnings = std::move(facts.warnings);
+  video.decode_ms = facts.decode_ms;
+  video.encode_ms = facts.encode_ms;
+
+  // What encode() would use; the file has to fit.
+  const std::size_t chosen = video.request.frame_indices.size();
+  const auto chunk = static_cast<std::size_t>(vision.num_frames);
+  if (chosen > 4096 || (chosen > 0 && chosen != video.frames.size())) CheckedFile::refuse("frames");
+  const int slots = chosen > 0                 ? static_cast<int>((chosen + chunk - 1) / chunk * chunk)
+                    : video.request.frames > 0 ? video.request.frames
+                                               : vision.all_num_frames;
+  if (static_cast<int>(video.frames.size()) > slots || slots % vision.num_frames != 0)
+    CheckedFile::refuse("frames");
+  const base::Rect canvas =
+      media::canvas_rect(video.info.width, video.info.height, preprocess_options(vision));
+  const int p = vision.patch_stride;
+  video.maps.frames_per_chunk = vision.num_frames;
+  video.maps.grid = vision.grid();
+  video.maps.heads = vision.num_heads;
+  video.maps.gstra_heads = vision.gstra_heads;
+  video.maps.valid = {canvas.top / p, canvas.left / p, canvas.bottom / p, canvas.right / p};
+  const int height = video.maps.valid.height() / vision.conv_stride;
+  const int width = video.maps.valid.width() / vision.conv_stride;
+
+  const Dtype dtype = stored_dtype(c10::typeMetaToScalarType(model.options.dtype()));
+  const checkpoint::Ablation& without = vision.ablation;
+  const attention::FrameTokens layout{height, width, !(without.gstra && without.fsra), !without.row};
+  for (int slot = 0; slot < slots; ++slot) {
+    const std::vector<std::int64_t> shape{static_cast<std::int64_t>(layout.count()),
+                                          model.config.decoder.hidden_size};
+    video.tokens.push_back(file.tensor(slot_name(static_cast<std::size_t>(slot), "tokens"), dtype, shape)
+                               .to(model.options.device()));
+    video.frame_tokens.push_back(layout);
+  }
+  if (video.request.attention_maps) read_maps(file, video.maps, height, width, vision.conv_stride, slots);
+  if (video.request.pictures) read_pictures(file, video);
+}
+
+}  // namespace
+
+void EncodedVideo::write(const std::filesystem::path& file) const {
+  const Impl& video = *impl_;
+  Gatherer tensors;
+  for (std::size_t slot = 0; slot < video.tokens.size(); ++slot)
+    tensors.add(slot_name(slot, "tokens"), video.tokens[slot]);
+  const attention::AttentionMaps& maps = video.maps;
+  if (!maps.empty()) tensors.add("gstra", gstra_shape(maps), maps.gstra);
+  for (std::size_t slot = 0; slot < maps.frames.size(); ++slot) {
+    const attention::FrameMaps& frame = maps.frames[slot];
+    const std::int64_t cells = std::int64_t{frame.height} * frame.width;
+    tensors.add(slot_name(slot, "fsra"), {maps.heads, cells}, frame.fsra);
+    tensors.add(slot_name(slot, "lsd"),
+                {maps.heads, cells,
+                 static_cast<std::int64_t>(frame.lsd.size()) / std::max<std::int64_t>(1, maps.heads * cells)},
+                frame.lsd);
+  }
+  StoredVideoFacts facts{video.model->hash(), video.info,      {},
+                         video.warnings,      video.decode_ms, video.encode_ms};
+  for (std::size_t i = 0; i < video.frames.size(); ++i) {
+    const SampledFrame& frame = video.frames[i];
+    facts.frames.push_back({frame.index, frame.timestamp, frame.time_s, {}});
+    if (video.request.pictures)
+      tensors.add("picture" + std::to_string(i), Dtype::UInt8, {frame.picture.height, frame.picture.width, 3},
+                  std::as_bytes(std::span(frame.picture.pixels)));
+  }
+  const std::string text = to_json(facts);
+  tensors.add("facts", Dtype::UInt8, {static_cast<std::int64_t>(text.size())},
+              std::as_bytes(std::span(text.data(), text.size())));
+  checkpoint::write_safetensors(file, tensors.take(), {{"format", "videopanda-encoded-video"}});
+}
+
+std::int64_t EncodedVideo::stored_bytes() const {
+  const Impl& video = *impl_;
+  std::size_t bytes = video.maps.gstra.size() * sizeof(float);
+  for (const at::Tensor& tokens : video.tokens) bytes += tokens.nbytes();
+  for (const attention::FrameMaps& frame : video.maps.frames)
+    bytes += (frame.fsra.size() + frame.lsd.size()) * sizeof(float);
+  for (const SampledFrame& frame : video.frames) bytes += frame.picture.pixels.size();
+  return static_cast<std::int64_t>(bytes);
+}
+
+std::shared_ptr<const EncodedVideo> EncodedVideo::read(const std::filesystem::path& file,
+                                                       std::shared_ptr<const Model> model,
+                                                       const VideoRequest& request) {
+  try {
+    auto impl = std::make_unique<Impl>();
+    impl->model = std::move(model);
+    impl->request = request;
+    read_all(CheckedFile(file), *impl);
+    return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
+  } catch (const base::Error&) {
+    throw;
+  } catch (const std::invalid_argument& what) {
+    throw base::Error(base::ErrorCode::Checkpoint,
+                      file.string() + " is not this video, encoded by this model (" + what.what() +
+                          " does not fit); encode the video again.");
+  } catch (...) {
+    rethrow_memory_errors("Reading the encoded video");
+  }
+}
+
+}  // namespace vp::engine

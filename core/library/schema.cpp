@@ -1,0 +1,107 @@
+#include "library/schema.h"
+
+#include <array>
+
+namespace vp::library {
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x56504c42;  // "VPLB"
+
+// One script a version: the step to it from the version before. What was released once never changes.
+constexpr std::array<const char*, kSchemaVersion> kSteps{
+    // 1: videos, sessions and their turns. A video is a file with this size and time of change: when the file
+    // is replaced by another one, what was said about the old one stays with the old one.
+    R"(
+CREATE TABLE video (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  modified_ns INTEGER NOT NULL,
+  sha256 TEXT NOT NULL DEFAULT '',
+  opened_ms INTEGER NOT NULL,
+  UNIQUE (path, size_bytes, modified_ns)
+);
+CREATE INDEX video_by_hash ON video (sha256) WHERE sha256 <> '';
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  video INTEGER NOT NULL REFERENCES video (id),
+  title TEXT NOT NULL DEFAULT '',
+  created_ms INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL,
+  deleted_ms INTEGER,
+  position_frame INTEGER NOT NULL DEFAULT 0,
+  layout BLOB NOT NULL DEFAULT x'',
+  model_name TEXT NOT NULL DEFAULT '',
+  model_hash TEXT NOT NULL DEFAULT '',
+  record TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX session_by_video ON session (video);
+CREATE TABLE turn (
+  id INTEGER PRIMARY KEY,
+  session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  asked_ms INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  token_ids BLOB NOT NULL DEFAULT x'',
+  log_probabilities BLOB NOT NULL DEFAULT x'',
+  finish INTEGER NOT NULL DEFAULT 0,
+  max_new_tokens INTEGER NOT NULL,
+  temperature REAL NOT NULL,
+  top_p REAL NOT NULL,
+  seed INTEGER NOT NULL,
+  prompt_tokens INTEGER NOT NULL DEFAULT 0,
+  reused_tokens INTEGER NOT NULL DEFAULT 0,
+  prefill_ms REAL NOT NULL DEFAULT 0,
+  first_token_ms REAL NOT NULL DEFAULT 0,
+  tokens_per_s REAL NOT NULL DEFAULT 0,
+  UNIQUE (session, place)
+);
+)",
+    // 2: full-text search over questions and answers. The store keeps it, not triggers: a schema that is not
+    // trusted may not reach it.
+    R"(
+CREATE VIRTUAL TABLE turn_text USING fts5 (question, answer, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO turn_text (rowid, question, answer) SELECT id, question, answer FROM turn;
+)"};
+
+std::int64_t pragma(const Database& database, const char* name) {
+  Statement statement(database, name);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+}  // namespace
+
+int schema_version(const Database& database) {
+  const std::int64_t application = pragma(database, "PRAGMA application_id");
+  const std::int64_t version = pragma(database, "PRAGMA user_version");
+  const bool empty = pragma(database, "SELECT count(*) FROM sqlite_schema") == 0;
+  if (empty && application == 0 && version == 0) return 0;
+  if (application != kApplicationId || version < 1)
+    throw DatabaseError(Fault::Foreign, database.file().string() +
+                                            " is another program's database and not a library of sessions; "
+                                            "name another file.");
+  if (version > kSchemaVersion)
+    throw DatabaseError(Fault::Newer, "The library of sessions, " + database.file().string() +
+                                          ", was written by a newer version of this program (its form is " +
+                                          std::to_string(version) + ", this program knows up to " +
+                                          std::to_string(kSchemaVersion) +
+                                          "); update the program, or name another file.");
+  return static_cast<int>(version);
+}
+
+void migrate(Database& database, int version) {
+  if (schema_version(database) >= version) return;
+  Transaction transaction(database);
+  // Asked again inside: another program may have just done it.
+  for (int step = schema_version(database); step < version; ++step)
+    database.run_script(kSteps[static_cast<std::size_t>(step)]);
+  database.run_script(("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                       "; PRAGMA user_version = " + std::to_string(version))
+                          .c_str());
+  transaction.commit();
+}
+
+}  // namespace vp::library

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "library/database.h"
+
+namespace vp::library {
+
+/// The version that this program writes. An older library is brought up to it when it is opened for writing.
+inline constexpr int kSchemaVersion = 2;
+
+/// The version of a library; 0 for a new file. Throws DatabaseError(Foreign) for another program's database
+/// and (Newer) for one that a later version of this program wrote: neither is touched.
+int schema_version(const Database& database);
+
+/// Brings the schema from whatever it is up to `version`, in one transaction.
+void migrate(Database& database, int version = kSchemaVersion);
+
+}  // namespace vp::library

@@ -1,0 +1,409 @@
+#include "library/session_store.h"
+
+#include <cstring>
+#include <span>
+#include <utility>
+
+#include "library/database.h"
+#include "library/record_text.h"
+#include "library/search_terms.h"
+
+namespace vp::library {
+namespace {
+
+template <typename Number>
+std::span<const std::byte> bytes_of(const std::vector<Number>& numbers) {
+  return std::as_bytes(std::span(numbers));
+}
+
+template <typename Number>
+std::vector<Number> numbers_of(const std::vector<std::byte>& bytes) {
+  std::vector<Number> numbers(bytes.size() / sizeof(Number));
+  if (!numbers.empty()) std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(Number));
+  return numbers;
+}
+
+constexpr const char* kVideoColumns = "id, path, size_bytes, modified_ns, sha256, opened_ms";
+
+StoredVideo video_of(const Statement& row, int first = 0) {
+  StoredVideo video;
+  video.id = row.integer(first);
+  video.file = row.text(first + 1);
+  video.size_bytes = row.integer(first + 2);
+  video.modified_ns = row.integer(first + 3);
+  video.sha256 = row.text(first + 4);
+  video.opened_ms = row.integer(first + 5);
+  return video;
+}
+
+engine::Turn::Finish finish_of(std::int64_t stored) {
+  using Finish = engine::Turn::Finish;
+  return stored == 1 ? Finish::Length : stored == 2 ? Finish::Stopped : Finish::EndToken;
+}
+
+std::int64_t number_of(engine::Turn::Finish finish) {
+  using Finish = engine::Turn::Finish;
+  return finish == Finish::Length ? 1 : finish == Finish::Stopped ? 2 : 0;
+}
+
+StoredTurn turn_of(const Statement& row) {
+  StoredTurn stored;
+  const std::int64_t state = row.integer(0);
+  stored.state = state == 2   ? StoredTurn::State::Finished
+                 : state == 1 ? StoredTurn::State::Answering
+                              : StoredTurn::State::Asked;
+  stored.asked_ms = row.integer(1);
+  engine::Turn& turn = stored.turn;
+  turn.question = row.text(2);
+  turn.answer = row.text(3);
+  turn.token_ids = numbers_of<std::int64_t>(row.bytes(4));
+  turn.log_probabilities = numbers_of<float>(row.bytes(5));
+  turn.finish = finish_of(row.integer(6));
+  turn.options.max_new_tokens = row.integer(7);
+  turn.options.temperature = row.real(8);
+  turn.options.top_p = row.real(9);
+  turn.options.seed = static_cast<std::uint64_t>(row.integer(10));
+  turn.prompt_tokens = row.integer(11);
+  turn.reused_tokens = row.integer(12);
+  turn.prefill_ms = row.real(13);
+  turn.first_token_ms = row.real(14);
+  turn.tokens_per_s = row.real(15);
+  return stored;
+}
+
+void write_turn(const Database& database, std::int64_t session, int place, const StoredTurn& stored) {
+  const engine::Turn& turn = stored.turn;
+  Statement write(
+      database,
+      "INSERT INTO turn (session, place, state, asked_ms, question, answer, token_ids, log_probabilities, "
+      "finish, max_new_tokens, temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, "
+      "first_token_ms, tokens_per_s) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) "
+      "ON CONFLICT (session, place) DO UPDATE SET state = ?3, asked_ms = ?4, question = ?5, answer = ?6, "
+      "token_ids = ?7, log_probabilities = ?8, finish = ?9, max_new_tokens = ?10, temperature = ?11, "
+      "top_p = ?12, seed = ?13, prompt_tokens = ?14, reused_tokens = ?15, prefill_ms = ?16, "
+      "first_token_ms = ?17, tokens_per_s = ?18 RETURNING id");
+  write.bind(1, session)
+      .bind(2, std::int64_t{place})
+      .bind(3, static_cast<std::int64_t>(stored.state))
+      .bind(4, stored.asked_ms)
+      .bind(5, std::string_view(turn.question))
+      .bind(6, std::string_view(turn.answer))
+      .bind(7, bytes_of(turn.token_ids))
+      .bind(8, bytes_of(turn.log_probabilities))
+      .bind(9, number_of(turn.finish))
+      .bind(10, turn.options.max_new_tokens)
+      .bind(11, turn.options.temperature)
+      .bind(12, turn.options.top_p)
+      .bind(13, static_cast<std::int64_t>(turn.options.seed))
+      .bind(14, turn.prompt_tokens)
+      .bind(15, turn.reused_tokens)
+      .bind(16, turn.prefill_ms)
+      .bind(17, turn.first_token_ms)
+      .bind(18, turn.tokens_per_s);
+  write.step();
+  Statement(database, "INSERT OR REPLACE INTO turn_text (rowid, question, answer) VALUES (?1, ?2, ?3)")
+      .bind(1, write.integer(0))
+      .bind(2, std::string_view(turn.question))
+      .bind(3, std::string_view(turn.answer))
+      .run();
+  write.run();
+}
+
+/// The turns of a session from `from` on.
+void remove_turns(const Database& database, std::int64_t session, int from) {
+  for (const char* sql :
+       {"DELETE FROM turn_text WHERE rowid IN (SELECT id FROM turn WHERE session = ?1 AND place >= ?2)",
+        "DELETE FROM turn WHERE session = ?1 AND place >= ?2"})
+    Statement(database, sql).bind(1, session).bind(2, std::int64_t{from}).run();
+}
+
+void note_change(const Database& database, std::int64_t session) {
+  Statement(database, "UPDATE session SET changed_ms = ?1 WHERE id = ?2")
+      .bind(1, now_ms())
+      .bind(2, session)
+      .run();
+}
+
+/// The row of the file as it is now; made when there is none.
+StoredVideo row_of(Database& database, const StoredVideo& seen) {
+  Statement find(database, std::string("SELECT ") + kVideoColumns +
+                               " FROM video WHERE path = ?1 AND size_bytes = ?2 AND modified_ns = ?3");
+  find.bind(1, std::string_view(seen.file.native())).bind(2, seen.size_bytes).bind(3, seen.modified_ns);
+  if (find.step()) return video_of(find);
+  Statement(database,
+            "INSERT INTO video (path, name, size_bytes, modified_ns, sha256, opened_ms) "
+            "VALUES (?1, ?5, ?2, ?3, ?4, 0)")
+      .bind(1, std::string_view(seen.file.native()))
+      .bind(2, seen.size_bytes)
+      .bind(3, seen.modified_ns)
+      .bind(4, std::string_view(seen.sha256))
+      .bind(5, std::string_view(seen.file.filename().native()))
+      .run();
+  StoredVideo video = seen;
+  video.id = database.last_row_id();
+  video.opened_ms = 0;
+  return video;
+}
+
+}  // namespace
+
+SessionStore::SessionStore() = default;
+SessionStore::SessionStore(SessionStore&&) noexcept = default;
+SessionStore& SessionStore::operator=(SessionStore&&) noexcept = default;
+SessionStore::~SessionStore() = default;
+
+const std::filesystem::path& SessionStore::file() const {
+  return database_->file();
+}
+bool SessionStore::writable() const {
+  return writable_;
+}
+const std::string& SessionStore::notice() const {
+  return notice_;
+}
+
+void SessionStore::require_writable() const {
+  if (!writable_)
+    throw DatabaseError(Fault::Forbidden, "The library of sessions, " + file().string() +
+                                              ", may not be written; check the rights of its folder.");
+}
+
+StoredVideo SessionStore::note_opened(const std::filesystem::path& file) {
+  require_writable();
+  Transaction transaction(*database_);
+  StoredVideo video = row_of(*database_, describe_file(file));
+  video.opened_ms = now_ms();
+  Statement(*database_, "UPDATE video SET opened_ms = ?1 WHERE id = ?2")
+      .bind(1, video.opened_ms)
+      .bind(2, video.id)
+      .run();
+  transaction.commit();
+  return video;
+}
+
+std::vector<StoredVideo> SessionStore::recent_videos(int most) const {
+  // Bare columns beside max() are those of the row with the largest value.
+  Statement rows(*database_,
+                 "SELECT id, path, size_bytes, modified_ns, sha256, max(opened_ms) AS opened FROM video "
+                 "WHERE opened_ms > 0 GROUP BY path ORDER BY opened DESC, id DESC LIMIT ?1");
+  rows.bind(1, std::int64_t{most});
+  std::vector<StoredVideo> videos;
+  while (rows.step()) videos.push_back(video_of(rows));
+  return videos;
+}
+
+void SessionStore::forget_video(const std::filesystem::path& file) {
+  require_writable();
+  Statement(*database_, "UPDATE video SET opened_ms = 0 WHERE path = ?1")
+      .bind(1, std::string_view(file.native()))
+      .run();
+}
+
+void SessionStore::set_hash(const StoredVideo& video, const std::string& sha256) {
+  require_writable();
+  Statement(*database_,
+            "UPDATE video SET sha256 = ?1 WHERE path = ?2 AND size_bytes = ?3 AND modified_ns = ?4")
+      .bind(1, std::string_view(sha256))
+      .bind(2, std::string_view(video.file.native()))
+      .bind(3, video.size_bytes)
+      .bind(4, video.modified_ns)
+      .run();
+}
+
+std::string SessionStore::hash_of(const StoredVideo& video) const {
+  Statement row(*database_,
+                "SELECT sha256 FROM video WHERE path = ?1 AND size_bytes = ?2 AND modified_ns = ?3");
+  row.bind(1, std::string_view(video.file.native())).bind(2, video.size_bytes).bind(3, video.modified_ns);
+  return row.step() ? row.text(0) : std::string();
+}
+
+void SessionStore::set_file(std::int64_t video, const std::filesystem::path& file) {
+  require_writable();
+  Transaction transaction(*database_);
+  Statement find(*database_, std::string("SELECT ") + kVideoColumns + " FROM video WHERE id = ?1");
+  find.bind(1, video);
+  if (!find.step()) return;
+  StoredVideo seen = describe_file(file);
+  seen.sha256 = find.text(4);
+  const StoredVideo there = row_of(*database_, seen);
+  if (there.id != video) {
+    // Both rows are the same file now: the sessions of one go over to the other.
+    Statement(*database_, "UPDATE session SET video = ?1 WHERE video = ?2")
+        .bind(1, there.id)
+        .bind(2, video)
+        .run();
+    Statement(*database_,
+              "UPDATE video SET sha256 = CASE sha256 WHEN '' THEN ?1 ELSE sha256 END, "
+              "opened_ms = max(opened_ms, ?2) WHERE id = ?3")
+        .bind(1, std::string_view(seen.sha256))
+        .bind(2, find.integer(5))
+        .bind(3, there.id)
+        .run();
+    Statement(*database_, "DELETE FROM video WHERE id = ?1").bind(1, video).run();
+  }
+  transaction.commit();
+}
+
+std::optional<std::filesystem::path> SessionStore::known_file(const std::string& sha256) const {
+  if (sha256.empty()) return std::nullopt;
+  Statement rows(*database_,
+                 "SELECT path, size_bytes, modified_ns FROM video WHERE sha256 = ?1 ORDER BY opened_ms DESC");
+  rows.bind(1, std::string_view(sha256));
+  while (rows.step()) {
+    const StoredVideo now = describe_file(rows.text(0));
+    if (now.size_bytes == rows.integer(1) && now.modified_ns == rows.integer(2)) return now.file;
+  }
+  return std::nullopt;
+}
+
+std::int64_t SessionStore::add_session(const StoredSession& session) {
+  require_writable();
+  Transaction transaction(*database_);
+  const StoredVideo video =
+      row_of(*database_, session.video.size_bytes > 0 ? session.video : describe_file(session.video.file));
+  const std::int64_t now = now_ms();
+  Statement(*database_,
+            "INSERT INTO session (video, title, created_ms, changed_ms, position_frame, layout, model_name, "
+            "model_hash, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+      .bind(1, video.id)
+      .bind(2, std::string_view(session.title))
+      .bind(3, session.created_ms > 0 ? session.created_ms : now)
+      .bind(4, now)
+      .bind(5, session.position_frame)
+      .bind(6, std::span<const std::byte>(session.layout))
+      .bind(7, std::string_view(session.record.model.name))
+      .bind(8, std::string_view(session.record.model.hash))
+      .bind(9, std::string_view(to_text(session.record)))
+      .run();
+  const std::int64_t id = database_->last_row_id();
+  for (std::size_t place = 0; place < session.turns.size(); ++place)
+    write_turn(*database_, id, static_cast<int>(place), session.turns[place]);
+  transaction.commit();
+  return id;
+}
+
+void SessionStore::update_session(const StoredSession& session) {
+  require_writable();
+  Statement(
+      *database_,
+      "UPDATE session SET position_frame = ?1, layout = ?2, model_name = ?3, model_hash = ?4, record = ?5 "
+      "WHERE id = ?6")
+      .bind(1, session.position_frame)
+      .bind(2, std::span<const std::byte>(session.layout))
+      .bind(3, std::string_view(session.record.model.name))
+      .bind(4, std::string_view(session.record.model.hash))
+      .bind(5, std::string_view(to_text(session.record)))
+      .bind(6, session.id)
+      .run();
+}
+
+void SessionStore::set_title(std::int64_t session, std::string_view title) {
+  require_writable();
+  Statement(*database_, "UPDATE session SET title = ?1 WHERE id = ?2").bind(1, title).bind(2, session).run();
+}
+
+void SessionStore::put_turn(std::int64_t session, int place, const StoredTurn& turn) {
+  require_writable();
+  Transaction transaction(*database_);
+  write_turn(*database_, session, place, turn);
+  note_change(*database_, session);
+  transaction.commit();
+}
+
+void SessionStore::truncate(std::int64_t session, int count) {
+  require_writable();
+  Transaction transaction(*database_);
+  remove_turns(*database_, session, count);
+  note_change(*database_, session);
+  transaction.commit();
+}
+
+void SessionStore::remove_session(std::int64_t session) {
+  require_writable();
+  Statement(*database_, "UPDATE session SET deleted_ms = ?1 WHERE id = ?2")
+      .bind(1, now_ms())
+      .bind(2, session)
+      .run();
+}
+
+void SessionStore::take_back(std::int64_t session) {
+  require_writable();
+  Statement(*database_, "UPDATE session SET deleted_ms = NULL WHERE id = ?1").bind(1, session).run();
+}
+
+void SessionStore::purge() {
+  require_writable();
+  Transaction transaction(*database_);
+  Statement removed(*database_, "SELECT id FROM session WHERE deleted_ms IS NOT NULL");
+  std::vector<std::int64_t> sessions;
+  while (removed.step()) sessions.push_back(removed.integer(0));
+  for (const std::int64_t session : sessions) {
+    remove_turns(*database_, session, 0);
+    Statement(*database_, "DELETE FROM session WHERE id = ?1").bind(1, session).run();
+  }
+  // Videos that no list shows any more.
+  Statement(*database_, "DELETE FROM video WHERE opened_ms = 0 AND id NOT IN (SELECT video FROM session)")
+      .run();
+  transaction.commit();
+}
+
+std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
+  Statement row(
+      *database_,
+      "SELECT session.id, title, created_ms, changed_ms, position_frame, layout, record, video.id, path, "
+      "size_bytes, modified_ns, sha256, opened_ms FROM session JOIN video ON video.id = session.video "
+      "WHERE session.id = ?1 AND deleted_ms IS NULL");
+  row.bind(1, id);
+  if (!row.step()) return std::nullopt;
+  StoredSession session;
+  session.id = row.integer(0);
+  session.title = row.text(1);
+  session.created_ms = row.integer(2);
+  session.changed_ms = row.integer(3);
+  session.position_frame = row.integer(4);
+  session.layout = row.bytes(5);
+  session.record = record_of(row.text(6));
+  session.video = video_of(row, 7);
+  Statement turns(
+      *database_,
+      "SELECT state, asked_ms, question, answer, token_ids, log_probabilities, finish, max_new_tokens, "
+      "temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, first_token_ms, tokens_per_s "
+      "FROM turn WHERE session = ?1 ORDER BY place");
+  turns.bind(1, id);
+  while (turns.step()) session.turns.push_back(turn_of(turns));
+  return session;
+}
+
+std::vector<SessionSummary> SessionStore::sessions(std::string_view search, int most) const {
+  const std::vector<SearchTerm> terms = search_terms(search);
+  std::string sql =
+      "SELECT session.id, path, title, coalesce((SELECT question FROM turn WHERE turn.session = session.id "
+      "ORDER BY place LIMIT 1), ''), (SELECT count(*) FROM turn WHERE turn.session = session.id), "
+      "created_ms, "
+      "changed_ms, model_name FROM session JOIN video ON video.id = session.video WHERE deleted_ms IS NULL";
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const std::string words = "?" + std::to_string(2 * i + 2), pattern = "?" + std::to_string(2 * i + 3);
+    sql +=
+        " AND (session.id IN (SELECT turn.session FROM turn_text JOIN turn ON turn.id = turn_text.rowid "
+        "WHERE turn_text MATCH " +
+        words + ") OR title LIKE " + pattern + " ESCAPE '\\' OR video.name LIKE " + pattern + " ESCAPE '\\'";
+    if (!terms[i].plain)
+      sql += " OR EXISTS (SELECT 1 FROM turn WHERE turn.session = session.id AND (question LIKE " + pattern +
+             " ESCAPE '\\' OR answer LIKE " + pattern + " ESCAPE '\\'))";
+    sql += ")";
+  }
+  sql += " ORDER BY changed_ms DESC, session.id DESC LIMIT ?1";
+  Statement rows(*database_, sql);
+  rows.bind(1, std::int64_t{most});
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    rows.bind(static_cast<int>(2 * i + 2), std::string_view(terms[i].words))
+        .bind(static_cast<int>(2 * i + 3), std::string_view(terms[i].pattern));
+  std::vector<SessionSummary> found;
+  while (rows.step())
+    found.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4),
+                     rows.integer(5), rows.integer(6), rows.text(7)});
+  return found;
+}
+
+}  // namespace vp::library

@@ -1,0 +1,68 @@
+#include "library/stored_session.h"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <chrono>
+#include <ctime>
+
+#include "base/error.h"
+#include "base/sha256.h"
+
+namespace vp::library {
+
+transcript::Transcript make_transcript(const StoredSession& session, const std::stop_token& stop) {
+  transcript::Transcript transcript = session.record;
+  transcript.video.file = session.video.file.string();
+  transcript.video.sha256 = session.video.sha256;
+  transcript.created = iso_time(session.created_ms);
+  transcript.turns.clear();
+  for (const StoredTurn& stored : session.turns) {
+    if (stored.state == StoredTurn::State::Asked) continue;
+    transcript.turns.push_back(stored.turn);
+    if (stored.state == StoredTurn::State::Answering)
+      transcript.turns.back().finish = engine::Turn::Finish::Stopped;
+  }
+  if (transcript.turns.empty())
+    throw base::Error(base::ErrorCode::Usage, "Session " + std::to_string(session.id) +
+                                                  " has no answer yet; there is nothing to export.");
+  if (transcript.video.sha256.empty() && is_unchanged(session.video))
+    transcript.video.sha256 = base::sha256_of_file(session.video.file, stop);
+  return transcript;
+}
+
+std::int64_t now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string iso_time(std::int64_t time_ms) {
+  const auto seconds = static_cast<std::time_t>(time_ms / 1000);
+  std::tm utc{};
+  if (gmtime_r(&seconds, &utc) == nullptr) return {};
+  std::array<char, 64> text{};
+  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return {text.data(), length};
+}
+
+StoredVideo describe_file(const std::filesystem::path& file) {
+  StoredVideo video;
+  video.file = file;
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    video.size_bytes = -1;
+    video.modified_ns = -1;
+    return video;
+  }
+  video.size_bytes = status.st_size;
+  video.modified_ns = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  return video;
+}
+
+bool is_unchanged(const StoredVideo& video) {
+  const StoredVideo now = describe_file(video.file);
+  return now.size_bytes >= 0 && now.size_bytes == video.size_bytes && now.modified_ns == video.modified_ns;
+}
+
+}  // namespace vp::library

@@ -1,0 +1,173 @@
+#include "library/video_cache.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/sha256.h"
+#include "library/stored_session.h"
+
+namespace vp::library {
+namespace {
+
+constexpr std::string_view kEnding = ".safetensors";
+constexpr std::size_t kNameLength = 64 + kEnding.size();  // a hash and the ending
+
+struct Entry {
+  std::filesystem::path file;
+  std::int64_t size_bytes = 0;
+  std::filesystem::file_time_type used;
+};
+
+bool is_entry_name(const std::string& name) {
+  return name.size() == kNameLength && name.ends_with(kEnding) &&
+         name.find_first_not_of("0123456789abcdef") == kNameLength - kEnding.size();
+}
+
+/// What was left behind by a program that was killed while it wrote an entry.
+bool is_abandoned(const std::filesystem::directory_entry& entry, const std::string& name) {
+  if (name.size() <= kNameLength || !is_entry_name(name.substr(0, kNameLength)) || !name.ends_with(".part"))
+    return false;
+  std::error_code error;
+  const auto written = entry.last_write_time(error);
+  return !error && std::filesystem::file_time_type::clock::now() - written > std::chrono::hours(1);
+}
+
+std::vector<Entry> entries_of(const std::filesystem::path& folder) {
+  std::vector<Entry> entries;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    std::error_code gone;
+    if (is_abandoned(*it, name)) {
+      std::filesystem::remove(it->path(), gone);
+      continue;
+    }
+    if (!is_entry_name(name) || !it->is_regular_file(gone)) continue;
+    Entry entry{it->path(), static_cast<std::int64_t>(it->file_size(gone)), it->last_write_time(gone)};
+    if (!gone) entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+/// The hash over the beginning, the middle and the end of a file; empty when it cannot be read.
+std::string samples_of(const std::filesystem::path& file, std::int64_t size_bytes) {
+  constexpr std::int64_t kSample = 64 << 10;
+  std::ifstream stream(file, std::ios::binary);
+  base::Sha256 hash;
+  std::vector<char> block(kSample);
+  for (const std::int64_t start :
+       {std::int64_t{0}, size_bytes / 2, std::max<std::int64_t>(0, size_bytes - kSample)}) {
+    stream.clear();
+    stream.seekg(start);
+    stream.read(block.data(), kSample);
+    if (stream.bad() || (stream.gcount() == 0 && size_bytes > 0)) return {};
+    hash.update(std::string_view(block.data(), static_cast<std::size_t>(stream.gcount())));
+  }
+  return base::to_hex(hash.finish());
+}
+
+std::string second_of(const std::optional<std::int64_t>& time_s) {
+  return time_s ? std::to_string(*time_s) : "-";
+}
+
+}  // namespace
+
+std::filesystem::path default_cache_folder() {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  if (cache != nullptr && cache[0] == '/') return std::filesystem::path(cache) / "videopanda" / "encoded";
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || home[0] == '\0') return {};
+  return std::filesystem::path(home) / ".cache" / "videopanda" / "encoded";
+}
+
+void CacheOptions::validate() const {
+  if (folder.empty())
+    throw base::Error(base::ErrorCode::Usage, "The cache of encoded videos needs a folder; name one.");
+  if (most_bytes < 0)
+    throw base::Error(base::ErrorCode::Usage, "The cache of encoded videos cannot have a negative size.");
+}
+
+VideoCache::VideoCache(CacheOptions options) : options_(std::move(options)) {
+  options_.validate();
+}
+
+std::filesystem::path VideoCache::entry_of(const engine::Model& model,
+                                           const engine::VideoRequest& request) const {
+  const StoredVideo video = describe_file(request.file);
+  if (video.size_bytes <= 0) return {};
+  const std::string samples = samples_of(request.file, video.size_bytes);
+  if (samples.empty()) return {};
+  std::string key = "encoded video 1";
+  for (const std::string& part :
+       {std::to_string(video.size_bytes), std::to_string(video.modified_ns), samples, model.hash(),
+        model.device(), model.dtype(), second_of(request.range.start_s), second_of(request.range.end_s),
+        std::to_string(request.frames), std::to_string(int{request.attention_maps}),
+        std::to_string(int{request.pictures})})
+    key += '\n' + part;
+  for (const std::int64_t frame : request.frame_indices) key += "\nframe " + std::to_string(frame);
+  base::Sha256 hash;
+  hash.update(key);
+  return options_.folder / (base::to_hex(hash.finish()) + std::string(kEnding));
+}
+
+std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
+    const std::shared_ptr<const engine::Model>& model, const engine::VideoRequest& request) const {
+  const std::filesystem::path entry = entry_of(*model, request);
+  std::error_code error;
+  if (entry.empty() || !std::filesystem::is_regular_file(entry, error)) return nullptr;
+  try {
+    auto video = engine::EncodedVideo::read(entry, model, request);
+    std::filesystem::last_write_time(entry, std::filesystem::file_time_type::clock::now(), error);
+    return video;
+  } catch (const base::Error&) {
+    // Whatever is wrong with it, the video can be encoded again.
+    std::filesystem::remove(entry, error);
+    return nullptr;
+  }
+}
+
+void VideoCache::store(const engine::EncodedVideo& video) const {
+  const std::filesystem::path entry = entry_of(video.model(), video.request());
+  std::error_code error;
+  if (entry.empty() || std::filesystem::exists(entry, error) || video.stored_bytes() > options_.most_bytes)
+    return;
+  video.write(entry);
+  make_room();
+}
+
+std::int64_t VideoCache::size_bytes() const {
+  std::int64_t total = 0;
+  for (const Entry& entry : entries_of(options_.folder)) total += entry.size_bytes;
+  return total;
+}
+
+void VideoCache::clear() const {
+  for (const Entry& entry : entries_of(options_.folder)) {
+    std::error_code error;
+    std::filesystem::remove(entry.file, error);
+    if (error)
+      throw base::Error(base::ErrorCode::Output, "The cached video " + entry.file.string() +
+                                                     " cannot be removed (" + error.message() + ").");
+  }
+}
+
+void VideoCache::make_room() const {
+  std::vector<Entry> entries = entries_of(options_.folder);
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.used > b.used; });
+  std::int64_t total = 0;
+  for (const Entry& entry : entries) {
+    total += entry.size_bytes;
+    std::error_code error;
+    if (total > options_.most_bytes) std::filesystem::remove(entry.file, error);
+  }
+}
+
+}  // namespace vp::library

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "engine/encoded_video.h"
+#include "engine/model.h"
+
+namespace vp::library {
+
+/// $XDG_CACHE_HOME/videopanda/encoded, in ~/.cache without that variable; empty where there is no home
+/// either.
+std::filesystem::path default_cache_folder();
+
+struct CacheOptions {
+  std::filesystem::path folder;
+  std::int64_t most_bytes = std::int64_t{2} << 30;  ///< of all entries together; 0: nothing is kept
+
+  /// Throws Error(Usage) for an empty folder name or a negative size.
+  void validate() const;
+};
+
+/// Encoded videos on the disk, so that a video that was encoded once is there at once. An entry belongs to
+/// what the video file holds (its size, time of change, and samples of its bytes: a renamed file keeps its
+/// entry), to the model with device and precision, and to the request. The entries that were not used for the
+/// longest time make room. Any number of programs may share the folder.
+class VideoCache {
+ public:
+  explicit VideoCache(CacheOptions options);
+
+  /// The encoded video, or nullptr when it is not there. An entry that cannot be used is removed.
+  std::shared_ptr<const engine::EncodedVideo> find(const std::shared_ptr<const engine::Model>& model,
+                                                   const engine::VideoRequest& request) const;
+  /// Keeps a video and removes old entries until all fit. Does nothing when it is there already, when the
+  /// video file is gone by now, or when the entry alone would be too large. Throws Error(Output).
+  void store(const engine::EncodedVideo& video) const;
+  /// Bytes of all entries.
+  std::int64_t size_bytes() const;
+  /// Removes every entry and nothing else in the folder. Throws Error(Output).
+  void clear() const;
+
+ private:
+  std::filesystem::path entry_of(const engine::Model& model, const engine::VideoRequest& request) const;
+  void make_room() const;
+
+  CacheOptions options_;
+};
+
+}  // namespace vp::library

@@ -1,0 +1,197 @@
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QtTest>
+
+#include "studio_driver.h"
+#include "ui/conversation/turn_view.h"
+#include "ui/look/language.h"
+#include "ui/settings/about_dialog.h"
+#include "ui/settings/settings_dialog.h"
+#include "window_texts.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+const QString kModel = kData + QStringLiteral("checkpoint");
+const QString kClip = kData + QStringLiteral("clip_landscape.mkv");
+
+}  // namespace
+
+/// The whole window in each of its languages.
+class TestLanguages : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void cleanup();
+  void chooses_the_best_data();
+  void chooses_the_best();
+  void qt_speaks_it_too();
+  void nothing_is_clipped_data() { languages(); }
+  void nothing_is_clipped();
+  void every_text_follows_the_language_data();
+  void every_text_follows_the_language();
+  void failures_are_explained();
+
+ private:
+  static void languages();
+  /// A window with everything open that has texts, one question answered.
+  std::unique_ptr<StudioDriver> full_window() const;
+
+  QTemporaryDir folder_;
+};
+
+void TestLanguages::initTestCase() {
+  QVERIFY(folder_.isValid());
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+}
+
+void TestLanguages::cleanup() {
+  ui::apply_language(*qApp, QStringLiteral("en"));
+}
+
+void TestLanguages::languages() {
+  QTest::addColumn<QString>("language");
+  for (const ui::Language& language : ui::languages())
+    QTest::newRow(qPrintable(language.code)) << language.code;
+}
+
+void TestLanguages::chooses_the_best_data() {
+  QTest::addColumn<QStringList>("wanted");
+  QTest::addColumn<QString>("best");
+  QTest::newRow("Austria") << QStringList{QStringLiteral("de-AT")} << QStringLiteral("de");
+  QTest::newRow("second choice") << QStringList{QStringLiteral("fr-FR"), QStringLiteral("de")}
+                                 << QStringLiteral("de");
+  QTest::newRow("simplified") << QStringList{QStringLiteral("zh-Hans-SG")} << QStringLiteral("zh_CN");
+  QTest::newRow("traditional") << QStringList{QStringLiteral("zh-Hant-TW")} << QStringLiteral("en");
+  QTest::newRow("none") << QStringList{QStringLiteral("ja-JP")} << QStringLiteral("en");
+  QTest::newRow("C") << QStringList{QStringLiteral("C")} << QStringLiteral("en");
+}
+
+void TestLanguages::chooses_the_best() {
+  QFETCH(QStringList, wanted);
+  QFETCH(QString, best);
+  QCOMPARE(ui::best_language(wanted), best);
+}
+
+void TestLanguages::qt_speaks_it_too() {
+  ui::apply_language(*qApp, QStringLiteral("de"));
+  QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), QStringLiteral("Abbrechen"));
+  QCOMPARE(QLocale().decimalPoint(), QStringLiteral(","));
+  ui::apply_language(*qApp, QStringLiteral("en"));
+  QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), QStringLiteral("Cancel"));
+}
+
+std::unique_ptr<StudioDriver> TestLanguages::full_window() const {
+  auto driver = std::make_unique<StudioDriver>(kModel, 8, QString(), kClip);
+  if (!driver->show()) return nullptr;
+  driver->window->resize(1280, 900);
+  driver->open(kClip);
+  if (!QTest::qWaitFor([&] { return driver->thumbnail_count() == 8 && driver->idle(); }, kWait_ms))
+    return nullptr;
+  driver->type_question(QStringLiteral("What is happening in the video?"));
+  const auto answered = [&] {
+    const auto* turn = driver->window->findChild<ui::TurnView*>();
+    return turn != nullptr && turn->answered() && driver->idle();
+  };
+  if (!QTest::qWaitFor(answered, kWait_ms)) return nullptr;
+  driver->action("show_answer_settings")->setChecked(true);
+  driver->action("edit_last_question")->trigger();
+  driver->action("show_settings")->trigger();
+  driver->action("about")->trigger();
+  const auto looked_into = [&] {
+    const auto* details = driver->find<QLabel>("checkpoint_details");
+    return details->text().count(QLatin1Char('\n')) == 1 && !details->text().contains(QStringLiteral("…"));
+  };
+  if (!QTest::qWaitFor(looked_into, kWait_ms)) return nullptr;
+  QTest::qWait(300);  // the forecast waits for the last key
+  return driver;
+}
+
+void TestLanguages::nothing_is_clipped() {
+  QFETCH(QString, language);
+  ui::apply_language(*qApp, language);
+  // Before anything is open, then with everything open.
+  {
+    StudioDriver first(QString(), 8, QString(), kClip);
+    QVERIFY(first.show());
+    first.window->resize(1280, 800);
+    QTest::qWait(50);
+    QCOMPARE(clipped_texts(*first.window).join(QLatin1Char('\n')), QString());
+  }
+  const auto driver = full_window();
+  QVERIFY(driver);
+  QCOMPARE(clipped_texts(*driver->window).join(QLatin1Char('\n')), QString());
+  QCOMPARE(shared_mnemonics(*driver->window).join(QLatin1Char('\n')), QString());
+  QCOMPARE(shared_shortcuts(*driver->window).join(QLatin1Char('\n')), QString());
+  auto* settings = driver->window->findChild<ui::SettingsDialog*>();
+  auto* pages = settings->findChild<QTabWidget*>(QStringLiteral("settings_pages"));
+  for (int i = 0; i < pages->count(); ++i) {
+    pages->setCurrentIndex(i);
+    QTest::qWait(20);
+    QCOMPARE(clipped_texts(*settings).join(QLatin1Char('\n')), QString());
+    QCOMPARE(shared_mnemonics(*settings).join(QLatin1Char('\n')), QString());
+  }
+  auto* about = driver->window->findChild<ui::AboutDialog*>();
+  QCOMPARE(clipped_texts(*about).join(QLatin1Char('\n')), QString());
+  QCOMPARE(shared_mnemonics(*about).join(QLatin1Char('\n')), QString());
+}
+
+void TestLanguages::every_text_follows_the_language_data() {
+  QTest::addColumn<QString>("from");
+  QTest::addColumn<QString>("to");
+  QTest::newRow("English to German") << QStringLiteral("en") << QStringLiteral("de");
+  QTest::newRow("German to Chinese") << QStringLiteral("de") << QStringLiteral("zh_CN");
+}
+
+// A window that was switched shows what a window shows that began in the language.
+void TestLanguages::every_text_follows_the_language() {
+  QFETCH(QString, from);
+  QFETCH(QString, to);
+  QMap<QString, QString> switched;
+  QMap<QString, QString> before;
+  {
+    ui::apply_language(*qApp, from);
+    const auto driver = full_window();
+    QVERIFY(driver);
+    before = texts_of(*driver->window);
+    ui::apply_language(*qApp, to);
+    QTest::qWait(50);
+    switched = texts_of(*driver->window);
+  }
+  const auto driver = full_window();
+  QVERIFY(driver);
+  const QMap<QString, QString> fresh = texts_of(*driver->window);
+  QVERIFY(fresh.size() > 200);
+  QStringList stale;
+  for (auto text = fresh.begin(); text != fresh.end(); ++text) {
+    const QString found = switched.value(text.key());
+    if (found != text.value())
+      stale << QStringLiteral("%1: \"%2\" instead of \"%3\"").arg(text.key(), found, text.value());
+  }
+  QVERIFY2(stale.isEmpty(), qPrintable(stale.join(QLatin1Char('\n'))));
+  QVERIFY(before != switched);
+}
+
+void TestLanguages::failures_are_explained() {
+  const QString detail = QStringLiteral("config.json is missing.");
+  QCOMPARE(ui::explained(base::ErrorCode::Checkpoint, detail), detail);
+  ui::apply_language(*qApp, QStringLiteral("de"));
+  const QString german = ui::explained(base::ErrorCode::Checkpoint, detail);
+  QVERIFY(german.startsWith(QStringLiteral("Der Checkpoint")) && german.endsWith(detail));
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestLanguages)
+#include "test_languages.moc"

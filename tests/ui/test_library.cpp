@@ -1,0 +1,395 @@
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QtTest>
+
+#include "library/session_store.h"
+#include "studio_driver.h"
+#include "ui/conversation/question_field.h"
+#include "ui/look/format.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+const QString kModel = kData + QStringLiteral("checkpoint");
+const QString kQuestion = QStringLiteral("What is happening in the video?");
+const QString kFollowUp = QStringLiteral("What color is the car?");
+
+QTreeWidget* tree_of(const StudioDriver& driver) {
+  return driver.find<QTreeWidget>("library_tree");
+}
+
+/// The sessions of the list as their titles, in order.
+QStringList sessions_of(const StudioDriver& driver) {
+  QStringList titles;
+  for (QTreeWidgetItemIterator it(tree_of(driver)); *it != nullptr; ++it)
+    if ((*it)->parent() != nullptr) titles << (*it)->text(0);
+  return titles;
+}
+
+/// Chooses the first session with the keyboard and opens it.
+void open_first_session(const StudioDriver& driver) {
+  QTreeWidget* tree = tree_of(driver);
+  tree->setFocus();
+  QTest::keyClick(tree, Qt::Key_Home);
+  QTest::keyClick(tree, Qt::Key_Down);
+  QTest::keyClick(tree, Qt::Key_Return);
+}
+
+}  // namespace
+
+/// The library in the window: what is asked is stored, found, opened again, renamed, deleted.
+class TestLibrary : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void init();
+  void a_session_opens_again_as_it_was();
+  void an_answer_is_on_the_disk_while_it_streams();
+  void an_interrupted_session_opens_again();
+  void finds_sessions_by_words();
+  void renames_a_session();
+  void deletes_a_session_and_takes_it_back();
+  void starting_anew_begins_another_session();
+  void finds_a_moved_video();
+  void says_once_that_nothing_can_be_stored();
+  void another_model_begins_a_session_of_its_own();
+
+ private:
+  std::unique_ptr<StudioDriver> window(int max_new_tokens = 12, const QString& model = kModel) const;
+  /// A window with the clip open and encoded.
+  std::unique_ptr<StudioDriver> ready_window(int max_new_tokens = 12) const;
+  static bool ask(const StudioDriver& driver, const QString& question);
+  library::SessionStore stored() const;
+
+  QTemporaryDir settings_;
+  std::unique_ptr<QTemporaryDir> folder_;
+  QString file_;
+  QString clip_;
+};
+
+void TestLibrary::initTestCase() {
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+}
+
+void TestLibrary::init() {
+  QSettings().clear();
+  folder_ = std::make_unique<QTemporaryDir>();
+  file_ = folder_->filePath(QStringLiteral("library.sqlite"));
+  clip_ = folder_->filePath(QStringLiteral("a day.mkv"));
+  QVERIFY(QFile::copy(kData + QStringLiteral("clip_landscape.mkv"), clip_));
+}
+
+std::unique_ptr<StudioDriver> TestLibrary::window(int max_new_tokens, const QString& model) const {
+  auto driver = std::make_unique<StudioDriver>(model, max_new_tokens, QString(), QString(), file_);
+  return driver->show() ? std::move(driver) : nullptr;
+}
+
+std::unique_ptr<StudioDriver> TestLibrary::ready_window(int max_new_tokens) const {
+  auto driver = window(max_new_tokens);
+  if (!driver) return nullptr;
+  driver->open(clip_);
+  if (!QTest::qWaitFor([&] { return driver->thumbnail_count() == 8 && driver->idle(); }, kWait_ms))
+    return nullptr;
+  return driver;
+}
+
+bool TestLibrary::ask(const StudioDriver& driver, const QString& question) {
+  const auto before = driver.footers().size();
+  driver.type_question(question);
+  return QTest::qWaitFor(
+      [&] {
+        return driver.footers().size() == before + 1 && !driver.footers().last().isEmpty() && driver.idle();
+      },
+      kWait_ms);
+}
+
+library::SessionStore TestLibrary::stored() const {
+  library::StoreOptions options;
+  options.file = ui::to_path(file_);
+  options.write = false;
+  return library::SessionStore::open(options);
+}
+
+void TestLibrary::a_session_opens_again_as_it_was() {
+  QStringList answers;
+  QString follow_up;
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(sessions_of(*driver).isEmpty());
+    QVERIFY(ask(*driver, kQuestion));
+    for (int i = 0; i < 7; ++i) QTest::keyClick(driver->window.get(), Qt::Key_Period);
+    QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 7, kWait_ms);
+    answers = driver->answers();
+    QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+    driver->action("show_attention_panel")->trigger();  // hidden
+    driver->window->close();
+    // What a follow-up gives in the conversation that goes on.
+    driver->window->show();
+    QVERIFY(ask(*driver, kFollowUp));
+    follow_up = driver->answers().last();
+    driver->action("show_attention_panel")->trigger();
+    QSettings().clear();
+  }
+  // The follow-up was stored too; it is taken away to be asked again.
+  {
+    library::StoreOptions options;
+    options.file = ui::to_path(file_);
+    auto store = library::SessionStore::open(options);
+    const auto sessions = store.sessions();
+    QCOMPARE(sessions.size(), std::size_t{1});
+    const auto session = store.session(sessions[0].id);
+    QCOMPARE(session->turns.size(), std::size_t{2});
+    QCOMPARE(ui::to_qstring(session->turns[1].turn.answer), follow_up);
+    QCOMPARE(session->turns[0].turn.token_ids.size(), std::size_t{12});
+    QCOMPARE(session->position_frame, 7);
+    QCOMPARE(session->record.frames.size(), std::size_t{8});
+    QVERIFY(!session->video.sha256.empty());
+    QCOMPARE(library::make_transcript(*session).video.codec, session->record.video.codec);
+    store.truncate(session->id, 1);
+  }
+  const auto driver = window();
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+  StallMeter stalls;
+  open_first_session(*driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->answers(), answers, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 7, kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
+  qInfo("longest computing of the window's thread while opening again: %.1f ms", stalls.longest_cpu_ms());
+  QVERIFY(stalls.longest_cpu_ms() < 100);
+  QCOMPARE(driver->message(), QString());
+  QVERIFY(ask(*driver, kFollowUp));
+  QCOMPARE(driver->answers().last(), follow_up);
+  QCOMPARE(stored().sessions().size(), std::size_t{1});
+  QCOMPARE(stored().sessions()[0].turn_count, 2);
+}
+
+void TestLibrary::an_answer_is_on_the_disk_while_it_streams() {
+  const auto driver = ready_window(1000);
+  QVERIFY(driver);
+  driver->type_question(kQuestion);
+  // What another program reads now is what a kill would leave.
+  const auto turn = [this]() -> library::StoredTurn {
+    const auto store = stored();
+    const auto sessions = store.sessions();
+    if (sessions.empty()) return {};
+    const auto session = store.session(sessions[0].id);
+    return session->turns.empty() ? library::StoredTurn{} : session->turns[0];
+  };
+  QTRY_COMPARE_WITH_TIMEOUT(ui::to_qstring(turn().turn.question), kQuestion, kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(turn().state == library::StoredTurn::State::Answering, kWait_ms);
+  const QString seen = driver->answers().value(0);
+  QTRY_VERIFY_WITH_TIMEOUT(ui::to_qstring(turn().turn.answer).startsWith(seen), 5000);
+  QVERIFY(!driver->idle());
+  driver->action("stop")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->idle(), kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(turn().state == library::StoredTurn::State::Finished, kWait_ms);
+  QCOMPARE(ui::to_qstring(turn().turn.answer), driver->answers().value(0));
+  QVERIFY(turn().turn.finish == engine::Turn::Finish::Stopped);
+}
+
+void TestLibrary::an_interrupted_session_opens_again() {
+  {
+    library::StoreOptions options;
+    options.file = ui::to_path(file_);
+    auto store = library::SessionStore::open(options);
+    library::StoredSession session;
+    session.video.file = ui::to_path(clip_);
+    library::StoredTurn turn;
+    turn.turn.question = kQuestion.toStdString();
+    turn.turn.answer = "The car is";
+    turn.state = library::StoredTurn::State::Answering;
+    session.turns.push_back(turn);
+    turn.turn.question = kFollowUp.toStdString();
+    turn.turn.answer.clear();
+    turn.state = library::StoredTurn::State::Asked;
+    session.turns.push_back(turn);
+    store.add_session(session);
+  }
+  const auto driver = window();
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  open_first_session(*driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->answers(), QStringList{QStringLiteral("The car is")}, kWait_ms);
+  QVERIFY2(driver->footers().value(0).startsWith(QStringLiteral("Stopped")),
+           qPrintable(driver->footers().value(0)));
+  // The question that got no answer can be asked again without writing it again.
+  QCOMPARE(driver->find<ui::QuestionField>("question_field")->toPlainText(), kFollowUp);
+}
+
+void TestLibrary::finds_sessions_by_words() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  driver->action("restart")->trigger();
+  QVERIFY(ask(*driver, kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kFollowUp, kQuestion}), kWait_ms);
+  QTest::keyClick(driver->window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+  auto* field = driver->find<QLineEdit>("library_search");
+  QVERIFY(field->hasFocus());
+  QTest::keyClicks(field, QStringLiteral("happening"));
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+  QTest::keyClicks(field, QStringLiteral(" \"' * %"));
+  QTRY_COMPARE_WITH_TIMEOUT(tree_of(*driver)->topLevelItemCount(), 0, kWait_ms);
+  QVERIFY(driver->find<QLabel>("library_empty")->isVisible());
+  QCOMPARE(driver->find<QLabel>("library_empty")->text(), QStringLiteral("Nothing here has these words."));
+  field->clear();
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 2, kWait_ms);
+}
+
+void TestLibrary::renames_a_session() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  QTreeWidget* tree = tree_of(*driver);
+  tree->setFocus();
+  QTest::keyClick(tree, Qt::Key_Home);
+  QVERIFY(!driver->action("library_rename")->isEnabled());  // a video keeps its file's name
+  QVERIFY(!driver->action("library_delete")->isEnabled());
+  QTest::keyClick(tree, Qt::Key_Down);
+  QTest::keyClick(tree, Qt::Key_F2);
+  auto* editor = tree->findChild<QLineEdit*>(QStringLiteral("session_title"));
+  QVERIFY(editor);
+  QTest::keyClicks(editor, QStringLiteral("The red car"));
+  QTest::keyClick(editor, Qt::Key_Return);
+  QTRY_COMPARE_WITH_TIMEOUT(stored().sessions("red").size(), std::size_t{1}, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{QStringLiteral("The red car")}, kWait_ms);
+}
+
+void TestLibrary::deletes_a_session_and_takes_it_back() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  QTreeWidget* tree = tree_of(*driver);
+  tree->setFocus();
+  QTest::keyClick(tree, Qt::Key_Home);
+  QTest::keyClick(tree, Qt::Key_Down);
+  QTest::keyClick(tree, Qt::Key_Delete);
+  QTRY_VERIFY_WITH_TIMEOUT(sessions_of(*driver).isEmpty(), kWait_ms);
+  QVERIFY(driver->answers().isEmpty());  // it was the one on the screen
+  QTest::mouseClick(driver->find<QToolButton>("library_take_back"), Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+  QVERIFY(!driver->find<QToolButton>("library_take_back")->isVisible());
+  // What is asked now is another session.
+  QVERIFY(ask(*driver, kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kFollowUp, kQuestion}), kWait_ms);
+}
+
+void TestLibrary::starting_anew_begins_another_session() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  driver->action("restart")->trigger();
+  QCOMPARE(stored().sessions().size(), std::size_t{1});
+  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(ask(*driver, kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(stored().sessions().size(), std::size_t{2}, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(stored().sessions()[0].turn_count, 2, kWait_ms);
+  QCOMPARE(stored().sessions()[1].turn_count, 1);
+  QVERIFY(stored().sessions()[0].model_name == "checkpoint");
+}
+
+void TestLibrary::finds_a_moved_video() {
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(ask(*driver, kQuestion));
+    QTRY_VERIFY_WITH_TIMEOUT(!stored().recent_videos(1).at(0).sha256.empty(), kWait_ms);
+  }
+  const QString moved = folder_->filePath(QStringLiteral("other/renamed.mkv"));
+  QVERIFY(QDir(folder_->path()).mkdir(QStringLiteral("other")));
+  QVERIFY(QDir(folder_->path()).mkdir(QStringLiteral("empty")));
+  QVERIFY(QFile::rename(clip_, moved));
+  const auto driver = window();
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  QVERIFY(tree_of(*driver)->topLevelItem(0)->toolTip(0).contains(QStringLiteral("is not there any more")));
+  driver->chooser.answer = folder_->filePath(QStringLiteral("empty"));
+  open_first_session(*driver);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("was not found in")), kWait_ms);
+  driver->chooser.answer = folder_->path();
+  QVERIFY(driver->action("library_find_video")->isEnabled());
+  driver->action("library_find_video")->trigger();
+  QTRY_COMPARE_WITH_TIMEOUT(driver->answers().size(), 1, kWait_ms);
+  QCOMPARE(ui::from_path(stored().session(stored().sessions()[0].id)->video.file), moved);
+  QTRY_COMPARE_WITH_TIMEOUT(tree_of(*driver)->topLevelItem(0)->text(0), QStringLiteral("renamed.mkv"),
+                            kWait_ms);
+}
+
+void TestLibrary::says_once_that_nothing_can_be_stored() {
+  file_ = clip_ + QStringLiteral("/library.sqlite");  // below a file there is no folder
+  const auto driver = window();
+  QVERIFY(driver);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("cannot be stored")), kWait_ms);
+  driver->open(clip_);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
+  QVERIFY(driver->message().contains(QStringLiteral("cannot be stored")));  // opening does not wipe it away
+  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(!driver->answers().value(0).isEmpty());
+  QTest::qWait(300);
+  QCOMPARE(driver->message(), QString());
+}
+
+void TestLibrary::another_model_begins_a_session_of_its_own() {
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(ask(*driver, kQuestion));
+  }
+  // The same weights with another configuration are another model.
+  const QString other = folder_->filePath(QStringLiteral("other model"));
+  QVERIFY(QDir(folder_->path()).mkdir(QStringLiteral("other model")));
+  for (const QString& name : QDir(kModel).entryList(QDir::Files))
+    QVERIFY(QFile::copy(kModel + QLatin1Char('/') + name, other + QLatin1Char('/') + name));
+  QFile config(other + QStringLiteral("/config.json"));
+  QVERIFY(config.open(QIODevice::ReadOnly));
+  QJsonObject object = QJsonDocument::fromJson(config.readAll()).object();
+  config.close();
+  QVERIFY(config.remove());
+  object[QStringLiteral("rms_norm_eps")] = 0.0002;
+  QVERIFY(config.open(QIODevice::WriteOnly));
+  config.write(QJsonDocument(object).toJson());
+  config.close();
+
+  const auto driver = window(12, other);
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  open_first_session(*driver);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("given by checkpoint")), kWait_ms);
+  QCOMPARE(driver->answers().size(), 1);
+  QVERIFY(ask(*driver, kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kQuestion, kQuestion}), kWait_ms);
+  const auto sessions = stored().sessions();
+  QCOMPARE(sessions[0].turn_count, 2);
+  QCOMPARE(sessions[0].model_name, std::string("other model"));
+  // What the other model said is known as text, and nothing claims that this one computed it.
+  const auto turns = stored().session(sessions[0].id)->turns;
+  QCOMPARE(turns[0].turn.answer, stored().session(sessions[1].id)->turns.at(0).turn.answer);
+  QVERIFY(turns[0].turn.token_ids.empty());
+  QVERIFY(turns[1].turn.prompt_tokens > turns[0].turn.prompt_tokens);
+  QCOMPARE(sessions[1].turn_count, 1);
+  QCOMPARE(sessions[1].model_name, std::string("checkpoint"));
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestLibrary)
+#include "test_library.moc"

@@ -1,0 +1,227 @@
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTreeWidget>
+#include <QtTest>
+
+#include "studio_driver.h"
+#include "ui/look/language.h"
+#include "ui/settings/settings_dialog.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+const QString kModel = kData + QStringLiteral("checkpoint");
+const QString kClip = kData + QStringLiteral("clip_landscape.mkv");
+
+void choose(QComboBox* box, const QVariant& data) {
+  const int index = box->findData(data);
+  QVERIFY(index >= 0);
+  box->setCurrentIndex(index);
+}
+
+}  // namespace
+
+/// The settings dialog, the about box and the first start.
+class TestSettings : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void cleanup();
+  void stores_what_is_applied();
+  void bad_stored_settings_are_ignored();
+  void says_what_is_wrong_with_a_checkpoint();
+  void applying_a_precision_loads_again();
+  void switches_the_language_at_once();
+  void switches_the_theme_at_once();
+  void about_lists_versions();
+  void first_start_offers_the_sample();
+  void a_missing_builtin_model_is_not_promised();
+
+ private:
+  QTemporaryDir folder_;
+};
+
+void TestSettings::initTestCase() {
+  QVERIFY(folder_.isValid());
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+}
+
+void TestSettings::cleanup() {
+  QSettings().clear();
+  ui::apply_language(*qApp, QStringLiteral("en"));
+  ui::apply_theme(*qApp, ui::Theme::System);
+}
+
+void TestSettings::stores_what_is_applied() {
+  ui::StudioSettings settings;
+  settings.language = QStringLiteral("zh_CN");
+  settings.theme = ui::Theme::Dark;
+  settings.model.device = engine::DeviceChoice::Cpu;
+  settings.model.dtype = engine::DtypeChoice::BFloat16;
+  settings.model.threads = 3;
+  ui::store(settings);
+  const ui::StudioSettings stored = ui::stored_settings();
+  QCOMPARE(stored.language, settings.language);
+  QCOMPARE(stored.theme, settings.theme);
+  QVERIFY(!ui::needs_reload(stored.model, settings.model));
+  ui::remember_checkpoint(QStringLiteral("/a"));
+  ui::remember_checkpoint(QStringLiteral("/b"));
+  ui::remember_checkpoint(QStringLiteral("/a"));
+  QCOMPARE(ui::known_checkpoints(), (QStringList{QStringLiteral("/a"), QStringLiteral("/b")}));
+  ui::forget_checkpoint(QStringLiteral("/a"));
+  QCOMPARE(ui::known_checkpoints(), QStringList{QStringLiteral("/b")});
+}
+
+void TestSettings::bad_stored_settings_are_ignored() {
+  QSettings settings;
+  settings.setValue(QStringLiteral("theme"), QStringLiteral("purple"));
+  settings.setValue(QStringLiteral("device"), 17);
+  settings.setValue(QStringLiteral("dtype"), QStringList{QStringLiteral("x")});
+  settings.setValue(QStringLiteral("threads"), -4);
+  const ui::StudioSettings stored = ui::stored_settings();
+  QCOMPARE(stored.theme, ui::Theme::System);
+  QVERIFY(!ui::needs_reload(stored.model, {}));
+}
+
+void TestSettings::says_what_is_wrong_with_a_checkpoint() {
+  const QString broken = folder_.filePath(QStringLiteral("broken"));
+  QVERIFY(QDir().mkpath(broken));
+  QVERIFY(QFile::copy(kModel + QStringLiteral("/config.json"), broken + QStringLiteral("/config.json")));
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  driver.action("show_settings")->trigger();
+  auto* list = driver.find<QTreeWidget>("checkpoints");
+  auto* details = driver.find<QLabel>("checkpoint_details");
+  QCOMPARE(list->topLevelItemCount(), 0);
+  driver.chooser.answer = broken;
+  driver.find<QPushButton>("add_checkpoint")->click();
+  QCOMPARE(list->topLevelItemCount(), 1);
+  QTRY_VERIFY_WITH_TIMEOUT(details->text().contains(QStringLiteral("tokenizer")), kWait_ms);
+  QCOMPARE(list->topLevelItem(0)->text(3), QStringLiteral("Cannot be used"));
+  driver.chooser.answer = folder_.filePath(QStringLiteral("nothing"));
+  driver.find<QPushButton>("add_checkpoint")->click();
+  QTRY_VERIFY_WITH_TIMEOUT(details->text().contains(QStringLiteral("config.json")), kWait_ms);
+  driver.chooser.answer = kModel;
+  driver.find<QPushButton>("add_checkpoint")->click();
+  QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItem(2)->text(3), QStringLiteral("Complete"), kWait_ms);
+  QCOMPARE(list->topLevelItem(2)->text(2), QStringLiteral("bfloat16"));
+  QVERIFY(!list->topLevelItem(2)->text(1).isEmpty());
+  // Removing takes it out of the list, now and later.
+  list->setCurrentItem(list->topLevelItem(0));
+  driver.find<QPushButton>("remove_checkpoint")->click();
+  QCOMPARE(list->topLevelItemCount(), 2);
+  QVERIFY(!ui::known_checkpoints().contains(broken));
+  QVERIFY(QDir(broken).exists());
+  // Applying loads the one that is chosen.
+  list->setCurrentItem(list->topLevelItem(1));
+  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
+  QTRY_VERIFY_WITH_TIMEOUT(
+      driver.find<QLabel>("status_model")->text().startsWith(QStringLiteral("checkpoint")), kWait_ms);
+  QVERIFY(!driver.find<QPushButton>("settings_apply")->isEnabled());
+  QTRY_COMPARE_WITH_TIMEOUT(list->currentItem()->text(3), QStringLiteral("In use"), kWait_ms);
+  QVERIFY(!driver.find<QPushButton>("remove_checkpoint")->isEnabled());
+}
+
+void TestSettings::applying_a_precision_loads_again() {
+  StudioDriver driver(kModel);
+  QVERIFY(driver.show());
+  driver.open(kClip);
+  auto* device = driver.find<QLabel>("status_device");
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  QCOMPARE(device->text(), QStringLiteral("cpu · float32"));
+  driver.action("show_settings")->trigger();
+  auto* consequence = driver.find<QLabel>("settings_consequence");
+  QVERIFY(consequence->text().isEmpty());
+  choose(driver.find<QComboBox>("dtype"), static_cast<int>(engine::DtypeChoice::BFloat16));
+  QVERIFY(consequence->text().contains(QStringLiteral("loads the model")));
+  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
+  // Whether this processor computes in it or not, the answer is plain and the window goes on.
+  QTRY_VERIFY_WITH_TIMEOUT(
+      driver.idle() && (device->text() == QStringLiteral("cpu · bfloat16") || !driver.message().isEmpty()),
+      kWait_ms);
+  choose(driver.find<QComboBox>("dtype"), static_cast<int>(engine::DtypeChoice::Float32));
+  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  QCOMPARE(device->text(), QStringLiteral("cpu · float32"));
+}
+
+void TestSettings::switches_the_language_at_once() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  auto* title = driver.find<QLabel>("empty_title");
+  QCOMPARE(title->text(), QStringLiteral("Ask about a video"));
+  driver.action("show_settings")->trigger();
+  choose(driver.find<QComboBox>("language"), QStringLiteral("de"));
+  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
+  QTRY_COMPARE(title->text(), QStringLiteral("Zu einem Video fragen"));
+  QCOMPARE(driver.find<QPushButton>("settings_apply")->text(), QStringLiteral("Über&nehmen"));
+  QCOMPARE(ui::stored_settings().language, QStringLiteral("de"));
+}
+
+void TestSettings::switches_the_theme_at_once() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  const bool dark_before = ui::is_dark(driver.window->palette());
+  driver.action("show_settings")->trigger();
+  choose(driver.find<QComboBox>("theme"), static_cast<int>(ui::Theme::Dark));
+  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
+  QTRY_VERIFY(ui::is_dark(driver.window->palette()));
+  choose(driver.find<QComboBox>("theme"), static_cast<int>(ui::Theme::System));
+  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
+  QTRY_COMPARE(ui::is_dark(driver.window->palette()), dark_before);
+}
+
+void TestSettings::about_lists_versions() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  driver.action("about")->trigger();
+  auto* versions = driver.find<QPlainTextEdit>("versions");
+  QTRY_VERIFY_WITH_TIMEOUT(versions->toPlainText().contains(QStringLiteral("LibTorch: ")), kWait_ms);
+  QVERIFY(versions->toPlainText().contains(QLatin1String(qVersion())));
+  QVERIFY(driver.find<QLabel>("about_text")->text().contains(QStringLiteral("General Public License")));
+  driver.find<QPushButton>("copy_versions")->click();
+  QCOMPARE(QApplication::clipboard()->text(), versions->toPlainText());
+}
+
+void TestSettings::first_start_offers_the_sample() {
+  StudioDriver driver(QString(), 8, kModel, kClip);  // the tests' own files in their places
+  QVERIFY(driver.show());
+  QTRY_VERIFY_WITH_TIMEOUT(driver.idle(), kWait_ms);
+  auto* sample = driver.find<QPushButton>("empty_sample");
+  QTRY_VERIFY(sample->isVisible());
+  QTest::mouseClick(sample, Qt::LeftButton);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  const auto examples = driver.window->findChildren<QPushButton*>(QStringLiteral("example_question"));
+  QCOMPARE(examples.size(), 3);
+  for (const QPushButton* example : examples) QVERIFY(example->isVisible());
+  QTest::mouseClick(examples[1], Qt::LeftButton);
+  QCOMPARE(driver.find<QPlainTextEdit>("question_field")->toPlainText(), examples[1]->text());
+  QVERIFY(driver.find<QLabel>("empty_notice")->text().contains(QStringLiteral("drawn shapes only")));
+}
+
+void TestSettings::a_missing_builtin_model_is_not_promised() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  QVERIFY(driver.find<QLabel>("empty_notice")->text().contains(QStringLiteral("without a model of its own")));
+  QVERIFY(!driver.find<QPushButton>("empty_sample")->isVisible());
+  QVERIFY(!driver.action("use_builtin_model")->isVisible());
+  QVERIFY(!driver.action("open_sample")->isVisible());
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestSettings)
+#include "test_settings.moc"

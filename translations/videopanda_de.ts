@@ -1,0 +1,3008 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Program</name>
+    <message>
+        <source>--%1 is &quot;%2&quot;; it can be %3.</source>
+        <translation>--%1 ist „%2“; möglich ist %3.</translation>
+    </message>
+    <message>
+        <source>--%1 is &quot;%2&quot;; it must be a whole number of at least %3.</source>
+        <translation>--%1 ist „%2“; nötig ist eine ganze Zahl von mindestens %3.</translation>
+    </message>
+    <message>
+        <source>Asks questions about video files and shows where the model looked.</source>
+        <translation>Stellt Fragen zu Videodateien und zeigt, wohin das Modell geschaut hat.</translation>
+    </message>
+    <message>
+        <source>Video file to open.</source>
+        <translation>Videodatei, die geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>Checkpoint folder, or builtin; when absent VIDEOPANDA_MODEL&apos;s, else the one chosen last, else the built-in model.</source>
+        <translation>Checkpoint-Ordner oder builtin; ohne Angabe der aus VIDEOPANDA_MODEL, sonst der zuletzt gewählte, sonst das mitgelieferte Modell.</translation>
+    </message>
+    <message>
+        <source>auto, cpu or cuda.</source>
+        <translation>auto, cpu oder cuda.</translation>
+    </message>
+    <message>
+        <source>auto, float32, bfloat16 or float16.</source>
+        <translation>auto, float32, bfloat16 oder float16.</translation>
+    </message>
+    <message>
+        <source>Threads of the model; 0: one a core.</source>
+        <translation>Threads des Modells; 0: einer je Kern.</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens.</source>
+        <translation>Längste Antwort in Token.</translation>
+    </message>
+    <message>
+        <source>system, light or dark.</source>
+        <translation>system, light oder dark.</translation>
+    </message>
+    <message>
+        <source>system, en, de or zh_CN.</source>
+        <translation>system, en, de oder zh_CN.</translation>
+    </message>
+    <message>
+        <source>One video can be opened at a time.</source>
+        <translation>Es kann nur ein Video auf einmal geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>File in which sessions are stored, instead of the usual one.</source>
+        <translation>Datei, in der Sitzungen gespeichert werden, anstelle der üblichen.</translation>
+    </message>
+    <message>
+        <source>Most megabytes of analysed videos that are kept; 0: none.</source>
+        <translation>Wie viele Megabyte analysierter Videos höchstens aufbewahrt werden; 0: keine.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AboutDialog</name>
+    <message>
+        <source>About Video-Panda Studio</source>
+        <translation>Über Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>Video-Panda Studio %1</source>
+        <translation>Video-Panda Studio %1</translation>
+    </message>
+    <message>
+        <source>Asks questions about video files and shows where the model looked. Everything is computed on this machine.
+
+Free software under the GNU General Public License, version 3 or later, without any warranty. The weights of a model have their own licence.
+
+The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
+        <translation>Stellt Fragen zu Videodateien und zeigt, wohin das Modell geschaut hat. Alles wird auf diesem Rechner berechnet.
+
+Freie Software unter der GNU General Public License, Version 3 oder später, ohne jede Gewährleistung. Die Gewichte eines Modells haben ihre eigene Lizenz.
+
+Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
+    </message>
+    <message>
+        <source>Versions and machine</source>
+        <translation>Versionen und Rechner</translation>
+    </message>
+    <message>
+        <source>C&amp;opy versions</source>
+        <translation>Versionen k&amp;opieren</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>Versionen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this list, for a report</source>
+        <translation>Diese Liste kopieren, etwa für eine Fehlermeldung</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>Dieser Rechner wird untersucht …</translation>
+    </message>
+    <message>
+        <source>Program: %1</source>
+        <translation>Programm: %1</translation>
+    </message>
+    <message>
+        <source>Processor: %1 (%2)</source>
+        <translation>Prozessor: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Threads: %1 of %2 cores</source>
+        <translation>Threads: %1 bei %2 Kernen</translation>
+    </message>
+    <message>
+        <source>Devices: %1</source>
+        <translation>Geräte: %1</translation>
+    </message>
+    <message>
+        <source>Memory: %1, of which %2 is free</source>
+        <translation>Speicher: %1, davon %2 frei</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AlphaHistogram</name>
+    <message>
+        <source>Histogram of the fusion&apos;s α</source>
+        <translation>Histogramm des α der Fusion</translation>
+    </message>
+    <message>
+        <source>Channels by α. 1: the frame&apos;s own FSRA context alone; 0: its chunk&apos;s GSTRA context alone.</source>
+        <translation>Kanäle nach α. 1: nur der eigene FSRA-Kontext des Bildes; 0: nur der GSTRA-Kontext seines Abschnitts.</translation>
+    </message>
+    <message>
+        <source>About the fusion&apos;s α</source>
+        <translation>Zum α der Fusion</translation>
+    </message>
+    <message>
+        <source>Load a model to see how it mixes the frame&apos;s context with the chunk&apos;s.</source>
+        <translation>Laden Sie ein Modell, um zu sehen, wie es den Kontext des Bildes mit dem des Abschnitts mischt.</translation>
+    </message>
+    <message>
+        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA).</source>
+        <translation>α von %1 Kanälen: Mittel %2; %3 nehmen mehr vom Bild (FSRA), %4 vom Abschnitt (GSTRA).</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerPicker</name>
+    <message>
+        <source>Which answer</source>
+        <translation>Welche Antwort</translation>
+    </message>
+    <message>
+        <source>The question whose answer is shown</source>
+        <translation>Die Frage, deren Antwort gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Keep what each token of the next answers attends to in the frames. Off, answering costs nothing more.</source>
+        <translation>Festhalten, worauf jedes Token der nächsten Antworten in den Bildern achtet. Ausgeschaltet kostet Antworten nichts zusätzlich.</translation>
+    </message>
+    <message>
+        <source>Record answers</source>
+        <translation>Antworten aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Heads to record</source>
+        <translation>Aufgezeichnete Köpfe</translation>
+    </message>
+    <message>
+        <source>Which heads of the decoder the next answers are averaged over; counted from 0</source>
+        <translation>Über welche Köpfe des Decoders die nächsten Antworten gemittelt werden; gezählt ab 0</translation>
+    </message>
+    <message>
+        <source>About the words</source>
+        <translation>Zu den Wörtern</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation>Ganze Antwort</translation>
+    </message>
+    <message>
+        <source>%1 % of its attention lies on the frames</source>
+        <translation>%1 % seiner Aufmerksamkeit liegt auf den Bildern</translation>
+    </message>
+    <message>
+        <source>Ask a question: every word of the answer can then be picked here.</source>
+        <translation>Stellen Sie eine Frage: Jedes Wort der Antwort lässt sich dann hier wählen.</translation>
+    </message>
+    <message>
+        <source>Switch recording on and ask: every word of the answer can then be picked here.</source>
+        <translation>Schalten Sie das Aufzeichnen ein und fragen Sie: Jedes Wort der Antwort lässt sich dann hier wählen.</translation>
+    </message>
+    <message>
+        <source>This answer has no words.</source>
+        <translation>Diese Antwort hat keine Wörter.</translation>
+    </message>
+    <message>
+        <source>This answer was not recorded. Switch recording on and ask again.</source>
+        <translation>Diese Antwort wurde nicht aufgezeichnet. Schalten Sie das Aufzeichnen ein und fragen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Record a&amp;nswers</source>
+        <translation>Antworten auf&amp;zeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerSettings</name>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>&amp;Temperatur</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>0 (greedy)</source>
+        <translation>0 (greedy)</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest token every time; larger values vary the answer</source>
+        <translation>0 nimmt jedes Mal das wahrscheinlichste Token; größere Werte variieren die Antwort</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Only the likeliest tokens that together have this probability; 1: all of them</source>
+        <translation>Nur die wahrscheinlichsten Token, die zusammen diese Wahrscheinlichkeit haben; 1: alle</translation>
+    </message>
+    <message>
+        <source>&amp;Longest answer</source>
+        <translation>&amp;Längste Antwort</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens</source>
+        <translation>Längste Antwort in Token</translation>
+    </message>
+    <message>
+        <source>After so many tokens an answer ends, finished or not</source>
+        <translation>Nach so vielen Token endet eine Antwort, ob fertig oder nicht</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>Startw&amp;ert</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same answer; it is recorded in transcripts</source>
+        <translation>Gleicher Startwert und gleiche Einstellungen geben die gleiche Antwort; er steht im Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset the settings of answers</source>
+        <translation>Antworteinstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to greedy answers of the usual length</source>
+        <translation>Zurück zur wahrscheinlichsten Antwort in üblicher Länge</translation>
+    </message>
+    <message>
+        <source>T&amp;op-p</source>
+        <translation>T&amp;op-p</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AttentionPanel</name>
+    <message>
+        <source>Which map is shown</source>
+        <translation>Welche Karte gezeigt wird</translation>
+    </message>
+    <message>
+        <source>frame %1 at %2, as the model saw it</source>
+        <translation>Bild %1 bei %2, wie das Modell es sah</translation>
+    </message>
+    <message>
+        <source>nearest sampled frame: %1 at %2</source>
+        <translation>nächstes gesehenes Bild: %1 bei %2</translation>
+    </message>
+    <message>
+        <source>Sampled frame %1 at %2</source>
+        <translation>Gesehenes Bild %1 bei %2</translation>
+    </message>
+    <message>
+        <source>Nearest sampled frame: %1 at %2</source>
+        <translation>Nächstes gesehenes Bild: %1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 · %4</source>
+        <translation>%1 · %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>Value under the pointer</source>
+        <translation>Wert unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>frame %1, row %2, column %3: %4</source>
+        <translation>Bild %1, Zeile %2, Spalte %3: %4</translation>
+    </message>
+    <message>
+        <source>layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>head %1, %2</source>
+        <translation>Kopf %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::CheckView</name>
+    <message>
+        <source>&amp;Map:</source>
+        <translation>Ka&amp;rte:</translation>
+    </message>
+    <message>
+        <source>Map to check</source>
+        <translation>Zu prüfende Karte</translation>
+    </message>
+    <message>
+        <source>The map that says which patches are attended most (mean of its heads)</source>
+        <translation>Die Karte, die sagt, welche Felder am meisten beachtet sind (Mittel ihrer Köpfe)</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Check the map</source>
+        <translation>Karte prüfen</translation>
+    </message>
+    <message>
+        <source>Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.
+Each is encoded and read again; a large model needs minutes.</source>
+        <translation>5, 10, 20 und 40 % der Felder verdecken: die meist beachteten und fünfmal ebenso viele zufällige.
+Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</translation>
+    </message>
+    <message>
+        <source>Change of the answer&apos;s log-probability</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit der Antwort</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verdeckt</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Most attended</source>
+        <translation>Meist beachtet</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>%1 · “%2”, log-probability %3</source>
+        <translation>%1 · „%2“, Log-Wahrscheinlichkeit %3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 hidden: most attended %2, random %3</source>
+        <translation>%1 verdeckt: meist beachtete %2, zufällige %3</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Mean of the random choices ± their standard deviation</source>
+        <translation>Mittel der zufälligen Auswahlen ± ihre Standardabweichung</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::CheckpointList</name>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Checkpoints</translation>
+    </message>
+    <message>
+        <source>About the chosen checkpoint</source>
+        <translation>Zum gewählten Checkpoint</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>Ordner &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add checkpoint folder</source>
+        <translation>Checkpoint-Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a folder with config.json, tokenizer and weights to the list</source>
+        <translation>Einen Ordner mit config.json, Tokenizer und Gewichten in die Liste aufnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from list</source>
+        <translation>Aus der Liste &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Remove checkpoint from list</source>
+        <translation>Checkpoint aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Forget this folder; nothing on the disk is touched</source>
+        <translation>Diesen Ordner vergessen; auf der Platte ändert sich nichts</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Mitgeliefertes Modell</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint, or add a folder.</source>
+        <translation>Wählen Sie einen Checkpoint, oder fügen Sie einen Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 million parameters in use</source>
+        <translation>%1 Millionen Parameter in Gebrauch</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more problem(s)</source>
+        <translation>
+            <numerusform>… und %n weiteres Problem</numerusform>
+            <numerusform>… und %n weitere Probleme</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ColourBar</name>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>Skala der Farben</translation>
+    </message>
+    <message>
+        <source>from 0 to %1</source>
+        <translation>von 0 bis %1</translation>
+    </message>
+    <message>
+        <source>The colours stand for values from 0 to %1</source>
+        <translation>Die Farben stehen für Werte von 0 bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparePanel</name>
+    <message>
+        <source>Question to look into</source>
+        <translation>Zu untersuchende Frage</translation>
+    </message>
+    <message>
+        <source>A question about the video</source>
+        <translation>Eine Frage zum Video</translation>
+    </message>
+    <message>
+        <source>A question of the conversation is looked into where it stands there, with the answer it got;
+any other question is asked by itself.</source>
+        <translation>Eine Frage des Gesprächs wird dort untersucht, wo sie steht, mit der Antwort, die sie bekam;
+jede andere Frage wird für sich gestellt.</translation>
+    </message>
+    <message>
+        <source>&amp;Question:</source>
+        <translation>&amp;Frage:</translation>
+    </message>
+    <message>
+        <source>Compare or check</source>
+        <translation>Vergleichen oder prüfen</translation>
+    </message>
+    <message>
+        <source>Interventions</source>
+        <translation>Eingriffe</translation>
+    </message>
+    <message>
+        <source>Occlusion check</source>
+        <translation>Verdeckungsprobe</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Vergleich anhalten</translation>
+    </message>
+    <message>
+        <source>Stop what is running (Esc)</source>
+        <translation>Anhalten, was gerade läuft (Esc)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare interventions</source>
+        <translation>&amp;Eingriffe vergleichen</translation>
+    </message>
+    <message>
+        <source>Ask the same with parts of the model switched off</source>
+        <translation>Dasselbe fragen, während Teile des Modells ausgeschaltet sind</translation>
+    </message>
+    <message>
+        <source>Hide the most attended patches, and as many random ones</source>
+        <translation>Die meist beachteten Felder verdecken, und ebenso viele zufällige</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Compare interventions</source>
+        <translation>Eingriffe vergleichen</translation>
+    </message>
+    <message>
+        <source>Encode and ask again under each that is checked</source>
+        <translation>Unter jedem angekreuzten neu kodieren und fragen</translation>
+    </message>
+    <message>
+        <source>Interventions while the model answers: what does it lean on? They are not the paper&apos;s ablation, for which a model is trained again without a part.</source>
+        <translation>Eingriffe, während das Modell antwortet: Worauf stützt es sich? Sie sind nicht die Ablation der Veröffentlichung, für die ein Modell ohne einen Teil neu trainiert wird.</translation>
+    </message>
+    <message>
+        <source>What this is</source>
+        <translation>Was das ist</translation>
+    </message>
+    <message>
+        <source>FSRA off</source>
+        <translation>FSRA aus</translation>
+    </message>
+    <message>
+        <source>The context token holds GSTRA&apos;s result only</source>
+        <translation>Das Kontexttoken enthält nur das Ergebnis von GSTRA</translation>
+    </message>
+    <message>
+        <source>GSTRA off</source>
+        <translation>GSTRA aus</translation>
+    </message>
+    <message>
+        <source>The context token holds FSRA&apos;s result only</source>
+        <translation>Das Kontexttoken enthält nur das Ergebnis von FSRA</translation>
+    </message>
+    <message>
+        <source>LSTE off</source>
+        <translation>LSTE aus</translation>
+    </message>
+    <message>
+        <source>Patches know nothing of their neighbours in space and time</source>
+        <translation>Felder wissen nichts von ihren Nachbarn in Raum und Zeit</translation>
+    </message>
+    <message>
+        <source>Row token off</source>
+        <translation>Zeilentoken aus</translation>
+    </message>
+    <message>
+        <source>No token marks the end of a row</source>
+        <translation>Kein Token bezeichnet das Ende einer Zeile</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD gemittelt</translation>
+    </message>
+    <message>
+        <source>Each window becomes its mean</source>
+        <translation>Jedes Fenster wird zu seinem Mittel</translation>
+    </message>
+    <message>
+        <source>Frames reversed</source>
+        <translation>Bilder rückwärts</translation>
+    </message>
+    <message>
+        <source>The model gets the last frame first</source>
+        <translation>Das Modell bekommt das letzte Bild zuerst</translation>
+    </message>
+    <message>
+        <source>Frames shuffled</source>
+        <translation>Bilder gemischt</translation>
+    </message>
+    <message>
+        <source>The model gets the frames in a random order</source>
+        <translation>Das Modell bekommt die Bilder in zufälliger Folge</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>C&amp;heck the map</source>
+        <translation>&amp;Karte prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparisonView</name>
+    <message>
+        <source>without FSRA</source>
+        <translation>ohne FSRA</translation>
+    </message>
+    <message>
+        <source>without GSTRA</source>
+        <translation>ohne GSTRA</translation>
+    </message>
+    <message>
+        <source>without LSTE</source>
+        <translation>ohne LSTE</translation>
+    </message>
+    <message>
+        <source>without row tokens</source>
+        <translation>ohne Zeilentoken</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD gemittelt</translation>
+    </message>
+    <message>
+        <source>frames reversed</source>
+        <translation>Bilder rückwärts</translation>
+    </message>
+    <message>
+        <source>frames shuffled</source>
+        <translation>Bilder gemischt</translation>
+    </message>
+    <message>
+        <source>The answer under each intervention</source>
+        <translation>Die Antwort unter jedem Eingriff</translation>
+    </message>
+    <message>
+        <source>Intervention</source>
+        <translation>Eingriff</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Unchanged answer, token by token</source>
+        <translation>Unveränderte Antwort, Token für Token</translation>
+    </message>
+    <message>
+        <source>Answer under the intervention</source>
+        <translation>Antwort unter dem Eingriff</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
+        <translation>Log-Wahrscheinlichkeit der Antwort: natürlicher Logarithmus, bei Temperatur 1</translation>
+    </message>
+    <message>
+        <source>Change of the unchanged answer&apos;s log-probability, summed over its tokens</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit der unveränderten Antwort, über ihre Token summiert</translation>
+    </message>
+    <message>
+        <source>Change of %1</source>
+        <translation>Änderung: %1</translation>
+    </message>
+    <message>
+        <source>Tokens, %1</source>
+        <translation>Token, %1</translation>
+    </message>
+    <message>
+        <source>Answer, %1</source>
+        <translation>Antwort, %1</translation>
+    </message>
+    <message>
+        <source>The model ended its answer at once.</source>
+        <translation>Das Modell hat seine Antwort sofort beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ConversationPanel</name>
+    <message>
+        <source>Settings of answers</source>
+        <translation>Antworteinstellungen</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Ask this question (Enter)</source>
+        <translation>Diese Frage stellen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>What the question will cost</source>
+        <translation>Was die Frage kosten wird</translation>
+    </message>
+    <message>
+        <source>Before asking: tokens of the prompt, memory for their keys and values, and the time to the first token, from what was measured with this model on this machine.</source>
+        <translation>Vor dem Fragen: Token des Prompts, Speicher für ihre Schlüssel und Werte und die Zeit bis zum ersten Token, nach dem, was mit diesem Modell auf diesem Rechner gemessen wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Write a question</source>
+        <translation>&amp;Frage schreiben</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the field for questions (Ctrl+L)</source>
+        <translation>Den Cursor in das Fragefeld setzen (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Ask the last question a&amp;gain</source>
+        <translation>Letzte Frage &amp;erneut stellen</translation>
+    </message>
+    <message>
+        <source>Replaces the last answer, with the present settings (Ctrl+R)</source>
+        <translation>Ersetzt die letzte Antwort, mit den jetzigen Einstellungen (Strg+R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the last question</source>
+        <translation>Letzte Frage &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the last question</source>
+        <translation>Letzte Frage &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Delete the last question and its answer (Ctrl+Shift+Del)</source>
+        <translation>Die letzte Frage und ihre Antwort löschen (Strg+Umschalt+Entf)</translation>
+    </message>
+    <message>
+        <source>Temperature, top-p, length and seed (Ctrl+Shift+S)</source>
+        <translation>Temperatur, Top-p, Länge und Startwert (Strg+Umschalt+S)</translation>
+    </message>
+    <message>
+        <source>Ask about the video</source>
+        <translation>Fragen Sie etwas zum Video</translation>
+    </message>
+    <message>
+        <source>Ask a follow-up</source>
+        <translation>Fragen Sie weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking again deletes the %n later answer(s) too.</source>
+        <translation>
+            <numerusform>Erneut zu fragen löscht auch %n spätere Antwort.</numerusform>
+            <numerusform>Erneut zu fragen löscht auch %n spätere Antworten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Editing: asking replaces this answer and deletes the %n later one(s).</source>
+        <translation>
+            <numerusform>Bearbeiten: Fragen ersetzt diese Antwort und löscht %n spätere.</numerusform>
+            <numerusform>Bearbeiten: Fragen ersetzt diese Antwort und löscht %n spätere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Editing: asking replaces this answer.</source>
+        <translation>Bearbeiten: Fragen ersetzt diese Antwort.</translation>
+    </message>
+    <message>
+        <source>Editing: asking replaces this question.</source>
+        <translation>Bearbeiten: Fragen ersetzt diese Frage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This deletes the question, its answer and the %n later one(s).</source>
+        <translation>
+            <numerusform>Das löscht die Frage, ihre Antwort und %n spätere.</numerusform>
+            <numerusform>Das löscht die Frage, ihre Antwort und %n spätere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This deletes the question and its answer.</source>
+        <translation>Das löscht die Frage und ihre Antwort.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings of answers</source>
+        <translation>&amp;Antworteinstellungen</translation>
+    </message>
+    <message>
+        <source>Change the last question and ask it again (Ctrl+Shift+L)</source>
+        <translation>Die letzte Frage ändern und erneut stellen (Strg+Umschalt+L)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::EmptyState</name>
+    <message>
+        <source>Open video…</source>
+        <translation>Video öffnen …</translation>
+    </message>
+    <message>
+        <source>Choose a video file (Ctrl+O)</source>
+        <translation>Eine Videodatei wählen (Strg+O)</translation>
+    </message>
+    <message>
+        <source>Open the sample clip</source>
+        <translation>Beispielclip öffnen</translation>
+    </message>
+    <message>
+        <source>Nine seconds: a red ball rolls through a hall, a blue square appears</source>
+        <translation>Neun Sekunden: Ein roter Ball rollt durch eine Halle, ein blaues Quadrat erscheint</translation>
+    </message>
+    <message>
+        <source>Choose checkpoint folder…</source>
+        <translation>Checkpoint-Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)</source>
+        <translation>Den Ordner eines Video-Panda-Checkpoints wählen (Strg+Umschalt+O)</translation>
+    </message>
+    <message>
+        <source>The built-in model knows drawn shapes only: it answers short questions in English about the colour, shape, number, size, place, movement and order of shapes in drawn clips. It knows nothing of the real world; for real videos choose a released checkpoint.</source>
+        <translation>Das mitgelieferte Modell kennt nur gezeichnete Formen: Es beantwortet kurze Fragen auf Englisch nach Farbe, Form, Anzahl, Größe, Ort, Bewegung und Reihenfolge von Formen in gezeichneten Clips. Von der wirklichen Welt weiß es nichts; wählen Sie für echte Videos einen veröffentlichten Checkpoint.</translation>
+    </message>
+    <message>
+        <source>This installation comes without a model of its own.</source>
+        <translation>Diese Installation enthält kein eigenes Modell.</translation>
+    </message>
+    <message>
+        <source>Ask about a video</source>
+        <translation>Zu einem Video fragen</translation>
+    </message>
+    <message>
+        <source>Open a video to watch it. Answers and attention maps come from a Video-Panda checkpoint: choose the folder with its config.json, tokenizer and weights.</source>
+        <translation>Öffnen Sie ein Video, um es anzusehen. Antworten und Aufmerksamkeitskarten kommen von einem Video-Panda-Checkpoint: Wählen Sie den Ordner mit config.json, Tokenizer und Gewichten.</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>The video can be watched without one. Answers and attention maps come from a Video-Panda checkpoint: choose the folder with its config.json, tokenizer and weights.</source>
+        <translation>Das Video lässt sich auch ohne ansehen. Antworten und Aufmerksamkeitskarten kommen von einem Video-Panda-Checkpoint: Wählen Sie den Ordner mit config.json, Tokenizer und Gewichten.</translation>
+    </message>
+    <message>
+        <source>Loading %1</source>
+        <translation>%1 wird geladen</translation>
+    </message>
+    <message>
+        <source>The video can be watched meanwhile; a question can be written and waits for the model.</source>
+        <translation>Das Video lässt sich derweil ansehen; eine Frage kann geschrieben werden und wartet auf das Modell.</translation>
+    </message>
+    <message>
+        <source>Open a video</source>
+        <translation>Video öffnen</translation>
+    </message>
+    <message>
+        <source>Drop a file into the window, or choose one. Any file that FFmpeg reads will do.</source>
+        <translation>Ziehen Sie eine Datei in das Fenster, oder wählen Sie eine. Jede Datei, die FFmpeg liest, ist recht.</translation>
+    </message>
+    <message>
+        <source>Ask about this video</source>
+        <translation>Zu diesem Video fragen</translation>
+    </message>
+    <message>
+        <source>Write a question below and press Enter. Follow-up questions know what was said before.</source>
+        <translation>Schreiben Sie unten eine Frage und drücken Sie die Eingabetaste. Weitere Fragen kennen das bisher Gesagte.</translation>
+    </message>
+    <message>
+        <source>What is happening in the video?</source>
+        <translation>Was geschieht in dem Video?</translation>
+    </message>
+    <message>
+        <source>Who or what can be seen?</source>
+        <translation>Wer oder was ist zu sehen?</translation>
+    </message>
+    <message>
+        <source>How does the scene change?</source>
+        <translation>Wie ändert sich die Szene?</translation>
+    </message>
+    <message>
+        <source>Put this question into the field</source>
+        <translation>Diese Frage in das Feld setzen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::EvidenceRow</name>
+    <message>
+        <source>Most attended:</source>
+        <translation>Meist beachtet:</translation>
+    </message>
+    <message>
+        <source>The sampled frames on which most of the visual part&apos;s attention (GSTRA) falls. It belongs to the video, not to the question.</source>
+        <translation>Die gesehenen Bilder, auf die das meiste der Aufmerksamkeit des visuellen Teils (GSTRA) fällt. Sie gehört zum Video, nicht zur Frage.</translation>
+    </message>
+    <message>
+        <source>Go to frame %1 at %2</source>
+        <translation>Zu Bild %1 bei %2 gehen</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: %3 % of GSTRA&apos;s attention in its chunk. Click to go there.</source>
+        <translation>Bild %1 bei %2: %3 % der GSTRA-Aufmerksamkeit seines Abschnitts. Klicken, um dorthin zu gehen.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ExportDialog</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Text with headings and lists (.md)</source>
+        <translation>Text mit Überschriften und Listen (.md)</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>One page with its pictures inside (.html)</source>
+        <translation>Eine Seite mit ihren Bildern darin (.html)</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Numbered pages on A4 (.pdf)</source>
+        <translation>Nummerierte Seiten auf A4 (.pdf)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>The whole record; the form that can be verified later (.json)</source>
+        <translation>Die ganze Aufzeichnung; die Form, die später geprüft werden kann (.json)</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>One row for each answer (.csv)</source>
+        <translation>Eine Zeile je Antwort (.csv)</translation>
+    </message>
+    <message>
+        <source>BORIS events</source>
+        <translation>BORIS-Ereignisse</translation>
+    </message>
+    <message>
+        <source>Tab-separated events of BORIS (.tsv)</source>
+        <translation>Ereignisse von BORIS, mit Tabulatoren getrennt (.tsv)</translation>
+    </message>
+    <message>
+        <source>SubRip subtitles</source>
+        <translation>SubRip-Untertitel</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles (.srt)</source>
+        <translation>Die Antworten als Untertitel (.srt)</translation>
+    </message>
+    <message>
+        <source>WebVTT subtitles</source>
+        <translation>WebVTT-Untertitel</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles for the web (.vtt)</source>
+        <translation>Die Antworten als Untertitel für das Web (.vtt)</translation>
+    </message>
+    <message>
+        <source>ELAN annotations</source>
+        <translation>ELAN-Annotationen</translation>
+    </message>
+    <message>
+        <source>Tiers for ELAN (.eaf)</source>
+        <translation>Zeilen für ELAN (.eaf)</translation>
+    </message>
+    <message>
+        <source>Small pictures of the &amp;maps in Markdown, HTML and PDF</source>
+        <translation>Kleine Bilder der &amp;Karten in Markdown, HTML und PDF</translation>
+    </message>
+    <message>
+        <source>Show each frame with its FSRA and GSTRA map in the transcript</source>
+        <translation>Jedes Bild mit seiner FSRA- und GSTRA-Karte im Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures, a PNG for each frame and map</source>
+        <translation>&amp;Bilder, ein PNG je Bild und Karte</translation>
+    </message>
+    <message>
+        <source>Write the maps over the frames in full size</source>
+        <translation>Die Karten über den Bildern in voller Größe schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Film with the map over it and its sound (MP4)</source>
+        <translation>&amp;Film mit der Karte darüber und seinem Ton (MP4)</translation>
+    </message>
+    <message>
+        <source>Write the film with the map of the nearest sampled frame over every picture</source>
+        <translation>Den Film schreiben, über jedem Bild die Karte des nächsten gesehenen Bildes</translation>
+    </message>
+    <message>
+        <source>&amp;Arrays of tokens and maps (safetensors)</source>
+        <translation>&amp;Zahlen der Token und Karten (safetensors)</translation>
+    </message>
+    <message>
+        <source>Write the raw numbers for programs</source>
+        <translation>Die rohen Zahlen für Programme schreiben</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Map over the film</source>
+        <translation>Karte über dem Film</translation>
+    </message>
+    <message>
+        <source>Which map lies over the film</source>
+        <translation>Welche Karte über dem Film liegt</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>The folder that the files are written into</source>
+        <translation>Der Ordner, in den die Dateien geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The name of every file, before its ending</source>
+        <translation>Der Name jeder Datei, vor ihrer Endung</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>D&amp;urchsuchen …</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>Durchsuchen</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Den Ordner wählen</translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is not whole is removed</source>
+        <translation>Schreiben anhalten; was nicht ganz ist, wird entfernt</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>There is no finished answer to export yet.</source>
+        <translation>Es gibt noch keine fertige Antwort zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written.</source>
+        <translation>Wählen Sie, was geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>Der Ordner existiert nicht.</translation>
+    </message>
+    <message>
+        <source>Give the files a name without a slash.</source>
+        <translation>Geben Sie den Dateien einen Namen ohne Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>Will be replaced: %1</source>
+        <translation>Wird ersetzt: %1</translation>
+    </message>
+    <message>
+        <source>Write the chosen files</source>
+        <translation>Die gewählten Dateien schreiben</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>Wartet, bis es an der Reihe ist …</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 Written before that: %2</source>
+        <translation>%1 Davor geschrieben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Failure</name>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Die Datei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>This cannot be done as it was asked for.</source>
+        <translation>Das geht so nicht.</translation>
+    </message>
+    <message>
+        <source>The video cannot be used.</source>
+        <translation>Das Video ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s checkpoint cannot be used.</source>
+        <translation>Der Checkpoint des Modells ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>The device is missing, or there is not enough memory.</source>
+        <translation>Das Gerät fehlt, oder der Speicher reicht nicht.</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>Es wurde angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FileChooser</name>
+    <message>
+        <source>Open video</source>
+        <translation>Video öffnen</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Choose checkpoint folder</source>
+        <translation>Checkpoint-Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Save transcript</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Open transcript</source>
+        <translation>Protokoll öffnen</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Forecast</name>
+    <message>
+        <source>%1 video + %2 earlier + %3 question</source>
+        <translation>%1 Video + %2 davor + %3 Frage</translation>
+    </message>
+    <message>
+        <source>%1 tokens (%2) do not fit into the model&apos;s context of %3</source>
+        <translation>%1 Token (%2) passen nicht in den Kontext des Modells von %3</translation>
+    </message>
+    <message>
+        <source>time not measured yet</source>
+        <translation>Zeit noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>analysis and first token: about %1</source>
+        <translation>Analyse und erstes Token: etwa %1</translation>
+    </message>
+    <message>
+        <source>first token: about %1</source>
+        <translation>erstes Token: etwa %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens (%2) · %3 of key/value memory · %4</source>
+        <translation>%1 Token (%2) · %3 für Schlüssel und Werte · %4</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FrameBars</name>
+    <message>
+        <source>Attention of the word to each frame</source>
+        <translation>Aufmerksamkeit des Wortes auf jedes Bild</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>Bild %1: %2</translation>
+    </message>
+    <message>
+        <source>Share of the word&apos;s attention by frame: patch tokens, on them row tokens (paler), on them the context token (grey). Click to go to the frame.</source>
+        <translation>Anteil der Aufmerksamkeit des Wortes je Bild: Feld-Token, darauf Zeilentoken (blasser), darauf das Kontexttoken (grau). Klicken, um zum Bild zu gehen.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FrameStrip</name>
+    <message>
+        <source>Frames shown to the model</source>
+        <translation>Bilder, die das Modell gesehen hat</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FrameThumbnail</name>
+    <message>
+        <source>Frame %1 at %2</source>
+        <translation>Bild %1 bei %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: click to go there</source>
+        <translation>Bild %1 bei %2: klicken, um dorthin zu gehen</translation>
+    </message>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LargeMap</name>
+    <message>
+        <source>Large map</source>
+        <translation>Große Karte</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LibraryPanel</name>
+    <message>
+        <source>Search the library</source>
+        <translation>Bibliothek durchsuchen</translation>
+    </message>
+    <message>
+        <source>Words in questions, answers and file names (Ctrl+Shift+F)</source>
+        <translation>Wörter in Fragen, Antworten und Dateinamen (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>Search questions and answers</source>
+        <translation>Fragen und Antworten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Videos and sessions</source>
+        <translation>Videos und Sitzungen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo deleting the session</source>
+        <translation>Löschen der Sitzung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Take the deleted session back</source>
+        <translation>Die gelöschte Sitzung zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Search the library</source>
+        <translation>Bibliothek &amp;durchsuchen</translation>
+    </message>
+    <message>
+        <source>Go to the search field (Ctrl+Shift+F)</source>
+        <translation>Zum Suchfeld gehen (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Open the video or the session (Enter)</source>
+        <translation>Das Video oder die Sitzung öffnen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Give the session a name of its own (F2)</source>
+        <translation>Der Sitzung einen eigenen Namen geben (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the session, or take the video off the list (Del)</source>
+        <translation>Die Sitzung löschen oder das Video von der Liste nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>&amp;Find the video…</source>
+        <translation>&amp;Video suchen …</translation>
+    </message>
+    <message>
+        <source>Choose a folder to look for the moved video in</source>
+        <translation>Einen Ordner wählen, in dem das verschobene Video gesucht wird</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>not found where it was</source>
+        <translation>nicht mehr am alten Ort</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n Frage</numerusform>
+            <numerusform>%n Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+Answered by %2</source>
+        <translation>%1
+Beantwortet von %2</translation>
+    </message>
+    <message>
+        <source>Videos that you open and questions that you ask are kept here.</source>
+        <translation>Videos, die Sie öffnen, und Fragen, die Sie stellen, werden hier aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation>Nichts hier enthält diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MainWindow</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Show or hide this panel</source>
+        <translation>Diesen Bereich zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open video…</source>
+        <translation>Video ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Choose a video file</source>
+        <translation>Eine Videodatei wählen</translation>
+    </message>
+    <message>
+        <source>Open the sample c&amp;lip</source>
+        <translation>Be&amp;ispielclip öffnen</translation>
+    </message>
+    <message>
+        <source>Open the short drawn clip that comes with the program</source>
+        <translation>Den kurzen gezeichneten Clip öffnen, der mit dem Programm kommt</translation>
+    </message>
+    <message>
+        <source>Choose &amp;checkpoint folder…</source>
+        <translation>&amp;Checkpoint-Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Video-Panda checkpoint</source>
+        <translation>Den Ordner eines Video-Panda-Checkpoints wählen</translation>
+    </message>
+    <message>
+        <source>Use the &amp;built-in model</source>
+        <translation>&amp;Mitgeliefertes Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Go back to the model that comes with the program</source>
+        <translation>Zurück zum Modell, das mit dem Programm kommt</translation>
+    </message>
+    <message>
+        <source>&amp;Save transcript…</source>
+        <translation>Protokoll &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Language, theme, colours, model, device and precision</source>
+        <translation>Sprache, Erscheinungsbild, Farben, Modell, Gerät und Genauigkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+        <source>&amp;Attention</source>
+        <translation>&amp;Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>&amp;Gespräch</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>Stop what is running</source>
+        <translation>Anhalten, was gerade läuft</translation>
+    </message>
+    <message>
+        <source>&amp;Copy conversation</source>
+        <translation>Gespräch &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all questions and answers as plain text</source>
+        <translation>Alle Fragen und Antworten als reinen Text kopieren</translation>
+    </message>
+    <message>
+        <source>Start a&amp;new</source>
+        <translation>&amp;Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Forget all questions and answers about this video</source>
+        <translation>Alle Fragen und Antworten zu diesem Video vergessen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>A&amp;nsicht</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Put all panels back in their places</source>
+        <translation>Alle Bereiche an ihren Platz zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;About Video-Panda Studio</source>
+        <translation>Ü&amp;ber Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>Versions and licence</source>
+        <translation>Versionen und Lizenz</translation>
+    </message>
+    <message>
+        <source>Analysing the video…</source>
+        <translation>Das Video wird analysiert …</translation>
+    </message>
+    <message>
+        <source>Frames that were shown to the model appear here.</source>
+        <translation>Hier erscheinen die Bilder, die das Modell gesehen hat.</translation>
+    </message>
+    <message>
+        <source>The window closes as soon as the transcript is saved.</source>
+        <translation>Das Fenster schließt sich, sobald das Protokoll gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>There are no frames: the video cannot be read.</source>
+        <translation>Es gibt keine Bilder: Das Video ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The transcript was saved as %1.</source>
+        <translation>Das Protokoll wurde als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Not asked: no model was loaded.</source>
+        <translation>Nicht gestellt: Es wurde kein Modell geladen.</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped. Asking a question starts it again.</source>
+        <translation>Die Analyse wurde angehalten. Eine Frage startet sie erneut.</translation>
+    </message>
+    <message>
+        <source>The video could not be analysed.</source>
+        <translation>Das Video konnte nicht analysiert werden.</translation>
+    </message>
+    <message>
+        <source>Stopped before the first word.</source>
+        <translation>Vor dem ersten Wort angehalten.</translation>
+    </message>
+    <message>
+        <source>Not answered.</source>
+        <translation>Nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>the built-in model</source>
+        <translation>Mitgeliefertes Modell</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>%1 wird geladen …</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Mitgeliefertes Modell</translation>
+    </message>
+    <message>
+        <source>An answer is being written. Save when it has ended, or stop it (Esc).</source>
+        <translation>Gerade wird eine Antwort geschrieben. Speichern Sie danach, oder halten Sie sie an (Esc).</translation>
+    </message>
+    <message>
+        <source>Save the questions, the answers and all settings as Markdown or JSON</source>
+        <translation>Fragen, Antworten und alle Einstellungen als Markdown oder JSON speichern</translation>
+    </message>
+    <message>
+        <source>Video-Panda Studio</source>
+        <translation>Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>%1 – Video-Panda Studio</source>
+        <translation>%1 – Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Write the conversation and its maps in other forms</source>
+        <translation>Das Gespräch und seine Karten in anderen Formen schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Verify transcript…</source>
+        <translation>Protokoll &amp;prüfen …</translation>
+    </message>
+    <message>
+        <source>Ask everything in a saved transcript again and compare</source>
+        <translation>Alles in einem gespeicherten Protokoll erneut fragen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>&amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the cache of analysed videos</source>
+        <translation>&amp;Zwischenspeicher analysierter Videos leeren</translation>
+    </message>
+    <message>
+        <source>Free disk space; videos are analysed again when they are opened</source>
+        <translation>Speicherplatz freigeben; Videos werden beim Öffnen erneut analysiert</translation>
+    </message>
+    <message>
+        <source>%1 was not found in %2 and the folders below it.</source>
+        <translation>%1 wurde in %2 und den Ordnern darunter nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>%1 is not where it was. Choose a folder to look for it in.</source>
+        <translation>%1 ist nicht mehr am alten Ort. Wählen Sie einen Ordner, in dem gesucht werden soll.</translation>
+    </message>
+    <message>
+        <source>The cache of analysed videos was emptied (%1).</source>
+        <translation>Der Zwischenspeicher analysierter Videos wurde geleert (%1).</translation>
+    </message>
+    <message>
+        <source>%1 has changed since these questions were asked about it.</source>
+        <translation>%1 hat sich geändert, seit diese Fragen dazu gestellt wurden.</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
+        <translation>Diese Antworten stammen von %1, nicht vom verwendeten Modell. Eine Frage führt das Gespräch in einer neuen Sitzung fort.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MapSource</name>
+    <message>
+        <source>mean of %1 heads</source>
+        <translation>Mittel von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>head %1 of %2 (from 0)</source>
+        <translation>Kopf %1 von %2 (ab 0)</translation>
+    </message>
+    <message>
+        <source>mean of %1 of %2 heads</source>
+        <translation>Mittel von %1 der %2 Köpfe</translation>
+    </message>
+    <message>
+        <source>decoder layer %1</source>
+        <translation>Decoderschicht %1</translation>
+    </message>
+    <message>
+        <source>mean of %1 decoder layers</source>
+        <translation>Mittel von %1 Decoderschichten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 patches</source>
+        <translation>%1 × %2 Felder</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tokens</source>
+        <translation>%1 × %2 Token</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>Fusion</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>maximum of %1 heads</source>
+        <translation>Maximum von %1 Köpfen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MassCurve</name>
+    <message>
+        <source>GSTRA mass over time</source>
+        <translation>GSTRA-Anteil über die Zeit</translation>
+    </message>
+    <message>
+        <source>GSTRA mass per frame</source>
+        <translation>GSTRA-Anteil je Bild</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention per sampled frame, once the video is analysed</source>
+        <translation>Anteil der GSTRA-Aufmerksamkeit je gesehenem Bild, sobald das Video analysiert ist</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention per sampled frame of its chunk (%1).
+The dotted line is an even share. Click to seek.</source>
+        <translation>Anteil der GSTRA-Aufmerksamkeit je gesehenem Bild in seinem Abschnitt (%1).
+Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Message text</source>
+        <translation>Text der Meldung</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::OcclusionPlot</name>
+    <message>
+        <source>Change of the answer&apos;s log-probability by the share of patches hidden</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit der Antwort nach dem Anteil verdeckter Felder</translation>
+    </message>
+    <message>
+        <source>Filled: the deviation between the random choices. Where the answer rests on what the map shows,
+hiding the most attended patches loses more than hiding random ones.</source>
+        <translation>Gefüllt: die Streuung der zufälligen Auswahlen. Wo die Antwort auf dem beruht, was die Karte zeigt,
+verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</translation>
+    </message>
+    <message>
+        <source>Patches hidden (%)</source>
+        <translation>Verdeckte Felder (%)</translation>
+    </message>
+    <message>
+        <source>random patches, mean</source>
+        <translation>zufällige Felder, Mittel</translation>
+    </message>
+    <message>
+        <source>most attended patches</source>
+        <translation>meist beachtete Felder</translation>
+    </message>
+    <message>
+        <source>Change (nats)</source>
+        <translation>Änderung (Nat)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::OverlayControls</name>
+    <message>
+        <source>&amp;Smooth</source>
+        <translation>Geglä&amp;ttet</translation>
+    </message>
+    <message>
+        <source>Map: %1</source>
+        <translation>Karte: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation>&amp;Aus</translation>
+    </message>
+    <message>
+        <source>&amp;FSRA</source>
+        <translation>&amp;FSRA</translation>
+    </message>
+    <message>
+        <source>&amp;GSTRA</source>
+        <translation>&amp;GSTRA</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>Aufmerksamkeitsköpfe</translation>
+    </message>
+    <message>
+        <source>Which attention heads; they are counted from 0, as in exported maps</source>
+        <translation>Welche Aufmerksamkeitsköpfe; gezählt wird ab 0, wie in exportierten Karten</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Opacity of the map over the picture</source>
+        <translation>Deckkraft der Karte über dem Bild</translation>
+    </message>
+    <message>
+        <source>Opacity in per cent</source>
+        <translation>Deckkraft in Prozent</translation>
+    </message>
+    <message>
+        <source>Mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>Maximum of heads</source>
+        <translation>Maximum der Köpfe</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Opac&amp;ity</source>
+        <translation>Dec&amp;kkraft</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>No map over the picture</source>
+        <translation>Keine Karte über dem Bild</translation>
+    </message>
+    <message>
+        <source>Frame-wise spatial attention: where the model looked in each frame</source>
+        <translation>Räumliche Aufmerksamkeit je Bild: wohin das Modell in jedem Bild geschaut hat</translation>
+    </message>
+    <message>
+        <source>Global spatio-temporal attention over the four frames of a chunk</source>
+        <translation>Globale räumlich-zeitliche Aufmerksamkeit über die vier Bilder eines Abschnitts</translation>
+    </message>
+    <message>
+        <source>&amp;LSD</source>
+        <translation>&amp;LSD</translation>
+    </message>
+    <message>
+        <source>Local spatial downsampling: which patches of each window it kept</source>
+        <translation>Lokale räumliche Verkleinerung: welche Felder jedes Fensters blieben</translation>
+    </message>
+    <message>
+        <source>F&amp;usion</source>
+        <translation>F&amp;usion</translation>
+    </message>
+    <message>
+        <source>How a frame&apos;s own context and its chunk&apos;s are mixed, channel by channel</source>
+        <translation>Wie der Kontext des Bildes und der seines Abschnitts gemischt werden, Kanal für Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>A&amp;ntwort</translation>
+    </message>
+    <message>
+        <source>What a word of the answer attended to, frame by frame</source>
+        <translation>Worauf ein Wort der Antwort achtete, Bild für Bild</translation>
+    </message>
+    <message>
+        <source>Colours from 0 to the largest value</source>
+        <translation>Farben von 0 bis zum größten Wert</translation>
+    </message>
+    <message>
+        <source>Interpolate between the map&apos;s cells instead of showing them as they are</source>
+        <translation>Zwischen den Feldern der Karte interpolieren, statt sie zu zeigen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>The last colour is the largest value of all frames, not of each frame</source>
+        <translation>Die letzte Farbe ist der größte Wert aller Bilder, nicht jedes Bildes</translation>
+    </message>
+    <message>
+        <source>&amp;Kept only</source>
+        <translation>Nur &amp;behaltene</translation>
+    </message>
+    <message>
+        <source>Show only the patch of each window that has the largest weight</source>
+        <translation>Von jedem Fenster nur das Feld mit dem größten Gewicht zeigen</translation>
+    </message>
+    <message>
+        <source>S&amp;trip</source>
+        <translation>St&amp;reifen</translation>
+    </message>
+    <message>
+        <source>The frames side by side</source>
+        <translation>Die Bilder nebeneinander</translation>
+    </message>
+    <message>
+        <source>&amp;Multiples</source>
+        <translation>&amp;Mehrere</translation>
+    </message>
+    <message>
+        <source>A small map for each frame and head, or decoder layer</source>
+        <translation>Eine kleine Karte je Bild und Kopf oder Decoderschicht</translation>
+    </message>
+    <message>
+        <source>One large map, of the frame on the screen</source>
+        <translation>Eine große Karte, vom Bild auf dem Schirm</translation>
+    </message>
+    <message>
+        <source>Layout of the maps</source>
+        <translation>Anordnung der Karten</translation>
+    </message>
+    <message>
+        <source>How the maps are laid out (Ctrl+Alt+1, 2, 3)</source>
+        <translation>Wie die Karten angeordnet sind (Strg+Alt+1, 2, 3)</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>Decoderschichten</translation>
+    </message>
+    <message>
+        <source>Which decoder layer&apos;s attention; layers are counted from 0</source>
+        <translation>Welcher Decoderschicht Aufmerksamkeit; Schichten werden ab 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Mean of layers</source>
+        <translation>Mittel der Schichten</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Same scal&amp;e</source>
+        <translation>Gleiche &amp;Skala</translation>
+    </message>
+    <message>
+        <source>La&amp;rge</source>
+        <translation>Gr&amp;oß</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PendingBar</name>
+    <message>
+        <source>Before something is lost</source>
+        <translation>Bevor etwas verloren geht</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Leave the conversation as it is (Esc)</source>
+        <translation>Das Gespräch lassen, wie es ist (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanStrip</name>
+    <message>
+        <source>Number of frames for the model</source>
+        <translation>Anzahl der Bilder für das Modell</translation>
+    </message>
+    <message>
+        <source>How many frames of the video the model is shown</source>
+        <translation>Wie viele Bilder des Videos das Modell zu sehen bekommt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part of the video that is asked about</source>
+        <translation>Teil des Videos, nach dem gefragt wird</translation>
+    </message>
+    <message>
+        <source>Frames for the model</source>
+        <translation>Bilder für das Modell</translation>
+    </message>
+    <message>
+        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the answers on the screen go.</source>
+        <translation>Es sind andere Bilder gewählt als die, um die es in diesem Gespräch geht. Sie dem Modell zu zeigen beginnt ein neues Gespräch; die Antworten auf dem Schirm verschwinden.</translation>
+    </message>
+    <message>
+        <source>Start anew with these frames</source>
+        <translation>Mit diesen Bildern neu beginnen</translation>
+    </message>
+    <message>
+        <source>Keep the conversation</source>
+        <translation>Gespräch behalten</translation>
+    </message>
+    <message>
+        <source>Chosen by hand</source>
+        <translation>Von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>Whole video</source>
+        <translation>Ganzes Video</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanThumbnail</name>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, to be shown to the model</source>
+        <translation>Bild %1 bei %2, für das Modell</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
+        <translation>Bild %1 bei %2. Klicken, um dorthin zu gehen; seitwärts ziehen (oder Alt+Links, Alt+Rechts), um dem Modell ein anderes Bild zu zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlaybackActions</name>
+    <message>
+        <source>Sp&amp;eed</source>
+        <translation>T&amp;empo</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Play at %1 times the speed, the sound at its own pitch</source>
+        <translation>Mit %1-fachem Tempo abspielen, der Ton in seiner Höhe</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>Abspielen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;back</source>
+        <translation>Ein Bild &amp;zurück</translation>
+    </message>
+    <message>
+        <source>One frame back (comma or Left)</source>
+        <translation>Ein Bild zurück (Komma oder Links)</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;forward</source>
+        <translation>Ein Bild &amp;vor</translation>
+    </message>
+    <message>
+        <source>One frame forward (full stop or Right)</source>
+        <translation>Ein Bild vor (Punkt oder Rechts)</translation>
+    </message>
+    <message>
+        <source>5 seconds back</source>
+        <translation>5 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>5 seconds back (Shift+Left)</source>
+        <translation>5 Sekunden zurück (Umschalt+Links)</translation>
+    </message>
+    <message>
+        <source>5 seconds forward</source>
+        <translation>5 Sekunden vor</translation>
+    </message>
+    <message>
+        <source>5 seconds forward (Shift+Right)</source>
+        <translation>5 Sekunden vor (Umschalt+Rechts)</translation>
+    </message>
+    <message>
+        <source>1 minute back</source>
+        <translation>1 Minute zurück</translation>
+    </message>
+    <message>
+        <source>1 minute back (Ctrl+Left)</source>
+        <translation>1 Minute zurück (Strg+Links)</translation>
+    </message>
+    <message>
+        <source>1 minute forward</source>
+        <translation>1 Minute vor</translation>
+    </message>
+    <message>
+        <source>1 minute forward (Ctrl+Right)</source>
+        <translation>1 Minute vor (Strg+Rechts)</translation>
+    </message>
+    <message>
+        <source>F&amp;irst frame</source>
+        <translation>Erstes B&amp;ild</translation>
+    </message>
+    <message>
+        <source>First frame (Home)</source>
+        <translation>Erstes Bild (Pos1)</translation>
+    </message>
+    <message>
+        <source>&amp;Last frame</source>
+        <translation>Le&amp;tztes Bild</translation>
+    </message>
+    <message>
+        <source>Last frame (End)</source>
+        <translation>Letztes Bild (Ende)</translation>
+    </message>
+    <message>
+        <source>Previous frame for the model</source>
+        <translation>Voriges Bild für das Modell</translation>
+    </message>
+    <message>
+        <source>The frame before that the model is shown (P)</source>
+        <translation>Das Bild davor, das das Modell sieht (P)</translation>
+    </message>
+    <message>
+        <source>Next frame for the model</source>
+        <translation>Nächstes Bild für das Modell</translation>
+    </message>
+    <message>
+        <source>The next frame that the model is shown (N)</source>
+        <translation>Das nächste Bild, das das Modell sieht (N)</translation>
+    </message>
+    <message>
+        <source>L&amp;oop</source>
+        <translation>Sch&amp;leife</translation>
+    </message>
+    <message>
+        <source>Play again and again from A to B, else the range, else all of it (L)</source>
+        <translation>Immer wieder von A bis B abspielen, sonst den Bereich, sonst alles (L)</translation>
+    </message>
+    <message>
+        <source>Loop from here (&amp;A)</source>
+        <translation>Schleife ab &amp;hier (A)</translation>
+    </message>
+    <message>
+        <source>The loop starts here (A)</source>
+        <translation>Die Schleife beginnt hier (A)</translation>
+    </message>
+    <message>
+        <source>Loop to here (B)</source>
+        <translation>Schleife bis hier (B)</translation>
+    </message>
+    <message>
+        <source>The loop ends here (B)</source>
+        <translation>Die Schleife endet hier (B)</translation>
+    </message>
+    <message>
+        <source>Forget A and B</source>
+        <translation>A und B vergessen</translation>
+    </message>
+    <message>
+        <source>The loop has no borders of its own (Shift+L)</source>
+        <translation>Die Schleife hat keine eigenen Grenzen (Umschalt+L)</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>Lang&amp;samer</translation>
+    </message>
+    <message>
+        <source>The next slower speed ([)</source>
+        <translation>Das nächstlangsamere Tempo ([)</translation>
+    </message>
+    <message>
+        <source>Fas&amp;ter</source>
+        <translation>S&amp;chneller</translation>
+    </message>
+    <message>
+        <source>The next faster speed (])</source>
+        <translation>Das nächstschnellere Tempo (])</translation>
+    </message>
+    <message>
+        <source>Ask from here on</source>
+        <translation>Ab hier fragen</translation>
+    </message>
+    <message>
+        <source>What the model is asked about starts in this second (I)</source>
+        <translation>Wonach das Modell gefragt wird, beginnt in dieser Sekunde (I)</translation>
+    </message>
+    <message>
+        <source>Ask up to here</source>
+        <translation>Bis hier fragen</translation>
+    </message>
+    <message>
+        <source>What the model is asked about ends in this second (O)</source>
+        <translation>Wonach das Modell gefragt wird, endet in dieser Sekunde (O)</translation>
+    </message>
+    <message>
+        <source>Ask about the whole video</source>
+        <translation>Nach dem ganzen Video fragen</translation>
+    </message>
+    <message>
+        <source>Forget where the range starts and ends (Shift+I)</source>
+        <translation>Vergessen, wo der Bereich beginnt und endet (Umschalt+I)</translation>
+    </message>
+    <message>
+        <source>&amp;Move the nearest frame for the model here</source>
+        <translation>Nächstes Bild für das &amp;Modell hierher</translation>
+    </message>
+    <message>
+        <source>Show the model this frame instead of the nearest of its frames (K)</source>
+        <translation>Dem Modell dieses Bild statt seines nächsten zeigen (K)</translation>
+    </message>
+    <message>
+        <source>&amp;Regular frames for the model</source>
+        <translation>&amp;Regelmäßige Bilder für das Modell</translation>
+    </message>
+    <message>
+        <source>Take the frames by the model&apos;s rule again, instead of those moved by hand (R)</source>
+        <translation>Wieder die Bilder nach der Regel des Modells nehmen, statt der von Hand verschobenen (R)</translation>
+    </message>
+    <message>
+        <source>Sound on or off (Ctrl+M)</source>
+        <translation>Ton an oder aus (Strg+M)</translation>
+    </message>
+    <message>
+        <source>The player alone on the whole screen (F11)</source>
+        <translation>Der Spieler allein auf dem ganzen Schirm (F11)</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>Back to the window (Esc)</source>
+        <translation>Zurück zum Fenster (Esc)</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>St&amp;umm</translation>
+    </message>
+    <message>
+        <source>Full &amp;screen</source>
+        <translation>Voll&amp;bild</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlayerPanel</name>
+    <message>
+        <source>%1 cannot be played</source>
+        <translation>%1 kann nicht abgespielt werden</translation>
+    </message>
+    <message>
+        <source>Drop another file here, or choose File &gt; Open video (Ctrl+O).</source>
+        <translation>Ziehen Sie eine andere Datei hierher, oder wählen Sie Datei &gt; Video öffnen (Strg+O).</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>Abspielen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>No video is open</source>
+        <translation>Kein Video ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or choose File &gt; Open video (Ctrl+O).</source>
+        <translation>Ziehen Sie eine Datei hierher, oder wählen Sie Datei &gt; Video öffnen (Strg+O).</translation>
+    </message>
+    <message>
+        <source>Opening %1… %2 %</source>
+        <translation>%1 wird geöffnet … %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Progress</name>
+    <message>
+        <source>Decoding frames: %1 of %2</source>
+        <translation>Bilder dekodieren: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Decoding frames</source>
+        <translation>Bilder dekodieren</translation>
+    </message>
+    <message>
+        <source>Encoding frames: %1 of %2</source>
+        <translation>Bilder kodieren: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Encoding frames</source>
+        <translation>Bilder kodieren</translation>
+    </message>
+    <message>
+        <source>Reading the prompt: %1 of %2 tokens</source>
+        <translation>Prompt lesen: %1 von %2 Token</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>Prompt lesen</translation>
+    </message>
+    <message>
+        <source>Loading the model: %1 of %2</source>
+        <translation>Modell laden: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Modell laden</translation>
+    </message>
+    <message>
+        <source>Indexing the video</source>
+        <translation>Video indizieren</translation>
+    </message>
+    <message>
+        <source>Answering: token %1</source>
+        <translation>Antworten: Token %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2 tokens/s</source>
+        <translation>%1 bei %2 Token/s</translation>
+    </message>
+    <message>
+        <source>Writing pictures: %1 of %2</source>
+        <translation>Bilder schreiben: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ProgressRow</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop what is running (Esc)</source>
+        <translation>Anhalten, was gerade läuft (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::QuestionField</name>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Enter asks, Shift+Enter starts a new line</source>
+        <translation>Eingabe fragt, Umschalt+Eingabe beginnt eine neue Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::RecentFiles</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>Diese Liste &amp;leeren</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SessionDelegate</name>
+    <message>
+        <source>Name of the session</source>
+        <translation>Name der Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>&amp;Allgemein</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Language of the window; questions may be asked in any that the model knows</source>
+        <translation>Sprache des Fensters; fragen können Sie in jeder, die das Modell kennt</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>C&amp;olour map</source>
+        <translation>&amp;Farbskala</translation>
+    </message>
+    <message>
+        <source>Colour map of the attention maps</source>
+        <translation>Farbskala der Aufmerksamkeitskarten</translation>
+    </message>
+    <message>
+        <source>Colours of the attention maps, from the smallest to the largest value</source>
+        <translation>Farben der Aufmerksamkeitskarten, vom kleinsten zum größten Wert</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Where the model is computed</source>
+        <translation>Wo das Modell berechnet wird</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>&amp;Precision</source>
+        <translation>Gena&amp;uigkeit</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>In which type of number weights are kept: float32 is exact, the others take half</source>
+        <translation>In welchem Zahlentyp die Gewichte liegen: float32 ist exakt, die anderen brauchen die Hälfte</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>Threads of the model</source>
+        <translation>Threads des Modells</translation>
+    </message>
+    <message>
+        <source>How many processor cores the model may use at a time</source>
+        <translation>Wie viele Prozessorkerne das Modell zugleich benutzen darf</translation>
+    </message>
+    <message>
+        <source>One for each core</source>
+        <translation>Einer je Kern</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Put what is chosen into effect</source>
+        <translation>Das Gewählte wirksam machen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close without further changes (Esc)</source>
+        <translation>Ohne weitere Änderungen schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Applying loads the model and starts a new conversation.</source>
+        <translation>Übernehmen lädt das Modell und beginnt ein neues Gespräch.</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>Über&amp;nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SmallMultiples</name>
+    <message>
+        <source>Small maps of every frame and head</source>
+        <translation>Kleine Karten jedes Bildes und Kopfes</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::StatusLine</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Device and precision</source>
+        <translation>Gerät und Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>Belegter Speicher</translation>
+    </message>
+    <message>
+        <source>Speed of the last answer</source>
+        <translation>Geschwindigkeit der letzten Antwort</translation>
+    </message>
+    <message>
+        <source>%1 · %2 parameters</source>
+        <translation>%1 · %2 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;tokens/s</source>
+        <translation>%1&#xa0;Token/s</translation>
+    </message>
+    <message>
+        <source>%1 in memory</source>
+        <translation>%1 im Speicher</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>%1, frame %2</source>
+        <translation>%1, Bild %2</translation>
+    </message>
+    <message>
+        <source>Shown to the model in chunk %1</source>
+        <translation>Dem Modell in Abschnitt %1 gezeigt</translation>
+    </message>
+    <message>
+        <source>Click or drag to seek. Triangles are the frames for the model.</source>
+        <translation>Klicken oder ziehen, um zu springen. Dreiecke sind die Bilder für das Modell.</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about starts here (I; whole seconds)</source>
+        <translation>Ziehen: Hier beginnt, wonach das Modell gefragt wird (I; ganze Sekunden)</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about ends here (O; whole seconds)</source>
+        <translation>Ziehen: Hier endet, wonach das Modell gefragt wird (O; ganze Sekunden)</translation>
+    </message>
+    <message>
+        <source>To be shown to the model in chunk %1</source>
+        <translation>Für das Modell in Abschnitt %1</translation>
+    </message>
+    <message>
+        <source>Drag it to another time</source>
+        <translation>An eine andere Stelle ziehen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TokenColours</name>
+    <message>
+        <source>(end)</source>
+        <translation>(Ende)</translation>
+    </message>
+    <message>
+        <source>log-probability %1</source>
+        <translation>Log-Wahrscheinlichkeit %1</translation>
+    </message>
+    <message>
+        <source>change %1: from %2 to %3</source>
+        <translation>Änderung %1: von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>“%1”, %2</source>
+        <translation>„%1“, %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TransportBar</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Frame number</source>
+        <translation>Bildnummer</translation>
+    </message>
+    <message>
+        <source>Frames are counted from 0, as in transcripts.</source>
+        <translation>Bilder werden ab 0 gezählt, wie in Protokollen.</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 · %4</source>
+        <translation>%1 · %2 × %3 · %4</translation>
+    </message>
+    <message>
+        <source>Frame %1 / %2</source>
+        <translation>Bild %1 / %2</translation>
+    </message>
+    <message>
+        <source>Speed ([ slower, ] faster, = normal)</source>
+        <translation>Tempo ([ langsamer, ] schneller, = normal)</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Speed: %1 times</source>
+        <translation>Tempo: %1-fach</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TurnList</name>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Fragen und Antworten</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TurnView</name>
+    <message>
+        <source>temperature %1</source>
+        <translation>Temperatur %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>Top-p %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n token(s)</source>
+        <translation>
+            <numerusform>höchstens %n Token</numerusform>
+            <numerusform>höchstens %n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation>Frage und Antwort</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>About this answer</source>
+        <translation>Zu dieser Antwort</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this answer</source>
+        <translation>Diese Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>Ask this question again, with the present settings</source>
+        <translation>Diese Frage erneut stellen, mit den jetzigen Einstellungen</translation>
+    </message>
+    <message>
+        <source>Edit question</source>
+        <translation>Frage bearbeiten</translation>
+    </message>
+    <message>
+        <source>Change this question and ask it again</source>
+        <translation>Diese Frage ändern und erneut stellen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete this question and what follows it</source>
+        <translation>Diese Frage und alles Folgende löschen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Length limit reached</source>
+        <translation>Längengrenze erreicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first after %1</source>
+        <translation>erstes nach %1</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;tokens/s</source>
+        <translation>%1&#xa0;Token/s</translation>
+    </message>
+    <message>
+        <source>%1 of %2 prompt tokens reused</source>
+        <translation>%1 von %2 Prompt-Token wiederverwendet</translation>
+    </message>
+    <message>
+        <source>The model ended its answer at once.</source>
+        <translation>Das Modell hat seine Antwort sofort beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::VerifyDialog</name>
+    <message>
+        <source>Verify transcript</source>
+        <translation>Protokoll prüfen</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Differences and notes</source>
+        <translation>Unterschiede und Hinweise</translation>
+    </message>
+    <message>
+        <source>What differs, and what could not be compared</source>
+        <translation>Was sich unterscheidet und was nicht verglichen werden konnte</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose transcript…</source>
+        <translation>Protokoll &amp;wählen …</translation>
+    </message>
+    <message>
+        <source>Choose transcript</source>
+        <translation>Protokoll wählen</translation>
+    </message>
+    <message>
+        <source>Choose a transcript in JSON and ask everything in it again</source>
+        <translation>Ein Protokoll als JSON wählen und alles darin erneut fragen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop the comparison</source>
+        <translation>Den Vergleich anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>Wartet, bis es an der Reihe ist …</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>The transcript could not be verified.</source>
+        <translation>Das Protokoll konnte nicht geprüft werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) asked again</source>
+        <translation>
+            <numerusform>%n Frage erneut gestellt</numerusform>
+            <numerusform>%n Fragen erneut gestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) compared</source>
+        <translation>
+            <numerusform>%n Token verglichen</numerusform>
+            <numerusform>%n Token verglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>Gleich</translation>
+    </message>
+    <message numerus="yes">
+        <source>Different in %n point(s)</source>
+        <translation>
+            <numerusform>Anders in %n Punkt</numerusform>
+            <numerusform>Anders in %n Punkten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Hinweis: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3.</source>
+        <translation>%1: %2, %3.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::VideoView</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::WordChips</name>
+    <message>
+        <source>Words of the answer</source>
+        <translation>Wörter der Antwort</translation>
+    </message>
+    <message>
+        <source>No words</source>
+        <translation>Keine Wörter</translation>
+    </message>
+    <message>
+        <source>%1, word %2 of %3. %4</source>
+        <translation>%1, Wort %2 von %3. %4</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Worker</name>
+    <message>
+        <source>There is not enough memory for this. Close other programs or use a smaller model.</source>
+        <translation>Dafür reicht der Speicher nicht. Schließen Sie andere Programme, oder verwenden Sie ein kleineres Modell.</translation>
+    </message>
+    <message>
+        <source>The model could not go on: %1</source>
+        <translation>Das Modell konnte nicht weiterarbeiten: %1</translation>
+    </message>
+</context>
+</TS>

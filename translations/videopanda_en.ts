@@ -1,0 +1,99 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>vp::ui::CheckpointList</name>
+    <message numerus="yes">
+        <source>… and %n more problem(s)</source>
+        <translation>
+            <numerusform>… and %n more problem</numerusform>
+            <numerusform>… and %n more problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ConversationPanel</name>
+    <message numerus="yes">
+        <source>Asking again deletes the %n later answer(s) too.</source>
+        <translation>
+            <numerusform>Asking again deletes the %n later answer too.</numerusform>
+            <numerusform>Asking again deletes the %n later answers too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Editing: asking replaces this answer and deletes the %n later one(s).</source>
+        <translation>
+            <numerusform>Editing: asking replaces this answer and deletes the %n later one.</numerusform>
+            <numerusform>Editing: asking replaces this answer and deletes the %n later ones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This deletes the question, its answer and the %n later one(s).</source>
+        <translation>
+            <numerusform>This deletes the question, its answer and the %n later one.</numerusform>
+            <numerusform>This deletes the question, its answer and the %n later ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LibraryPanel</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanStrip</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TurnView</name>
+    <message numerus="yes">
+        <source>at most %n token(s)</source>
+        <translation>
+            <numerusform>at most %n token</numerusform>
+            <numerusform>at most %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::VerifyDialog</name>
+    <message numerus="yes">
+        <source>%n question(s) asked again</source>
+        <translation>
+            <numerusform>%n question asked again</numerusform>
+            <numerusform>%n questions asked again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) compared</source>
+        <translation>
+            <numerusform>%n token compared</numerusform>
+            <numerusform>%n tokens compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Different in %n point(s)</source>
+        <translation>
+            <numerusform>Different in %n point</numerusform>
+            <numerusform>Different in %n points</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2997 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Program</name>
+    <message>
+        <source>--%1 is &quot;%2&quot;; it can be %3.</source>
+        <translation>--%1 为“%2”；可用的值：%3。</translation>
+    </message>
+    <message>
+        <source>--%1 is &quot;%2&quot;; it must be a whole number of at least %3.</source>
+        <translation>--%1 为“%2”；必须是不小于 %3 的整数。</translation>
+    </message>
+    <message>
+        <source>Asks questions about video files and shows where the model looked.</source>
+        <translation>就视频文件提问，并显示模型看了哪里。</translation>
+    </message>
+    <message>
+        <source>Video file to open.</source>
+        <translation>要打开的视频文件。</translation>
+    </message>
+    <message>
+        <source>Checkpoint folder, or builtin; when absent VIDEOPANDA_MODEL&apos;s, else the one chosen last, else the built-in model.</source>
+        <translation>检查点文件夹，或 builtin；未指定时用 VIDEOPANDA_MODEL 所指的，否则用上次选择的，再否则用内置模型。</translation>
+    </message>
+    <message>
+        <source>auto, cpu or cuda.</source>
+        <translation>auto、cpu 或 cuda。</translation>
+    </message>
+    <message>
+        <source>auto, float32, bfloat16 or float16.</source>
+        <translation>auto、float32、bfloat16 或 float16。</translation>
+    </message>
+    <message>
+        <source>Threads of the model; 0: one a core.</source>
+        <translation>模型的线程数；0：每个核心一个。</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens.</source>
+        <translation>回答的最大词元数。</translation>
+    </message>
+    <message>
+        <source>system, light or dark.</source>
+        <translation>system、light 或 dark。</translation>
+    </message>
+    <message>
+        <source>system, en, de or zh_CN.</source>
+        <translation>system、en、de 或 zh_CN。</translation>
+    </message>
+    <message>
+        <source>One video can be opened at a time.</source>
+        <translation>一次只能打开一个视频。</translation>
+    </message>
+    <message>
+        <source>File in which sessions are stored, instead of the usual one.</source>
+        <translation>保存会话的文件，代替默认文件。</translation>
+    </message>
+    <message>
+        <source>Most megabytes of analysed videos that are kept; 0: none.</source>
+        <translation>最多保留多少兆字节的已分析视频；0 表示不保留。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AboutDialog</name>
+    <message>
+        <source>About Video-Panda Studio</source>
+        <translation>关于 Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>Video-Panda Studio %1</source>
+        <translation>Video-Panda Studio %1</translation>
+    </message>
+    <message>
+        <source>Asks questions about video files and shows where the model looked. Everything is computed on this machine.
+
+Free software under the GNU General Public License, version 3 or later, without any warranty. The weights of a model have their own licence.
+
+The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
+        <translation>就视频文件提问，并显示模型看了哪里。所有计算都在本机进行。
+
+自由软件，按 GNU 通用公共许可证第 3 版或更新版本发布，不提供任何担保。模型权重另有其许可证。
+
+模型：Yi、Wasim、Luo、Naseer、Gall：Video-Panda，CVPR 2025。</translation>
+    </message>
+    <message>
+        <source>Versions and machine</source>
+        <translation>版本与本机</translation>
+    </message>
+    <message>
+        <source>C&amp;opy versions</source>
+        <translation>复制版本信息(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+    <message>
+        <source>Copy this list, for a report</source>
+        <translation>复制此列表，以便报告问题</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>正在查看本机…</translation>
+    </message>
+    <message>
+        <source>Program: %1</source>
+        <translation>程序：%1</translation>
+    </message>
+    <message>
+        <source>Processor: %1 (%2)</source>
+        <translation>处理器：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Threads: %1 of %2 cores</source>
+        <translation>线程：%1（共 %2 个核心）</translation>
+    </message>
+    <message>
+        <source>Devices: %1</source>
+        <translation>设备：%1</translation>
+    </message>
+    <message>
+        <source>Memory: %1, of which %2 is free</source>
+        <translation>内存：%1，其中 %2 可用</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AlphaHistogram</name>
+    <message>
+        <source>Histogram of the fusion&apos;s α</source>
+        <translation>融合系数 α 的直方图</translation>
+    </message>
+    <message>
+        <source>Channels by α. 1: the frame&apos;s own FSRA context alone; 0: its chunk&apos;s GSTRA context alone.</source>
+        <translation>按 α 统计的通道数。1：只用该帧自身的 FSRA 上下文；0：只用其分块的 GSTRA 上下文。</translation>
+    </message>
+    <message>
+        <source>About the fusion&apos;s α</source>
+        <translation>关于融合系数 α</translation>
+    </message>
+    <message>
+        <source>Load a model to see how it mixes the frame&apos;s context with the chunk&apos;s.</source>
+        <translation>加载模型后可查看它如何混合帧与分块的上下文。</translation>
+    </message>
+    <message>
+        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA).</source>
+        <translation>%1 个通道的 α：平均 %2；%3 个更多取自帧（FSRA），%4 个更多取自分块（GSTRA）。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerPicker</name>
+    <message>
+        <source>Which answer</source>
+        <translation>哪个回答</translation>
+    </message>
+    <message>
+        <source>The question whose answer is shown</source>
+        <translation>所显示回答对应的问题</translation>
+    </message>
+    <message>
+        <source>Keep what each token of the next answers attends to in the frames. Off, answering costs nothing more.</source>
+        <translation>记录后续回答中每个词元对各帧的注意力。关闭时，回答没有额外开销。</translation>
+    </message>
+    <message>
+        <source>Record answers</source>
+        <translation>记录回答</translation>
+    </message>
+    <message>
+        <source>Heads to record</source>
+        <translation>要记录的头</translation>
+    </message>
+    <message>
+        <source>Which heads of the decoder the next answers are averaged over; counted from 0</source>
+        <translation>后续回答对解码器的哪些头取平均；从 0 起计数</translation>
+    </message>
+    <message>
+        <source>About the words</source>
+        <translation>关于这些词</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation>整个回答</translation>
+    </message>
+    <message>
+        <source>%1 % of its attention lies on the frames</source>
+        <translation>其注意力的 %1 % 落在各帧上</translation>
+    </message>
+    <message>
+        <source>Ask a question: every word of the answer can then be picked here.</source>
+        <translation>请提问：之后可在此选取回答中的每个词。</translation>
+    </message>
+    <message>
+        <source>Switch recording on and ask: every word of the answer can then be picked here.</source>
+        <translation>请打开记录并提问：之后可在此选取回答中的每个词。</translation>
+    </message>
+    <message>
+        <source>This answer has no words.</source>
+        <translation>此回答没有词。</translation>
+    </message>
+    <message>
+        <source>This answer was not recorded. Switch recording on and ask again.</source>
+        <translation>此回答未被记录。请打开记录并重新提问。</translation>
+    </message>
+    <message>
+        <source>Record a&amp;nswers</source>
+        <translation>记录回答(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerSettings</name>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>温度(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 (greedy)</source>
+        <translation>0（贪心）</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest token every time; larger values vary the answer</source>
+        <translation>0 表示每次取最可能的词元；数值越大，回答越多样</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Only the likeliest tokens that together have this probability; 1: all of them</source>
+        <translation>只在累计概率达到此值的最可能词元中选取；1：全部</translation>
+    </message>
+    <message>
+        <source>&amp;Longest answer</source>
+        <translation>最大长度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens</source>
+        <translation>回答的最大词元数</translation>
+    </message>
+    <message>
+        <source>After so many tokens an answer ends, finished or not</source>
+        <translation>达到此词元数后回答即结束，无论是否说完</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>随机种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same answer; it is recorded in transcripts</source>
+        <translation>相同的种子和设置得到相同的回答；种子会写入记录</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>重置(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reset the settings of answers</source>
+        <translation>重置回答设置</translation>
+    </message>
+    <message>
+        <source>Back to greedy answers of the usual length</source>
+        <translation>恢复为贪心方式和通常的长度</translation>
+    </message>
+    <message>
+        <source>T&amp;op-p</source>
+        <translation>Top-p(&amp;O)</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>个词元</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AttentionPanel</name>
+    <message>
+        <source>Which map is shown</source>
+        <translation>所显示的图</translation>
+    </message>
+    <message>
+        <source>frame %1 at %2, as the model saw it</source>
+        <translation>第 %1 帧（%2），与模型所见一致</translation>
+    </message>
+    <message>
+        <source>nearest sampled frame: %1 at %2</source>
+        <translation>最近的采样帧：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Sampled frame %1 at %2</source>
+        <translation>采样帧 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Nearest sampled frame: %1 at %2</source>
+        <translation>最近的采样帧：%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 · %4</source>
+        <translation>%1 · %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>Value under the pointer</source>
+        <translation>指针处的值</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>frame %1, row %2, column %3: %4</source>
+        <translation>第 %1 帧，第 %2 行，第 %3 列：%4</translation>
+    </message>
+    <message>
+        <source>layer %1, %2</source>
+        <translation>第 %1 层，%2</translation>
+    </message>
+    <message>
+        <source>head %1, %2</source>
+        <translation>第 %1 头，%2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::CheckView</name>
+    <message>
+        <source>&amp;Map:</source>
+        <translation>图(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>Map to check</source>
+        <translation>要检查的图</translation>
+    </message>
+    <message>
+        <source>The map that says which patches are attended most (mean of its heads)</source>
+        <translation>用以判断哪些图块最受关注的图（各头平均）</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Check the map</source>
+        <translation>检查注意力图</translation>
+    </message>
+    <message>
+        <source>Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.
+Each is encoded and read again; a large model needs minutes.</source>
+        <translation>遮住 5、10、20 和 40 % 的图块：最受关注的，以及五次同样数量的随机图块。
+每次都重新编码并读取；大模型需要数分钟。</translation>
+    </message>
+    <message>
+        <source>Change of the answer&apos;s log-probability</source>
+        <translation>回答对数概率的变化</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>遮住</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>Most attended</source>
+        <translation>最受关注</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>%1 · “%2”, log-probability %3</source>
+        <translation>%1 · “%2”，对数概率 %3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 hidden: most attended %2, random %3</source>
+        <translation>遮住 %1：最受关注 %2，随机 %3</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Mean of the random choices ± their standard deviation</source>
+        <translation>多次随机选取的平均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::CheckpointList</name>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>About the chosen checkpoint</source>
+        <translation>所选检查点的信息</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>添加文件夹(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Add checkpoint folder</source>
+        <translation>添加检查点文件夹</translation>
+    </message>
+    <message>
+        <source>Add a folder with config.json, tokenizer and weights to the list</source>
+        <translation>把含有 config.json、分词器和权重的文件夹加入列表</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from list</source>
+        <translation>从列表移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remove checkpoint from list</source>
+        <translation>从列表移除检查点</translation>
+    </message>
+    <message>
+        <source>Forget this folder; nothing on the disk is touched</source>
+        <translation>忘记此文件夹；磁盘上的文件不受影响</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint, or add a folder.</source>
+        <translation>请选择检查点，或添加文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 million parameters in use</source>
+        <translation>使用的参数：%1 百万</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more problem(s)</source>
+        <translation>
+            <numerusform>……还有 %n 个问题</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ColourBar</name>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>颜色刻度</translation>
+    </message>
+    <message>
+        <source>from 0 to %1</source>
+        <translation>从 0 到 %1</translation>
+    </message>
+    <message>
+        <source>The colours stand for values from 0 to %1</source>
+        <translation>颜色表示从 0 到 %1 的值</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparePanel</name>
+    <message>
+        <source>Question to look into</source>
+        <translation>要考察的问题</translation>
+    </message>
+    <message>
+        <source>A question about the video</source>
+        <translation>关于视频的问题</translation>
+    </message>
+    <message>
+        <source>A question of the conversation is looked into where it stands there, with the answer it got;
+any other question is asked by itself.</source>
+        <translation>对话中的问题按其所在位置和得到的回答来考察；
+其他问题则单独提出。</translation>
+    </message>
+    <message>
+        <source>&amp;Question:</source>
+        <translation>问题(&amp;Q)：</translation>
+    </message>
+    <message>
+        <source>Compare or check</source>
+        <translation>比较或检查</translation>
+    </message>
+    <message>
+        <source>Interventions</source>
+        <translation>干预</translation>
+    </message>
+    <message>
+        <source>Occlusion check</source>
+        <translation>遮挡检查</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>停止比较</translation>
+    </message>
+    <message>
+        <source>Stop what is running (Esc)</source>
+        <translation>停止正在进行的操作（Esc）</translation>
+    </message>
+    <message>
+        <source>&amp;Compare interventions</source>
+        <translation>比较干预(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Ask the same with parts of the model switched off</source>
+        <translation>关闭模型的部分组件后提出同样的问题</translation>
+    </message>
+    <message>
+        <source>Hide the most attended patches, and as many random ones</source>
+        <translation>遮住最受关注的图块，以及同样数量的随机图块</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare interventions</source>
+        <translation>比较干预</translation>
+    </message>
+    <message>
+        <source>Encode and ask again under each that is checked</source>
+        <translation>对每个勾选的干预重新编码并提问</translation>
+    </message>
+    <message>
+        <source>Interventions while the model answers: what does it lean on? They are not the paper&apos;s ablation, for which a model is trained again without a part.</source>
+        <translation>在模型回答时进行干预：它依赖什么？这不是论文中的消融实验，后者要去掉某部分后重新训练模型。</translation>
+    </message>
+    <message>
+        <source>What this is</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>FSRA off</source>
+        <translation>关闭 FSRA</translation>
+    </message>
+    <message>
+        <source>The context token holds GSTRA&apos;s result only</source>
+        <translation>上下文词元只含 GSTRA 的结果</translation>
+    </message>
+    <message>
+        <source>GSTRA off</source>
+        <translation>关闭 GSTRA</translation>
+    </message>
+    <message>
+        <source>The context token holds FSRA&apos;s result only</source>
+        <translation>上下文词元只含 FSRA 的结果</translation>
+    </message>
+    <message>
+        <source>LSTE off</source>
+        <translation>关闭 LSTE</translation>
+    </message>
+    <message>
+        <source>Patches know nothing of their neighbours in space and time</source>
+        <translation>图块不知道时空上的邻近图块</translation>
+    </message>
+    <message>
+        <source>Row token off</source>
+        <translation>关闭行词元</translation>
+    </message>
+    <message>
+        <source>No token marks the end of a row</source>
+        <translation>没有标记行尾的词元</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD 取平均</translation>
+    </message>
+    <message>
+        <source>Each window becomes its mean</source>
+        <translation>每个窗口取平均值</translation>
+    </message>
+    <message>
+        <source>Frames reversed</source>
+        <translation>帧序颠倒</translation>
+    </message>
+    <message>
+        <source>The model gets the last frame first</source>
+        <translation>模型最先得到最后一帧</translation>
+    </message>
+    <message>
+        <source>Frames shuffled</source>
+        <translation>帧序打乱</translation>
+    </message>
+    <message>
+        <source>The model gets the frames in a random order</source>
+        <translation>模型以随机顺序得到各帧</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>C&amp;heck the map</source>
+        <translation>检查注意力图(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ComparisonView</name>
+    <message>
+        <source>without FSRA</source>
+        <translation>无 FSRA</translation>
+    </message>
+    <message>
+        <source>without GSTRA</source>
+        <translation>无 GSTRA</translation>
+    </message>
+    <message>
+        <source>without LSTE</source>
+        <translation>无 LSTE</translation>
+    </message>
+    <message>
+        <source>without row tokens</source>
+        <translation>无行词元</translation>
+    </message>
+    <message>
+        <source>LSD averaged</source>
+        <translation>LSD 取平均</translation>
+    </message>
+    <message>
+        <source>frames reversed</source>
+        <translation>帧序颠倒</translation>
+    </message>
+    <message>
+        <source>frames shuffled</source>
+        <translation>帧序打乱</translation>
+    </message>
+    <message>
+        <source>The answer under each intervention</source>
+        <translation>每种干预下的回答</translation>
+    </message>
+    <message>
+        <source>Intervention</source>
+        <translation>干预</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Unchanged answer, token by token</source>
+        <translation>未改动的回答，逐词元</translation>
+    </message>
+    <message>
+        <source>Answer under the intervention</source>
+        <translation>干预下的回答</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未改动</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>基准 %1</translation>
+    </message>
+    <message>
+        <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
+        <translation>回答的对数概率：自然对数，温度为 1</translation>
+    </message>
+    <message>
+        <source>Change of the unchanged answer&apos;s log-probability, summed over its tokens</source>
+        <translation>未改动回答的对数概率变化，按词元求和</translation>
+    </message>
+    <message>
+        <source>Change of %1</source>
+        <translation>%1 的变化</translation>
+    </message>
+    <message>
+        <source>Tokens, %1</source>
+        <translation>词元，%1</translation>
+    </message>
+    <message>
+        <source>Answer, %1</source>
+        <translation>回答，%1</translation>
+    </message>
+    <message>
+        <source>The model ended its answer at once.</source>
+        <translation>模型立即结束了回答。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ConversationPanel</name>
+    <message>
+        <source>Settings of answers</source>
+        <translation>回答设置</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Ask this question (Enter)</source>
+        <translation>提出这个问题（Enter）</translation>
+    </message>
+    <message>
+        <source>What the question will cost</source>
+        <translation>此问题的开销</translation>
+    </message>
+    <message>
+        <source>Before asking: tokens of the prompt, memory for their keys and values, and the time to the first token, from what was measured with this model on this machine.</source>
+        <translation>提问之前的估计：提示词的词元数、其键值所占内存，以及到第一个词元的时间；依据该模型在本机上的实测。</translation>
+    </message>
+    <message>
+        <source>&amp;Write a question</source>
+        <translation>输入问题(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the field for questions (Ctrl+L)</source>
+        <translation>把光标移到提问框（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Ask the last question a&amp;gain</source>
+        <translation>重问上一个问题(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Replaces the last answer, with the present settings (Ctrl+R)</source>
+        <translation>用当前设置替换上一个回答（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the last question</source>
+        <translation>编辑上一个问题(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the last question</source>
+        <translation>删除上一个问题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Delete the last question and its answer (Ctrl+Shift+Del)</source>
+        <translation>删除上一个问题及其回答（Ctrl+Shift+Del）</translation>
+    </message>
+    <message>
+        <source>Temperature, top-p, length and seed (Ctrl+Shift+S)</source>
+        <translation>温度、Top-p、长度和随机种子（Ctrl+Shift+S）</translation>
+    </message>
+    <message>
+        <source>Ask about the video</source>
+        <translation>就视频提问</translation>
+    </message>
+    <message>
+        <source>Ask a follow-up</source>
+        <translation>继续追问</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking again deletes the %n later answer(s) too.</source>
+        <translation>
+            <numerusform>重新提问会同时删除其后的 %n 个回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新提问</translation>
+    </message>
+    <message numerus="yes">
+        <source>Editing: asking replaces this answer and deletes the %n later one(s).</source>
+        <translation>
+            <numerusform>编辑中：提问会替换此回答，并删除其后的 %n 个回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Editing: asking replaces this answer.</source>
+        <translation>编辑中：提问会替换此回答。</translation>
+    </message>
+    <message>
+        <source>Editing: asking replaces this question.</source>
+        <translation>编辑中：提问会替换此问题。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This deletes the question, its answer and the %n later one(s).</source>
+        <translation>
+            <numerusform>将删除此问题、其回答以及其后的 %n 个回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This deletes the question and its answer.</source>
+        <translation>将删除此问题及其回答。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>&amp;Settings of answers</source>
+        <translation>回答设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Change the last question and ask it again (Ctrl+Shift+L)</source>
+        <translation>修改上一个问题并重新提问（Ctrl+Shift+L）</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::EmptyState</name>
+    <message>
+        <source>Open video…</source>
+        <translation>打开视频…</translation>
+    </message>
+    <message>
+        <source>Choose a video file (Ctrl+O)</source>
+        <translation>选择视频文件（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>Open the sample clip</source>
+        <translation>打开示例片段</translation>
+    </message>
+    <message>
+        <source>Nine seconds: a red ball rolls through a hall, a blue square appears</source>
+        <translation>九秒：红球滚过大厅，随后出现蓝色方块</translation>
+    </message>
+    <message>
+        <source>Choose checkpoint folder…</source>
+        <translation>选择检查点文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)</source>
+        <translation>选择 Video-Panda 检查点所在文件夹（Ctrl+Shift+O）</translation>
+    </message>
+    <message>
+        <source>The built-in model knows drawn shapes only: it answers short questions in English about the colour, shape, number, size, place, movement and order of shapes in drawn clips. It knows nothing of the real world; for real videos choose a released checkpoint.</source>
+        <translation>内置模型只认识画出来的形状：它用英语回答关于绘制片段中形状的颜色、种类、数量、大小、位置、运动和先后的简短问题。它对真实世界一无所知；真实视频请选择已发布的检查点。</translation>
+    </message>
+    <message>
+        <source>This installation comes without a model of its own.</source>
+        <translation>本安装不含自带的模型。</translation>
+    </message>
+    <message>
+        <source>Ask about a video</source>
+        <translation>就视频提问</translation>
+    </message>
+    <message>
+        <source>Open a video to watch it. Answers and attention maps come from a Video-Panda checkpoint: choose the folder with its config.json, tokenizer and weights.</source>
+        <translation>打开视频即可观看。回答和注意力图来自 Video-Panda 检查点：请选择含有 config.json、分词器和权重的文件夹。</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>尚无模型</translation>
+    </message>
+    <message>
+        <source>The video can be watched without one. Answers and attention maps come from a Video-Panda checkpoint: choose the folder with its config.json, tokenizer and weights.</source>
+        <translation>没有模型也可以观看视频。回答和注意力图来自 Video-Panda 检查点：请选择含有 config.json、分词器和权重的文件夹。</translation>
+    </message>
+    <message>
+        <source>Loading %1</source>
+        <translation>正在加载 %1</translation>
+    </message>
+    <message>
+        <source>The video can be watched meanwhile; a question can be written and waits for the model.</source>
+        <translation>在此期间可以观看视频；也可以先写好问题，等模型就绪后回答。</translation>
+    </message>
+    <message>
+        <source>Open a video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Drop a file into the window, or choose one. Any file that FFmpeg reads will do.</source>
+        <translation>把文件拖入窗口，或选择一个文件。凡 FFmpeg 能读取的文件均可。</translation>
+    </message>
+    <message>
+        <source>Ask about this video</source>
+        <translation>就此视频提问</translation>
+    </message>
+    <message>
+        <source>Write a question below and press Enter. Follow-up questions know what was said before.</source>
+        <translation>在下方输入问题并按 Enter。追问会记得之前的内容。</translation>
+    </message>
+    <message>
+        <source>What is happening in the video?</source>
+        <translation>视频里发生了什么？</translation>
+    </message>
+    <message>
+        <source>Who or what can be seen?</source>
+        <translation>能看到谁或什么？</translation>
+    </message>
+    <message>
+        <source>How does the scene change?</source>
+        <translation>场景如何变化？</translation>
+    </message>
+    <message>
+        <source>Put this question into the field</source>
+        <translation>把这个问题放入提问框</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::EvidenceRow</name>
+    <message>
+        <source>Most attended:</source>
+        <translation>最受关注：</translation>
+    </message>
+    <message>
+        <source>The sampled frames on which most of the visual part&apos;s attention (GSTRA) falls. It belongs to the video, not to the question.</source>
+        <translation>视觉部分的注意力（GSTRA）最集中的采样帧。它取决于视频，而非问题。</translation>
+    </message>
+    <message>
+        <source>Go to frame %1 at %2</source>
+        <translation>转到第 %1 帧（%2）</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: %3 % of GSTRA&apos;s attention in its chunk. Click to go there.</source>
+        <translation>第 %1 帧（%2）：占所在分块 GSTRA 注意力的 %3 %。点击可转到该处。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ExportDialog</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Text with headings and lists (.md)</source>
+        <translation>带标题和列表的文本（.md）</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>One page with its pictures inside (.html)</source>
+        <translation>内含图片的单个网页（.html）</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Numbered pages on A4 (.pdf)</source>
+        <translation>带页码的 A4 页面（.pdf）</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>The whole record; the form that can be verified later (.json)</source>
+        <translation>完整记录；日后可验证的形式（.json）</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>One row for each answer (.csv)</source>
+        <translation>每个回答一行（.csv）</translation>
+    </message>
+    <message>
+        <source>BORIS events</source>
+        <translation>BORIS 事件</translation>
+    </message>
+    <message>
+        <source>Tab-separated events of BORIS (.tsv)</source>
+        <translation>BORIS 的制表符分隔事件（.tsv）</translation>
+    </message>
+    <message>
+        <source>SubRip subtitles</source>
+        <translation>SubRip 字幕</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles (.srt)</source>
+        <translation>把回答作为字幕（.srt）</translation>
+    </message>
+    <message>
+        <source>WebVTT subtitles</source>
+        <translation>WebVTT 字幕</translation>
+    </message>
+    <message>
+        <source>The answers as subtitles for the web (.vtt)</source>
+        <translation>把回答作为网页字幕（.vtt）</translation>
+    </message>
+    <message>
+        <source>ELAN annotations</source>
+        <translation>ELAN 标注</translation>
+    </message>
+    <message>
+        <source>Tiers for ELAN (.eaf)</source>
+        <translation>ELAN 的标注层（.eaf）</translation>
+    </message>
+    <message>
+        <source>Small pictures of the &amp;maps in Markdown, HTML and PDF</source>
+        <translation>在 Markdown、HTML 和 PDF 中附注意力图的小图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show each frame with its FSRA and GSTRA map in the transcript</source>
+        <translation>在记录中显示每帧及其 FSRA 和 GSTRA 图</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures, a PNG for each frame and map</source>
+        <translation>图片，每帧每图一个 PNG(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Write the maps over the frames in full size</source>
+        <translation>以原始大小写出叠加在帧上的图</translation>
+    </message>
+    <message>
+        <source>&amp;Film with the map over it and its sound (MP4)</source>
+        <translation>叠加注意力图并带声音的影片（MP4）(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Write the film with the map of the nearest sampled frame over every picture</source>
+        <translation>写出影片，每个画面上叠加最近采样帧的图</translation>
+    </message>
+    <message>
+        <source>&amp;Arrays of tokens and maps (safetensors)</source>
+        <translation>词元与图的数组（safetensors）(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Write the raw numbers for programs</source>
+        <translation>写出供程序使用的原始数值</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目标位置</translation>
+    </message>
+    <message>
+        <source>Map over the film</source>
+        <translation>影片上的图</translation>
+    </message>
+    <message>
+        <source>Which map lies over the film</source>
+        <translation>影片上叠加哪种图</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>The folder that the files are written into</source>
+        <translation>写入文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The name of every file, before its ending</source>
+        <translation>每个文件的名称（不含扩展名）</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>浏览</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation>文件夹(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is not whole is removed</source>
+        <translation>停止写入；不完整的文件会被删除</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There is no finished answer to export yet.</source>
+        <translation>还没有可导出的完整回答。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written.</source>
+        <translation>请选择要写入的内容。</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>Give the files a name without a slash.</source>
+        <translation>请给文件起一个不含斜杠的名称。</translation>
+    </message>
+    <message>
+        <source>Will be replaced: %1</source>
+        <translation>将被替换：%1</translation>
+    </message>
+    <message>
+        <source>Write the chosen files</source>
+        <translation>写入所选文件</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>%1 Written before that: %2</source>
+        <translation>%1 在此之前已写入：%2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Failure</name>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>无法写入文件。</translation>
+    </message>
+    <message>
+        <source>This cannot be done as it was asked for.</source>
+        <translation>无法按此要求执行。</translation>
+    </message>
+    <message>
+        <source>The video cannot be used.</source>
+        <translation>无法使用此视频。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s checkpoint cannot be used.</source>
+        <translation>无法使用此模型检查点。</translation>
+    </message>
+    <message>
+        <source>The device is missing, or there is not enough memory.</source>
+        <translation>设备不存在，或内存不足。</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FileChooser</name>
+    <message>
+        <source>Open video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Choose checkpoint folder</source>
+        <translation>选择检查点文件夹</translation>
+    </message>
+    <message>
+        <source>Save transcript</source>
+        <translation>保存记录</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Open transcript</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Forecast</name>
+    <message>
+        <source>%1 video + %2 earlier + %3 question</source>
+        <translation>视频 %1 + 先前 %2 + 问题 %3</translation>
+    </message>
+    <message>
+        <source>%1 tokens (%2) do not fit into the model&apos;s context of %3</source>
+        <translation>%1 个词元（%2）超出了模型的上下文长度 %3</translation>
+    </message>
+    <message>
+        <source>time not measured yet</source>
+        <translation>时间尚未测得</translation>
+    </message>
+    <message>
+        <source>analysis and first token: about %1</source>
+        <translation>分析并到第一个词元：约 %1</translation>
+    </message>
+    <message>
+        <source>first token: about %1</source>
+        <translation>到第一个词元：约 %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens (%2) · %3 of key/value memory · %4</source>
+        <translation>%1 个词元（%2）· 键值内存 %3 · %4</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FrameBars</name>
+    <message>
+        <source>Attention of the word to each frame</source>
+        <translation>该词对每帧的注意力</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>第 %1 帧：%2</translation>
+    </message>
+    <message>
+        <source>Share of the word&apos;s attention by frame: patch tokens, on them row tokens (paler), on them the context token (grey). Click to go to the frame.</source>
+        <translation>该词对每帧的注意力占比：下为图块词元，其上为行词元（较淡），再上为上下文词元（灰色）。点击可转到该帧。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FrameStrip</name>
+    <message>
+        <source>Frames shown to the model</source>
+        <translation>模型看过的帧</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::FrameThumbnail</name>
+    <message>
+        <source>Frame %1 at %2</source>
+        <translation>第 %1 帧（%2）</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: click to go there</source>
+        <translation>第 %1 帧（%2）：点击可转到该处</translation>
+    </message>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LargeMap</name>
+    <message>
+        <source>Large map</source>
+        <translation>大图</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LibraryPanel</name>
+    <message>
+        <source>Search the library</source>
+        <translation>搜索媒体库</translation>
+    </message>
+    <message>
+        <source>Words in questions, answers and file names (Ctrl+Shift+F)</source>
+        <translation>问题、回答和文件名中的词（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Search questions and answers</source>
+        <translation>搜索问题和回答</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Videos and sessions</source>
+        <translation>视频和会话</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo deleting the session</source>
+        <translation>撤销删除会话</translation>
+    </message>
+    <message>
+        <source>Take the deleted session back</source>
+        <translation>恢复已删除的会话</translation>
+    </message>
+    <message>
+        <source>&amp;Search the library</source>
+        <translation>搜索媒体库(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Go to the search field (Ctrl+Shift+F)</source>
+        <translation>转到搜索框（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the video or the session (Enter)</source>
+        <translation>打开视频或会话（Enter）</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Give the session a name of its own (F2)</source>
+        <translation>为会话指定自己的名称（F2）</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Delete the session, or take the video off the list (Del)</source>
+        <translation>删除会话，或将视频移出列表（Del）</translation>
+    </message>
+    <message>
+        <source>&amp;Find the video…</source>
+        <translation>查找视频(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Choose a folder to look for the moved video in</source>
+        <translation>选择一个文件夹以查找被移动的视频</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>已删除：%1</translation>
+    </message>
+    <message>
+        <source>not found where it was</source>
+        <translation>已不在原位置</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 已不存在</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+Answered by %2</source>
+        <translation>%1
+由 %2 回答</translation>
+    </message>
+    <message>
+        <source>Videos that you open and questions that you ask are kept here.</source>
+        <translation>您打开的视频和提出的问题都保存在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation>这里没有包含这些词的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MainWindow</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Show or hide this panel</source>
+        <translation>显示或隐藏此面板</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open video…</source>
+        <translation>打开视频(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Choose a video file</source>
+        <translation>选择视频文件</translation>
+    </message>
+    <message>
+        <source>Open the sample c&amp;lip</source>
+        <translation>打开示例片段(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open the short drawn clip that comes with the program</source>
+        <translation>打开随程序附带的绘制短片</translation>
+    </message>
+    <message>
+        <source>Choose &amp;checkpoint folder…</source>
+        <translation>选择检查点文件夹(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Video-Panda checkpoint</source>
+        <translation>选择 Video-Panda 检查点所在文件夹</translation>
+    </message>
+    <message>
+        <source>Use the &amp;built-in model</source>
+        <translation>使用内置模型(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Go back to the model that comes with the program</source>
+        <translation>改回随程序附带的模型</translation>
+    </message>
+    <message>
+        <source>&amp;Save transcript…</source>
+        <translation>保存记录(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>设置(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Language, theme, colours, model, device and precision</source>
+        <translation>语言、主题、颜色、模型、设备和精度</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Attention</source>
+        <translation>注意力(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>对话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop what is running</source>
+        <translation>停止正在进行的操作</translation>
+    </message>
+    <message>
+        <source>&amp;Copy conversation</source>
+        <translation>复制对话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy all questions and answers as plain text</source>
+        <translation>把全部问答复制为纯文本</translation>
+    </message>
+    <message>
+        <source>Start a&amp;new</source>
+        <translation>重新开始(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Forget all questions and answers about this video</source>
+        <translation>清除关于此视频的全部问答</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Put all panels back in their places</source>
+        <translation>把所有面板放回原位</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About Video-Panda Studio</source>
+        <translation>关于 Video-Panda Studio(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Versions and licence</source>
+        <translation>版本与许可证</translation>
+    </message>
+    <message>
+        <source>Analysing the video…</source>
+        <translation>正在分析视频…</translation>
+    </message>
+    <message>
+        <source>Frames that were shown to the model appear here.</source>
+        <translation>模型看过的帧会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The window closes as soon as the transcript is saved.</source>
+        <translation>记录保存后窗口即关闭。</translation>
+    </message>
+    <message>
+        <source>There are no frames: the video cannot be read.</source>
+        <translation>没有帧：无法读取视频。</translation>
+    </message>
+    <message>
+        <source>The transcript was saved as %1.</source>
+        <translation>记录已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>Not asked: no model was loaded.</source>
+        <translation>未提问：没有加载模型。</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped. Asking a question starts it again.</source>
+        <translation>分析已停止。提问会重新开始分析。</translation>
+    </message>
+    <message>
+        <source>The video could not be analysed.</source>
+        <translation>无法分析视频。</translation>
+    </message>
+    <message>
+        <source>Stopped before the first word.</source>
+        <translation>在第一个词之前已停止。</translation>
+    </message>
+    <message>
+        <source>Not answered.</source>
+        <translation>未回答。</translation>
+    </message>
+    <message>
+        <source>the built-in model</source>
+        <translation>内置模型</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>无模型</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>正在加载 %1…</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
+    </message>
+    <message>
+        <source>An answer is being written. Save when it has ended, or stop it (Esc).</source>
+        <translation>正在生成回答。请在结束后保存，或停止生成（Esc）。</translation>
+    </message>
+    <message>
+        <source>Save the questions, the answers and all settings as Markdown or JSON</source>
+        <translation>把问题、回答和全部设置保存为 Markdown 或 JSON</translation>
+    </message>
+    <message>
+        <source>Video-Panda Studio</source>
+        <translation>Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>%1 – Video-Panda Studio</source>
+        <translation>%1 – Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Write the conversation and its maps in other forms</source>
+        <translation>以其他形式写出对话及其注意力图</translation>
+    </message>
+    <message>
+        <source>&amp;Verify transcript…</source>
+        <translation>验证记录(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Ask everything in a saved transcript again and compare</source>
+        <translation>重新提出已存记录中的所有问题并比较</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>媒体库</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>媒体库(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the cache of analysed videos</source>
+        <translation>清空已分析视频的缓存(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Free disk space; videos are analysed again when they are opened</source>
+        <translation>释放磁盘空间；视频在打开时会重新分析</translation>
+    </message>
+    <message>
+        <source>%1 was not found in %2 and the folders below it.</source>
+        <translation>在 %2 及其子文件夹中没有找到 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is not where it was. Choose a folder to look for it in.</source>
+        <translation>%1 已不在原位置。请选择要在其中查找的文件夹。</translation>
+    </message>
+    <message>
+        <source>The cache of analysed videos was emptied (%1).</source>
+        <translation>已分析视频的缓存已清空（%1）。</translation>
+    </message>
+    <message>
+        <source>%1 has changed since these questions were asked about it.</source>
+        <translation>提出这些问题之后，%1 已发生变化。</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
+        <translation>这些回答由 %1 给出，而不是当前使用的模型。提问会在新会话中继续。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MapSource</name>
+    <message>
+        <source>mean of %1 heads</source>
+        <translation>%1 个头的平均</translation>
+    </message>
+    <message>
+        <source>head %1 of %2 (from 0)</source>
+        <translation>第 %1 头，共 %2 个（从 0 起）</translation>
+    </message>
+    <message>
+        <source>mean of %1 of %2 heads</source>
+        <translation>%2 个头中 %1 个的平均</translation>
+    </message>
+    <message>
+        <source>decoder layer %1</source>
+        <translation>解码器第 %1 层</translation>
+    </message>
+    <message>
+        <source>mean of %1 decoder layers</source>
+        <translation>%1 个解码器层的平均</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 patches</source>
+        <translation>%1 × %2 个图块</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tokens</source>
+        <translation>%1 × %2 个词元</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>maximum of %1 heads</source>
+        <translation>%1 个头的最大值</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MassCurve</name>
+    <message>
+        <source>GSTRA mass over time</source>
+        <translation>GSTRA 占比随时间的变化</translation>
+    </message>
+    <message>
+        <source>GSTRA mass per frame</source>
+        <translation>每帧的 GSTRA 占比</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention per sampled frame, once the video is analysed</source>
+        <translation>分析视频后，显示每个采样帧的 GSTRA 注意力占比</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention per sampled frame of its chunk (%1).
+The dotted line is an even share. Click to seek.</source>
+        <translation>每个采样帧在其分块中的 GSTRA 注意力占比（%1）。
+虚线为平均占比。点击可跳转。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Message text</source>
+        <translation>消息内容</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Dismiss message</source>
+        <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::OcclusionPlot</name>
+    <message>
+        <source>Change of the answer&apos;s log-probability by the share of patches hidden</source>
+        <translation>回答对数概率随遮住图块比例的变化</translation>
+    </message>
+    <message>
+        <source>Filled: the deviation between the random choices. Where the answer rests on what the map shows,
+hiding the most attended patches loses more than hiding random ones.</source>
+        <translation>填充区：多次随机选取之间的离散程度。若回答确实依赖图中所示，
+遮住最受关注的图块比遮住随机图块损失更大。</translation>
+    </message>
+    <message>
+        <source>Patches hidden (%)</source>
+        <translation>遮住的图块 (%)</translation>
+    </message>
+    <message>
+        <source>random patches, mean</source>
+        <translation>随机图块，平均</translation>
+    </message>
+    <message>
+        <source>most attended patches</source>
+        <translation>最受关注的图块</translation>
+    </message>
+    <message>
+        <source>Change (nats)</source>
+        <translation>变化（nat）</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::OverlayControls</name>
+    <message>
+        <source>&amp;Smooth</source>
+        <translation>平滑(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Map: %1</source>
+        <translation>图：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation>关闭(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;FSRA</source>
+        <translation>FSRA(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;GSTRA</source>
+        <translation>GSTRA(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>Which attention heads; they are counted from 0, as in exported maps</source>
+        <translation>选择注意力头；从 0 起计数，与导出的图一致</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>颜色映射</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the map over the picture</source>
+        <translation>画面上注意力图的不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity in per cent</source>
+        <translation>不透明度（百分比）</translation>
+    </message>
+    <message>
+        <source>Mean of heads</source>
+        <translation>各头平均</translation>
+    </message>
+    <message>
+        <source>Maximum of heads</source>
+        <translation>各头最大值</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Opac&amp;ity</source>
+        <translation>不透明度(&amp;I)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No map over the picture</source>
+        <translation>画面上不显示图</translation>
+    </message>
+    <message>
+        <source>Frame-wise spatial attention: where the model looked in each frame</source>
+        <translation>逐帧空间注意力：模型在每帧中看了哪里</translation>
+    </message>
+    <message>
+        <source>Global spatio-temporal attention over the four frames of a chunk</source>
+        <translation>跨一个分块四帧的全局时空注意力</translation>
+    </message>
+    <message>
+        <source>&amp;LSD</source>
+        <translation>LSD(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Local spatial downsampling: which patches of each window it kept</source>
+        <translation>局部空间下采样：每个窗口保留了哪些图块</translation>
+    </message>
+    <message>
+        <source>F&amp;usion</source>
+        <translation>融合(&amp;U)</translation>
+    </message>
+    <message>
+        <source>How a frame&apos;s own context and its chunk&apos;s are mixed, channel by channel</source>
+        <translation>逐通道显示帧自身与其分块的上下文如何混合</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>回答(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What a word of the answer attended to, frame by frame</source>
+        <translation>逐帧显示回答中的词关注了什么</translation>
+    </message>
+    <message>
+        <source>Colours from 0 to the largest value</source>
+        <translation>从 0 到最大值的颜色</translation>
+    </message>
+    <message>
+        <source>Interpolate between the map&apos;s cells instead of showing them as they are</source>
+        <translation>在图的格子之间插值，而不是原样显示</translation>
+    </message>
+    <message>
+        <source>The last colour is the largest value of all frames, not of each frame</source>
+        <translation>最后的颜色表示所有帧的最大值，而非每帧的最大值</translation>
+    </message>
+    <message>
+        <source>&amp;Kept only</source>
+        <translation>仅保留的(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Show only the patch of each window that has the largest weight</source>
+        <translation>每个窗口只显示权重最大的图块</translation>
+    </message>
+    <message>
+        <source>S&amp;trip</source>
+        <translation>条带(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The frames side by side</source>
+        <translation>各帧并排显示</translation>
+    </message>
+    <message>
+        <source>&amp;Multiples</source>
+        <translation>多图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A small map for each frame and head, or decoder layer</source>
+        <translation>每帧、每个头（或解码器层）一张小图</translation>
+    </message>
+    <message>
+        <source>One large map, of the frame on the screen</source>
+        <translation>当前画面所在帧的一张大图</translation>
+    </message>
+    <message>
+        <source>Layout of the maps</source>
+        <translation>图的排列</translation>
+    </message>
+    <message>
+        <source>How the maps are laid out (Ctrl+Alt+1, 2, 3)</source>
+        <translation>各图的排列方式（Ctrl+Alt+1、2、3）</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>解码器层</translation>
+    </message>
+    <message>
+        <source>Which decoder layer&apos;s attention; layers are counted from 0</source>
+        <translation>哪个解码器层的注意力；层从 0 起计数</translation>
+    </message>
+    <message>
+        <source>Mean of layers</source>
+        <translation>各层平均</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Same scal&amp;e</source>
+        <translation>相同刻度(&amp;E)</translation>
+    </message>
+    <message>
+        <source>La&amp;rge</source>
+        <translation>大图(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PendingBar</name>
+    <message>
+        <source>Before something is lost</source>
+        <translation>内容丢失前的确认</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Leave the conversation as it is (Esc)</source>
+        <translation>保持对话不变（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanStrip</name>
+    <message>
+        <source>Number of frames for the model</source>
+        <translation>给模型的帧数</translation>
+    </message>
+    <message>
+        <source>How many frames of the video the model is shown</source>
+        <translation>给模型看视频中的多少帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part of the video that is asked about</source>
+        <translation>提问所针对的视频片段</translation>
+    </message>
+    <message>
+        <source>Frames for the model</source>
+        <translation>给模型的帧</translation>
+    </message>
+    <message>
+        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the answers on the screen go.</source>
+        <translation>所选的帧与当前对话所用的不同。把它们给模型看将开始新的对话；屏幕上的回答会消失。</translation>
+    </message>
+    <message>
+        <source>Start anew with these frames</source>
+        <translation>用这些帧重新开始</translation>
+    </message>
+    <message>
+        <source>Keep the conversation</source>
+        <translation>保留对话</translation>
+    </message>
+    <message>
+        <source>Chosen by hand</source>
+        <translation>手动选择</translation>
+    </message>
+    <message>
+        <source>Whole video</source>
+        <translation>整个视频</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanThumbnail</name>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, to be shown to the model</source>
+        <translation>第 %1 帧（%2），将给模型看</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
+        <translation>第 %1 帧（%2）。点击可转到该处；左右拖动（或按 Alt+左、Alt+右）可改为给模型看另一帧。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlaybackActions</name>
+    <message>
+        <source>Sp&amp;eed</source>
+        <translation>速度(&amp;E)</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Play at %1 times the speed, the sound at its own pitch</source>
+        <translation>以 %1 倍速播放，声音保持原音高</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;back</source>
+        <translation>后退一帧(&amp;B)</translation>
+    </message>
+    <message>
+        <source>One frame back (comma or Left)</source>
+        <translation>后退一帧（逗号或左箭头）</translation>
+    </message>
+    <message>
+        <source>Step one frame &amp;forward</source>
+        <translation>前进一帧(&amp;F)</translation>
+    </message>
+    <message>
+        <source>One frame forward (full stop or Right)</source>
+        <translation>前进一帧（句点或右箭头）</translation>
+    </message>
+    <message>
+        <source>5 seconds back</source>
+        <translation>后退 5 秒</translation>
+    </message>
+    <message>
+        <source>5 seconds back (Shift+Left)</source>
+        <translation>后退 5 秒（Shift+左箭头）</translation>
+    </message>
+    <message>
+        <source>5 seconds forward</source>
+        <translation>前进 5 秒</translation>
+    </message>
+    <message>
+        <source>5 seconds forward (Shift+Right)</source>
+        <translation>前进 5 秒（Shift+右箭头）</translation>
+    </message>
+    <message>
+        <source>1 minute back</source>
+        <translation>后退 1 分钟</translation>
+    </message>
+    <message>
+        <source>1 minute back (Ctrl+Left)</source>
+        <translation>后退 1 分钟（Ctrl+左箭头）</translation>
+    </message>
+    <message>
+        <source>1 minute forward</source>
+        <translation>前进 1 分钟</translation>
+    </message>
+    <message>
+        <source>1 minute forward (Ctrl+Right)</source>
+        <translation>前进 1 分钟（Ctrl+右箭头）</translation>
+    </message>
+    <message>
+        <source>F&amp;irst frame</source>
+        <translation>第一帧(&amp;I)</translation>
+    </message>
+    <message>
+        <source>First frame (Home)</source>
+        <translation>第一帧（Home）</translation>
+    </message>
+    <message>
+        <source>&amp;Last frame</source>
+        <translation>最后一帧(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Last frame (End)</source>
+        <translation>最后一帧（End）</translation>
+    </message>
+    <message>
+        <source>Previous frame for the model</source>
+        <translation>上一个给模型的帧</translation>
+    </message>
+    <message>
+        <source>The frame before that the model is shown (P)</source>
+        <translation>给模型看的上一帧（P）</translation>
+    </message>
+    <message>
+        <source>Next frame for the model</source>
+        <translation>下一个给模型的帧</translation>
+    </message>
+    <message>
+        <source>The next frame that the model is shown (N)</source>
+        <translation>给模型看的下一帧（N）</translation>
+    </message>
+    <message>
+        <source>L&amp;oop</source>
+        <translation>循环(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Play again and again from A to B, else the range, else all of it (L)</source>
+        <translation>反复播放 A 到 B；否则播放所选范围，再否则播放全部（L）</translation>
+    </message>
+    <message>
+        <source>Loop from here (&amp;A)</source>
+        <translation>从此处循环 (&amp;A)</translation>
+    </message>
+    <message>
+        <source>The loop starts here (A)</source>
+        <translation>循环从此处开始（A）</translation>
+    </message>
+    <message>
+        <source>Loop to here (B)</source>
+        <translation>循环到此处 (B)</translation>
+    </message>
+    <message>
+        <source>The loop ends here (B)</source>
+        <translation>循环到此处结束（B）</translation>
+    </message>
+    <message>
+        <source>Forget A and B</source>
+        <translation>清除 A 和 B</translation>
+    </message>
+    <message>
+        <source>The loop has no borders of its own (Shift+L)</source>
+        <translation>循环不再有自己的边界（Shift+L）</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>减慢(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The next slower speed ([)</source>
+        <translation>下一档较慢的速度（[）</translation>
+    </message>
+    <message>
+        <source>Fas&amp;ter</source>
+        <translation>加快(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The next faster speed (])</source>
+        <translation>下一档较快的速度（]）</translation>
+    </message>
+    <message>
+        <source>Ask from here on</source>
+        <translation>从此处起提问</translation>
+    </message>
+    <message>
+        <source>What the model is asked about starts in this second (I)</source>
+        <translation>提问范围从这一秒开始（I）</translation>
+    </message>
+    <message>
+        <source>Ask up to here</source>
+        <translation>到此处为止提问</translation>
+    </message>
+    <message>
+        <source>What the model is asked about ends in this second (O)</source>
+        <translation>提问范围到这一秒结束（O）</translation>
+    </message>
+    <message>
+        <source>Ask about the whole video</source>
+        <translation>就整个视频提问</translation>
+    </message>
+    <message>
+        <source>Forget where the range starts and ends (Shift+I)</source>
+        <translation>清除范围的起点和终点（Shift+I）</translation>
+    </message>
+    <message>
+        <source>&amp;Move the nearest frame for the model here</source>
+        <translation>把最近的给模型的帧移到此处(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show the model this frame instead of the nearest of its frames (K)</source>
+        <translation>给模型看这一帧，代替其最近的帧（K）</translation>
+    </message>
+    <message>
+        <source>&amp;Regular frames for the model</source>
+        <translation>给模型均匀的帧(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take the frames by the model&apos;s rule again, instead of those moved by hand (R)</source>
+        <translation>重新按模型的规则取帧，而不用手动移动的帧（R）</translation>
+    </message>
+    <message>
+        <source>Sound on or off (Ctrl+M)</source>
+        <translation>打开或关闭声音（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>The player alone on the whole screen (F11)</source>
+        <translation>播放器独占整个屏幕（F11）</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>退出全屏</translation>
+    </message>
+    <message>
+        <source>Back to the window (Esc)</source>
+        <translation>回到窗口（Esc）</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>静音(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Full &amp;screen</source>
+        <translation>全屏(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlayerPanel</name>
+    <message>
+        <source>%1 cannot be played</source>
+        <translation>无法播放 %1</translation>
+    </message>
+    <message>
+        <source>Drop another file here, or choose File &gt; Open video (Ctrl+O).</source>
+        <translation>请把另一个文件拖到此处，或选择“文件 &gt; 打开视频”（Ctrl+O）。</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>No video is open</source>
+        <translation>未打开视频</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or choose File &gt; Open video (Ctrl+O).</source>
+        <translation>请把文件拖到此处，或选择“文件 &gt; 打开视频”（Ctrl+O）。</translation>
+    </message>
+    <message>
+        <source>Opening %1… %2 %</source>
+        <translation>正在打开 %1… %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Progress</name>
+    <message>
+        <source>Decoding frames: %1 of %2</source>
+        <translation>解码帧：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Decoding frames</source>
+        <translation>解码帧</translation>
+    </message>
+    <message>
+        <source>Encoding frames: %1 of %2</source>
+        <translation>编码帧：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Encoding frames</source>
+        <translation>编码帧</translation>
+    </message>
+    <message>
+        <source>Reading the prompt: %1 of %2 tokens</source>
+        <translation>读取提示词：%1 / %2 个词元</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>读取提示词</translation>
+    </message>
+    <message>
+        <source>Loading the model: %1 of %2</source>
+        <translation>加载模型：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>加载模型</translation>
+    </message>
+    <message>
+        <source>Indexing the video</source>
+        <translation>建立视频索引</translation>
+    </message>
+    <message>
+        <source>Answering: token %1</source>
+        <translation>回答：第 %1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 at %2 tokens/s</source>
+        <translation>%1，每秒 %2 个词元</translation>
+    </message>
+    <message>
+        <source>Writing pictures: %1 of %2</source>
+        <translation>写入图片：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写入</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ProgressRow</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop what is running (Esc)</source>
+        <translation>停止正在进行的操作（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::QuestionField</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Enter asks, Shift+Enter starts a new line</source>
+        <translation>Enter 提问，Shift+Enter 换行</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::RecentFiles</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>清空此列表(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SessionDelegate</name>
+    <message>
+        <source>Name of the session</source>
+        <translation>会话名称</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>常规(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the window; questions may be asked in any that the model knows</source>
+        <translation>窗口的语言；提问可用模型掌握的任何语言</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>C&amp;olour map</source>
+        <translation>颜色映射(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Colour map of the attention maps</source>
+        <translation>注意力图的颜色映射</translation>
+    </message>
+    <message>
+        <source>Colours of the attention maps, from the smallest to the largest value</source>
+        <translation>注意力图从最小值到最大值的颜色</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>设备(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the model is computed</source>
+        <translation>模型在何处计算</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器（CPU）</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>显卡（CUDA）</translation>
+    </message>
+    <message>
+        <source>&amp;Precision</source>
+        <translation>精度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>In which type of number weights are kept: float32 is exact, the others take half</source>
+        <translation>权重用哪种数值类型存放：float32 精确，其余只占一半</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads</source>
+        <translation>线程(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Threads of the model</source>
+        <translation>模型的线程数</translation>
+    </message>
+    <message>
+        <source>How many processor cores the model may use at a time</source>
+        <translation>模型同时可使用的处理器核心数</translation>
+    </message>
+    <message>
+        <source>One for each core</source>
+        <translation>每个核心一个</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Put what is chosen into effect</source>
+        <translation>使所选设置生效</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close without further changes (Esc)</source>
+        <translation>不再更改并关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Applying loads the model and starts a new conversation.</source>
+        <translation>应用后将加载模型并开始新的对话。</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>应用(&amp;Y)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SmallMultiples</name>
+    <message>
+        <source>Small maps of every frame and head</source>
+        <translation>每帧每个头的小图</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::StatusLine</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Device and precision</source>
+        <translation>设备与精度</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>已用内存</translation>
+    </message>
+    <message>
+        <source>Speed of the last answer</source>
+        <translation>上一个回答的速度</translation>
+    </message>
+    <message>
+        <source>%1 · %2 parameters</source>
+        <translation>%1 · %2 参数</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;tokens/s</source>
+        <translation>%1&#xa0;词元/秒</translation>
+    </message>
+    <message>
+        <source>%1 in memory</source>
+        <translation>内存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>%1, frame %2</source>
+        <translation>%1，第 %2 帧</translation>
+    </message>
+    <message>
+        <source>Shown to the model in chunk %1</source>
+        <translation>在第 %1 个分块中给模型看过</translation>
+    </message>
+    <message>
+        <source>Click or drag to seek. Triangles are the frames for the model.</source>
+        <translation>点击或拖动可跳转。三角形标出给模型的帧。</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about starts here (I; whole seconds)</source>
+        <translation>拖动：提问范围从此处开始（I；整秒）</translation>
+    </message>
+    <message>
+        <source>Drag: what the model is asked about ends here (O; whole seconds)</source>
+        <translation>拖动：提问范围到此处结束（O；整秒）</translation>
+    </message>
+    <message>
+        <source>To be shown to the model in chunk %1</source>
+        <translation>将在第 %1 个分块中给模型看</translation>
+    </message>
+    <message>
+        <source>Drag it to another time</source>
+        <translation>可拖到其他时间</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TokenColours</name>
+    <message>
+        <source>(end)</source>
+        <translation>（结束）</translation>
+    </message>
+    <message>
+        <source>log-probability %1</source>
+        <translation>对数概率 %1</translation>
+    </message>
+    <message>
+        <source>change %1: from %2 to %3</source>
+        <translation>变化 %1：从 %2 到 %3</translation>
+    </message>
+    <message>
+        <source>“%1”, %2</source>
+        <translation>“%1”，%2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TransportBar</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Frame number</source>
+        <translation>帧号</translation>
+    </message>
+    <message>
+        <source>Frames are counted from 0, as in transcripts.</source>
+        <translation>帧从 0 起计数，与记录一致。</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 · %4</source>
+        <translation>%1 · %2 × %3 · %4</translation>
+    </message>
+    <message>
+        <source>Frame %1 / %2</source>
+        <translation>帧 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Speed ([ slower, ] faster, = normal)</source>
+        <translation>速度（[ 减慢，] 加快，= 正常）</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Speed: %1 times</source>
+        <translation>速度：%1 倍</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TurnList</name>
+    <message>
+        <source>Questions and answers</source>
+        <translation>问题与回答</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::TurnView</name>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>Top-p %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n token(s)</source>
+        <translation>
+            <numerusform>最多 %n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation>问题与回答</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>About this answer</source>
+        <translation>关于此回答</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Copy this answer</source>
+        <translation>复制此回答</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新提问</translation>
+    </message>
+    <message>
+        <source>Ask this question again, with the present settings</source>
+        <translation>用当前设置重新提出此问题</translation>
+    </message>
+    <message>
+        <source>Edit question</source>
+        <translation>编辑问题</translation>
+    </message>
+    <message>
+        <source>Change this question and ask it again</source>
+        <translation>修改此问题并重新提问</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete this question and what follows it</source>
+        <translation>删除此问题及其后的内容</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Length limit reached</source>
+        <translation>已达长度上限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first after %1</source>
+        <translation>首个用时 %1</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;tokens/s</source>
+        <translation>%1&#xa0;词元/秒</translation>
+    </message>
+    <message>
+        <source>%1 of %2 prompt tokens reused</source>
+        <translation>重用提示词词元 %1 / %2</translation>
+    </message>
+    <message>
+        <source>The model ended its answer at once.</source>
+        <translation>模型立即结束了回答。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::VerifyDialog</name>
+    <message>
+        <source>Verify transcript</source>
+        <translation>验证记录</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Differences and notes</source>
+        <translation>差异与说明</translation>
+    </message>
+    <message>
+        <source>What differs, and what could not be compared</source>
+        <translation>不同之处，以及无法比较之处</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose transcript…</source>
+        <translation>选择记录(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Choose transcript</source>
+        <translation>选择记录</translation>
+    </message>
+    <message>
+        <source>Choose a transcript in JSON and ask everything in it again</source>
+        <translation>选择 JSON 记录，并重新提出其中的所有问题</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the comparison</source>
+        <translation>停止比较</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The transcript could not be verified.</source>
+        <translation>无法验证记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) asked again</source>
+        <translation>
+            <numerusform>重问了 %n 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) compared</source>
+        <translation>
+            <numerusform>比较了 %n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>Different in %n point(s)</source>
+        <translation>
+            <numerusform>有 %n 处不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>说明：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3.</source>
+        <translation>%1：%2，%3。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::VideoView</name>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::WordChips</name>
+    <message>
+        <source>Words of the answer</source>
+        <translation>回答中的词</translation>
+    </message>
+    <message>
+        <source>No words</source>
+        <translation>没有词</translation>
+    </message>
+    <message>
+        <source>%1, word %2 of %3. %4</source>
+        <translation>%1，第 %2 个词，共 %3 个。%4</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Worker</name>
+    <message>
+        <source>There is not enough memory for this. Close other programs or use a smaller model.</source>
+        <translation>内存不足。请关闭其他程序，或使用较小的模型。</translation>
+    </message>
+    <message>
+        <source>The model could not go on: %1</source>
+        <translation>模型无法继续：%1</translation>
+    </message>
+</context>
+</TS>

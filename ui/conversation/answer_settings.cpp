@@ -1,0 +1,137 @@
+#include "ui/conversation/answer_settings.h"
+
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <algorithm>
+#include <limits>
+
+#include "ui/look/language.h"
+
+namespace vp::ui {
+namespace {
+constexpr int kLongest = 32768;  // tokens; the model's context ends an answer before that
+}
+
+AnswerSettings::AnswerSettings(QWidget* parent)
+    : QWidget(parent),
+      temperature_label_(new QLabel),
+      top_p_label_(new QLabel),
+      length_label_(new QLabel),
+      seed_label_(new QLabel),
+      temperature_(new QDoubleSpinBox),
+      top_p_(new QDoubleSpinBox),
+      length_(new QSpinBox),
+      seed_(new QSpinBox),
+      reset_(new QPushButton) {
+  setObjectName(QStringLiteral("answer_settings"));
+  temperature_->setObjectName(QStringLiteral("temperature"));
+  temperature_->setRange(0, 5);
+  temperature_->setSingleStep(0.1);
+  temperature_->setDecimals(2);
+  top_p_->setObjectName(QStringLiteral("top_p"));
+  top_p_->setRange(0.01, 1);
+  top_p_->setSingleStep(0.05);
+  top_p_->setDecimals(2);
+  length_->setObjectName(QStringLiteral("max_new_tokens"));
+  length_->setRange(1, kLongest);
+  length_->setSingleStep(64);
+  seed_->setObjectName(QStringLiteral("seed"));
+  seed_->setRange(0, std::numeric_limits<int>::max());
+  reset_->setObjectName(QStringLiteral("reset_settings"));
+  reset_->setAutoDefault(false);
+
+  auto* layout = new QGridLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setHorizontalSpacing(8);
+  layout->setVerticalSpacing(4);
+  const std::pair<QLabel*, QWidget*> rows[]{{temperature_label_, temperature_},
+                                            {top_p_label_, top_p_},
+                                            {length_label_, length_},
+                                            {seed_label_, seed_}};
+  int row = 0;
+  for (const auto& [label, field] : rows) {
+    label->setBuddy(field);
+    layout->addWidget(label, row, 0);
+    layout->addWidget(field, row, 1);
+    ++row;
+  }
+  layout->addWidget(reset_, row, 1, Qt::AlignRight);
+  layout->setColumnStretch(1, 1);
+
+  const auto on_change = [this] {
+    update_controls();
+    emit changed();
+  };
+  connect(temperature_, &QDoubleSpinBox::valueChanged, this, on_change);
+  connect(top_p_, &QDoubleSpinBox::valueChanged, this, on_change);
+  connect(length_, &QSpinBox::valueChanged, this, on_change);
+  connect(seed_, &QSpinBox::valueChanged, this, on_change);
+  connect(reset_, &QPushButton::clicked, this, [this] { show_options(defaults_); });
+  translate(this, [this] { show_texts(); });
+  show_options(defaults_);
+}
+
+void AnswerSettings::show_texts() {
+  temperature_label_->setText(tr("&Temperature"));
+  temperature_->setAccessibleName(tr("Temperature"));
+  temperature_->setSpecialValueText(tr("0 (greedy)"));
+  temperature_->setToolTip(tr("0 takes the likeliest token every time; larger values vary the answer"));
+  temperature_->setLocale(QLocale());
+  top_p_label_->setText(tr("T&op-p"));
+  top_p_->setAccessibleName(tr("Top-p"));
+  top_p_->setToolTip(tr("Only the likeliest tokens that together have this probability; 1: all of them"));
+  top_p_->setLocale(QLocale());
+  length_label_->setText(tr("&Longest answer"));
+  length_->setAccessibleName(tr("Longest answer in tokens"));
+  length_->setToolTip(tr("After so many tokens an answer ends, finished or not"));
+  length_->setSuffix(QLatin1Char(' ') + tr("tokens"));
+  seed_label_->setText(tr("S&eed"));
+  seed_->setAccessibleName(tr("Seed"));
+  seed_->setToolTip(tr("The same seed and settings give the same answer; it is recorded in transcripts"));
+  reset_->setText(tr("&Reset"));
+  reset_->setAccessibleName(tr("Reset the settings of answers"));
+  reset_->setToolTip(tr("Back to greedy answers of the usual length"));
+}
+
+void AnswerSettings::set_defaults(const engine::AskOptions& defaults) {
+  defaults_ = defaults;
+  show_options(defaults);
+}
+
+void AnswerSettings::show_options(const engine::AskOptions& options) {
+  {
+    const QSignalBlocker blocker(this);
+    temperature_->setValue(options.temperature);
+    top_p_->setValue(options.top_p);
+    length_->setValue(static_cast<int>(std::clamp<std::int64_t>(options.max_new_tokens, 1, kLongest)));
+    constexpr auto kLargest = static_cast<std::uint64_t>(std::numeric_limits<int>::max());
+    seed_->setValue(static_cast<int>(std::min(options.seed, kLargest)));
+    update_controls();
+  }
+  emit changed();
+}
+
+engine::AskOptions AnswerSettings::options() const {
+  engine::AskOptions options = defaults_;
+  options.temperature = temperature_->value();
+  options.top_p = top_p_->value();
+  options.max_new_tokens = length_->value();
+  options.seed = static_cast<std::uint64_t>(seed_->value());
+  return options;
+}
+
+void AnswerSettings::update_controls() {
+  const bool varied = temperature_->value() > 0;
+  for (QWidget* widget : std::initializer_list<QWidget*>{top_p_label_, top_p_, seed_label_, seed_}) {
+    widget->setEnabled(varied);
+  }
+  const engine::AskOptions now = options();
+  reset_->setEnabled(now.temperature != defaults_.temperature || now.top_p != defaults_.top_p ||
+                     now.max_new_tokens != defaults_.max_new_tokens || now.seed != defaults_.seed);
+}
+
+}  // namespace vp::ui

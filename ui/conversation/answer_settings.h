@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QWidget>
+
+#include "engine/conversation.h"
+
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace vp::ui {
+
+/// The drawer below the question: temperature, top-p, length and seed of the next answer.
+class AnswerSettings final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit AnswerSettings(QWidget* parent = nullptr);
+
+  /// What Reset goes back to; sets the fields to it too.
+  void set_defaults(const engine::AskOptions& defaults);
+  engine::AskOptions options() const;
+
+ signals:
+  void changed();
+
+ private:
+  void show_texts();
+  void update_controls();
+  void show_options(const engine::AskOptions& options);
+
+  engine::AskOptions defaults_;
+  QLabel* temperature_label_;
+  QLabel* top_p_label_;
+  QLabel* length_label_;
+  QLabel* seed_label_;
+  QDoubleSpinBox* temperature_;
+  QDoubleSpinBox* top_p_;
+  QSpinBox* length_;
+  QSpinBox* seed_;
+  QPushButton* reset_;
+};
+
+}  // namespace vp::ui

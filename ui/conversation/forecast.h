@@ -1,0 +1,89 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <memory>
+#include <optional>
+
+#include "engine/conversation.h"
+#include "engine/encoded_video.h"
+#include "engine/model.h"
+#include "media/video_info.h"
+
+namespace vp::ui {
+
+/// How long something of a size took on this machine.
+struct Measurement {
+  double size = 0;
+  double ms = 0;
+};
+
+/// The time for `size`, by the straight line through the measurements that fits best and neither falls nor
+/// begins below zero. Nothing without a measurement.
+std::optional<double> expected_ms(const QList<Measurement>& measurements, double size);
+
+/// The latest measurements of one model on one device in one precision, kept in the settings.
+class MeasuredRates {
+ public:
+  /// `key` names model, device, precision and threads.
+  explicit MeasuredRates(QString key);
+
+  /// Prompt tokens that were computed, and the time to the first token.
+  void add_prefill(const Measurement& measurement) { add(QStringLiteral("prefill"), measurement); }
+  /// Frame slots, and the time to decode and encode them.
+  void add_encoding(const Measurement& measurement) { add(QStringLiteral("encoding"), measurement); }
+  QList<Measurement> prefills() const { return stored(QStringLiteral("prefill")); }
+  QList<Measurement> encodings() const { return stored(QStringLiteral("encoding")); }
+
+ private:
+  void add(const QString& kind, const Measurement& measurement) const;
+  QList<Measurement> stored(const QString& kind) const;
+
+  QString key_;
+};
+
+/// What a question will cost.
+struct Forecast {
+  qint64 video_tokens = 0;
+  qint64 earlier_tokens = 0;            ///< of the turns before and the opening, without the video
+  qint64 question_tokens = 0;           ///< of the question itself, with what the prompt puts around it
+  qint64 new_tokens = 0;                ///< of all, those whose keys and values are not there yet
+  qint64 context = 0;                   ///< how many tokens the model can hold
+  qint64 cache_bytes = 0;               ///< keys and values of all tokens of the prompt
+  std::optional<double> first_token_s;  ///< nothing: not measured yet
+  bool encodes = false;                 ///< the video has to be analysed first
+
+  qint64 tokens() const { return video_tokens + earlier_tokens + question_tokens; }
+};
+
+/// Knows what is needed to say beforehand what a question will cost.
+class Forecaster {
+ public:
+  /// Null: there is none. What is measured from now on is measured of this model.
+  void set_model(std::shared_ptr<const engine::Model> model);
+  /// The video that was opened, and is not encoded yet.
+  void set_opened(const media::VideoInfo& info);
+  void set_encoded(std::shared_ptr<const engine::EncodedVideo> video);
+  void clear_video();
+  /// The first `count` turns remain.
+  void truncate(int count);
+  /// A turn has ended: measures.
+  void add_turn(const engine::Turn& turn);
+  /// Nothing when there is no model or no video.
+  std::optional<Forecast> forecast(const QString& question, int after_turns) const;
+
+ private:
+  qint64 tokens_until(int turns) const;
+
+  std::shared_ptr<const engine::Model> model_;
+  std::shared_ptr<const engine::EncodedVideo> video_;
+  std::optional<media::VideoInfo> info_;
+  std::optional<MeasuredRates> rates_;
+  QList<engine::Turn> turns_;
+  bool prefilled_ = false;  ///< the cache holds the video's tokens
+};
+
+/// One line for the window.
+QString describe(const Forecast& forecast);
+
+}  // namespace vp::ui

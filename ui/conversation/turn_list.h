@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QScrollArea>
+
+#include "ui/conversation/evidence.h"
+
+class QVBoxLayout;
+
+namespace vp::ui {
+
+class TurnView;
+
+/// The turns of a conversation, one below the other. The end is followed while it is in sight; a reader who
+/// scrolled up is left in peace.
+class TurnList final : public QScrollArea {
+  Q_OBJECT
+
+ public:
+  explicit TurnList(QWidget* parent = nullptr);
+
+  TurnView* add(const QString& question);
+  /// Takes away `turn` and all below it.
+  void remove_from(TurnView* turn);
+  void clear();
+  const QList<TurnView*>& turns() const { return turns_; }
+  /// Answered turns, of all or above `turn`.
+  int answered_count(const TurnView* above = nullptr) const;
+  /// Answered turns below `turn`.
+  int answered_after(const TurnView* turn) const;
+  /// All questions and answers as plain text.
+  QString text() const;
+  void set_changeable(bool changeable);
+  /// Of the open video, for every turn.
+  void set_evidence(const QList<Evidence>& evidence);
+  void scroll_to_end();
+
+ signals:
+  void again_requested(vp::ui::TurnView* turn);
+  void edit_requested(vp::ui::TurnView* turn);
+  void delete_requested(vp::ui::TurnView* turn);
+  void seek_requested(qint64 frame);
+
+ private:
+  QVBoxLayout* layout_;
+  QList<TurnView*> turns_;
+  QList<Evidence> evidence_;
+  bool changeable_ = true;
+  bool follow_ = true;
+};
+
+}  // namespace vp::ui

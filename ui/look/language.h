@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <functional>
+
+#include "base/error.h"
+
+class QCoreApplication;
+class QWidget;
+
+namespace vp::ui {
+
+/// A language that the window's texts exist in.
+struct Language {
+  QString code;  ///< "en", "de", "zh_CN"
+  QString name;  ///< in itself
+};
+const QList<Language>& languages();
+
+/// The first of `wanted` (codes as QLocale::uiLanguages gives them) that the texts exist in; else English.
+QString best_language(const QStringList& wanted);
+
+/// Sets the language of all texts, Qt's own too, and with it the form of numbers; empty: the desktop's. What
+/// is on the screen follows (see translate()).
+void apply_language(QCoreApplication& application, const QString& code);
+/// The code of the language in use.
+QString language_in_use();
+
+/// Runs `texts`, which sets the widget's texts, now and whenever the language changes while `widget` lives;
+/// of one widget in the order in which they were given.
+void translate(QWidget* widget, std::function<void()> texts);
+
+/// A failure as it is said to the user. The sentences of the core are English and name files, numbers and
+/// keys; in other languages a translated sentence for the kind of failure comes before them.
+QString explained(base::ErrorCode code, const QString& sentence);
+
+}  // namespace vp::ui

@@ -1,0 +1,204 @@
+#include "ui/settings/checkpoint_list.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include "engine/checkpoint_report.h"
+#include "ui/file_chooser.h"
+#include "ui/inference/worker.h"
+#include "ui/look/format.h"
+#include "ui/look/icons.h"
+#include "ui/look/language.h"
+#include "ui/settings/studio_settings.h"
+
+namespace vp::ui {
+namespace {
+
+enum Column { Name, Size, Precision, State, Columns };
+constexpr int kFolderRole = Qt::UserRole;
+constexpr qsizetype kShownProblems = 4;
+
+QString absolute(const QString& folder) {
+  return folder.isEmpty() ? QString() : QFileInfo(folder).absoluteFilePath();
+}
+
+CheckpointFacts facts_of(const std::filesystem::path& folder) {
+  const engine::CheckpointReport report = engine::inspect_checkpoint(folder);
+  CheckpointFacts facts;
+  facts.bytes = report.needed_bytes;
+  facts.parameters = report.visual_parameters + report.decoder_parameters;
+  for (const auto& [name, count] : report.dtypes) facts.precisions << to_qstring(name);
+  for (const std::string& problem : report.problems) facts.problems << to_qstring(problem);
+  return facts;
+}
+
+}  // namespace
+
+CheckpointList::CheckpointList(Worker& worker, FileChooser& chooser, QWidget* parent)
+    : QWidget(parent),
+      worker_(worker),
+      chooser_(chooser),
+      tree_(new QTreeWidget),
+      details_(new QLabel),
+      add_(new QPushButton(icon(Glyph::Open), QString())),
+      remove_(new QPushButton) {
+  tree_->setObjectName(QStringLiteral("checkpoints"));
+  tree_->setColumnCount(Columns);
+  tree_->setRootIsDecorated(false);
+  tree_->setUniformRowHeights(true);
+  tree_->setAllColumnsShowFocus(true);
+  tree_->header()->setStretchLastSection(false);
+  tree_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  tree_->header()->setSectionResizeMode(Name, QHeaderView::Stretch);
+  tree_->setMinimumSize(520, 130);
+  details_->setObjectName(QStringLiteral("checkpoint_details"));
+  details_->setTextFormat(Qt::PlainText);  // quotes file names
+  details_->setWordWrap(true);
+  details_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  details_->setMinimumHeight(5 * fontMetrics().lineSpacing());
+  add_->setObjectName(QStringLiteral("add_checkpoint"));
+  remove_->setObjectName(QStringLiteral("remove_checkpoint"));
+  for (QPushButton* button : {add_, remove_}) button->setAutoDefault(false);
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(add_);
+  buttons->addWidget(remove_);
+  buttons->addStretch(1);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(tree_, 1);
+  layout->addWidget(details_);
+  layout->addLayout(buttons);
+  connect(tree_, &QTreeWidget::currentItemChanged, this, [this] {
+    show_details();
+    emit chosen_changed();
+  });
+  connect(add_, &QPushButton::clicked, this, &CheckpointList::add_folder);
+  connect(remove_, &QPushButton::clicked, this, &CheckpointList::remove_folder);
+  translate(this, [this] { show_texts(); });
+}
+
+void CheckpointList::show_texts() {
+  tree_->setHeaderLabels({tr("Checkpoint"), tr("Size"), tr("Precision"), tr("State")});
+  tree_->setAccessibleName(tr("Checkpoints"));
+  details_->setAccessibleName(tr("About the chosen checkpoint"));
+  add_->setText(tr("&Add folder…"));
+  add_->setAccessibleName(tr("Add checkpoint folder"));
+  add_->setToolTip(tr("Add a folder with config.json, tokenizer and weights to the list"));
+  remove_->setText(tr("&Remove from list"));
+  remove_->setAccessibleName(tr("Remove checkpoint from list"));
+  remove_->setToolTip(tr("Forget this folder; nothing on the disk is touched"));
+  for (int i = 0; i < tree_->topLevelItemCount(); ++i) show_facts(tree_->topLevelItem(i));
+  show_details();
+}
+
+void CheckpointList::show_folders(const QString& builtin, const QString& in_use) {
+  builtin_ = absolute(builtin);
+  in_use_ = absolute(in_use);
+  tree_->clear();
+  facts_.clear();
+  if (!builtin_.isEmpty()) add_item(builtin_);
+  if (!in_use_.isEmpty()) add_item(in_use_);
+  for (const QString& folder : known_checkpoints()) add_item(folder);
+  tree_->setCurrentItem(item_of(in_use_));
+  show_details();
+}
+
+QTreeWidgetItem* CheckpointList::item_of(const QString& folder) const {
+  for (int i = 0; i < tree_->topLevelItemCount(); ++i) {
+    QTreeWidgetItem* item = tree_->topLevelItem(i);
+    if (item->data(Name, kFolderRole).toString() == folder) return item;
+  }
+  return nullptr;
+}
+
+QString CheckpointList::chosen() const {
+  const QTreeWidgetItem* item = tree_->currentItem();
+  return item != nullptr ? item->data(Name, kFolderRole).toString() : QString();
+}
+
+void CheckpointList::add_item(const QString& folder) {
+  if (item_of(folder) != nullptr) return;
+  auto* item = new QTreeWidgetItem(tree_);
+  item->setData(Name, kFolderRole, folder);
+  item->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
+  show_facts(item);
+  inspect(folder);
+}
+
+void CheckpointList::inspect(const QString& folder) {
+  const auto shown = [this, folder](const CheckpointFacts& facts) {
+    facts_.insert(folder, facts);
+    if (QTreeWidgetItem* item = item_of(folder)) show_facts(item);
+    show_details();
+  };
+  worker_.run(
+      std::stop_source(), this, [path = to_path(folder)](const std::stop_token&) { return facts_of(path); },
+      shown,
+      [shown](const Failure& failure) {
+        shown({0, 0, {}, {failure.sentence}});
+      });
+}
+
+void CheckpointList::show_facts(QTreeWidgetItem* item) const {
+  const QString folder = item->data(Name, kFolderRole).toString();
+  item->setText(Name, folder == builtin_ ? tr("Built-in model") : QFileInfo(folder).fileName());
+  item->setToolTip(Name, QDir::toNativeSeparators(folder).toHtmlEscaped());  // a file name is not markup
+  const auto facts = facts_.constFind(folder);
+  if (facts == facts_.constEnd()) {
+    item->setText(State, tr("Checking…"));
+    return;
+  }
+  item->setText(Size, facts->bytes > 0 ? format_bytes(facts->bytes) : QString());
+  item->setText(Precision, facts->precisions.join(QStringLiteral(", ")));
+  item->setText(State, !facts->problems.isEmpty() ? tr("Cannot be used")
+                       : folder == in_use_        ? tr("In use")
+                                                  : tr("Complete"));
+}
+
+void CheckpointList::show_details() {
+  const QString folder = chosen();
+  remove_->setEnabled(!folder.isEmpty() && folder != builtin_ && folder != in_use_);
+  const auto facts = facts_.constFind(folder);
+  if (folder.isEmpty()) {
+    details_->setText(tr("Choose a checkpoint, or add a folder."));
+    return;
+  }
+  QStringList lines{QDir::toNativeSeparators(folder)};
+  if (facts == facts_.constEnd()) {
+    lines << tr("Checking…");
+  } else {
+    if (facts->parameters > 0) {
+      lines << tr("%1 million parameters in use")
+                   .arg(QLocale().toString(static_cast<double>(facts->parameters) / 1e6, 'f', 1));
+    }
+    lines << facts->problems.mid(0, kShownProblems);
+    const qsizetype more = facts->problems.size() - kShownProblems;
+    if (more > 0) lines << tr("… and %n more problem(s)", nullptr, static_cast<int>(more));
+  }
+  details_->setText(lines.join(QLatin1Char('\n')));
+}
+
+void CheckpointList::add_folder() {
+  chooser_.choose_checkpoint(this, chosen(), [this](const QString& folder) {
+    const QString path = absolute(folder);
+    remember_checkpoint(path);
+    add_item(path);
+    tree_->setCurrentItem(item_of(path));
+  });
+}
+
+void CheckpointList::remove_folder() {
+  const QString folder = chosen();
+  forget_checkpoint(folder);
+  facts_.remove(folder);
+  delete tree_->currentItem();
+}
+
+}  // namespace vp::ui

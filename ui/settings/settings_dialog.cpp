@@ -1,0 +1,230 @@
+#include "ui/settings/settings_dialog.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStandardItemModel>
+#include <QTabWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+#include "engine/system_info.h"
+#include "ui/inference/worker.h"
+#include "ui/look/format.h"
+#include "ui/look/icons.h"
+#include "ui/look/language.h"
+#include "ui/settings/checkpoint_list.h"
+
+namespace vp::ui {
+namespace {
+
+using engine::DeviceChoice;
+using engine::DtypeChoice;
+
+constexpr int kMostThreads = 256;
+
+void choose(QComboBox* box, const QVariant& data) {
+  box->setCurrentIndex(std::max(0, box->findData(data)));
+}
+
+void set_texts(QComboBox* box, const QStringList& texts) {
+  for (int i = 0; i < box->count() && i < texts.size(); ++i) box->setItemText(i, texts[i]);
+}
+
+}  // namespace
+
+bool needs_reload(const engine::LoadOptions& before, const engine::LoadOptions& after) {
+  return before.folder != after.folder || before.device != after.device || before.dtype != after.dtype ||
+         before.threads != after.threads;
+}
+
+SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* parent)
+    : QDialog(parent),
+      worker_(worker),
+      pages_(new QTabWidget),
+      language_label_(new QLabel),
+      theme_label_(new QLabel),
+      colours_label_(new QLabel),
+      device_label_(new QLabel),
+      dtype_label_(new QLabel),
+      threads_label_(new QLabel),
+      language_(new QComboBox),
+      theme_(new QComboBox),
+      colours_(new QComboBox),
+      device_(new QComboBox),
+      dtype_(new QComboBox),
+      threads_(new QSpinBox),
+      checkpoints_(new CheckpointList(worker, chooser)),
+      consequence_(new QLabel),
+      apply_(new QPushButton),
+      close_(new QPushButton) {
+  setObjectName(QStringLiteral("settings_dialog"));
+  pages_->setObjectName(QStringLiteral("settings_pages"));
+  pages_->addTab(make_general_page(), icon(Glyph::Settings), QString());
+  pages_->addTab(make_model_page(), icon(Glyph::Model), QString());
+  consequence_->setObjectName(QStringLiteral("settings_consequence"));
+  consequence_->setWordWrap(true);
+  apply_->setObjectName(QStringLiteral("settings_apply"));
+  apply_->setDefault(true);
+  close_->setObjectName(QStringLiteral("settings_close"));
+  close_->setAutoDefault(false);
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(consequence_, 1);
+  buttons->addWidget(apply_);
+  buttons->addWidget(close_);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(pages_, 1);
+  layout->addLayout(buttons);
+  connect(apply_, &QPushButton::clicked, this, [this] { emit applied(settings()); });
+  connect(close_, &QPushButton::clicked, this, &QDialog::close);
+  for (QComboBox* box : {language_, theme_, colours_, device_, dtype_}) {
+    connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::update_controls);
+  }
+  connect(threads_, &QSpinBox::valueChanged, this, &SettingsDialog::update_controls);
+  connect(checkpoints_, &CheckpointList::chosen_changed, this, &SettingsDialog::update_controls);
+  translate(this, [this] { show_texts(); });
+  look_for_devices();
+}
+
+QWidget* SettingsDialog::make_general_page() {
+  language_->setObjectName(QStringLiteral("language"));
+  language_->addItem(QString(), QString());
+  for (const Language& language : languages()) language_->addItem(language.name, language.code);
+  theme_->setObjectName(QStringLiteral("theme"));
+  for (const Theme theme : {Theme::System, Theme::Light, Theme::Dark}) {
+    theme_->addItem(QString(), static_cast<int>(theme));
+  }
+  colours_->setObjectName(QStringLiteral("default_colours"));
+  for (const auto map : attention::kColourMaps) {
+    QString name = to_qstring(attention::name_of(map));
+    name[0] = name[0].toUpper();
+    colours_->addItem(name, static_cast<int>(map));
+  }
+  auto* page = new QWidget;
+  auto* form = new QFormLayout(page);
+  for (const auto& [label, field] : {std::pair{language_label_, language_}, std::pair{theme_label_, theme_},
+                                     std::pair{colours_label_, colours_}}) {
+    label->setBuddy(field);
+    field->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    form->addRow(label, field);
+  }
+  return page;
+}
+
+QWidget* SettingsDialog::make_model_page() {
+  device_->setObjectName(QStringLiteral("device"));
+  for (const auto device : {DeviceChoice::Auto, DeviceChoice::Cpu, DeviceChoice::Cuda}) {
+    device_->addItem(QString(), static_cast<int>(device));
+  }
+  dtype_->setObjectName(QStringLiteral("dtype"));
+  for (const auto dtype :
+       {DtypeChoice::Auto, DtypeChoice::Float32, DtypeChoice::BFloat16, DtypeChoice::Float16}) {
+    dtype_->addItem(QString(), static_cast<int>(dtype));
+  }
+  threads_->setObjectName(QStringLiteral("threads"));
+  threads_->setRange(0, kMostThreads);
+  auto* page = new QWidget;
+  auto* form = new QFormLayout;
+  const auto add = [form](QLabel* label, QWidget* field) {
+    label->setBuddy(field);
+    form->addRow(label, field);
+  };
+  add(device_label_, device_);
+  add(dtype_label_, dtype_);
+  add(threads_label_, threads_);
+  auto* layout = new QVBoxLayout(page);
+  layout->addWidget(checkpoints_, 1);
+  layout->addLayout(form);
+  return page;
+}
+
+void SettingsDialog::show_texts() {
+  setWindowTitle(tr("Settings"));
+  pages_->setTabText(0, tr("&General"));
+  pages_->setTabText(1, tr("&Model"));
+  language_label_->setText(tr("&Language"));
+  language_->setAccessibleName(tr("Language"));
+  language_->setToolTip(tr("Language of the window; questions may be asked in any that the model knows"));
+  language_->setItemText(0, tr("As the desktop"));
+  theme_label_->setText(tr("&Theme"));
+  theme_->setAccessibleName(tr("Theme"));
+  theme_->setToolTip(tr("Light or dark"));
+  set_texts(theme_, {tr("As the desktop"), tr("Light"), tr("Dark")});
+  colours_label_->setText(tr("C&olour map"));
+  colours_->setAccessibleName(tr("Colour map of the attention maps"));
+  colours_->setToolTip(tr("Colours of the attention maps, from the smallest to the largest value"));
+  device_label_->setText(tr("&Device"));
+  device_->setAccessibleName(tr("Device"));
+  device_->setToolTip(tr("Where the model is computed"));
+  set_texts(device_, {tr("Automatic"), tr("Processor (CPU)"), tr("Graphics card (CUDA)")});
+  dtype_label_->setText(tr("&Precision"));
+  dtype_->setAccessibleName(tr("Precision"));
+  dtype_->setToolTip(tr("In which type of number weights are kept: float32 is exact, the others take half"));
+  set_texts(dtype_, {tr("Automatic"), QStringLiteral("float32"), QStringLiteral("bfloat16"),
+                     QStringLiteral("float16")});
+  threads_label_->setText(tr("T&hreads"));
+  threads_->setAccessibleName(tr("Threads of the model"));
+  threads_->setToolTip(tr("How many processor cores the model may use at a time"));
+  threads_->setSpecialValueText(tr("One for each core"));
+  apply_->setText(tr("Appl&y"));
+  apply_->setAccessibleName(tr("Apply"));
+  apply_->setToolTip(tr("Put what is chosen into effect"));
+  close_->setText(tr("&Close"));
+  close_->setAccessibleName(tr("Close"));
+  close_->setToolTip(tr("Close without further changes (Esc)"));
+  update_controls();
+}
+
+void SettingsDialog::look_for_devices() {
+  worker_.run(
+      std::stop_source(), this, [](const std::stop_token&) { return engine::system_info(); },
+      [this](const engine::SystemInfo& info) {
+        const bool cuda = std::any_of(info.devices.begin(), info.devices.end(),
+                                      [](const std::string& device) { return device.starts_with("cuda"); });
+        auto* items = qobject_cast<QStandardItemModel*>(device_->model());
+        items->item(device_->findData(static_cast<int>(DeviceChoice::Cuda)))->setEnabled(cuda);
+      },
+      [](const Failure&) {});
+}
+
+void SettingsDialog::show_settings(const StudioSettings& settings, const QString& builtin) {
+  shown_ = settings;
+  choose(language_, settings.language);
+  choose(theme_, static_cast<int>(settings.theme));
+  choose(colours_, static_cast<int>(settings.colours));
+  choose(device_, static_cast<int>(settings.model.device));
+  choose(dtype_, static_cast<int>(settings.model.dtype));
+  threads_->setValue(settings.model.threads);
+  checkpoints_->show_folders(builtin, from_path(settings.model.folder));
+  update_controls();
+}
+
+StudioSettings SettingsDialog::settings() const {
+  StudioSettings result = shown_;
+  result.language = language_->currentData().toString();
+  result.theme = static_cast<Theme>(theme_->currentData().toInt());
+  result.colours = static_cast<attention::ColourMap>(colours_->currentData().toInt());
+  result.model.device = static_cast<DeviceChoice>(device_->currentData().toInt());
+  result.model.dtype = static_cast<DtypeChoice>(dtype_->currentData().toInt());
+  result.model.threads = threads_->value();
+  if (const QString folder = checkpoints_->chosen(); !folder.isEmpty()) {
+    result.model.folder = to_path(folder);
+  }
+  return result;
+}
+
+void SettingsDialog::update_controls() {
+  const StudioSettings now = settings();
+  const bool reload = needs_reload(shown_.model, now.model);
+  apply_->setEnabled(reload || now.language != shown_.language || now.theme != shown_.theme ||
+                     now.colours != shown_.colours);
+  consequence_->setText(reload && !now.model.folder.empty()
+                            ? tr("Applying loads the model and starts a new conversation.")
+                            : QString());
+}
+
+}  // namespace vp::ui

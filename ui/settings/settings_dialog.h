@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QDialog>
+
+#include "ui/settings/studio_settings.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QTabWidget;
+
+namespace vp::ui {
+
+class CheckpointList;
+class FileChooser;
+class Worker;
+
+/// Language, theme, colours; which model, where and how. Not modal: what is applied can be seen at once.
+class SettingsDialog final : public QDialog {
+  Q_OBJECT
+
+ public:
+  /// `worker` and `chooser` must outlive the dialog.
+  SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* parent = nullptr);
+
+  /// What is in effect; `builtin` is the folder of the built-in model, empty where there is none.
+  void show_settings(const StudioSettings& settings, const QString& builtin);
+  /// What is chosen now.
+  StudioSettings settings() const;
+
+ signals:
+  void applied(const vp::ui::StudioSettings& settings);
+
+ private:
+  QWidget* make_general_page();
+  QWidget* make_model_page();
+  void show_texts();
+  void look_for_devices();
+  void update_controls();
+
+  Worker& worker_;
+  QTabWidget* pages_;
+  QLabel* language_label_;
+  QLabel* theme_label_;
+  QLabel* colours_label_;
+  QLabel* device_label_;
+  QLabel* dtype_label_;
+  QLabel* threads_label_;
+  QComboBox* language_;
+  QComboBox* theme_;
+  QComboBox* colours_;
+  QComboBox* device_;
+  QComboBox* dtype_;
+  QSpinBox* threads_;
+  CheckpointList* checkpoints_;
+  QLabel* consequence_;
+  QPushButton* apply_;
+  QPushButton* close_;
+  StudioSettings shown_;  ///< as they are in effect
+};
+
+/// Whether a change between the two needs the model to be loaded again.
+bool needs_reload(const engine::LoadOptions& before, const engine::LoadOptions& after);
+
+}  // namespace vp::ui

@@ -1,0 +1,91 @@
+#include "ui/settings/studio_settings.h"
+
+#include <QFileInfo>
+#include <QSettings>
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ui/look/format.h"
+
+namespace vp::ui {
+namespace {
+
+using engine::DeviceChoice;
+using engine::DtypeChoice;
+
+constexpr qsizetype kMostCheckpoints = 32;
+constexpr auto kCheckpoints = "checkpoints";
+
+template <typename Choice, std::size_t n>
+using Names = std::array<std::pair<const char*, Choice>, n>;
+
+constexpr Names<Theme, 3> kThemes{
+    {{"system", Theme::System}, {"light", Theme::Light}, {"dark", Theme::Dark}}};
+constexpr Names<DeviceChoice, 3> kDevices{
+    {{"auto", DeviceChoice::Auto}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}}};
+constexpr Names<DtypeChoice, 4> kDtypes{{{"auto", DtypeChoice::Auto},
+                                         {"float32", DtypeChoice::Float32},
+                                         {"bfloat16", DtypeChoice::BFloat16},
+                                         {"float16", DtypeChoice::Float16}}};
+
+template <typename Choice, std::size_t n>
+Choice read(const QSettings& settings, const char* key, const Names<Choice, n>& names) {
+  const QString stored = settings.value(QLatin1String(key)).toString();
+  for (const auto& [name, choice] : names) {
+    if (stored == QLatin1String(name)) return choice;
+  }
+  return names[0].second;
+}
+
+template <typename Choice, std::size_t n>
+void write(QSettings& settings, const char* key, const Names<Choice, n>& names, Choice wanted) {
+  for (const auto& [name, choice] : names) {
+    if (choice == wanted) settings.setValue(QLatin1String(key), QLatin1String(name));
+  }
+}
+
+}  // namespace
+
+StudioSettings stored_settings() {
+  const QSettings settings;
+  StudioSettings result;
+  result.language = settings.value(QStringLiteral("language")).toString();
+  result.theme = read(settings, "theme", kThemes);
+  const QByteArray colours = settings.value(QStringLiteral("overlay_colours")).toByteArray();
+  result.colours = attention::colour_map_of(colours.toStdString()).value_or(result.colours);
+  result.model.device = read(settings, "device", kDevices);
+  result.model.dtype = read(settings, "dtype", kDtypes);
+  result.model.threads = std::max(0, settings.value(QStringLiteral("threads")).toInt());
+  return result;
+}
+
+void store(const StudioSettings& settings) {
+  QSettings stored;
+  stored.setValue(QStringLiteral("language"), settings.language);
+  write(stored, "theme", kThemes, settings.theme);
+  write(stored, "device", kDevices, settings.model.device);
+  write(stored, "dtype", kDtypes, settings.model.dtype);
+  stored.setValue(QStringLiteral("threads"), settings.model.threads);
+}
+
+QStringList known_checkpoints() {
+  return QSettings().value(QLatin1String(kCheckpoints)).toStringList();
+}
+
+void remember_checkpoint(const QString& folder) {
+  QStringList known = known_checkpoints();
+  const QString path = QFileInfo(folder).absoluteFilePath();
+  known.removeAll(path);
+  known.prepend(path);
+  known.resize(std::min(known.size(), kMostCheckpoints));
+  QSettings().setValue(QLatin1String(kCheckpoints), known);
+}
+
+void forget_checkpoint(const QString& folder) {
+  QStringList known = known_checkpoints();
+  known.removeAll(QFileInfo(folder).absoluteFilePath());
+  QSettings().setValue(QLatin1String(kCheckpoints), known);
+}
+
+}  // namespace vp::ui
