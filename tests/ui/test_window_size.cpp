@@ -19,7 +19,7 @@ class TestWindowSize : public QObject {
 
  private slots:
   void initTestCase();
-  void the_conversation_has_room_at_first();
+  void a_reset_layout_gives_the_docks_their_room();
   void no_control_is_cut_in_a_narrow_window();
   void a_remembered_size_is_bounded_by_the_screen();
 
@@ -33,17 +33,19 @@ void TestWindowSize::initTestCase() {
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
 }
 
-void TestWindowSize::the_conversation_has_room_at_first() {
+void TestWindowSize::a_reset_layout_gives_the_docks_their_room() {
   StudioDriver driver{QString()};
   QVERIFY(driver.show());
-  const auto* dock = driver.find<QWidget>("conversation_panel_dock");
-  const int share = driver.window->width() * 5 / 16;
-  QTRY_VERIFY2(std::abs(dock->width() - share) <= 8, qPrintable(QString::number(dock->width())));
+  driver.window->resize(1280, 800);
+  QTRY_COMPARE(driver.window->width(), 1280);
+  const auto* conversation = driver.find<QWidget>("conversation_panel_dock");
+  const auto* library = driver.find<QWidget>("library_panel_dock");
   driver.action("show_conversation_panel")->trigger();
-  QVERIFY(!dock->isVisible());
+  QVERIFY(!conversation->isVisible());
   driver.action("reset_layout")->trigger();
-  QVERIFY(dock->isVisible());
-  QTRY_VERIFY2(std::abs(dock->width() - share) <= 8, qPrintable(QString::number(dock->width())));
+  QVERIFY(conversation->isVisible());
+  QTRY_VERIFY2(std::abs(conversation->width() - 380) <= 8, qPrintable(QString::number(conversation->width())));
+  QTRY_VERIFY2(std::abs(library->width() - 210) <= 8, qPrintable(QString::number(library->width())));
 }
 
 // 800 units are what 1600 pixels have at 200 %.
