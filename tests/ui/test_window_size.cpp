@@ -44,7 +44,8 @@ void TestWindowSize::a_reset_layout_gives_the_docks_their_room() {
   QVERIFY(!conversation->isVisible());
   driver.action("reset_layout")->trigger();
   QVERIFY(conversation->isVisible());
-  QTRY_VERIFY2(std::abs(conversation->width() - 380) <= 8, qPrintable(QString::number(conversation->width())));
+  QTRY_VERIFY2(std::abs(conversation->width() - 380) <= 8,
+               qPrintable(QString::number(conversation->width())));
   QTRY_VERIFY2(std::abs(library->width() - 210) <= 8, qPrintable(QString::number(library->width())));
 }
 
