@@ -120,6 +120,8 @@ void MainWindow::make_layout() {
   add_dock(
       library_panel_, [] { return tr("Library"); }, Qt::LeftDockWidgetArea);
   setStatusBar(status_);
+  // Else the first button that is enabled has the focus, and takes Space away from Play.
+  player_->setFocus();
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
   if (!QSettings().contains(QStringLiteral("layout"))) {
     // Not before the window is shown: until then a dock's own wish counts for nothing.
