@@ -741,6 +741,10 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>unverändert</translation>
     </message>
     <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
         <translation>Log-Wahrscheinlichkeit der Antwort: natürlicher Logarithmus, bei Temperatur 1</translation>
     </message>

@@ -740,6 +740,10 @@ any other question is asked by itself.</source>
         <translation>未改动</translation>
     </message>
     <message>
+        <source>from %1</source>
+        <translation>基准 %1</translation>
+    </message>
+    <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
         <translation>回答的对数概率：自然对数，温度为 1</translation>
     </message>
