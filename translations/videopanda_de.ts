@@ -742,7 +742,7 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
     <message>
         <source>from %1</source>
-        <translation>von %1</translation>
+        <translation>ab %1</translation>
     </message>
     <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>

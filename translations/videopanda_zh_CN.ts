@@ -741,7 +741,7 @@ any other question is asked by itself.</source>
     </message>
     <message>
         <source>from %1</source>
-        <translation>基准 %1</translation>
+        <translation>从 %1 起</translation>
     </message>
     <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
