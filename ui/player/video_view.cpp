@@ -13,8 +13,6 @@ VideoView::VideoView(QWidget* parent) : QWidget(parent) {
   translate(this, [this] { setAccessibleName(tr("Picture")); });
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAttribute(Qt::WA_OpaquePaintEvent);
-  // First in the window's order of focus: Space plays instead of pressing some button.
-  setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   // A click takes the keys of the player away from a text field.
   setFocusPolicy(Qt::ClickFocus);
