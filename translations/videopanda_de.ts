@@ -53,11 +53,11 @@
     </message>
     <message>
         <source>File in which sessions are stored, instead of the usual one.</source>
-        <translation>Datei, in der Sitzungen gespeichert werden, anstelle der üblichen.</translation>
+        <translation>Datei, in der Sitzungen gespeichert werden, statt der üblichen.</translation>
     </message>
     <message>
         <source>Most megabytes of analysed videos that are kept; 0: none.</source>
-        <translation>Wie viele Megabyte analysierter Videos höchstens aufbewahrt werden; 0: keine.</translation>
+        <translation>Höchstens so viele Megabyte analysierter Videos behalten; 0: keine.</translation>
     </message>
 </context>
 <context>
@@ -252,10 +252,6 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <translation>Nur die wahrscheinlichsten Token, die zusammen diese Wahrscheinlichkeit haben; 1: alle</translation>
     </message>
     <message>
-        <source>&amp;Longest answer</source>
-        <translation>&amp;Längste Antwort</translation>
-    </message>
-    <message>
         <source>Longest answer in tokens</source>
         <translation>Längste Antwort in Token</translation>
     </message>
@@ -294,6 +290,10 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>tokens</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>Lo&amp;ngest answer</source>
+        <translation>&amp;Längste Antwort</translation>
     </message>
 </context>
 <context>
@@ -739,6 +739,10 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>unchanged</source>
         <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
@@ -1407,7 +1411,7 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
     <message>
         <source>Open the video or the session (Enter)</source>
-        <translation>Das Video oder die Sitzung öffnen (Eingabe)</translation>
+        <translation>Das Video oder die Sitzung öffnen (Eingabetaste)</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
@@ -1423,7 +1427,7 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
     <message>
         <source>Delete the session, or take the video off the list (Del)</source>
-        <translation>Die Sitzung löschen oder das Video von der Liste nehmen (Entf)</translation>
+        <translation>Die Sitzung löschen, oder das Video von der Liste nehmen (Entf)</translation>
     </message>
     <message>
         <source>&amp;Find the video…</source>
@@ -1464,7 +1468,7 @@ Beantwortet von %2</translation>
     </message>
     <message>
         <source>Videos that you open and questions that you ask are kept here.</source>
-        <translation>Videos, die Sie öffnen, und Fragen, die Sie stellen, werden hier aufbewahrt.</translation>
+        <translation>Hier bleiben Videos, die Sie öffnen, und Fragen, die Sie stellen.</translation>
     </message>
     <message>
         <source>Nothing here has these words.</source>
@@ -1707,7 +1711,7 @@ Beantwortet von %2</translation>
     </message>
     <message>
         <source>Free disk space; videos are analysed again when they are opened</source>
-        <translation>Speicherplatz freigeben; Videos werden beim Öffnen erneut analysiert</translation>
+        <translation>Platz freimachen; Videos werden beim Öffnen neu analysiert</translation>
     </message>
     <message>
         <source>%1 was not found in %2 and the folders below it.</source>
@@ -1715,7 +1719,7 @@ Beantwortet von %2</translation>
     </message>
     <message>
         <source>%1 is not where it was. Choose a folder to look for it in.</source>
-        <translation>%1 ist nicht mehr am alten Ort. Wählen Sie einen Ordner, in dem gesucht werden soll.</translation>
+        <translation>%1 ist nicht mehr am alten Ort. Wählen Sie einen Ordner, in dem gesucht wird.</translation>
     </message>
     <message>
         <source>The cache of analysed videos was emptied (%1).</source>
@@ -1727,7 +1731,7 @@ Beantwortet von %2</translation>
     </message>
     <message>
         <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
-        <translation>Diese Antworten stammen von %1, nicht vom verwendeten Modell. Eine Frage führt das Gespräch in einer neuen Sitzung fort.</translation>
+        <translation>Diese Antworten gab %1, nicht das Modell in Gebrauch. Eine Frage führt in einer neuen Sitzung weiter.</translation>
     </message>
 </context>
 <context>
@@ -2660,7 +2664,7 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1&#xa0;Token/s</translation>
+        <translation>%1 Token/s</translation>
     </message>
     <message>
         <source>%1 in memory</source>
@@ -2857,7 +2861,7 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1&#xa0;Token/s</translation>
+        <translation>%1 Token/s</translation>
     </message>
     <message>
         <source>%1 of %2 prompt tokens reused</source>

@@ -53,11 +53,11 @@
     </message>
     <message>
         <source>File in which sessions are stored, instead of the usual one.</source>
-        <translation>保存会话的文件，代替默认文件。</translation>
+        <translation>用于保存会话的文件，代替通常的文件。</translation>
     </message>
     <message>
         <source>Most megabytes of analysed videos that are kept; 0: none.</source>
-        <translation>最多保留多少兆字节的已分析视频；0 表示不保留。</translation>
+        <translation>最多保留多少兆字节的已分析视频；0：不保留。</translation>
     </message>
 </context>
 <context>
@@ -252,10 +252,6 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <translation>只在累计概率达到此值的最可能词元中选取；1：全部</translation>
     </message>
     <message>
-        <source>&amp;Longest answer</source>
-        <translation>最大长度(&amp;L)</translation>
-    </message>
-    <message>
         <source>Longest answer in tokens</source>
         <translation>回答的最大词元数</translation>
     </message>
@@ -294,6 +290,10 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>tokens</source>
         <translation>个词元</translation>
+    </message>
+    <message>
+        <source>Lo&amp;ngest answer</source>
+        <translation>最大长度(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -738,6 +738,10 @@ any other question is asked by itself.</source>
     <message>
         <source>unchanged</source>
         <translation>未改动</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>基准 %1</translation>
     </message>
     <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
@@ -1367,7 +1371,7 @@ any other question is asked by itself.</source>
     </message>
     <message>
         <source>Search questions and answers</source>
-        <translation>搜索问题和回答</translation>
+        <translation>搜索问题与回答</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -1375,7 +1379,7 @@ any other question is asked by itself.</source>
     </message>
     <message>
         <source>Videos and sessions</source>
-        <translation>视频和会话</translation>
+        <translation>视频与会话</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1411,7 +1415,7 @@ any other question is asked by itself.</source>
     </message>
     <message>
         <source>Give the session a name of its own (F2)</source>
-        <translation>为会话指定自己的名称（F2）</translation>
+        <translation>给会话取一个名称（F2）</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1419,7 +1423,7 @@ any other question is asked by itself.</source>
     </message>
     <message>
         <source>Delete the session, or take the video off the list (Del)</source>
-        <translation>删除会话，或将视频移出列表（Del）</translation>
+        <translation>删除会话，或把视频移出列表（Del）</translation>
     </message>
     <message>
         <source>&amp;Find the video…</source>
@@ -1427,7 +1431,7 @@ any other question is asked by itself.</source>
     </message>
     <message>
         <source>Choose a folder to look for the moved video in</source>
-        <translation>选择一个文件夹以查找被移动的视频</translation>
+        <translation>选择文件夹以查找被移走的视频</translation>
     </message>
     <message>
         <source>Deleted: %1</source>
@@ -1435,7 +1439,7 @@ any other question is asked by itself.</source>
     </message>
     <message>
         <source>not found where it was</source>
-        <translation>已不在原位置</translation>
+        <translation>不在原处</translation>
     </message>
     <message>
         <source>%1 is not there any more</source>
@@ -1459,11 +1463,11 @@ Answered by %2</source>
     </message>
     <message>
         <source>Videos that you open and questions that you ask are kept here.</source>
-        <translation>您打开的视频和提出的问题都保存在这里。</translation>
+        <translation>您打开的视频和提出的问题会保存在这里。</translation>
     </message>
     <message>
         <source>Nothing here has these words.</source>
-        <translation>这里没有包含这些词的内容。</translation>
+        <translation>没有包含这些词的内容。</translation>
     </message>
 </context>
 <context>
@@ -1702,27 +1706,27 @@ Answered by %2</source>
     </message>
     <message>
         <source>Free disk space; videos are analysed again when they are opened</source>
-        <translation>释放磁盘空间；视频在打开时会重新分析</translation>
+        <translation>释放磁盘空间；打开视频时会重新分析</translation>
     </message>
     <message>
         <source>%1 was not found in %2 and the folders below it.</source>
-        <translation>在 %2 及其子文件夹中没有找到 %1。</translation>
+        <translation>在 %2 及其子文件夹中未找到 %1。</translation>
     </message>
     <message>
         <source>%1 is not where it was. Choose a folder to look for it in.</source>
-        <translation>%1 已不在原位置。请选择要在其中查找的文件夹。</translation>
+        <translation>%1 不在原处。请选择要查找的文件夹。</translation>
     </message>
     <message>
         <source>The cache of analysed videos was emptied (%1).</source>
-        <translation>已分析视频的缓存已清空（%1）。</translation>
+        <translation>已清空已分析视频的缓存（%1）。</translation>
     </message>
     <message>
         <source>%1 has changed since these questions were asked about it.</source>
-        <translation>提出这些问题之后，%1 已发生变化。</translation>
+        <translation>自提出这些问题以来，%1 已改变。</translation>
     </message>
     <message>
         <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
-        <translation>这些回答由 %1 给出，而不是当前使用的模型。提问会在新会话中继续。</translation>
+        <translation>这些回答由 %1 给出，并非当前使用的模型。提问会在新的会话中继续。</translation>
     </message>
 </context>
 <context>
@@ -2654,7 +2658,7 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1&#xa0;词元/秒</translation>
+        <translation>%1 词元/秒</translation>
     </message>
     <message>
         <source>%1 in memory</source>
@@ -2849,7 +2853,7 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1&#xa0;词元/秒</translation>
+        <translation>%1 词元/秒</translation>
     </message>
     <message>
         <source>%1 of %2 prompt tokens reused</source>

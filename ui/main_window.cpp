@@ -110,22 +110,22 @@ void MainWindow::make_layout() {
   conversation_->setMinimumWidth(260);  // the example questions whole
   conversation_->set_default_options(options_.ask);
   conversation_->set_first_start({!options_.sample_clip.isEmpty(), !options_.builtin_model.empty()});
-  QDockWidget* conversation = add_dock(
+  add_dock(
       conversation_, [] { return tr("Conversation"); }, Qt::RightDockWidgetArea);
   QDockWidget* attention = add_dock(
       attention_, [] { return tr("Attention"); }, Qt::BottomDockWidgetArea);
   tabifyDockWidget(attention, add_dock(
                                   compare_, [] { return tr("Compare"); }, Qt::BottomDockWidgetArea));
   attention->raise();
-  QDockWidget* library = add_dock(
+  add_dock(
       library_panel_, [] { return tr("Library"); }, Qt::LeftDockWidgetArea);
   setStatusBar(status_);
+  // Else the first button that is enabled has the focus, and takes Space away from Play.
+  player_->setFocus();
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
   if (!QSettings().contains(QStringLiteral("layout"))) {
     // Not before the window is shown: until then a dock's own wish counts for nothing.
-    QTimer::singleShot(0, this, [this, library, conversation] {
-      resizeDocks({library, conversation}, {210, 380}, Qt::Horizontal);
-    });
+    QTimer::singleShot(0, this, &MainWindow::set_first_widths);
   }
 }
 
@@ -147,6 +147,13 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, std::function<QString()> title
 
 void MainWindow::reset_layout() {
   restoreState(first_layout_);
+  set_first_widths();
+}
+
+void MainWindow::set_first_widths() {
+  resizeDocks({qobject_cast<QDockWidget*>(library_panel_->parentWidget()),
+               qobject_cast<QDockWidget*>(conversation_->parentWidget())},
+              {210, 380}, Qt::Horizontal);
 }
 
 void MainWindow::make_menus() {

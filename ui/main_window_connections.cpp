@@ -30,6 +30,7 @@ void MainWindow::connect_player() {
   });
   connect(player_, &PlayerPanel::request_changed, this, [this](bool ends_conversation) {
     if (ends_conversation) conversation_->clear();
+    compare_->forget_results();
     inference_->open_video(player_->request());
   });
   connect(player_, &PlayerPanel::full_screen_requested, this, [this](bool full_screen) {
@@ -69,7 +70,9 @@ void MainWindow::connect_inference() {
   });
   connect(inference_, &Inference::progressed, this, [this](const ProgressState& state) {
     conversation_->set_progress(state);
-    if (state.phase == base::Phase::Generate) status_->set_speed(state.units_per_s);
+    // A comparison reads its tokens all at once, which is not the speed of writing.
+    if (state.phase == base::Phase::Generate && conversation_->answering())
+      status_->set_speed(state.units_per_s);
   });
   connect(inference_, &Inference::warned, conversation_, &ConversationPanel::show_notice);
   connect(inference_, &Inference::model_loading, this, [this](const QString& folder) {

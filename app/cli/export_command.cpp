@@ -13,6 +13,7 @@
 #include "overlays/overlay_film.h"
 #include "overlays/overlay_pictures.h"
 #include "record_output.h"
+#include "transcript/forms.h"
 #include "transcript/map_thumbnails.h"
 #include "transcript/reader.h"
 #include "transcript/verify.h"
@@ -80,22 +81,25 @@ void check(const ExportCommand& command) {
   if (records.empty() && command.overlay.empty() && command.maps.empty() && command.arrays.empty())
     throw base::Error(base::ErrorCode::Usage,
                       "Nothing is to be written; give --out, --format, --overlay, --maps or --arrays.");
-  for (const std::filesystem::path& file : records) {
-    check_record_name(file);
+  const auto check_target = [&](const std::filesystem::path& file) {
     check_writable(file);
     std::error_code error;
     if (std::filesystem::equivalent(file, command.transcript, error))
       throw base::Error(base::ErrorCode::Usage,
                         file.string() + " is the transcript itself; write to another file.");
+  };
+  for (const std::filesystem::path& file : records) {
+    check_record_name(file);
+    check_target(file);
   }
   if (!command.overlay.empty()) {
     if (command.overlay.extension() != ".mp4")
       throw base::Error(base::ErrorCode::Usage, "The film with the overlay is an MP4; let " +
                                                     command.overlay.string() + " end in .mp4.");
-    check_writable(command.overlay);
+    check_target(command.overlay);
   }
   if (!command.maps.empty()) check_writable(command.maps / "frame0_fsra.png");
-  if (!command.arrays.empty()) check_writable(command.arrays);
+  if (!command.arrays.empty()) check_target(command.arrays);
 }
 
 std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
@@ -120,6 +124,20 @@ void write_overlays(const ExportCommand& command, const engine::Model& model,
   }
 }
 
+// The pictures of a record are named from its own folder: their names from another file's.
+std::vector<std::filesystem::path> pictures_seen_from(const std::filesystem::path& file,
+                                                      const std::filesystem::path& transcript,
+                                                      const std::vector<std::filesystem::path>& pictures) {
+  const std::filesystem::path from = std::filesystem::absolute(file).lexically_normal().parent_path();
+  const std::filesystem::path folder = std::filesystem::absolute(transcript).lexically_normal().parent_path();
+  if (from == folder) return pictures;
+  std::vector<std::filesystem::path> seen;
+  for (const std::filesystem::path& picture : pictures)
+    seen.push_back(picture.is_absolute() ? picture
+                                         : (folder / picture).lexically_normal().lexically_relative(from));
+  return seen;
+}
+
 void run(ExportCommand command, const Context& context) {
   transcript::Transcript record = read_record(command, context);
   check(command);
@@ -139,8 +157,13 @@ void run(ExportCommand command, const Context& context) {
         transcript::map_thumbnails_of_files(record, command.transcript.parent_path(), context.stop);
   }
   progress.clear();
+  const std::vector<std::filesystem::path> pictures = record.map_pictures;
   for (const std::filesystem::path& file : command.records()) {
     base::throw_if_stopped(context.stop);
+    record.map_pictures = pictures_seen_from(file, command.transcript, pictures);
+    // Markdown would show the pictures instead of the thumbnails.
+    if (command.thumbnails && transcript::form_of(file) == transcript::Form::Markdown)
+      record.map_pictures.clear();
     write_record(file, record, context.stop);
   }
 }
@@ -187,7 +210,7 @@ void add_export_command(CLI::App& app, const Context& context) {
       "Examples:\n"
       "  videopanda export answers.json --out answers.pdf --out answers.eaf\n"
       "  videopanda export answers.json --format html,csv,srt,vtt\n"
-      "  videopanda export answers.json --overlay film.mp4 --map gstra --model Video-Panda");
+      "  videopanda export answers.json --overlay answers.mp4 --map gstra --model Video-Panda");
   sub->callback([command, &context] { run(*command, context); });
 }
 

@@ -1,6 +1,7 @@
 #include "engine/scored_answer.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/error.h"
 #include "text/tokenizer.h"
@@ -66,8 +67,9 @@ ScoredAnswer unchanged_answer(Replay& replay, const Model& model, const std::vec
 std::int64_t longest_answer(const ScoredQuestion& question) {
   const std::int64_t given =
       question.answered ? static_cast<std::int64_t>(question.answered->token_ids.size()) : 0;
-  // One more: the end token stands behind the longest answer.
-  return std::max(given, question.options.max_new_tokens) + 1;
+  // One more: the end token stands behind the longest answer. Any number may have been asked for.
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() - 1;
+  return std::min(std::max(given, question.options.max_new_tokens), kMost) + 1;
 }
 
 std::vector<std::int64_t> ids_of(const ScoredAnswer& answer) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "llm/sampling.h"
 
 namespace vp::llm {
@@ -30,6 +31,7 @@ std::vector<float> score_tokens(const Decoder& decoder, KvCache& cache, const at
 
   std::vector<float> log_probabilities;
   for (std::int64_t first = 0; first < count; first += kRows) {
+    base::throw_if_stopped(stop);
     const std::int64_t size = std::min(kRows, count - first);
     const at::Tensor logits = decoder.logits(states.narrow(0, first, size)).to(at::kCPU).contiguous();
     const auto width = static_cast<std::size_t>(logits.size(1));

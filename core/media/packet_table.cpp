@@ -203,9 +203,13 @@ std::int64_t PacketTable::key_for(std::int64_t ordinal, const std::vector<std::i
   return 0;
 }
 
-std::int64_t PacketTable::key_before(std::int64_t key) const {
-  const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
-  return found == keys_.begin() ? 0 : *(found - 1);
+std::int64_t PacketTable::key_before(std::int64_t key, const std::vector<std::int64_t>& false_keys) const {
+  auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
+  while (found != keys_.begin()) {
+    --found;
+    if (std::find(false_keys.begin(), false_keys.end(), *found) == false_keys.end()) return *found;
+  }
+  return 0;
 }
 
 std::int64_t PacketTable::duration() const {

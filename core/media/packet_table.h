@@ -54,7 +54,7 @@ class PacketTable {
   /// `false_keys` (ordinals) are marked as key packets but are none.
   std::int64_t key_for(std::int64_t ordinal, const std::vector<std::int64_t>& false_keys = {}) const;
   /// The key packet before this key packet; 0 when there is none.
-  std::int64_t key_before(std::int64_t key) const;
+  std::int64_t key_before(std::int64_t key, const std::vector<std::int64_t>& false_keys = {}) const;
   /// Ticks from the first frame's start to the last frame's end.
   std::int64_t duration() const;
   FrameIndex frame_index(base::Rational time_base) const;

@@ -279,7 +279,7 @@ const VideoReader::Impl::Cached* VideoReader::Impl::locate(std::int64_t wanted, 
       return found;
     } else {
       // Some streams show pictures later than they promise, which the decoder has learnt by now.
-      key = packets->key_before(key);
+      key = packets->key_before(key, false_keys);
       retried = true;
     }
   }
@@ -394,7 +394,8 @@ std::optional<ScreenPicture> VideoReader::next_for_screen(int most_width, int mo
 std::int64_t VideoReader::key_frame_before(std::int64_t index) const {
   assert(index >= 0 && index < impl_->index.size());
   const std::int64_t frame = impl_->packets->frame_of(impl_->key_ordinal(index));
-  return frame >= 0 ? frame : index;
+  // A picture that is shown before the file's first key frame has none to start at.
+  return frame >= 0 && frame <= index ? frame : index;
 }
 
 }  // namespace vp::media

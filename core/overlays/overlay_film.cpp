@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <optional>
 #include <span>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -61,6 +62,26 @@ std::pair<double, double> part_of(const engine::EncodedVideo& video) {
   return {range.start_s ? static_cast<double>(*range.start_s) : 0.0, end_s};
 }
 
+/// How many pictures the part has at this rate. A damaged file may give times of any size.
+std::int64_t picture_count(const std::filesystem::path& file, double seconds, double rate) {
+  constexpr double kMost = 1e8;  // 48 days at 24 pictures a second
+  const double count = std::floor(seconds * rate + 0.5);
+  if (!(count <= kMost))
+    throw base::Error(base::ErrorCode::Video, file.string() + " lasts " +
+                                                  std::to_string(std::llround(std::min(seconds, 1e15))) +
+                                                  " s by its own account, too long to be written again; ask "
+                                                  "about a part of it.");
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(count));
+}
+
+// The finished file takes its name's place, and would take the film's own.
+void check_is_not_the_film(const std::filesystem::path& film, const std::filesystem::path& file) {
+  std::error_code error;
+  if (std::filesystem::equivalent(film, file, error))
+    throw base::Error(base::ErrorCode::Usage,
+                      file.string() + " is the film itself; write the overlay to another file.");
+}
+
 /// The film's sound, fed to the writer as far as the pictures are.
 class SoundTrack {
  public:
@@ -106,6 +127,7 @@ std::string film_caption(const engine::SampledFrame& sampled, MapKind map, bool 
 
 void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem::path& file,
                         const FilmOptions& options, base::Progress& progress, const std::stop_token& stop) {
+  check_is_not_the_film(video.request().file, file);
   const std::vector<engine::SampledFrame>& sampled = video.frames();
   std::vector<FrameOverlay> overlays;
   for (int i = 0; i < static_cast<int>(sampled.size()); ++i)
@@ -114,8 +136,7 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
   media::VideoReader reader = media::VideoReader::open(video.request().file, progress, stop);
   const base::Rational rate = rate_of(reader.info());
   const auto [start_s, end_s] = part_of(video);
-  const auto total = std::max<std::int64_t>(
-      1, static_cast<std::int64_t>(std::floor((end_s - start_s) * rate.value() + 0.5)));
+  const std::int64_t total = picture_count(video.request().file, end_s - start_s, rate.value());
   SoundTrack sound(
       options.sound ? media::AudioReader::open(video.request().file, origin_of(reader)) : std::nullopt,
       start_s);

@@ -44,7 +44,12 @@ QList<QWidget*> controls_of(const QWidget& window) {
 QStringList unreached(QWidget& window, QWidget* first) {
   const QList<QWidget*> controls = controls_of(window);
   QSet<QWidget*> reached;
-  first->setFocus();
+  window.activateWindow();
+  const bool active = QTest::qWaitFor([&] {
+    first->setFocus();
+    return QApplication::focusWidget() == first;
+  });
+  if (!active) return {QStringLiteral("the window does not get the keyboard")};
   for (int i = 0; i < 3 * controls.size() + 20; ++i) {
     QWidget* now = QApplication::focusWidget();
     if (now == nullptr) break;
@@ -94,21 +99,21 @@ void TestAccessibility::everything_is_named_and_reached() {
   StudioDriver driver(kModel, 8, QString(), kClip);
   QVERIFY(driver.show());
   auto* field = driver.find<QWidget>("question_field");
-  QCOMPARE(nameless(*driver.window).join(QLatin1Char(\' \')), QString());
-  QCOMPARE(unreached(*driver.window, field).join(QLatin1Char(\' \')), QString());
+  QCOMPARE(nameless(*driver.window).join(QLatin1Char(' ')), QString());
+  QCOMPARE(unreached(*driver.window, field).join(QLatin1Char(' ')), QString());
 
   driver.open(kClip);
   QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
-  QCOMPARE(nameless(*driver.window).join(QLatin1Char(\' \')), QString());
-  QCOMPARE(unreached(*driver.window, field).join(QLatin1Char(\' \')), QString());
+  QCOMPARE(nameless(*driver.window).join(QLatin1Char(' ')), QString());
+  QCOMPARE(unreached(*driver.window, field).join(QLatin1Char(' ')), QString());
 
   driver.type_question(QStringLiteral("What is happening in the video?"));
   QTRY_VERIFY_WITH_TIMEOUT(driver.idle() && driver.window->findChild<ui::TurnView*>()->answered(), kWait_ms);
   driver.action("show_answer_settings")->setChecked(true);
   driver.action("delete_last_turn")->trigger();
   QVERIFY(controls_of(*driver.window).size() > 35);
-  QCOMPARE(nameless(*driver.window).join(QLatin1Char(\' \')), QString());
-  QCOMPARE(unreached(*driver.window, field).join(QLatin1Char(\' \')), QString());
+  QCOMPARE(nameless(*driver.window).join(QLatin1Char(' ')), QString());
+  QCOMPARE(unreached(*driver.window, field).join(QLatin1Char(' ')), QString());
 
   driver.action("show_settings")->trigger();
   auto* settings = driver.window->findChild<ui::SettingsDialog*>();
@@ -116,8 +121,10 @@ void TestAccessibility::everything_is_named_and_reached() {
   auto* pages = settings->findChild<QTabWidget*>(QStringLiteral("settings_pages"));
   for (int i = 0; i < pages->count(); ++i) {
     pages->setCurrentIndex(i);
-    QCOMPARE(nameless(*settings).join(QLatin1Char(\' \')), QString());
-    QCOMPARE(unreached(*settings, settings->findChild<QWidget*>(QStringLiteral("settings_close"))).join(QLatin1Char(\' \')), QString());
+    QCOMPARE(nameless(*settings).join(QLatin1Char(' ')), QString());
+    QCOMPARE(unreached(*settings, settings->findChild<QWidget*>(QStringLiteral("settings_close")))
+                 .join(QLatin1Char(' ')),
+             QString());
   }
 }
 

@@ -66,6 +66,7 @@ class TestCompare : public QObject {
   void checks_a_map();
   void stops_and_starts_again();
   void another_video_takes_the_results_away();
+  void other_frames_take_the_results_away();
   void says_what_cannot_be_done();
 
  private:
@@ -156,7 +157,7 @@ void TestCompare::compares_what_is_checked() {
     interventions.push_back(engine::intervention_of(name).value());
   const engine::Comparison expected =
       engine::compare_interventions(side.model, *side.video, side.question, interventions, {}, {}, progress);
-  QStringList changes{ui::signed_number(expected.unchanged.log_probability())};
+  QStringList changes{QStringLiteral("from ") + ui::signed_number(expected.unchanged.log_probability())};
   QStringList answers{ui::to_qstring(expected.unchanged.text)};
   for (const engine::InterventionResult& result : expected.results) {
     changes << ui::signed_number(result.change);
@@ -284,6 +285,23 @@ void TestCompare::another_video_takes_the_results_away() {
   QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() > 0 && driver->idle(), kWait_ms);
   QCOMPARE(texts(*driver, "comparison_title"), QStringList());
   QVERIFY(!driver->find<QPushButton>("compare_stop")->isVisible());
+}
+
+void TestCompare::other_frames_take_the_results_away() {
+  const auto driver = ready_window(400);
+  QVERIFY(driver);
+  write_question(*driver, kQuestion);
+  driver->action("step_forward")->trigger();
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 1, kWait_ms);
+  driver->action("compare_interventions")->trigger();
+  auto* stop = driver->find<QPushButton>("compare_stop");
+  QVERIFY(stop->isVisible());
+  driver->action("move_sampled_here")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(!stop->isVisible(), kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
+  QCOMPARE(texts(*driver, "comparison_title"), QStringList());
+  QCOMPARE(driver->find<QLineEdit>("compare_question")->text(), kQuestion);
+  QVERIFY(driver->find<QPushButton>("run_compare")->isEnabled());
 }
 
 void TestCompare::says_what_cannot_be_done() {

@@ -153,6 +153,10 @@ void TestRandomUse::survives() {
   driver.chooser.answer = kModel;
   driver.action("choose_checkpoint")->trigger();
   driver.open(kClip);
+  // Comparing brings its own panel to the front, and the other views have no thumbnails.
+  driver.find<QWidget>("attention_panel_dock")->raise();
+  driver.action("map_fsra")->trigger();
+  driver.action("view_strip")->trigger();
   QTRY_VERIFY_WITH_TIMEOUT(driver.idle() && driver.thumbnail_count() == 8, kWait_ms);
   QCOMPARE(driver.message(), QString());
   driver.find<ui::QuestionField>("question_field")->clear();

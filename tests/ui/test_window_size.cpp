@@ -2,6 +2,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <cstdlib>
 
 #include "studio_driver.h"
 
@@ -18,6 +19,7 @@ class TestWindowSize : public QObject {
 
  private slots:
   void initTestCase();
+  void a_reset_layout_gives_the_docks_their_room();
   void no_control_is_cut_in_a_narrow_window();
   void a_remembered_size_is_bounded_by_the_screen();
 
@@ -29,6 +31,22 @@ void TestWindowSize::initTestCase() {
   QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+}
+
+void TestWindowSize::a_reset_layout_gives_the_docks_their_room() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  driver.window->resize(1280, 800);
+  QTRY_COMPARE(driver.window->width(), 1280);
+  const auto* conversation = driver.find<QWidget>("conversation_panel_dock");
+  const auto* library = driver.find<QWidget>("library_panel_dock");
+  driver.action("show_conversation_panel")->trigger();
+  QVERIFY(!conversation->isVisible());
+  driver.action("reset_layout")->trigger();
+  QVERIFY(conversation->isVisible());
+  QTRY_VERIFY2(std::abs(conversation->width() - 380) <= 8,
+               qPrintable(QString::number(conversation->width())));
+  QTRY_VERIFY2(std::abs(library->width() - 210) <= 8, qPrintable(QString::number(library->width())));
 }
 
 // 800 units are what 1600 pixels have at 200 %.

@@ -3,6 +3,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QResizeEvent>
+#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -30,6 +32,7 @@ constexpr int kMapHeight = 150;     ///< at least, of the pages that show maps l
 
 AttentionPanel::AttentionPanel(QWidget* parent)
     : QWidget(parent),
+      content_(new QWidget),
       controls_(new OverlayControls),
       picker_(new AnswerPicker),
       bars_(new FrameBars),
@@ -68,6 +71,7 @@ void AttentionPanel::make_layout() {
     label->setTextFormat(Qt::PlainText);
     label->setMinimumWidth(1);  // a long text must not widen the window
   }
+  caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // the value comes first
   auto* scroll = new QScrollArea;
   scroll->setObjectName(QStringLiteral("multiples_scroll"));
   scroll->setFrameShape(QFrame::NoFrame);
@@ -92,16 +96,39 @@ void AttentionPanel::make_layout() {
   bars_->setMaximumWidth(340);
   auto* captions = new QHBoxLayout;
   captions->setSpacing(12);
-  captions->addWidget(caption_, 3);
-  captions->addWidget(readout_, 2);
+  captions->addWidget(caption_, 1);
+  captions->addWidget(readout_);
   captions->addWidget(colour_bar_);
-  auto* layout = new QVBoxLayout(this);
+  auto* layout = new QVBoxLayout(content_);
   layout->setContentsMargins(12, 6, 12, 6);
   layout->setSpacing(6);
   layout->addWidget(controls_);
   layout->addWidget(picker_);
   layout->addLayout(maps, 1);
   layout->addLayout(captions);
+
+  auto* whole = new QScrollArea;
+  whole->setObjectName(QStringLiteral("attention_scroll"));
+  whole->setFrameShape(QFrame::NoFrame);
+  whole->setWidgetResizable(true);
+  whole->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  whole->setFocusPolicy(Qt::NoFocus);
+  whole->setWidget(content_);
+  auto* frame = new QVBoxLayout(this);
+  frame->setContentsMargins(0, 0, 0, 0);
+  frame->addWidget(whole);
+}
+
+QSize AttentionPanel::minimumSizeHint() const {
+  const QSize content = content_->minimumSizeHint();
+  const int height = content_->layout()->totalMinimumHeightForWidth(std::max(width(), content.width()));
+  const int most = screen()->availableSize().height() * 3 / 10;
+  return {content.width(), std::min(height, most)};
+}
+
+void AttentionPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  if (event->size().width() != event->oldSize().width()) updateGeometry();  // the controls' rows
 }
 
 void AttentionPanel::set_model(const std::vector<float>& fusion_alpha, int decoder_heads) {
@@ -222,6 +249,7 @@ void AttentionPanel::show_pages() {
   picker_->setVisible(settings.kind == MapKind::Answer);
   bars_->setVisible(settings.kind == MapKind::Answer && maps);
   colour_bar_->setVisible(maps);
+  updateGeometry();
 }
 
 void AttentionPanel::show_bars() {
@@ -282,8 +310,8 @@ QString AttentionPanel::caption(int frame) const {
   const QString what =
       settings.kind == MapKind::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(settings.kind);
   return tr("%1 · %2 · %3 · %4")
-      .arg(what, where, source_.describe_rows(settings),
-           source_.describe_grid(grids_[static_cast<std::size_t>(frame)], settings.kind));
+      .arg(what, where, source_.describe_grid(grids_[static_cast<std::size_t>(frame)], settings.kind),
+           source_.describe_rows(settings));
 }
 
 void AttentionPanel::update_overlay() {

@@ -59,12 +59,19 @@ class AttentionPanel final : public QWidget {
   void save_settings(QSettings& settings) const;
   void fill_menu(QMenu& menu) const;
 
+  QSize sizeHint() const override { return minimumSizeHint().expandedTo({700, 0}); }
+  /// Whole, but for small screens, where what does not fit is scrolled.
+  QSize minimumSizeHint() const override;
+
  signals:
   /// The map for the frame on the screen; null for none.
   void overlay_changed(const QImage& map, double opacity, bool smooth);
   void marks_changed(const QList<vp::ui::TimelineMark>& marks);
   void masses_changed(const QList<vp::ui::MassPoint>& masses, const QString& heads);
   void seek_requested(qint64 frame);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void make_layout();
@@ -79,6 +86,7 @@ class AttentionPanel final : public QWidget {
   QString caption(int frame) const;
   void seek_to(int position);
 
+  QWidget* content_;
   MapSource source_;
   OverlayControls* controls_;
   AnswerPicker* picker_;

@@ -109,8 +109,11 @@ void OverlayControls::make_tabs() {
                             Qt::CTRL | Qt::Key_3)),
        kind_button(add_kind(MapKind::Lsd, "map_lsd", QT_TR_NOOP("&LSD"),
                             QT_TR_NOOP("Local spatial downsampling: which patches of each window it kept"),
-                            Qt::CTRL | Qt::Key_5)),
-       kind_button(
+                            Qt::CTRL | Qt::Key_5))},
+      2));
+  // A group of their own: a narrow window has it in another row.
+  layout()->addWidget(beside_each_other(
+      {kind_button(
            add_kind(MapKind::Fusion, "map_fusion", QT_TR_NOOP("F&usion"),
                     QT_TR_NOOP("How a frame's own context and its chunk's are mixed, channel by channel"),
                     Qt::CTRL | Qt::Key_6)),

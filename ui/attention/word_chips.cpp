@@ -68,7 +68,7 @@ int WordChips::place(int width, QList<QRect>* rects) const {
   QPoint at(0, 0);
   if (rects) rects->clear();
   for (const Word& word : words_) {
-    const int wide = std::min(kLongest, fontMetrics().horizontalAdvance(word.text)) + 2 * kPadding;
+    const int wide = std::min(kLongest, fontMetrics().horizontalAdvance(word.text) + 2) + 2 * kPadding;
     if (at.x() > 0 && at.x() + wide > width) at = {0, at.y() + height + kChipGap};
     if (rects) rects->append(QRect(at, QSize(wide, height)));
     at.rx() += wide + kChipGap;

@@ -237,6 +237,10 @@ void ComparePanel::set_ready(bool ready) {
 void ComparePanel::clear() {
   asked_.clear();
   question_->clear();
+  forget_results();
+}
+
+void ComparePanel::forget_results() {
   comparison_->clear();
   check_->clear();
   end({});

@@ -42,6 +42,9 @@ class ComparePanel final : public QWidget {
   void add_result(const engine::InterventionResult& result);
   void finish_comparison();
   void finish_check(const engine::OcclusionCheck& check);
+  /// The model is shown other frames: what runs was given up, the results are of the frames before. The
+  /// question stays.
+  void forget_results();
   /// The run ended without all of its results; an empty sentence: the user stopped it.
   void fail(const QString& sentence);
 

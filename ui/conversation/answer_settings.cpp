@@ -85,7 +85,7 @@ void AnswerSettings::show_texts() {
   top_p_->setAccessibleName(tr("Top-p"));
   top_p_->setToolTip(tr("Only the likeliest tokens that together have this probability; 1: all of them"));
   top_p_->setLocale(QLocale());
-  length_label_->setText(tr("&Longest answer"));
+  length_label_->setText(tr("Lo&ngest answer"));
   length_->setAccessibleName(tr("Longest answer in tokens"));
   length_->setToolTip(tr("After so many tokens an answer ends, finished or not"));
   length_->setSuffix(QLatin1Char(' ') + tr("tokens"));

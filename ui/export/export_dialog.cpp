@@ -171,10 +171,10 @@ void ExportDialog::make_layout() {
   progress_row_->hide();
 
   export_->setObjectName(QStringLiteral("export_button"));
-  export_->setDefault(true);
   stop_->setObjectName(QStringLiteral("export_stop"));
   auto* buttons = new QDialogButtonBox;
   buttons->addButton(export_, QDialogButtonBox::ActionRole);
+  export_->setDefault(true);  // heard of only once it is in the dialog
   buttons->addButton(stop_, QDialogButtonBox::ActionRole);
   close_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
   close_->setObjectName(QStringLiteral("export_close"));
@@ -233,6 +233,7 @@ void ExportDialog::set_available(bool available) {
 
 void ExportDialog::showEvent(QShowEvent* event) {
   QDialog::showEvent(event);
+  forms_.first()->setFocus();
   if (!running_) update_state();
 }
 

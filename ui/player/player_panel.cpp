@@ -31,6 +31,7 @@ PlayerPanel::PlayerPanel(QWidget* parent)
       timeline_(new Timeline),
       strip_(new PlanStrip(actions_)) {
   make_layout();
+  setFocusProxy(view_);
   connect_player();
   connect_playback_actions();
   connect_plan();

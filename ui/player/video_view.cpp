@@ -16,6 +16,8 @@ VideoView::VideoView(QWidget* parent) : QWidget(parent) {
   // First in the window's order of focus: Space plays instead of pressing some button.
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
+  // A click takes the keys of the player away from a text field.
+  setFocusPolicy(Qt::ClickFocus);
 }
 
 void VideoView::set_picture(const QImage& picture, QSize video_size) {

@@ -98,6 +98,28 @@ class TestCliExport : public QObject {
     QVERIFY(page.contains("<figcaption>inside</figcaption>"));
   }
 
+  // The names of a record's pictures are relative to the file that holds them.
+  void pictures_are_found_from_another_folder() {
+    const QString record = changed("/map_pictures", {"maps/one.png"});
+    const QString beside = folder_.filePath("beside.md"), away = folder_.filePath("away/deep/a");
+    const CommandRun run =
+        videopanda({"export", record, "--out", beside, "--out", away + ".md", "--out", away + ".json"});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    QVERIFY(read_bytes(beside).contains("](./maps/one.png)"));
+    QVERIFY(read_bytes(away + ".md").contains("](./../../maps/one.png)"));
+    QCOMPARE(read_json(away + ".json")["map_pictures"][0].get<std::string>(),
+             std::string("../../maps/one.png"));
+  }
+
+  void new_thumbnails_take_the_pictures_place_in_markdown() {
+    const QString out = folder_.filePath("thumbnails.md");
+    const CommandRun run = videopanda({"export", changed("/map_pictures", {"maps/one.png"}), "--thumbnails",
+                                       "--model", golden_checkpoint(), "--out", out});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    QVERIFY(read_bytes(out).contains("data:image/png;base64,"));
+    QVERIFY(!read_bytes(out).contains("maps/one.png"));
+  }
+
   void refuses_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("code");
@@ -109,6 +131,8 @@ class TestCliExport : public QObject {
     QTest::newRow("unknown ending") << QStringList{record, "--out", "x.doc"} << 2 << ".pdf";
     QTest::newRow("unknown format") << QStringList{record, "--format", "doc"} << 2 << "doc";
     QTest::newRow("itself") << QStringList{record, "--format", "json"} << 2 << "the transcript itself";
+    QTest::newRow("itself as arrays")
+        << QStringList{record, "--arrays", record} << 2 << "the transcript itself";
     QTest::newRow("film that is no MP4") << QStringList{record, "--overlay", "film.avi"} << 2 << ".mp4";
     QTest::newRow("not writable") << QStringList{record, "--out", "/proc/x.pdf"} << 1 << "/proc/x.pdf";
   }

@@ -141,10 +141,11 @@ class TestAnswerRecording : public QObject {
         conversation.ask("What is happening in the video?", recording(48), kIgnore, progress);
     const auto golden = test::golden_clip(kClip)["greedy_ids"].get<std::vector<std::int64_t>>();
     QCOMPARE(recorded.token_ids, golden);
-    conversation.truncate(0);
+    // Anew: with the frames in the cache the prompt would be cut into other chunks, and rounded otherwise.
+    Conversation anew(model_, video_);
     AskOptions plain;
     plain.max_new_tokens = 48;
-    const Turn unrecorded = conversation.ask("What is happening in the video?", plain, kIgnore, progress);
+    const Turn unrecorded = anew.ask("What is happening in the video?", plain, kIgnore, progress);
     QCOMPARE(unrecorded.token_ids, golden);
     QCOMPARE(unrecorded.log_probabilities, recorded.log_probabilities);
     QVERIFY(!unrecorded.attention);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include "attention/reduction.h"
 #include "base/error.h"
@@ -109,6 +110,13 @@ class TestInterventions : public QObject {
     QCOMPARE(stopped.tokens.size(), std::size_t{2});
     // The rows of a product may be added up in another order when there is one row less.
     QVERIFY(std::abs(stopped.tokens[1].log_probability - ended.tokens[1].log_probability) < 1e-4);
+  }
+
+  void anyLengthMayHaveBeenAllowed() {
+    ScoredQuestion asked = question(std::numeric_limits<std::int64_t>::max());
+    asked.answered = Turn{};
+    asked.answered->token_ids = {40, 41};
+    QCOMPARE(compare(asked, {}).unchanged.tokens.size(), std::size_t{3});
   }
 
   void everyInterventionChangesTheAnswersProbability() {

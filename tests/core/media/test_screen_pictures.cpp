@@ -137,6 +137,18 @@ class TestScreenPictures : public QObject {
     QCOMPARE(second.next().value().index, std::int64_t{31});
   }
 
+  // A recording that was cut begins with pictures that are shown before its first key frame.
+  void a_key_frame_never_comes_later() {
+    const auto whole = files_.make_numbered(
+        "open.ts", 128, 96, kFrames,
+        {"-c:v", "libx264", "-x264-params", "open-gop=1:keyint=20:min-keyint=20:bframes=3:b-adapt=0"});
+    const auto cut =
+        files_.make("cut.ts", {"-ss", "0.9", "-i", QString::fromStdString(whole.string()), "-c", "copy"});
+    const media::VideoReader reader = open(cut);
+    for (std::int64_t index = 0; index < reader.index().size(); ++index)
+      QVERIFY2(reader.key_frame_before(index) <= index, qPrintable(QString::number(index)));
+  }
+
   void a_file_that_changed_is_refused() {
     const auto file = files_.make_numbered("change.mp4", 128, 96, 5, {"-c:v", "libx264"});
     const auto scan = open(file).scan();

@@ -60,7 +60,7 @@ QJsonObject probe(const std::filesystem::path& file) {
   QProcess process;
   process.start("ffprobe", {"-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json",
                             QString::fromStdString(file.string())});
-  process.waitForFinished();
+  if (!process.waitForFinished(120000)) return {};
   if (process.exitCode() != 0 || !process.readAllStandardError().isEmpty()) return {};
   return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
 }
@@ -228,6 +228,34 @@ class TestOverlayFilm : public QObject {
     QCOMPARE(second.code, static_cast<int>(base::ErrorCode::Stopped));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
     QCOMPARE(QDir(folder.filePath("maps")).entryList(QDir::Files | QDir::Hidden), QStringList());
+  }
+
+  void never_takes_the_films_own_place() {
+    const std::filesystem::path film = factory_.make(
+        "own.mp4", {"-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=1", "-c:v", "libx264"});
+    const std::filesystem::path other = film.parent_path() / "other name.mp4";
+    std::filesystem::create_symlink(film, other);
+    const std::vector<char> before = test::read_bytes(film);
+    const auto video = encode(film);
+    for (const std::filesystem::path& file : {film, other}) {
+      const test::Failure failure =
+          test::failure_of([&] { overlays::write_overlay_film(*video, file, {}, quiet_); });
+      QCOMPARE(failure.code, static_cast<int>(base::ErrorCode::Usage));
+    }
+    QVERIFY(test::read_bytes(film) == before);
+  }
+
+  // Two pictures that are years apart by the file's own account would make a film that fills the disk.
+  void a_length_that_no_film_has() {
+    const std::filesystem::path film =
+        factory_.make("years.mkv", {"-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=0.2", "-vf",
+                                    "setpts=N*1000000000/TB", "-vsync", "passthrough", "-c:v", "ffv1"});
+    const auto video = encode(film);
+    const QTemporaryDir folder;
+    const test::Failure failure = test::failure_of(
+        [&] { overlays::write_overlay_film(*video, folder.filePath("film.mp4").toStdString(), {}, quiet_); });
+    QCOMPARE(failure.code, static_cast<int>(base::ErrorCode::Video));
+    QVERIFY(QDir(folder.path()).isEmpty());
   }
 
   void refuses_a_video_without_maps() {

@@ -59,7 +59,7 @@ class TestPdf : public QObject {
     const QString info = output_of("pdfinfo", {file});
     QVERIFY2(info.contains("Pages:"), qPrintable(info));
     QVERIFY2(info.contains("A4"), qPrintable(info));
-    const QString text = words(output_of("pdftotext", {"-layout", file, "-"}));
+    const QString text = words(output_of("pdftotext", {"-raw", file, "-"}));
     for (const char* part :
          {"Answer transcript", "What happens?", "A ship leaves.", "画面里有什么", "一只熊猫",
           "<b>not bold</b> & so on", "c0ffee", "beef", "FSRA of frame 48", "harbour.mp4"})
@@ -88,7 +88,7 @@ class TestPdf : public QObject {
       transcript.turns[0].answer += "line " + std::to_string(line) + "\n";
     const QString file = folder_.filePath("long.pdf");
     vp::ui::write_pdf(file.toStdString(), transcript);
-    const QString text = words(output_of("pdftotext", {"-layout", file, "-"}));
+    const QString text = words(output_of("pdftotext", {"-raw", file, "-"}));
     for (int line = 0; line < 300; ++line)
       QVERIFY2(text.contains(QString("line %1 ").arg(line)), qPrintable(QString::number(line)));
     QVERIFY(text.contains("1 / "));
