@@ -103,18 +103,17 @@ std::vector<std::int64_t> gstra_shape(const attention::AttentionMaps& maps) {
   return {maps.chunks, maps.gstra_heads, std::int64_t{maps.frames_per_chunk} * maps.grid * maps.grid};
 }
 
-void read_maps(const CheckedFile& file, attention::AttentionMaps& maps, int height, int width, int stride,
-               int slots) {
-  maps.chunks = slots / maps.frames_per_chunk;
+void read_maps(const CheckedFile& file, EncodedVideo::Impl& video, int stride) {
+  attention::AttentionMaps& maps = video.maps;
+  maps.chunks = static_cast<int>(video.tokens.size()) / maps.frames_per_chunk;
   maps.gstra = file.floats("gstra", gstra_shape(maps));
-  for (int slot = 0; slot < slots; ++slot) {
-    const auto name = [slot](const char* what) { return slot_name(static_cast<std::size_t>(slot), what); };
+  for (std::size_t slot = 0; slot < video.tokens.size(); ++slot) {
     attention::FrameMaps frame;
-    frame.height = height;
-    frame.width = width;
-    const std::int64_t cells = std::int64_t{height} * width;
-    frame.fsra = file.floats(name("fsra"), {maps.heads, cells});
-    frame.lsd = file.floats(name("lsd"), {maps.heads, cells, std::int64_t{stride} * stride});
+    frame.height = video.frame_tokens[slot].height;
+    frame.width = video.frame_tokens[slot].width;
+    const std::int64_t cells = std::int64_t{frame.height} * frame.width;
+    frame.fsra = file.floats(slot_name(slot, "fsra"), {maps.heads, cells});
+    frame.lsd = file.floats(slot_name(slot, "lsd"), {maps.heads, cells, std::int64_t{stride} * stride});
     maps.frames.push_back(std::move(frame));
   }
 }
@@ -162,15 +161,16 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
 
   const Dtype dtype = stored_dtype(c10::typeMetaToScalarType(model.options.dtype()));
   const checkpoint::Ablation& without = vision.ablation;
-  const attention::FrameTokens layout{height, width, !(without.gstra && without.fsra), !without.row};
-  for (int slot = 0; slot < slots; ++slot) {
+  attention::FrameTokens layout{height, width, !(without.gstra && without.fsra), !without.row};
+  for (std::size_t slot = 0; slot < static_cast<std::size_t>(slots); ++slot) {
+    // A padding frame has no picture whose rectangle would bound it.
+    if (slot == video.frames.size()) layout.height = layout.width = vision.grid() / vision.conv_stride;
     const std::vector<std::int64_t> shape{static_cast<std::int64_t>(layout.count()),
                                           model.config.decoder.hidden_size};
-    video.tokens.push_back(file.tensor(slot_name(static_cast<std::size_t>(slot), "tokens"), dtype, shape)
-                               .to(model.options.device()));
+    video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(model.options.device()));
     video.frame_tokens.push_back(layout);
   }
-  if (video.request.attention_maps) read_maps(file, video.maps, height, width, vision.conv_stride, slots);
+  if (video.request.attention_maps) read_maps(file, video, vision.conv_stride);
   if (video.request.pictures) read_pictures(file, video);
 }
 

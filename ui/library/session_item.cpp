@@ -67,7 +67,7 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   const Accents colours = accents(option.palette);
   const QColor strong = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
   const QColor faint = selected ? strong : colours.secondary;
-  QRect rect = option.rect.adjusted(kMargin, kMargin, -kMargin, -kMargin);
+  QRect rect = option.rect.adjusted(kMargin + 3, kMargin, -kMargin, -kMargin);
   if (!there && index.data(Session).toLongLong() == 0) {
     const int side = QFontMetrics(option.font).height();
     icon(Glyph::Warning).paint(painter, QRect(rect.left(), rect.top(), side, side));
