@@ -117,8 +117,11 @@ void MainWindow::make_layout() {
   tabifyDockWidget(attention, add_dock(
                                   compare_, [] { return tr("Compare"); }, Qt::BottomDockWidgetArea));
   attention->raise();
-  add_dock(
+  QDockWidget* library = add_dock(
       library_panel_, [] { return tr("Library"); }, Qt::LeftDockWidgetArea);
+  // Three columns do not fit a small screen; the menu "View" shows it.
+  constexpr int kThreeColumns = 1100;
+  library->setVisible(screen()->availableSize().width() >= kThreeColumns);
   setStatusBar(status_);
   // Else the first button that is enabled has the focus, and takes Space away from Play.
   player_->setFocus();

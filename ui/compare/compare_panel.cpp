@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -68,7 +69,13 @@ ComparePanel::ComparePanel(QWidget* parent)
   layout->setContentsMargins(12, 6, 12, 6);
   layout->setSpacing(6);
   layout->addLayout(top);
-  layout->addWidget(tabs_, 1);
+  // On a low screen the page scrolls instead of making the window taller than it.
+  auto* scroll = new QScrollArea;
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(tabs_);
+  layout->addWidget(scroll, 1);
   layout->addWidget(message_);
   layout->addWidget(progress_row_);
 

@@ -14,7 +14,7 @@
 namespace vp::ui {
 namespace {
 
-struct Texts {
+struct PhaseTexts {
   Q_DECLARE_TR_FUNCTIONS(vp::ui::Progress)
 };
 
@@ -26,24 +26,25 @@ QString describe(const ProgressState& state) {
   };
   switch (state.phase) {
     case base::Phase::Load:
-      return state.total > 0 ? Texts::tr("Loading the model: %1 of %2")
+      return state.total > 0 ? PhaseTexts::tr("Loading the model: %1 of %2")
                                    .arg(format_bytes(state.done), format_bytes(state.total))
-                             : Texts::tr("Loading the model");
+                             : PhaseTexts::tr("Loading the model");
     case base::Phase::Index:
-      return Texts::tr("Indexing the video");
+      return PhaseTexts::tr("Indexing the video");
     case base::Phase::Decode:
-      return counted(Texts::tr("Decoding frames: %1 of %2"), Texts::tr("Decoding frames"));
+      return counted(PhaseTexts::tr("Decoding frames: %1 of %2"), PhaseTexts::tr("Decoding frames"));
     case base::Phase::Encode:
-      return counted(Texts::tr("Encoding frames: %1 of %2"), Texts::tr("Encoding frames"));
+      return counted(PhaseTexts::tr("Encoding frames: %1 of %2"), PhaseTexts::tr("Encoding frames"));
     case base::Phase::Prefill:
-      return counted(Texts::tr("Reading the prompt: %1 of %2 tokens"), Texts::tr("Reading the prompt"));
+      return counted(PhaseTexts::tr("Reading the prompt: %1 of %2 tokens"),
+                     PhaseTexts::tr("Reading the prompt"));
     case base::Phase::Generate: {
-      const QString token = Texts::tr("Answering: token %1").arg(state.done);
+      const QString token = PhaseTexts::tr("Answering: token %1").arg(state.done);
       if (state.units_per_s <= 0) return token;
-      return Texts::tr("%1 at %2 tokens/s").arg(token, format_rate(state.units_per_s));
+      return PhaseTexts::tr("%1 at %2 tokens/s").arg(token, format_rate(state.units_per_s));
     }
     case base::Phase::Write:
-      return counted(Texts::tr("Writing pictures: %1 of %2"), Texts::tr("Writing"));
+      return counted(PhaseTexts::tr("Writing pictures: %1 of %2"), PhaseTexts::tr("Writing"));
     case base::Phase::Draw:
       break;  // only the command line draws clips
   }

@@ -10,7 +10,7 @@
 #include <vector>
 
 // As in icons.cpp: nothing else in the static library refers to the resources.
-static void register_resources() {
+static void register_translation_files() {
   Q_INIT_RESOURCE(translations);
 }
 
@@ -78,7 +78,7 @@ QString best_language(const QStringList& wanted) {
 }
 
 void apply_language(QCoreApplication& application, const QString& code) {
-  register_resources();
+  register_translation_files();
   const auto before = application.findChildren<QTranslator*>(QLatin1String(kTranslatorName));
   for (QTranslator* translator : before) {
     QCoreApplication::removeTranslator(translator);
