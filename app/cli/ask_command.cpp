@@ -1,4 +1,5 @@
 // videopanda ask: questions about a video, answered on standard output.
+#include <exception>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -75,13 +76,8 @@ bool answer(engine::Conversation& conversation, const std::string& question, con
   return turn.finish != engine::Turn::Finish::Stopped;
 }
 
-void write_results(const AskCommand& command, const engine::Conversation& conversation,
-                   ConsoleProgress& progress) {
-  std::vector<std::filesystem::path> pictures;
-  if (!command.attention.empty())
-    pictures = overlays::write_overlay_pictures(conversation.video(), command.attention, progress);
-  if (!command.answer_attention.empty()) write_answer_attention(conversation, command.answer_attention);
-  if (command.transcript.empty()) return;
+void write_transcript(const AskCommand& command, const engine::Conversation& conversation,
+                      const std::vector<std::filesystem::path>& pictures, ConsoleProgress& progress) {
   // No stop here: what was answered before Ctrl-C is still written.
   transcript::Transcript record =
       transcript::make_transcript(conversation.model(), conversation.video(), conversation.turns());
@@ -92,6 +88,22 @@ void write_results(const AskCommand& command, const engine::Conversation& conver
     record.map_thumbnails = transcript::map_thumbnails(conversation.video());
   progress.clear();
   write_record(command.transcript, record);
+}
+
+void write_results(const AskCommand& command, const engine::Conversation& conversation,
+                   ConsoleProgress& progress) {
+  std::vector<std::filesystem::path> pictures;
+  // The answers are worth more than their pictures: the transcript is written whatever becomes of those.
+  std::exception_ptr failed;
+  try {
+    if (!command.attention.empty())
+      pictures = overlays::write_overlay_pictures(conversation.video(), command.attention, progress);
+    if (!command.answer_attention.empty()) write_answer_attention(conversation, command.answer_attention);
+  } catch (...) {
+    failed = std::current_exception();
+  }
+  if (!command.transcript.empty()) write_transcript(command, conversation, pictures, progress);
+  if (failed) std::rethrow_exception(failed);
 }
 
 void run(const AskCommand& command, const Context& context) {

@@ -14,7 +14,7 @@
 namespace vp::transcript {
 namespace {
 
-constexpr std::uintmax_t kLargestFile = std::uintmax_t{64} << 20;
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{16} << 20;
 constexpr std::int64_t kLargestInt = std::numeric_limits<int>::max();
 constexpr std::int64_t kLatest_s = 1'000'000'000;
 constexpr std::size_t kMostFrames = 1 << 16;

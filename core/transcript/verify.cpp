@@ -98,8 +98,17 @@ class Comparison {
     if (numbers_) log_probabilities(answer, expected, found, first);
   }
 
-  void note(std::string sentence) { result_.notes.push_back(std::move(sentence)); }
-  Verification result() const { return result_; }
+  // An answer whose tokens are not recorded: whoever takes them out must not get it confirmed.
+  void unchecked(std::size_t number, const engine::Turn& turn) {
+    result_.unchecked += turn.answer.empty() ? 0 : 1;
+    result_.notes.push_back("Answer " + std::to_string(number) +
+                            " was not asked again: no token of it is recorded.");
+  }
+  Verification result() {
+    if (result_.questions == 0 && result_.unchecked > 0)
+      differ("No answer in the record has tokens, so that none of them can be checked.");
+    return result_;
+  }
 
  private:
   void differ(std::string sentence) { result_.differences.push_back(std::move(sentence)); }
@@ -141,8 +150,9 @@ std::string Verification::summary() const {
   const auto counted = [](std::size_t n, const char* what) {
     return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
   };
-  const std::string work =
-      counted(questions, "question") + " asked again, " + counted(tokens, "token") + " compared.";
+  const std::string work = counted(questions, "question") + " asked again, " + counted(tokens, "token") +
+                           " compared" +
+                           (unchecked > 0 ? ", " + counted(unchecked, "answer") + " not checked." : ".");
   return same() ? "The same: " + work : "Different in " + counted(differences.size(), "point") + ": " + work;
 }
 
@@ -201,8 +211,7 @@ Verification verify(const Transcript& transcript, const std::shared_ptr<const en
     const engine::Turn& expected = transcript.turns[i];
     if (has_no_computation(expected)) {
       conversation.add_known_turn(expected.question, expected.answer);
-      comparison.note("Answer " + std::to_string(i + 1) +
-                      " was not asked again: no token of it is recorded.");
+      comparison.unchecked(i + 1, expected);
       continue;
     }
     engine::AskOptions options = expected.options;

@@ -18,7 +18,8 @@ struct Verification {
   std::vector<std::string> differences;  ///< a sentence each; empty: the same
   std::vector<std::string> notes;        ///< what could not be compared and why, a sentence each
   std::size_t questions = 0;             ///< asked again
-  std::size_t tokens = 0;                ///< compared
+  std::size_t unchecked = 0;  ///< answers with text but without a recorded token, which nothing can check
+  std::size_t tokens = 0;     ///< compared
 
   bool same() const { return differences.empty(); }
   /// "The same: 2 questions asked again, 34 tokens compared." or "Different in 3 points."

@@ -64,6 +64,21 @@ class TestVerify : public QObject {
     QCOMPARE(result.notes.size(), std::size_t{1});
   }
 
+  // Who takes the tokens out of a record could write any answer into it.
+  void a_record_without_tokens_is_not_confirmed() {
+    engine::Conversation conversation(model_, video_);
+    conversation.ask("What color is the car?", options(4), {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    record.turns[0].answer = "It is green.";
+    record.turns[0].token_ids.clear();
+    record.turns[0].log_probabilities.clear();
+    record.turns[0].prompt_tokens = 0;
+    const transcript::Verification result = verify(record);
+    QVERIFY(!result.same());
+    QCOMPARE(result.unchecked, std::size_t{1});
+    QVERIFY(result.summary().find("1 answer not checked") != std::string::npos);
+  }
+
   void drawn_answers_come_again_with_their_seed() {
     engine::Conversation conversation(model_, video_);
     engine::AskOptions drawn = options(8);
