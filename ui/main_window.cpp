@@ -124,7 +124,7 @@ void MainWindow::make_layout() {
   library->setVisible(screen()->availableSize().width() >= kThreeColumns);
   setStatusBar(status_);
   // Else the first button that is enabled has the focus, and takes Space away from Play.
-  player_->setFocus();
+  player_->focus_picture();
   resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
   if (!QSettings().contains(QStringLiteral("layout"))) {
     // Not before the window is shown: until then a dock's own wish counts for nothing.

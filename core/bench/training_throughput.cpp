@@ -40,6 +40,7 @@ class StepCounter final : public train::TrainingObserver {
   StepCounter(int steps, std::stop_source& enough) : steps_(steps), enough_(enough) {}
 
   void step(const train::TrainingProgress& progress) override {
+    if (done()) return;  // the stop is heard a step later
     last_ = progress;
     if (++counted_ >= steps_) enough_.request_stop();
   }

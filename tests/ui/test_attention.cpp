@@ -147,6 +147,7 @@ void TestAttention::small_multiples_show_every_head() {
   QCOMPARE(multiples->columns(), 8);
   QCOMPARE(multiples->rows(), 8);
   auto* readout = driver->find<QLabel>("map_readout");
+  QTest::qWait(100);  // the new view's layout
   // The fourth frame (number 15) and head 0, its cell of row 0 and column 7.
   const QRectF cell = multiples->cell_rect(3, 0);
   QTest::mouseMove(multiples, (cell.topLeft() + QPointF(cell.width() * 0.97, cell.height() * 0.1)).toPoint());
@@ -178,8 +179,9 @@ void TestAttention::large_map_is_read_cell_by_cell() {
            qPrintable(readout->text()));
   QCOMPARE(driver->shown_frame(), 0);  // the keys were not the player's
   const QString by_keys = readout->text();
-  const QRectF picture = large->picture_rect();
   QTest::mouseMove(large, QPoint(1, 1));
+  QTest::qWait(100);
+  const QRectF picture = large->picture_rect();
   QTest::mouseMove(
       large, QPointF(picture.left() + picture.width() * 2.5 / 8, picture.top() + picture.height() * 1.5 / 5)
                  .toPoint());

@@ -39,14 +39,17 @@ void TestWindowSize::a_reset_layout_gives_the_docks_their_room() {
   driver.window->resize(1280, 800);
   QTRY_COMPARE(driver.window->width(), 1280);
   const auto* conversation = driver.find<QWidget>("conversation_panel_dock");
-  const auto* library = driver.find<QWidget>("library_panel_dock");
+  // The screen of this test is too small for three columns, so the library is not there at first.
+  QVERIFY(!driver.find<QWidget>("library_panel_dock")->isVisible());
   driver.action("show_conversation_panel")->trigger();
   QVERIFY(!conversation->isVisible());
   driver.action("reset_layout")->trigger();
   QVERIFY(conversation->isVisible());
   QTRY_VERIFY2(std::abs(conversation->width() - 380) <= 8,
                qPrintable(QString::number(conversation->width())));
-  QTRY_VERIFY2(std::abs(library->width() - 210) <= 8, qPrintable(QString::number(library->width())));
+  QVERIFY(!driver.find<QWidget>("library_panel_dock")->isVisible());
+  driver.action("show_library_panel")->trigger();
+  QVERIFY(driver.find<QWidget>("library_panel_dock")->isVisible());
 }
 
 // 800 units are what 1600 pixels have at 200 %.

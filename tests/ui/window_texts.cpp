@@ -165,6 +165,8 @@ QStringList shared_shortcuts(const QWidget& window) {
   QStringList shared;
   QMap<QString, const QAction*> taken;
   for (const QAction* action : window.findChildren<QAction*>()) {
+    // In full screen alone, where Esc leaves it before it stops anything.
+    if (action->objectName() == QLatin1String("leave_full_screen")) continue;
     for (const QKeySequence& key : action->shortcuts()) {
       const QString text = key.toString();
       if (text.isEmpty()) continue;

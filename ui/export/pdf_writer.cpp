@@ -268,7 +268,10 @@ void write_pdf(const std::filesystem::path& file, const transcript::Transcript& 
     QTextDocument document;
     document.setUndoRedoEnabled(false);
     document.documentLayout()->setPaintDevice(&writer);  // sizes in points of the page, not of a screen
-    document.setDefaultFont(QFont(QStringLiteral("DejaVu Sans"), 10));
+    QFont font(QStringLiteral("DejaVu Sans"), 10);
+    // Without ligatures, which a spacing turns off: a hash is to be copied as the letters it consists of.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.01);
+    document.setDefaultFont(font);
     document.setDocumentMargin(0);
     document.setPageSize(body);
     compose(document, transcript, body.width());

@@ -31,7 +31,6 @@ PlayerPanel::PlayerPanel(QWidget* parent)
       timeline_(new Timeline),
       strip_(new PlanStrip(actions_)) {
   make_layout();
-  setFocusProxy(view_);
   connect_player();
   connect_playback_actions();
   connect_plan();
@@ -41,6 +40,10 @@ PlayerPanel::PlayerPanel(QWidget* parent)
     name_play();  // after the actions have named themselves
     message_();
   });
+}
+
+void PlayerPanel::focus_picture() {
+  view_->setFocus();
 }
 
 void PlayerPanel::make_layout() {

@@ -28,6 +28,9 @@ class PlayerPanel final : public QWidget {
  public:
   explicit PlayerPanel(QWidget* parent = nullptr);
 
+  /// Gives the keyboard to the picture, where Space plays.
+  void focus_picture();
+
   void open(const std::filesystem::path& file);
   void pause() { player_.pause(); }
   void seek_frame(qint64 frame) { player_.seek_frame(frame); }

@@ -39,9 +39,9 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   numbers->addWidget(time_);
   numbers->addWidget(frame_);
   layout->addLayout(numbers);
-  layout->addSpacing(12);
-  layout->addWidget(name_, 1);
   layout->addSpacing(8);
+  layout->addWidget(name_, 1);
+  layout->addSpacing(4);
   layout->addWidget(action_button(actions.mute));
   layout->addWidget(volume_);
   layout->addWidget(action_button(actions.full_screen));
@@ -57,7 +57,7 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   volume_->setObjectName(QStringLiteral("volume"));
   volume_->setRange(0, 100);
   volume_->setValue(100);
-  volume_->setFixedWidth(70);
+  volume_->setFixedWidth(66);
   volume_->setFocusPolicy(Qt::TabFocus);
   connect(volume_, &QSlider::valueChanged, this,
           [this](int percent) { emit volume_changed(percent / 100.0); });

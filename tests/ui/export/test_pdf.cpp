@@ -63,7 +63,7 @@ class TestPdf : public QObject {
     for (const char* part :
          {"Answer transcript", "What happens?", "A ship leaves.", "画面里有什么", "一只熊猫",
           "<b>not bold</b> & so on", "c0ffee", "beef", "FSRA of frame 48", "harbour.mp4"})
-      QVERIFY2(text.contains(QString::fromUtf8(part)), part);
+      QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(part + QString(" in ") + text));
     const int pages = QRegularExpression("Pages: +(\\d+)").match(info).captured(1).toInt();
     QVERIFY(pages >= 1);
     for (int page = 1; page <= pages; ++page)
