@@ -270,7 +270,7 @@ void write_pdf(const std::filesystem::path& file, const transcript::Transcript& 
     document.documentLayout()->setPaintDevice(&writer);  // sizes in points of the page, not of a screen
     QFont font(QStringLiteral("DejaVu Sans"), 10);
     // Without ligatures, which a spacing turns off: a hash is to be copied as the letters it consists of.
-    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.01);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.05);
     document.setDefaultFont(font);
     document.setDocumentMargin(0);
     document.setPageSize(body);
