@@ -125,10 +125,10 @@ void MainWindow::make_layout() {
   setStatusBar(status_);
   // Else the first button that is enabled has the focus, and takes Space away from Play.
   player_->focus_picture();
-  resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+  resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
   if (!QSettings().contains(QStringLiteral("layout"))) {
     // Not before the window is shown: until then a dock's own wish counts for nothing.
-    QTimer::singleShot(0, this, &MainWindow::set_first_widths);
+    QTimer::singleShot(0, this, &MainWindow::set_first_sizes);
   }
 }
 
@@ -150,13 +150,15 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, std::function<QString()> title
 
 void MainWindow::reset_layout() {
   restoreState(first_layout_);
-  set_first_widths();
+  set_first_sizes();
 }
 
-void MainWindow::set_first_widths() {
+void MainWindow::set_first_sizes() {
   resizeDocks({qobject_cast<QDockWidget*>(library_panel_->parentWidget()),
                qobject_cast<QDockWidget*>(conversation_->parentWidget())},
               {210, 380}, Qt::Horizontal);
+  // As low as it may be: the room is the picture's.
+  resizeDocks({qobject_cast<QDockWidget*>(attention_->parentWidget())}, {1}, Qt::Vertical);
 }
 
 void MainWindow::make_menus() {

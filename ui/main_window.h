@@ -67,7 +67,7 @@ class MainWindow final : public QMainWindow {
   /// The panel, which has an object name, in a dock of its own with an entry in the menu "View".
   QDockWidget* add_dock(QWidget* panel, std::function<QString()> title, Qt::DockWidgetArea area);
   void reset_layout();
-  void set_first_widths();
+  void set_first_sizes();
   void make_menus();
   void connect_player();
   void connect_attention();
