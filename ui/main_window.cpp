@@ -114,14 +114,18 @@ void MainWindow::make_layout() {
       conversation_, [] { return tr("Conversation"); }, Qt::RightDockWidgetArea);
   QDockWidget* attention = add_dock(
       attention_, [] { return tr("Attention"); }, Qt::BottomDockWidgetArea);
-  tabifyDockWidget(attention, add_dock(
-                                  compare_, [] { return tr("Compare"); }, Qt::BottomDockWidgetArea));
+  QDockWidget* compare = add_dock(
+      compare_, [] { return tr("Compare"); }, Qt::BottomDockWidgetArea);
+  tabifyDockWidget(attention, compare);
   attention->raise();
   QDockWidget* library = add_dock(
       library_panel_, [] { return tr("Library"); }, Qt::LeftDockWidgetArea);
-  // Three columns do not fit a small screen; the menu "View" shows it.
-  constexpr int kThreeColumns = 1100;
-  library->setVisible(screen()->availableSize().width() >= kThreeColumns);
+  // Not everything fits a small screen; the menu "View" shows what is hidden there at first.
+  constexpr int kThreeColumns = 1100, kTwoRows = 560;
+  const QSize room = screen()->availableSize();
+  if (room.width() < kThreeColumns) library->hide();
+  if (room.height() < kTwoRows)
+    for (QDockWidget* dock : {attention, compare}) dock->hide();
   setStatusBar(status_);
   // Else the first button that is enabled has the focus, and takes Space away from Play.
   player_->focus_picture();
