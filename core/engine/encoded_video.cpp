@@ -46,18 +46,6 @@ class WarningKeeper final : public base::Progress {
   std::vector<std::string>& warnings_;
 };
 
-// Decoding and encoding alternate chunk by chunk, but a user waits for the whole of each: progress counts
-// frames.
-class MutedProgress final : public base::Progress {
- public:
-  explicit MutedProgress(base::Progress& next) : next_(next) {}
-  void report(base::Phase, std::int64_t, std::int64_t) override {}
-  void warn(const std::string& sentence) override { next_.warn(sentence); }
-
- private:
-  base::Progress& next_;
-};
-
 void check_token_count(const media::VideoInfo& info, const checkpoint::VisionConfig& vision,
                        const VideoRequest& request, int slots) {
   if (request.max_tokens <= 0) return;
@@ -124,7 +112,8 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
   video.maps.valid = {canvas.top / p, canvas.left / p, canvas.bottom / p, canvas.right / p};
 
   const auto total = static_cast<std::int64_t>(indices.size());
-  MutedProgress muted(progress);
+  base::NoProgress quiet;
+  std::int64_t replaced = 0;
   for (int slot = 0; slot < slots; slot += vision.num_frames) {
     base::throw_if_stopped(stop);
     const auto first = std::min<std::int64_t>(slot, total);
@@ -132,7 +121,8 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
     start = Clock::now();
     std::vector<media::VideoFrame> frames;
     if (first < last)
-      frames = media::read_frames(reader, {indices.begin() + first, indices.begin() + last}, muted, stop);
+      frames = media::read_frames_quietly(reader, {indices.begin() + first, indices.begin() + last}, quiet,
+                                          stop, replaced);
     video.decode_ms += milliseconds_since(start);
     progress.report(base::Phase::Decode, last, total);
 
@@ -153,6 +143,7 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
       video.frames.push_back({frame.index, frame.timestamp, frame.time_s,
                               video.request.pictures ? std::move(frame.image) : base::RgbImage{}});
   }
+  media::warn_of_damage(reader, replaced, total, progress);
 }
 
 }  // namespace

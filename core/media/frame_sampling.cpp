@@ -118,12 +118,12 @@ void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t 
   }
 }
 
-std::vector<VideoFrame> read_frames(VideoReader& reader, const std::vector<std::int64_t>& indices,
-                                    base::Progress& progress, const std::stop_token& stop) {
+std::vector<VideoFrame> read_frames_quietly(VideoReader& reader, const std::vector<std::int64_t>& indices,
+                                            base::Progress& progress, const std::stop_token& stop,
+                                            std::int64_t& replaced) {
   const std::int64_t frame_count = reader.index().size();
   const auto total = static_cast<std::int64_t>(indices.size());
   std::vector<VideoFrame> frames;
-  std::int64_t replaced = 0;
   for (const std::int64_t index : indices) {
     progress.report(base::Phase::Decode, static_cast<std::int64_t>(frames.size()), total);
     std::optional<VideoFrame> frame = reader.read(index, stop);
@@ -137,12 +137,24 @@ std::vector<VideoFrame> read_frames(VideoReader& reader, const std::vector<std::
     frames.push_back(std::move(*frame));
   }
   progress.report(base::Phase::Decode, total, total);
+  return frames;
+}
+
+void warn_of_damage(const VideoReader& reader, std::int64_t replaced, std::int64_t total,
+                    base::Progress& progress) {
   if (replaced > 0) {
     progress.warn("The video is damaged: " + std::to_string(replaced) + " of " + std::to_string(total) +
                   " frames could not be decoded, and the nearest readable ones are used instead.");
   } else if (reader.damage_seen()) {
     progress.warn("The video is damaged in places: some of the frames may show errors.");
   }
+}
+
+std::vector<VideoFrame> read_frames(VideoReader& reader, const std::vector<std::int64_t>& indices,
+                                    base::Progress& progress, const std::stop_token& stop) {
+  std::int64_t replaced = 0;
+  std::vector<VideoFrame> frames = read_frames_quietly(reader, indices, progress, stop, replaced);
+  warn_of_damage(reader, replaced, static_cast<std::int64_t>(indices.size()), progress);
   return frames;
 }
 

@@ -35,4 +35,13 @@ void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t 
 std::vector<VideoFrame> read_frames(VideoReader& reader, const std::vector<std::int64_t>& indices,
                                     base::Progress& progress, const std::stop_token& stop = {});
 
+/// The same without the warning, for frames that are read in several calls: `replaced` grows by those that
+/// could not be decoded.
+std::vector<VideoFrame> read_frames_quietly(VideoReader& reader, const std::vector<std::int64_t>& indices,
+                                            base::Progress& progress, const std::stop_token& stop,
+                                            std::int64_t& replaced);
+/// The warning, once all are read: `replaced` of `total` frames could not be decoded.
+void warn_of_damage(const VideoReader& reader, std::int64_t replaced, std::int64_t total,
+                    base::Progress& progress);
+
 }  // namespace vp::media
