@@ -66,7 +66,7 @@ build_and_test() {
 for preset in "${presets[@]}"; do
   case $preset in
     asan)
-      # No suppressions: LibTorch, Qt and FFmpeg are not instrumented, and nothing of theirs is reported. A size that
+      # One suppression (tests/sanitizers/lsan.supp): LibTorch, Qt and FFmpeg are not instrumented. A size that
       # cannot be had is refused as without a sanitizer (allocator_may_return_null), which the tests check.
       export ASAN_OPTIONS="detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1"
       export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"

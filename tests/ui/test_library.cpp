@@ -96,7 +96,11 @@ void TestLibrary::init() {
 
 std::unique_ptr<StudioDriver> TestLibrary::window(int max_new_tokens, const QString& model) const {
   auto driver = std::make_unique<StudioDriver>(model, max_new_tokens, QString(), QString(), file_);
-  return driver->show() ? std::move(driver) : nullptr;
+  if (!driver->show()) return nullptr;
+  // A screen as small as this one's does not show it at first.
+  QAction* shown = driver->action("show_library_panel");
+  if (!shown->isChecked()) shown->trigger();
+  return driver;
 }
 
 std::unique_ptr<StudioDriver> TestLibrary::ready_window(int max_new_tokens) const {
