@@ -69,6 +69,7 @@ for preset in "${presets[@]}"; do
       # One suppression (tests/sanitizers/lsan.supp): LibTorch, Qt and FFmpeg are not instrumented. A size that
       # cannot be had is refused as without a sanitizer (allocator_may_return_null), which the tests check.
       export ASAN_OPTIONS="detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1"
+      export LSAN_OPTIONS="suppressions=$PWD/tests/sanitizers/lsan.supp:print_suppressions=0"
       export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"
       build_and_test asan
       ;;
