@@ -173,8 +173,7 @@ void ExportDialog::make_layout() {
   export_->setObjectName(QStringLiteral("export_button"));
   stop_->setObjectName(QStringLiteral("export_stop"));
   auto* buttons = new QDialogButtonBox;
-  buttons->addButton(export_, QDialogButtonBox::ActionRole);
-  export_->setDefault(true);  // heard of only once it is in the dialog
+  buttons->addButton(export_, QDialogButtonBox::AcceptRole);  // the box makes it the one that Enter presses
   buttons->addButton(stop_, QDialogButtonBox::ActionRole);
   close_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
   close_->setObjectName(QStringLiteral("export_close"));

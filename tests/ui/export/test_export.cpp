@@ -73,7 +73,10 @@ class TestExport : public QObject {
   void press_export() const {
     auto* button = find<QPushButton>("export_button");
     QVERIFY2(button->isEnabled(), qPrintable(find<QLabel>("export_note")->text()));
-    QTest::mouseClick(button, Qt::LeftButton);
+    auto* field = find<QLineEdit>("export_name");
+    field->setFocus();
+    QVERIFY(button->isDefault());
+    QTest::keyClick(field, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!find<ui::ExportDialog>("export_dialog")->running(), kWait_ms);
   }
   QString note() const { return find<QLabel>("export_note")->text(); }
