@@ -65,7 +65,7 @@ void read_tensor(const checkpoint::WeightReader& reader, const std::filesystem::
 
 }  // namespace
 
-void save_run_state(const std::filesystem::path& folder, const TrainingModel& model, AdamW& optimizer,
+void save_run_state(const std::filesystem::path& folder, const TrainingModel& model, Optimizer& optimizer,
                     const RunPosition& position) {
   TensorList tensors;
   tensors.add("values", model.parameters().values(), checkpoint::Dtype::Float32);
@@ -80,7 +80,7 @@ void save_run_state(const std::filesystem::path& folder, const TrainingModel& mo
   checkpoint::write_safetensors(folder / kStateFile, tensors.take(), {});
 }
 
-RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& model, AdamW& optimizer) {
+RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& model, Optimizer& optimizer) {
   const std::filesystem::path file = folder / kStateFile;
   const auto reader = checkpoint::open_safetensors(file);
   read_tensor(*reader, file, "values", model.parameters().values());

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "text/tokenizer.h"
-#include "train/adamw.h"
+#include "train/optimizer.h"
 #include "train/training_model.h"
 
 namespace vp::train {
@@ -19,11 +19,11 @@ struct RunPosition {
 /// Writes everything that the run needs to go on as if it had not stopped (weights, statistics, moments,
 /// position) to FOLDER/state.safetensors, atomically. Throws Error(Output); the state written before then
 /// still stands.
-void save_run_state(const std::filesystem::path& folder, const TrainingModel& model, AdamW& optimizer,
+void save_run_state(const std::filesystem::path& folder, const TrainingModel& model, Optimizer& optimizer,
                     const RunPosition& position);
 
 /// Reads it back. Throws Error(Checkpoint) when it does not fit the model.
-RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& model, AdamW& optimizer);
+RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& model, Optimizer& optimizer);
 
 /// Writes FOLDER as a checkpoint that the program answers with: config.json and tokenizer.model copied from
 /// `source`, the weights as float16. What only training needs is left out. Throws Error(Output).

@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "checkpoint/safetensors_writer.h"
-#include "train/adamw.h"
+#include "train/optimizer.h"
 
 namespace vp::train {
 namespace {
@@ -163,7 +163,7 @@ double SceneTeacher::train(const Dataset& dataset, const std::stop_token& stop) 
   const Patches all = patches_of(dataset, 0, kExamples);
   const Patches held_out = patches_of(dataset, kExamples, kHeldOut);
   at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(options_.seed);
-  AdamW optimizer(*parameters_, {});
+  Optimizer optimizer(*parameters_, {});
   for (int step = 0; step < options_.steps; ++step) {
     base::throw_if_stopped(stop);
     const at::Tensor chosen = at::randint(all.inputs.size(0), {kBatch}, generator, at::kLong);
@@ -173,7 +173,7 @@ double SceneTeacher::train(const Dataset& dataset, const std::stop_token& stop) 
     const at::Tensor noise = at::empty_like(features).normal_(0, kNoise, generator);
     readout_loss(readout_->forward(features + noise), batch).backward();
     parameters_->collect_gradients(1);
-    optimizer.step(cosine_learning_rate(kLearningRate, step, options_.steps, 0.05, 0), 1);
+    optimizer.step(cosine_learning_rate(kLearningRate, step, options_.steps, 0.05, 0), 1, 0);
   }
   const at::NoGradGuard no_grad;
   return readout_accuracy(readout_->forward(encode(held_out.inputs)), held_out.classes);

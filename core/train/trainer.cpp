@@ -45,6 +45,14 @@ at::ScalarType compute_type(const TrainingConfig& config) {
   return config.dtype == "bfloat16" || engine::cpu_multiplies_bfloat16() ? at::kBFloat16 : at::kFloat;
 }
 
+OptimizerOptions optimizer_options(const TrainingConfig& config) {
+  OptimizerOptions options;
+  using Method = OptimizerOptions::Method;
+  options.method = config.optimizer == "muon" ? Method::Muon : Method::AdamW;
+  options.compute = compute_type(config);
+  return options;
+}
+
 std::int64_t microbatches_per_step(const StageConfig& stage, const TrainingConfig& config, int processes) {
   const std::int64_t together = config.microbatch * processes;
   if (stage.batch % together != 0)
@@ -124,7 +132,7 @@ Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserve
   model_ = std::make_unique<TrainingModel>(model_config, *initial, compute_type(config_),
                                            stab::StabDropout{config_.gstra_dropout, config_.fusion_dropout},
                                            distils ? config_.teacher_width : 0);
-  optimizer_ = std::make_unique<AdamW>(model_->parameters(), AdamWOptions{});
+  optimizer_ = std::make_unique<Optimizer>(model_->parameters(), optimizer_options(config_));
   if (processes_.rank() == 0) log_ = std::make_unique<MetricsLog>(config_.output);
   if (!distils) return;
   SceneTeacher::Options options;
@@ -273,7 +281,7 @@ bool Trainer::train_step(const StageConfig& stage, StageRun& run, std::int64_t s
   statistics.finish(processes_, used);
   const double rate =
       cosine_learning_rate(stage.learning_rate, step, run.steps, stage.warmup, stage.final_rate);
-  const double norm = optimizer_->step(rate, stage.clip);
+  const double norm = optimizer_->step(rate, stage.clip, stage.weight_decay);
   if (!std::isfinite(norm))
     throw Error(ErrorCode::Output,
                 "The gradient of step " + std::to_string(step) + " of the stage \"" + stage.name +

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "text/tokenizer.h"
-#include "train/adamw.h"
+#include "train/optimizer.h"
 #include "train/data/conversation_files.h"
 #include "train/data_parallel.h"
 #include "train/metrics_log.h"
@@ -61,7 +61,7 @@ class Trainer {
   text::Tokenizer tokenizer_;
   std::unique_ptr<SceneTeacher> teacher_;
   std::unique_ptr<TrainingModel> model_;
-  std::unique_ptr<AdamW> optimizer_;
+  std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<MetricsLog> log_;
   std::optional<RunPosition> resumed_;
   std::vector<TrainingEntry> films_;

@@ -197,6 +197,9 @@ TrainingConfig TrainingConfig::read(const std::filesystem::path& file) {
   reader.text("dtype", config.dtype);
   if (config.dtype != "auto" && config.dtype != "float32" && config.dtype != "bfloat16")
     refuse(file, "\"dtype\" is \"" + config.dtype + "\"; expected is auto, float32 or bfloat16.");
+  reader.text("optimizer", config.optimizer);
+  if (config.optimizer != "adamw" && config.optimizer != "muon")
+    refuse(file, "\"optimizer\" is \"" + config.optimizer + "\"; expected is adamw or muon.");
   reader.integer("seed", config.seed, 0, std::int64_t{1} << 62);
   reader.integer("threads", config.threads, 0, 1024);
   reader.any("data", [&](const json& value, const std::string& path) {

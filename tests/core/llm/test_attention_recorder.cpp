@@ -75,6 +75,8 @@ class TestAttentionRecorder : public QObject {
   Q_OBJECT
 
  private slots:
+  void init() { at::manual_seed(5); }
+
   void as_the_whole_matrix_data() {
     QTest::addColumn<int>("index");
     for (std::size_t i = 0; i < kCases.size(); ++i) QTest::newRow(kCases[i].name) << static_cast<int>(i);
