@@ -1,11 +1,5 @@
 #include "eval/predictions_file.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -15,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/append_file.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/json_array_file.h"
@@ -125,51 +120,12 @@ std::vector<Prediction> read_predictions(const std::filesystem::path& file) {
   return predictions;
 }
 
-/// An open file that only this process appends to.
-class PredictionsFile::LockedFile {
- public:
-  explicit LockedFile(const std::filesystem::path& file)
-      : file_(file), descriptor_(::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC)) {
-    if (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-    const int reason = errno;
-    if (descriptor_ >= 0) ::close(descriptor_);
-    fail(reason == EWOULDBLOCK ? "another process is writing it" : "it cannot be opened", reason);
-  }
-  ~LockedFile() { ::close(descriptor_); }
-  LockedFile(const LockedFile&) = delete;
-  LockedFile& operator=(const LockedFile&) = delete;
-
-  void append(std::string_view line) {
-    const off_t before = ::lseek(descriptor_, 0, SEEK_END);
-    while (!line.empty()) {
-      const ssize_t written = ::write(descriptor_, line.data(), line.size());
-      if (written >= 0) {
-        line.remove_prefix(static_cast<std::size_t>(written));
-      } else if (errno != EINTR) {
-        const int reason = errno;
-        // Where not even this can be done, readers leave the unfinished line out.
-        if (::ftruncate(descriptor_, before) != 0) fail("writing failed and left a part of a line", reason);
-        fail("writing failed", reason);
-      }
-    }
-  }
-
- private:
-  [[noreturn]] void fail(const char* what, int reason) const {
-    throw Error(ErrorCode::Output,
-                "Cannot write " + file_.string() + ": " + what + " (" + std::strerror(reason) + ").");
-  }
-
-  std::filesystem::path file_;
-  int descriptor_;
-};
-
 PredictionsFile::PredictionsFile(std::filesystem::path file, std::span<const Question> questions)
     : file_(std::move(file)) {
   std::error_code error;
   if (!std::filesystem::exists(file_, error)) base::write_file_atomically(file_, "");
   if (!std::filesystem::is_regular_file(file_, error)) refuse(file_, "is not a file; give a file's name.");
-  open_ = std::make_unique<LockedFile>(file_);
+  open_ = std::make_unique<base::AppendFile>(file_);
   std::vector<Prediction> found = read_predictions(file_);
   check_belongs(file_, found, questions);
   std::string kept_lines;
@@ -180,7 +136,7 @@ PredictionsFile::PredictionsFile(std::filesystem::path file, std::span<const Que
   }
   if (kept_lines.size() == std::filesystem::file_size(file_, error)) return;
   base::write_file_atomically(file_, kept_lines);
-  open_ = std::make_unique<LockedFile>(file_);  // the name now stands for another file
+  open_ = std::make_unique<base::AppendFile>(file_);  // the name now stands for another file
 }
 
 PredictionsFile::~PredictionsFile() = default;

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/append_file.h"
 #include "eval/prediction.h"
 
 namespace vp::eval {
@@ -30,15 +31,14 @@ class PredictionsFile {
 
   /// What was kept when the file was opened.
   const std::vector<Prediction>& kept() const { return kept_; }
-  /// Writes one line through to the file system. Throws Error(Output); the file then ends with the line
+  /// Writes one line through to the disk. Throws Error(Output); the file then ends with the line
   /// before.
   void append(const Prediction& prediction);
 
  private:
   std::filesystem::path file_;
   std::vector<Prediction> kept_;
-  class LockedFile;
-  std::unique_ptr<LockedFile> open_;
+  std::unique_ptr<base::AppendFile> open_;
 };
 
 }  // namespace vp::eval

@@ -1,6 +1,7 @@
 #include "media/video_files.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <system_error>
 
@@ -10,7 +11,19 @@ namespace {
 constexpr const char* kEndings[] = {"",      ".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg",
                                     ".mpeg", ".flv", ".wmv", ".ts",   ".gif", ".MP4", ".AVI", ".MOV"};
 
+// Of what FFmpeg opens, the endings that stand for moving pictures.
+constexpr std::string_view kVideoEndings[] = {
+    ".mp4", ".mkv",  ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".flv", ".wmv", ".ts",
+    ".mts", ".m2ts", ".gif",  ".ogv", ".3gp", ".vob", ".mxf", ".asf",  ".dv",  ".y4m", ".nut"};
+
 }  // namespace
+
+bool has_video_ending(const std::filesystem::path& file) {
+  std::string ending = file.extension().string();
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return std::find(std::begin(kVideoEndings), std::end(kVideoEndings), ending) != std::end(kVideoEndings);
+}
 
 std::optional<std::filesystem::path> path_below(const std::filesystem::path& folder, std::string_view name) {
   if (name.empty() || name.find('\0') != std::string_view::npos) return std::nullopt;

@@ -15,4 +15,7 @@ std::optional<std::filesystem::path> path_below(const std::filesystem::path& fol
 /// Nothing where there is none or path_below() gives nothing.
 std::optional<std::filesystem::path> find_video(const std::filesystem::path& folder, std::string_view name);
 
+/// Whether a file of this name is usually a video: by its ending, in any case. What it is, opening says.
+bool has_video_ending(const std::filesystem::path& file);
+
 }  // namespace vp::media

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <cstddef>
 #include <filesystem>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
+#include "transcript/csv.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
 #include "transcript/report.h"
@@ -14,35 +14,10 @@
 namespace vp::transcript {
 namespace {
 
-// A spreadsheet computes what begins with one of these, and a formula can send the sheet away.
-std::string defused(std::string text) {
-  return !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos ? "'" + text
-                                                                                                : text;
-}
-
 // --- CSV
-
-std::string text_field(std::string_view foreign) {
-  std::string out = "\"";
-  for (const char c : defused(joined_lines(foreign, "\n"))) {
-    out += c;
-    if (c == '"') out += c;
-  }
-  return out + "\"";
-}
 
 std::string number(double value) {
   return std::isfinite(value) ? shortest(value) : std::string();
-}
-
-void write_record(std::string& out, std::initializer_list<std::string> fields) {
-  bool first = true;
-  for (const std::string& field : fields) {
-    if (!first) out += ',';
-    first = false;
-    out += field;
-  }
-  out += "\r\n";
 }
 
 double mean(const std::vector<float>& values) {
@@ -77,7 +52,7 @@ struct BorisEvent {
 
 std::string to_csv(const Transcript& transcript) {
   std::string out;
-  write_record(out, {"video",         "video_sha256",
+  out += csv_record({"video",         "video_sha256",
                      "range_start_s", "range_end_s",
                      "span_start_s",  "span_end_s",
                      "frame_indices", "frame_times_s",
@@ -94,10 +69,9 @@ std::string to_csv(const Transcript& transcript) {
   const auto second = [](const std::optional<std::int64_t>& s) { return s ? std::to_string(*s) : ""; };
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     const engine::Turn& turn = transcript.turns[i];
-    write_record(
-        out,
-        {text_field(transcript.video.file),
-         text_field(transcript.video.sha256),
+    out += csv_record(
+        {csv_text(transcript.video.file),
+         csv_text(transcript.video.sha256),
          second(transcript.range_start_s),
          second(transcript.range_end_s),
          fixed(static_cast<double>(span.start_ms) / 1000, 3),
@@ -105,8 +79,8 @@ std::string to_csv(const Transcript& transcript) {
          spaced(transcript.frames, [](const TranscriptFrame& frame) { return std::to_string(frame.index); }),
          spaced(transcript.frames, [](const TranscriptFrame& frame) { return fixed(frame.time_s, 3); }),
          std::to_string(i + 1),
-         text_field(turn.question),
-         text_field(turn.answer),
+         csv_text(turn.question),
+         csv_text(turn.answer),
          std::string(name_of(turn.finish)),
          spaced(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
          number(mean(turn.log_probabilities)),
@@ -115,12 +89,12 @@ std::string to_csv(const Transcript& transcript) {
          number(turn.options.temperature),
          number(turn.options.top_p),
          std::to_string(turn.options.seed),
-         text_field(transcript.model.name),
-         text_field(transcript.model.hash),
-         text_field(transcript.device),
-         text_field(transcript.dtype),
+         csv_text(transcript.model.name),
+         csv_text(transcript.model.hash),
+         csv_text(transcript.device),
+         csv_text(transcript.dtype),
          std::to_string(transcript.threads),
-         text_field(transcript.created)});
+         csv_text(transcript.created)});
   }
   return out;
 }

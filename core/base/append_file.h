@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+namespace vp::base {
+
+/// A file that grows line by line and survives every kind of end: what was appended is on the disk, and what
+/// an end in the middle of a line leaves behind has no line break. One process at a time: the file is locked
+/// while this object lives. Every failure throws Error(Output) and names the file.
+class AppendFile {
+ public:
+  /// The file must be there.
+  explicit AppendFile(std::filesystem::path file);
+  ~AppendFile();
+  AppendFile(const AppendFile&) = delete;
+  AppendFile& operator=(const AppendFile&) = delete;
+
+  /// Writes `line`, which ends with its line break, through to the disk. When that fails the file ends with
+  /// the line before.
+  void append(std::string_view line);
+  /// Cuts off everything behind the first `size` bytes: a line that was never finished.
+  void truncate(std::uintmax_t size);
+
+ private:
+  [[noreturn]] void fail(const char* what, int reason) const;
+
+  std::filesystem::path file_;
+  int descriptor_;
+};
+
+}  // namespace vp::base
