@@ -1,0 +1,125 @@
+#include "batch/batch_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <unordered_set>
+
+#include "base/error.h"
+#include "base/json_array_file.h"
+
+namespace vp::batch {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr std::int64_t kLatest_s = 1'000'000'000;
+constexpr double kShortestRest_s = 0.5;
+
+[[noreturn]] void refuse(const std::string& sentence) {
+  throw Error(ErrorCode::Usage, sentence);
+}
+
+void check_seconds(std::int64_t seconds, const char* what) {
+  if (seconds < 0 || seconds > kLatest_s)
+    refuse("The " + std::string(what) + " is " + std::to_string(seconds) + " s; whole seconds from 0 to " +
+           std::to_string(kLatest_s) + " can be given.");
+}
+
+std::string seconds_text(double seconds) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f s", seconds);
+  return text;
+}
+
+}  // namespace
+
+void BatchOptions::validate() const {
+  ask.validate();
+  check_seconds(range.start_s.value_or(0), "start of the range");
+  check_seconds(range.end_s.value_or(0), "end of the range");
+  if (range.end_s && *range.end_s <= range.start_s.value_or(0))
+    refuse("The range ends at " + std::to_string(*range.end_s) +
+           " s, where it has not begun; give a later end.");
+  if (frames < 0 || frames > 4096 || frames % 4 != 0)
+    refuse("The number of frames is " + std::to_string(frames) +
+           ", but it must be a multiple of 4, at most 4096.");
+  check_seconds(window_s, "length of a window");
+  check_seconds(step_s, "step between windows");
+  if (step_s > 0 && window_s == 0) refuse("A step between windows is given, but no length of a window.");
+}
+
+void BatchPlan::validate() const {
+  options.validate();
+  if (videos.empty()) refuse("There is no video to ask about; name at least one.");
+  if (questions.empty()) refuse("There is no question to ask; give at least one.");
+  if (videos.size() > kMostVideos)
+    refuse(std::to_string(videos.size()) + " videos are more than the " + std::to_string(kMostVideos) +
+           " of one batch; make several.");
+  if (questions.size() > kMostQuestions)
+    refuse(std::to_string(questions.size()) + " questions are more than the " +
+           std::to_string(kMostQuestions) + " of one batch; make several.");
+  if (videos.size() * questions.size() > static_cast<std::size_t>(kMostCells))
+    refuse("Videos times questions are " + std::to_string(videos.size() * questions.size()) +
+           " answers, more than the " + std::to_string(kMostCells) + " of one batch; make several.");
+  std::unordered_set<std::string> seen;
+  for (const std::string& question : questions) {
+    engine::check_question(question);
+    if (question.size() > kLongestQuestion)
+      refuse("The question \"" + base::for_message(question) + "\" is longer than " +
+             std::to_string(kLongestQuestion) + " bytes; shorten it.");
+    if (!seen.insert(question).second)
+      refuse("The question \"" + base::for_message(question) + "\" is there twice; ask it once.");
+  }
+  seen.clear();
+  for (const std::filesystem::path& video : videos)
+    if (!seen.insert(video.string()).second)
+      refuse("The video " + base::for_message(video.string(), 400) + " is there twice; name it once.");
+}
+
+Window whole_window(const BatchOptions& options) {
+  Window window;
+  window.start_s = static_cast<double>(options.range.start_s.value_or(0));
+  window.range = options.range;
+  return window;
+}
+
+std::vector<Window> windows_of(const BatchOptions& options, double duration_s) {
+  if (!std::isfinite(duration_s) || duration_s < 0) duration_s = 0;
+  const std::int64_t start = options.range.start_s.value_or(0);
+  double end = duration_s;
+  if (options.range.end_s) end = std::min(end, static_cast<double>(*options.range.end_s));
+  if (static_cast<double>(start) >= end && start > 0)
+    refuse("The range starts at " + std::to_string(start) + " s, but the video is only " +
+           seconds_text(duration_s) + " long; give an earlier start.");
+  if (options.window_s == 0) {
+    Window window = whole_window(options);
+    window.end_s = end;
+    return {window};
+  }
+
+  const std::int64_t step = options.step_s > 0 ? options.step_s : options.window_s;
+  const double most_s = static_cast<double>(kMostWindows) * static_cast<double>(step);
+  if (end - static_cast<double>(start) - static_cast<double>(options.window_s) >
+      most_s - static_cast<double>(step))
+    refuse("Windows every " + std::to_string(step) + " s of a video of " + seconds_text(duration_s) +
+           " are more than " + std::to_string(kMostWindows) + "; make the step longer.");
+  std::vector<Window> windows;
+  for (std::int64_t first = start;; first += step) {
+    Window window;
+    window.index = static_cast<std::int64_t>(windows.size());
+    window.start_s = static_cast<double>(first);
+    window.range.start_s = first;
+    const double last = static_cast<double>(first + options.window_s);
+    const double next = static_cast<double>(first + step);
+    const bool is_last = last > end - kShortestRest_s || next > end - kShortestRest_s;
+    // A video may end a little later than its last whole window, and may end between two windows.
+    window.end_s = is_last && last + kShortestRest_s > end ? end : last;
+    window.range.end_s = static_cast<std::int64_t>(std::ceil(*window.end_s));
+    windows.push_back(window);
+    if (is_last) return windows;
+  }
+}
+
+}  // namespace vp::batch

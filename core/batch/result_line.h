@@ -1,0 +1,21 @@
+#pragma once
+
+// The lines of a results file, for the room's own files.
+#include <stdexcept>
+#include <string>
+
+#include "batch/results_file.h"
+
+namespace vp::batch {
+
+/// With its line break; always valid UTF-8.
+std::string line_of(const CellResult& result);
+
+/// A line without its line break. Throws eval::UnusableField, whose clause follows "line 3".
+CellResult result_of(const std::string& line);
+
+/// One clause on what differs in two provenances, such as "its max_new_tokens is 5 and not 10"; empty where
+/// they are the same. `options_only`: whatever model they name.
+std::string difference(const Provenance& theirs, const Provenance& mine, bool options_only);
+
+}  // namespace vp::batch

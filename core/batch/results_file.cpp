@@ -1,0 +1,177 @@
+#include "batch/results_file.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+#include <unordered_set>
+#include <utility>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/json_array_file.h"
+#include "base/sha256.h"
+#include "batch/result_line.h"
+#include "eval/json_fields.h"
+#include "text/utf8.h"
+
+namespace vp::batch {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+namespace fs = std::filesystem;
+
+constexpr std::streamsize kLongestLine = std::streamsize{16} << 20;
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
+  throw Error(ErrorCode::Usage, file.string() + ": " + what);
+}
+
+/// Visits the whole lines with their numbers from 1 on; gives the bytes that they take.
+std::uintmax_t for_each_line(const fs::path& file,
+                             const std::function<void(std::int64_t, const CellResult&)>& visit) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error))
+    refuse(file, "is not a file; a file of a batch's results was expected.");
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) refuse(file, "it cannot be opened; check that it may be read.");
+  std::string line(static_cast<std::size_t>(kLongestLine), '\0');
+  std::uintmax_t whole = 0;
+  std::int64_t number = 0;
+  // A line that ends with the file was not finished.
+  while (stream.getline(line.data(), kLongestLine) && !stream.eof()) {
+    ++number;
+    const std::string_view text(line.data(), static_cast<std::size_t>(stream.gcount()) - 1);
+    whole += text.size() + 1;
+    try {
+      visit(number, result_of(std::string(text)));
+    } catch (const eval::UnusableField& field) {
+      refuse(file, "line " + std::to_string(number) + " " + field.what +
+                       "; give a file that a batch wrote, or one that is not there yet.");
+    }
+  }
+  if (stream.bad()) refuse(file, "it cannot be read; check its rights and the disk.");
+  if (!stream.eof()) refuse(file, "line " + std::to_string(number + 1) + " is longer than any result.");
+  return whole;
+}
+
+std::string cell_key(const std::string& path, std::int64_t window, const std::string& question) {
+  base::Sha256 hash;
+  for (const std::string& part : {path, std::to_string(window), question}) {
+    hash.update(part);
+    hash.update(std::string_view("\0", 1));
+  }
+  const base::Sha256::Digest digest = hash.finish();
+  return {digest.begin(), digest.end()};
+}
+
+std::string key_of(const CellResult& result) {
+  return cell_key(result.video.path, result.window, result.question);
+}
+
+}  // namespace
+
+VideoFile describe_video(const fs::path& file) {
+  VideoFile video;
+  video.path = text::valid_utf8(file.string());
+  struct stat facts {};
+  if (::stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return video;
+  video.size_bytes = facts.st_size;
+  video.modified_ns = std::int64_t{facts.st_mtim.tv_sec} * 1'000'000'000 + facts.st_mtim.tv_nsec;
+  return video;
+}
+
+Provenance provenance_of(const engine::Model& model, const BatchOptions& options) {
+  Provenance made_with{model.name(), model.hash(), model.device(), model.dtype(), options};
+  if (options.frames == 0) made_with.options.frames = model.config().vision.all_num_frames;
+  return made_with;
+}
+
+void for_each_result(const fs::path& file, const std::function<void(const CellResult&)>& visit) {
+  std::unordered_map<std::string, std::int64_t> last_line;
+  for_each_line(file,
+                [&](std::int64_t number, const CellResult& result) { last_line[key_of(result)] = number; });
+  for_each_line(file, [&](std::int64_t number, const CellResult& result) {
+    const auto found = last_line.find(key_of(result));
+    if (found != last_line.end() && found->second == number) visit(result);
+  });
+}
+
+ResultsFile::ResultsFile(fs::path file, const BatchPlan& plan) : file_(std::move(file)) {
+  std::error_code error;
+  if (!fs::exists(file_, error)) base::write_file_atomically(file_, "");
+  if (!fs::is_regular_file(file_, error)) refuse(file_, "is not a file; give a file's name.");
+  open_ = std::make_unique<base::AppendFile>(file_);
+
+  std::unordered_set<std::string> videos, questions;
+  for (const fs::path& video : plan.videos) videos.insert(text::valid_utf8(video.string()));
+  for (const std::string& question : plan.questions) questions.insert(text::valid_utf8(question));
+  const Provenance mine{{}, {}, {}, {}, plan.options};
+  bool belongs = false;
+  const std::uintmax_t whole = for_each_line(file_, [&](std::int64_t number, const CellResult& result) {
+    if (!made_with_) {
+      made_with_ = std::make_unique<Provenance>(result.made_with);
+      if (const std::string what = difference(*made_with_, mine, true); !what.empty())
+        refuse(file_, what + "; give another file, or the options with which this one was begun.");
+    } else if (const std::string what = difference(result.made_with, *made_with_, false); !what.empty()) {
+      refuse(file_, "line " + std::to_string(number) + " does not belong to line 1: " + what + ".");
+    }
+    belongs = belongs || (videos.contains(result.video.path) && questions.contains(result.question));
+    remember(result);
+  });
+  if (!cells_.empty() && !belongs)
+    refuse(
+        file_,
+        "none of its answers belongs to these videos and questions; give another file, or those with which "
+        "this one was begun.");
+  if (fs::file_size(file_, error) != whole) open_->truncate(whole);
+}
+
+void ResultsFile::require(const Provenance& mine) const {
+  if (!made_with_) return;
+  if (const std::string what = difference(*made_with_, mine, false); !what.empty())
+    refuse(file_, what + "; give another file, or what this one was begun with.");
+}
+
+void ResultsFile::remember(const CellResult& result) {
+  const auto [last, is_new] = last_video_.try_emplace(result.video.path, videos_.size());
+  if (is_new || videos_[last->second] != result.video) {
+    last->second = videos_.size();
+    videos_.push_back(result.video);
+  }
+  cells_[key_of(result)] = {last->second, !result.error.empty()};
+}
+
+ResultsFile::State ResultsFile::state(const VideoFile& video, std::int64_t window,
+                                      const std::string& question) const {
+  const auto found = cells_.find(cell_key(video.path, window, text::valid_utf8(question)));
+  if (found == cells_.end()) return State::Absent;
+  const VideoFile& then = videos_[found->second.video];
+  const bool untouched = then.size_bytes == video.size_bytes && then.modified_ns == video.modified_ns;
+  const bool same = !video.sha256.empty() && then.sha256 == video.sha256;
+  if (!untouched && !same) return State::Absent;
+  return found->second.failed ? State::Failed : State::Answered;
+}
+
+std::string ResultsFile::known_hash(const VideoFile& video) const {
+  const auto found = last_video_.find(video.path);
+  if (found == last_video_.end() || video.size_bytes < 0) return {};
+  const VideoFile& then = videos_[found->second];
+  return then.size_bytes == video.size_bytes && then.modified_ns == video.modified_ns ? then.sha256
+                                                                                      : std::string();
+}
+
+std::int64_t ResultsFile::answers() const {
+  return std::count_if(cells_.begin(), cells_.end(), [](const auto& cell) { return !cell.second.failed; });
+}
+
+void ResultsFile::append(const CellResult& result) {
+  open_->append(line_of(result));
+  if (!made_with_) made_with_ = std::make_unique<Provenance>(result.made_with);
+  remember(result);
+}
+
+}  // namespace vp::batch

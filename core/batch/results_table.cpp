@@ -1,0 +1,80 @@
+#include "batch/results_table.h"
+
+#include <cmath>
+#include <string>
+
+#include "base/atomic_file.h"
+#include "batch/result_line.h"
+#include "batch/results_file.h"
+#include "transcript/csv.h"
+#include "transcript/report.h"
+
+namespace vp::batch {
+namespace {
+
+using transcript::csv_record;
+using transcript::csv_text;
+
+std::string number(double value) {
+  return std::isfinite(value) ? transcript::shortest(value) : std::string();
+}
+
+template <typename Items, typename Text>
+std::string spaced(const Items& items, const Text& text) {
+  std::string out;
+  for (const auto& item : items) {
+    if (!out.empty()) out += ' ';
+    out += text(item);
+  }
+  return out;
+}
+
+std::string record_of(const CellResult& cell) {
+  using Frame = CellResult::Frame;
+  const engine::AskOptions& ask = cell.made_with.options.ask;
+  return csv_record(
+      {csv_text(cell.video.path),
+       csv_text(cell.video.sha256),
+       std::to_string(cell.window),
+       transcript::fixed(cell.start_s, 3),
+       transcript::fixed(cell.end_s, 3),
+       csv_text(cell.question),
+       csv_text(cell.answer),
+       csv_text(cell.error),
+       csv_text(cell.finish),
+       cell.error.empty() ? number(cell.mean_log_probability) : std::string(),
+       spaced(cell.frames, [](const Frame& frame) { return std::to_string(frame.index); }),
+       spaced(cell.frames, [](const Frame& frame) { return transcript::fixed(frame.time_s, 3); }),
+       spaced(cell.token_ids, [](std::int64_t id) { return std::to_string(id); }),
+       std::to_string(ask.max_new_tokens),
+       number(ask.temperature),
+       number(ask.top_p),
+       std::to_string(ask.seed),
+       csv_text(cell.made_with.model_name),
+       csv_text(cell.made_with.model_hash),
+       csv_text(cell.made_with.device),
+       csv_text(cell.made_with.dtype),
+       csv_text(cell.created)});
+}
+
+}  // namespace
+
+void write_csv(const std::filesystem::path& results, const std::filesystem::path& csv) {
+  base::AtomicFile file(csv);
+  file.write(
+      csv_record({"video",         "video_sha256",  "window",    "start_s",        "end_s",
+                  "question",      "answer",        "error",     "finish",         "mean_log_probability",
+                  "frame_indices", "frame_times_s", "token_ids", "max_new_tokens", "temperature",
+                  "top_p",         "seed",          "model",     "model_hash",     "device",
+                  "dtype",         "created"}));
+  for_each_result(results, [&](const CellResult& cell) { file.write(record_of(cell)); });
+  file.commit();
+}
+
+void write_jsonl(const std::filesystem::path& results, const std::filesystem::path& jsonl) {
+  base::AtomicFile file(jsonl);
+  for_each_result(results, [&](const CellResult& cell) { file.write(line_of(cell)); });
+  file.commit();
+}
+
+}  // namespace vp::batch
