@@ -102,8 +102,8 @@ engine::LoadOptions ModelOptions::load_options() const {
   return options;
 }
 
-void VideoOptions::add_to(CLI::App& command) {
-  command.add_option("VIDEO", file, "Any video file that FFmpeg reads")->required();
+void add_sampling_options(CLI::App& command, std::optional<double>& start_s, std::optional<double>& end_s,
+                          int& frames) {
   command.add_option("--start", start_s, "Look at the video from this second on (whole seconds count)")
       ->type_name("S");
   command.add_option("--end", end_s, "Look at the video up to this second (whole seconds count)")
@@ -114,6 +114,15 @@ void VideoOptions::add_to(CLI::App& command) {
       ->type_name("N")
       ->check(in_range(0, 4096))
       ->capture_default_str();
+}
+
+media::TimeRange time_range(const std::optional<double>& start_s, const std::optional<double>& end_s) {
+  return {whole_seconds(start_s, "--start"), whole_seconds(end_s, "--end")};
+}
+
+void VideoOptions::add_to(CLI::App& command) {
+  command.add_option("VIDEO", file, "Any video file that FFmpeg reads")->required();
+  add_sampling_options(command, start_s, end_s, frames);
   command
       .add_option("--at-frames", at_frames,
                   "Look at exactly these frames, counted from 0, ascending, instead of sampling: 0,15,30")
@@ -128,8 +137,7 @@ void VideoOptions::add_to(CLI::App& command) {
 engine::VideoRequest VideoOptions::request() const {
   engine::VideoRequest request;
   request.file = file;
-  request.range.start_s = whole_seconds(start_s, "--start");
-  request.range.end_s = whole_seconds(end_s, "--end");
+  request.range = time_range(start_s, end_s);
   request.frames = frames;
   request.frame_indices = at_frames;
   return request;

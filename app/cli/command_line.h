@@ -54,6 +54,12 @@ struct VideoOptions {
   engine::VideoRequest request() const;
 };
 
+/// --start, --end, --frames alone
+void add_sampling_options(CLI::App& command, std::optional<double>& start_s, std::optional<double>& end_s,
+                          int& frames);
+/// The range that they name. Throws Error(Usage) for a negative start or end.
+media::TimeRange time_range(const std::optional<double>& start_s, const std::optional<double>& end_s);
+
 /// --max-new-tokens alone
 void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens);
 /// --max-new-tokens, --temperature, --top-p, --seed
@@ -82,6 +88,7 @@ engine::DtypeChoice dtype_choice(const std::string& name);
 
 // One function a command: declares it with its options; its callback does the work.
 void add_ask_command(CLI::App& app, const Context& context);
+void add_batch_command(CLI::App& app, const Context& context);
 void add_compare_command(CLI::App& app, const Context& context);
 void add_check_command(CLI::App& app, const Context& context);
 void add_encode_command(CLI::App& app, const Context& context);

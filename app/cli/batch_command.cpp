@@ -1,0 +1,174 @@
+// videopanda batch: the same questions about many videos, or about the windows of long ones.
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "base/error.h"
+#include "batch/batch_inputs.h"
+#include "batch/batch_run.h"
+#include "batch/results_table.h"
+#include "command_line.h"
+#include "console.h"
+
+namespace vp::cli {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+namespace fs = std::filesystem;
+
+struct BatchCommand {
+  ModelOptions model;
+  std::vector<fs::path> videos;
+  fs::path video_list;
+  std::vector<std::string> questions;
+  fs::path question_list;
+  std::optional<double> start_s, end_s;
+  batch::BatchOptions options;
+  fs::path out, csv;
+  bool retry_failed = false;
+  bool json = false;
+};
+
+batch::BatchPlan plan_of(const BatchCommand& command, const Context& context) {
+  batch::BatchPlan plan;
+  plan.options = command.options;
+  plan.options.range = time_range(command.start_s, command.end_s);
+  plan.options.validate();  // before folders are looked through
+  for (const std::string& question : command.questions) engine::check_question(question);
+  std::vector<std::string> questions = command.questions;
+  if (!command.question_list.empty())
+    for (std::string& question : batch::read_question_list(command.question_list))
+      questions.push_back(std::move(question));
+  plan.questions = batch::distinct_questions(questions);
+  std::vector<fs::path> videos = command.videos;
+  if (!command.video_list.empty())
+    for (fs::path& video : batch::read_video_list(command.video_list)) videos.push_back(std::move(video));
+  plan.videos = batch::gather_videos(videos, context.stop);
+  plan.validate();
+  return plan;
+}
+
+/// Only warnings: how far the batch is, its bar says.
+class WarningsOnly final : public base::Progress {
+ public:
+  explicit WarningsOnly(ConsoleProgress& console) : console_(console) {}
+  void report(base::Phase, std::int64_t, std::int64_t) override {}
+  void warn(const std::string& sentence) override { console_.warn(sentence); }
+
+ private:
+  ConsoleProgress& console_;
+};
+
+std::string answers_text(std::int64_t number) {
+  return std::to_string(number) + (number == 1 ? " answer" : " answers");
+}
+
+std::string summary(const BatchCommand& command, const batch::BatchCount& count) {
+  if (command.json) {
+    const nlohmann::ordered_json object{{"cells", count.cells},
+                                        {"answered", count.answered},
+                                        {"kept", count.kept},
+                                        {"failed", count.failed},
+                                        {"results", fs::absolute(command.out).string()}};
+    return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  }
+  std::string text = answers_text(count.answered) + " written to " + command.out.string();
+  if (count.kept > 0) text += ", " + std::to_string(count.kept) + " there already";
+  if (count.failed > 0) text += ", " + std::to_string(count.failed) + " failed";
+  return text + ".\n";
+}
+
+void write_table(const BatchCommand& command) {
+  if (!command.csv.empty()) batch::write_csv(command.out, command.csv);
+}
+
+/// Asks all; what is done when it is stopped stays, and is said.
+batch::BatchCount ask_all(const BatchCommand& command, batch::BatchRun& run, const batch::ResultsFile& file,
+                          ConsoleProgress& progress, const Context& context) {
+  WarningsOnly warnings(progress);
+  const auto show = [&] { progress.count("Asking", run.count().done(), run.count().cells, "cells"); };
+  try {
+    do show();
+    while (run.step(warnings, context.stop));
+  } catch (const Error& error) {
+    progress.clear();
+    write_table(command);
+    if (error.code() == ErrorCode::Stopped)
+      std::fprintf(stderr, "videopanda: Stopped; %s so far in %s. The same command goes on from there.\n",
+                   answers_text(file.answers()).c_str(), command.out.c_str());
+    throw;
+  }
+  progress.clear();
+  return run.count();
+}
+
+void run(const BatchCommand& command, const Context& context) {
+  const batch::BatchPlan plan = plan_of(command, context);
+  if (!command.csv.empty()) {
+    std::error_code error;
+    if (fs::weakly_canonical(command.csv, error) == fs::weakly_canonical(command.out, error))
+      throw Error(ErrorCode::Usage, "--csv and --out name the same file; give the table a file of its own.");
+    check_writable(command.csv);
+  }
+  batch::ResultsFile file(command.out, plan);
+  ConsoleProgress progress;
+  const std::shared_ptr<const engine::Model> model =
+      engine::Model::load(command.model.load_options(), progress, context.stop);
+  batch::BatchObserver observer;
+  batch::BatchRun batch(model, plan, file, observer, {.retry_failed = command.retry_failed});
+  const batch::BatchCount count = ask_all(command, batch, file, progress, context);
+  write_table(command);
+  if (count.failed > 0 && count.answered == 0 && count.kept == 0)
+    throw Error(ErrorCode::Video, "None of the " + std::to_string(count.failed) +
+                                      " questions could be answered; the warnings say why.");
+  write_out(summary(command, count));
+}
+
+}  // namespace
+
+void add_batch_command(CLI::App& app, const Context& context) {
+  const auto command = std::make_shared<BatchCommand>();
+  CLI::App* sub = app.add_subcommand("batch", "Ask the same questions about many videos or many windows");
+  sub->add_option("VIDEO", command->videos, "Video files, and folders whose videos are meant");
+  sub->add_option("--videos", command->video_list, "Text file with more of them, one a line")
+      ->type_name("FILE");
+  sub->add_option("--question", command->questions, "A question; may be given more than once")
+      ->allow_extra_args(false)
+      ->type_name("TEXT");
+  sub->add_option("--questions", command->question_list,
+                  "Text file with more of them, one a line, or a .csv file with a column \"question\"")
+      ->type_name("FILE");
+  sub->add_option("--out", command->out,
+                  "Results, a JSON object a line; what is in the file already is not asked again")
+      ->type_name("FILE")
+      ->required();
+  sub->add_option("--csv", command->csv, "Write the results as a table too")->type_name("FILE");
+  add_sampling_options(*sub, command->start_s, command->end_s, command->options.frames);
+  CLI::Option* window =
+      sub->add_option("--window", command->options.window_s,
+                      "Ask about every window of this many seconds instead of the whole video")
+          ->type_name("S")
+          ->check(whole_number())
+          ->capture_default_str();
+  sub->add_option("--step", command->options.step_s,
+                  "Seconds from one window's start to the next one's; 0: as long as a window")
+      ->type_name("S")
+      ->check(whole_number())
+      ->needs(window)
+      ->capture_default_str();
+  command->model.add_to(*sub);
+  add_ask_options(*sub, command->options.ask);
+  sub->add_flag("--retry-failed", command->retry_failed, "Ask again what has an error in the results");
+  sub->add_flag("--json", command->json, "The summary as one JSON object");
+  sub->footer(
+      "Each question is asked as the first about its video. Interrupted, the same command goes on.\n\n"
+      "Examples:\n"
+      "  videopanda batch videos --question \"What happens?\" --question \"How many people are there?\" \\\n"
+      "      --out results.jsonl --csv results.csv --model Video-Panda\n"
+      "  videopanda batch film.mp4 --question \"What happens?\" --window 30 --step 15 --out film.jsonl");
+  sub->callback([command, &context] { run(*command, context); });
+}
+
+}  // namespace vp::cli
