@@ -2616,6 +2616,26 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>Appl&amp;y</source>
         <translation>Über&amp;nehmen</translation>
     </message>
+    <message>
+        <source>C&amp;ache</source>
+        <translation>&amp;Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>Most megabytes of analysed videos on the disk</source>
+        <translation>Höchstens so viele Megabyte analysierter Videos auf der Platte</translation>
+    </message>
+    <message>
+        <source>Analysed videos are kept so that they open at once the next time; those not used for the longest time make room</source>
+        <translation>Analysierte Videos werden aufbewahrt, damit sie beim nächsten Mal sofort bereit sind; die am längsten nicht benutzten machen Platz</translation>
+    </message>
+    <message>
+        <source>Nothing is kept</source>
+        <translation>Nichts wird aufbewahrt</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::SmallMultiples</name>
@@ -2664,7 +2684,7 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 Token/s</translation>
+        <translation>%1&#xa0;Token/s</translation>
     </message>
     <message>
         <source>%1 in memory</source>
@@ -2861,7 +2881,7 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 Token/s</translation>
+        <translation>%1&#xa0;Token/s</translation>
     </message>
     <message>
         <source>%1 of %2 prompt tokens reused</source>

@@ -2610,6 +2610,26 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>Appl&amp;y</source>
         <translation>应用(&amp;Y)</translation>
     </message>
+    <message>
+        <source>C&amp;ache</source>
+        <translation>缓存(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Most megabytes of analysed videos on the disk</source>
+        <translation>磁盘上已分析视频的最大兆字节数</translation>
+    </message>
+    <message>
+        <source>Analysed videos are kept so that they open at once the next time; those not used for the longest time make room</source>
+        <translation>已分析的视频会被保留，下次可立即使用；最久未使用的会让出空间</translation>
+    </message>
+    <message>
+        <source>Nothing is kept</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::SmallMultiples</name>
@@ -2658,7 +2678,7 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 词元/秒</translation>
+        <translation>%1&#xa0;词元/秒</translation>
     </message>
     <message>
         <source>%1 in memory</source>
@@ -2853,7 +2873,7 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
     <message>
         <source>%1&#xa0;tokens/s</source>
-        <translation>%1 词元/秒</translation>
+        <translation>%1&#xa0;词元/秒</translation>
     </message>
     <message>
         <source>%1 of %2 prompt tokens reused</source>

@@ -41,7 +41,9 @@ StudioSettings MainWindow::settings_in_effect() const {
   QSettings now;
   attention_->save_settings(now);  // the colours may have been changed there
   StudioSettings settings = stored_settings();
-  settings.model = options_.model;  // the command line may have chosen otherwise than the dialog did
+  // The command line may have chosen otherwise than the dialog did.
+  settings.model = options_.model;
+  settings.cache_megabytes = static_cast<int>(options_.library.video_cache.most_bytes >> 20);
   return settings;
 }
 
@@ -65,6 +67,10 @@ void MainWindow::apply_settings(const StudioSettings& settings) {
     QSettings stored;
     stored.setValue(QStringLiteral("overlay_colours"), to_qstring(attention::name_of(settings.colours)));
     attention_->load_settings(stored);
+  }
+  if (settings.cache_megabytes != before.cache_megabytes) {
+    options_.library.video_cache.most_bytes = qint64{settings.cache_megabytes} << 20;
+    library_->set_cache_limit(options_.library.video_cache.most_bytes);
   }
   if (needs_reload(before.model, settings.model) && !settings.model.folder.empty()) {
     options_.model = settings.model;

@@ -146,8 +146,9 @@ Arguments read_arguments(const QApplication& application, const vp::ui::StudioSe
   arguments.start.library.file = given("library") ? vp::ui::to_path(parser.value(QStringLiteral("library")))
                                                   : vp::library::default_library_file();
   arguments.start.library.video_cache.folder = vp::library::default_cache_folder();
-  arguments.start.library.video_cache.most_bytes =
-      std::int64_t{number(parser, QStringLiteral("cache-size"), 0)} << 20;
+  const int cache_megabytes =
+      given("cache-size") ? number(parser, QStringLiteral("cache-size"), 0) : settings.cache_megabytes;
+  arguments.start.library.video_cache.most_bytes = std::int64_t{cache_megabytes} << 20;
   const auto theme = choice<vp::ui::Theme>(parser, QStringLiteral("theme"),
                                            {{QStringLiteral("system"), vp::ui::Theme::System},
                                             {QStringLiteral("light"), vp::ui::Theme::Light},

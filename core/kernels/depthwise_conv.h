@@ -14,8 +14,9 @@ at::Tensor depthwise_conv3d(const at::Tensor& x, const at::Tensor& weight, const
 /// The plain form: ATen's.
 at::Tensor depthwise_conv3d_plain(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias);
 
-/// The same for float32 on the CPU without a change of layout, not differentiable. `taps` (kt · kh · kw, C)
-/// is the weight as depthwise_taps() lays it out. With `add_input`, x is added to the result.
+/// The same for float32 or bfloat16 on the CPU without a change of layout, not differentiable. `taps` (kt ·
+/// kh · kw, C) is the weight as depthwise_taps() lays it out, `bias` (C) float32; sums are float32, the
+/// result has x's dtype. With `add_input`, x is added to the result.
 at::Tensor depthwise_conv3d_cpu(const at::Tensor& x, const at::Tensor& taps, const at::Tensor& bias,
                                 at::IntArrayRef kernel, bool add_input, CpuLevel level = cpu_level());
 

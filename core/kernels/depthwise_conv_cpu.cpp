@@ -3,17 +3,19 @@
 
 #include <algorithm>
 
+#include "kernels/cpu_body.h"
 #include "kernels/depthwise_conv.h"
-#include "kernels/simd.h"
+#include "kernels/simd_math.h"
 
 namespace vp::kernels {
 namespace {
 
+template <typename Element>
 struct Volume {
-  const float* x;     // (B, T, H, W, C)
+  const Element* x;   // (B, T, H, W, C)
   const float* taps;  // (kt · kh · kw, C)
   const float* bias;  // (C)
-  float* y;           // as x
+  Element* y;         // as x
   std::int64_t frames, height, width, channels;
   std::int64_t kernel_t, kernel_h, kernel_w;
   bool add_input;
@@ -29,19 +31,19 @@ VP_ALWAYS_INLINE TapRange taps_inside(std::int64_t position, std::int64_t size, 
   return {std::max<std::int64_t>(0, before - position), std::min(kernel, size + before - position)};
 }
 
-// One image row (t, y) of batch entry `b` for `kBlocks` * 16 channels from `channel` on. The taps of a
-// channel block stay in the first-level cache for the whole row.
-template <int kBlocks>
-VP_ALWAYS_INLINE void convolve_row(const Volume& v, std::int64_t b, std::int64_t t, std::int64_t y,
-                                   std::int64_t channel) {
+// The positions [begin, end) of an image row (t, y) of batch entry `b` for `kBlocks` * 16 channels from
+// `channel` on. The taps of a channel block stay in the first-level cache for the whole row.
+template <int kBlocks, typename Element>
+VP_ALWAYS_INLINE void convolve_row(const Volume<Element>& v, std::int64_t b, std::int64_t t, std::int64_t y,
+                                   std::int64_t channel, std::int64_t begin, std::int64_t end) {
   const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
   const TapRange in_y = taps_inside(y, v.height, v.kernel_h);
   const std::int64_t row_stride = v.width * v.channels;
   const std::int64_t frame_stride = v.height * row_stride;
-  const float* volume = v.x + b * v.frames * frame_stride + channel;
+  const Element* volume = v.x + b * v.frames * frame_stride + channel;
   const std::int64_t row_offset = t * frame_stride + y * row_stride;
-  float* out_row = v.y + b * v.frames * frame_stride + row_offset + channel;
-  for (std::int64_t x = 0; x < v.width; ++x) {
+  Element* out_row = v.y + b * v.frames * frame_stride + row_offset + channel;
+  for (std::int64_t x = begin; x < end; ++x) {
     const TapRange in_x = taps_inside(x, v.width, v.kernel_w);
     Float16Lanes sums[kBlocks];
     for (int i = 0; i < kBlocks; ++i) {
@@ -54,8 +56,8 @@ VP_ALWAYS_INLINE void convolve_row(const Volume& v, std::int64_t b, std::int64_t
     }
     for (std::int64_t kt = in_t.first; kt < in_t.last; ++kt) {
       for (std::int64_t ky = in_y.first; ky < in_y.last; ++ky) {
-        const float* source = volume + (t + kt - v.kernel_t / 2) * frame_stride +
-                              (y + ky - v.kernel_h / 2) * row_stride + (x - v.kernel_w / 2) * v.channels;
+        const Element* source = volume + (t + kt - v.kernel_t / 2) * frame_stride +
+                                (y + ky - v.kernel_h / 2) * row_stride + (x - v.kernel_w / 2) * v.channels;
         const float* tap = v.taps + (kt * v.kernel_h + ky) * v.kernel_w * v.channels + channel;
         for (std::int64_t kx = in_x.first; kx < in_x.last; ++kx) {
           for (int i = 0; i < kBlocks; ++i) {
@@ -71,8 +73,9 @@ VP_ALWAYS_INLINE void convolve_row(const Volume& v, std::int64_t b, std::int64_t
   }
 }
 
-VP_ALWAYS_INLINE void convolve_channel(const Volume& v, std::int64_t b, std::int64_t t, std::int64_t y,
-                                       std::int64_t channel) {
+template <typename Element>
+VP_ALWAYS_INLINE void convolve_channel(const Volume<Element>& v, std::int64_t b, std::int64_t t,
+                                       std::int64_t y, std::int64_t channel) {
   const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
   const TapRange in_y = taps_inside(y, v.height, v.kernel_h);
   for (std::int64_t x = 0; x < v.width; ++x) {
@@ -80,26 +83,106 @@ VP_ALWAYS_INLINE void convolve_channel(const Volume& v, std::int64_t b, std::int
     const auto at = [&](std::int64_t tt, std::int64_t yy, std::int64_t xx) {
       return (((b * v.frames + tt) * v.height + yy) * v.width + xx) * v.channels + channel;
     };
-    float sum = v.bias[channel] + (v.add_input ? v.x[at(t, y, x)] : 0.0f);
+    float sum = v.bias[channel] + (v.add_input ? to_float(v.x[at(t, y, x)]) : 0.0f);
     for (std::int64_t kt = in_t.first; kt < in_t.last; ++kt)
       for (std::int64_t ky = in_y.first; ky < in_y.last; ++ky)
         for (std::int64_t kx = in_x.first; kx < in_x.last; ++kx)
-          sum += v.x[at(t + kt - v.kernel_t / 2, y + ky - v.kernel_h / 2, x + kx - v.kernel_w / 2)] *
-                 v.taps[((kt * v.kernel_h + ky) * v.kernel_w + kx) * v.channels + channel];
-    v.y[at(t, y, x)] = sum;
+          sum +=
+              to_float(v.x[at(t + kt - v.kernel_t / 2, y + ky - v.kernel_h / 2, x + kx - v.kernel_w / 2)]) *
+              v.taps[((kt * v.kernel_h + ky) * v.kernel_w + kx) * v.channels + channel];
+    assign(v.y[at(t, y, x)], sum);
   }
 }
 
-VP_ALWAYS_INLINE void convolve_rows(const Volume& v, std::int64_t first, std::int64_t last) {
-  for (std::int64_t row = first; row < last; ++row) {
-    const std::int64_t y = row % v.height;
-    const std::int64_t t = row / v.height % v.frames;
-    const std::int64_t b = row / v.height / v.frames;
-    std::int64_t channel = 0;
-    for (; channel + 16 * kLanes <= v.channels; channel += 16 * kLanes) convolve_row<16>(v, b, t, y, channel);
-    for (; channel + 4 * kLanes <= v.channels; channel += 4 * kLanes) convolve_row<4>(v, b, t, y, channel);
-    for (; channel + kLanes <= v.channels; channel += kLanes) convolve_row<1>(v, b, t, y, channel);
-    for (; channel < v.channels; ++channel) convolve_channel(v, b, t, y, channel);
+// Positions and blocks of channels whose sums are kept in registers together.
+constexpr int kSpan = 4, kSpanBlocks = 4;
+
+// kSpan positions from x on, all of whose taps lie inside the row, for kSpanBlocks * 16 channels: each tap is
+// loaded once for all positions, each value once for all taps. The order of every sum is that of
+// convolve_row.
+template <int kWidth, typename Element>
+VP_ALWAYS_INLINE void convolve_span(const Volume<Element>& v, std::int64_t b, std::int64_t t, std::int64_t y,
+                                    std::int64_t x, std::int64_t channel) {
+  const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
+  const TapRange in_y = taps_inside(y, v.height, v.kernel_h);
+  const std::int64_t row_stride = v.width * v.channels;
+  const std::int64_t frame_stride = v.height * row_stride;
+  const Element* volume = v.x + b * v.frames * frame_stride + channel;
+  const std::int64_t offset = t * frame_stride + y * row_stride + x * v.channels;
+  Float16Lanes sums[kSpan][kSpanBlocks];
+  for (int block = 0; block < kSpanBlocks; ++block) {
+    Float16Lanes bias;
+    load(bias, v.bias + channel + block * kLanes);
+    for (int i = 0; i < kSpan; ++i) {
+      sums[i][block] = bias;
+      if (v.add_input) {
+        Float16Lanes own;
+        load(own, volume + offset + i * v.channels + block * kLanes);
+        sums[i][block] += own;
+      }
+    }
+  }
+  for (std::int64_t kt = in_t.first; kt < in_t.last; ++kt) {
+    for (std::int64_t ky = in_y.first; ky < in_y.last; ++ky) {
+      const Element* source = volume + (t + kt - v.kernel_t / 2) * frame_stride +
+                              (y + ky - v.kernel_h / 2) * row_stride + (x - kWidth / 2) * v.channels;
+      const float* tap = v.taps + (kt * v.kernel_h + ky) * kWidth * v.channels + channel;
+      for (int block = 0; block < kSpanBlocks; ++block) {
+        Float16Lanes taps[kWidth], values[kSpan + kWidth - 1];
+        for (int kx = 0; kx < kWidth; ++kx) load(taps[kx], tap + kx * v.channels + block * kLanes);
+        for (int i = 0; i < kSpan + kWidth - 1; ++i)
+          load(values[i], source + i * v.channels + block * kLanes);
+        for (int kx = 0; kx < kWidth; ++kx)
+          for (int i = 0; i < kSpan; ++i) sums[i][block] += values[i + kx] * taps[kx];
+      }
+    }
+  }
+  Element* out = v.y + b * v.frames * frame_stride + offset + channel;
+  for (int i = 0; i < kSpan; ++i)
+    for (int block = 0; block < kSpanBlocks; ++block)
+      store(out + i * v.channels + block * kLanes, sums[i][block]);
+}
+
+// Channels that are convolved together: their values in three rows of all frames of a chunk stay in the
+// second-level cache, so that each is fetched once from beyond it, and their taps in the first-level cache.
+constexpr std::int64_t kStrip = 256;
+
+// As many of the channels [first, last) of the row (t, y) as spans take; returns the first that is left.
+template <int kWidth, typename Element>
+VP_ALWAYS_INLINE std::int64_t convolve_spans(const Volume<Element>& v, std::int64_t b, std::int64_t t,
+                                             std::int64_t y, std::int64_t first, std::int64_t last) {
+  constexpr std::int64_t kBlock = kSpanBlocks * kLanes;
+  const std::int64_t begin = kWidth / 2, end = v.width - kWidth / 2;
+  const std::int64_t spans = std::max<std::int64_t>(0, end - begin) / kSpan;
+  const std::int64_t stop = first + (last - first) / kBlock * kBlock;
+  for (std::int64_t i = 0; i < spans; ++i)
+    for (std::int64_t channel = first; channel < stop; channel += kBlock)
+      convolve_span<kWidth>(v, b, t, y, begin + i * kSpan, channel);
+  for (std::int64_t channel = first; channel < stop; channel += kBlock) {
+    convolve_row<kSpanBlocks>(v, b, t, y, channel, 0, begin);
+    convolve_row<kSpanBlocks>(v, b, t, y, channel, begin + spans * kSpan, v.width);
+  }
+  return stop;
+}
+
+// The strips of the rows y of all frames, numbered batch entry by batch entry, strip by strip, row by row.
+template <typename Element>
+VP_ALWAYS_INLINE void convolve_strips(const Volume<Element>& v, std::int64_t first, std::int64_t last) {
+  const std::int64_t strips = (v.channels + kStrip - 1) / kStrip;
+  for (std::int64_t number = first; number < last; ++number) {
+    const std::int64_t y = number % v.height;
+    const std::int64_t begin = number / v.height % strips * kStrip,
+                       end = std::min(begin + kStrip, v.channels);
+    const std::int64_t b = number / v.height / strips;
+    for (std::int64_t t = 0; t < v.frames; ++t) {
+      std::int64_t channel = begin;
+      if (v.kernel_w == 3 && v.width > 2) channel = convolve_spans<3>(v, b, t, y, begin, end);
+      if (v.kernel_w == 1) channel = convolve_spans<1>(v, b, t, y, begin, end);
+      for (; channel + 4 * kLanes <= end; channel += 4 * kLanes)
+        convolve_row<4>(v, b, t, y, channel, 0, v.width);
+      for (; channel + kLanes <= end; channel += kLanes) convolve_row<1>(v, b, t, y, channel, 0, v.width);
+      for (; channel < end; ++channel) convolve_channel(v, b, t, y, channel);
+    }
   }
 }
 
@@ -173,26 +256,38 @@ at::Tensor depthwise_taps_gradient_cpu(const at::Tensor& gradient_in, const at::
   return sums.sum(0);
 }
 
+namespace {
+
+template <typename Element>
+at::Tensor convolve(const at::Tensor& input, const at::Tensor& taps, const at::Tensor& bias,
+                    at::IntArrayRef kernel, bool add_input, CpuLevel level) {
+  at::Tensor output = at::empty_like(input);
+  const Volume<Element> volume{elements<Element>(input),
+                               taps.data_ptr<float>(),
+                               bias.data_ptr<float>(),
+                               elements<Element>(output),
+                               input.size(1),
+                               input.size(2),
+                               input.size(3),
+                               input.size(4),
+                               kernel[0],
+                               kernel[1],
+                               kernel[2],
+                               add_input};
+  const auto strips = compiled_for<&convolve_strips<Element>>(level);
+  const std::int64_t count = input.size(0) * ((input.size(4) + kStrip - 1) / kStrip) * input.size(2);
+  at::parallel_for(0, count, 1, [&](std::int64_t first, std::int64_t last) { strips(volume, first, last); });
+  return output;
+}
+
+}  // namespace
+
 at::Tensor depthwise_conv3d_cpu(const at::Tensor& x, const at::Tensor& taps, const at::Tensor& bias,
                                 at::IntArrayRef kernel, bool add_input, CpuLevel level) {
   const at::Tensor input = x.contiguous();
-  at::Tensor output = at::empty_like(input);
-  const Volume volume{input.data_ptr<float>(),
-                      taps.data_ptr<float>(),
-                      bias.data_ptr<float>(),
-                      output.data_ptr<float>(),
-                      x.size(1),
-                      x.size(2),
-                      x.size(3),
-                      x.size(4),
-                      kernel[0],
-                      kernel[1],
-                      kernel[2],
-                      add_input};
-  const auto convolve = compiled_for<&convolve_rows>(level);
-  at::parallel_for(0, x.size(0) * x.size(1) * x.size(2), 1,
-                   [&](std::int64_t first, std::int64_t last) { convolve(volume, first, last); });
-  return output;
+  return input.scalar_type() == at::kBFloat16
+             ? convolve<std::uint16_t>(input, taps, bias, kernel, add_input, level)
+             : convolve<float>(input, taps, bias, kernel, add_input, level);
 }
 
 }  // namespace vp::kernels

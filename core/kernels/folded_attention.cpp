@@ -2,7 +2,7 @@
 
 #include <ATen/ATen.h>
 
-#include "kernels/token_moments.h"
+#include "kernels/folded_attention_cpu.h"
 
 namespace vp::kernels {
 
@@ -14,21 +14,25 @@ at::Tensor fold_query_into_keys(const at::Tensor& query, const at::Tensor& key_w
   return at::bmm(q, w).squeeze(1) * scale;  // (heads, d)
 }
 
+FoldedAttention folded_attention(const at::Tensor& x, const at::Tensor& keys, double epsilon) {
+  auto [variance, mean] = at::var_mean(x, at::IntArrayRef{-1}, /*unbiased=*/false, /*keepdim=*/true);
+  const at::Tensor inverse_deviation = at::rsqrt(variance + epsilon);  // (B, N, 1)
+  const at::Tensor scores = (at::matmul(x, keys.t()) - mean * keys.sum(-1)) * inverse_deviation;
+  const at::Tensor weights = at::softmax(scores.transpose(1, 2).contiguous(), -1);  // (B, heads, N)
+  const at::Tensor scaled = weights * inverse_deviation.transpose(1, 2);            // (B, heads, N)
+  return {weights, at::bmm(scaled, x) - at::matmul(scaled, mean)};
+}
+
 FoldedAttention attend_folded(const at::Tensor& x, const LayerNorm& norm, const at::Tensor& folded_keys) {
   const at::Tensor gain = norm.weight.to(at::kFloat);
   const at::Tensor shift = norm.bias.to(at::kFloat);
-  const auto [mean, inverse_deviation] = token_moments(x, LayerNorm::kEpsilon);  // (B, N, 1) each
-
-  // LN(x)·k = (x·(g⊙k) − μ Σ(g⊙k)) / σ + b·k; the last term is the same for every token, so softmax drops it.
-  const at::Tensor keys = folded_keys * gain;                                           // (heads, d)
-  const at::Tensor key_sums = keys.sum(-1);                                             // (heads)
-  at::Tensor scores = (at::matmul(x, keys.t()) - mean * key_sums) * inverse_deviation;  // (B, N, heads)
-  const at::Tensor weights = at::softmax(scores.transpose(1, 2).contiguous(), -1);      // (B, heads, N)
-
-  // Σ a LN(x) = g ⊙ (Σ (a/σ) x − Σ a μ/σ) + b, because the weights sum to one.
-  const at::Tensor scaled = weights * inverse_deviation.transpose(1, 2);  // (B, heads, N)
-  const at::Tensor offset = at::matmul(scaled, mean);                     // (B, heads, 1)
-  return {weights, (at::bmm(scaled, x) - offset) * gain + shift};
+  // LN(x)·k = ((x − μ) / σ)·(g⊙k) + b·k; the last term is the same for every token, so softmax drops it.
+  const at::Tensor keys = folded_keys * gain;  // (heads, d)
+  const FoldedAttention attended = folded_attention_has_cpu_body(x)
+                                       ? folded_attention_cpu(x, keys, LayerNorm::kEpsilon)
+                                       : folded_attention(x, keys, LayerNorm::kEpsilon);
+  // Σ a LN(x) = g ⊙ Σ a (x − μ) / σ + b, because the weights sum to one.
+  return {attended.weights, attended.mean * gain + shift};
 }
 
 at::Tensor project_head_means(const at::Tensor& mean, const at::Tensor& value_weight) {

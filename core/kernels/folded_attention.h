@@ -10,8 +10,12 @@ namespace vp::kernels {
 /// to be multiplied by the value projection.
 struct FoldedAttention {
   at::Tensor weights;  // (B, heads, N)
-  at::Tensor mean;     // (B, heads, d): Σ_i a_i · LN(x_i)
+  at::Tensor mean;     // (B, heads, d): Σ_i a_i · x_i, normalised
 };
+
+/// Attention of fixed queries over tokens normalised to mean 0 and variance 1. `x` (B, N, d) and `keys`
+/// (heads, d), scale included, float32. The plain form: ATen's, on any device.
+FoldedAttention folded_attention(const at::Tensor& x, const at::Tensor& keys, double epsilon);
 
 /// One key vector a head that stands for a fixed query: q_h · (W_k,h · x) = (W_k,hᵀ · q_h) · x, scale
 /// included. `query` (d) after its own projection, `key_weight` (d, d); returns float32 (heads, d).

@@ -6,6 +6,15 @@
 
 namespace vp::kernels {
 
+Windows cut_windows(const at::Tensor& a, const at::Tensor& b, std::int64_t stride) {
+  const at::Tensor z = a + b;
+  const std::int64_t frames = z.size(0), h = z.size(1) / stride, w = z.size(2) / stride, d = z.size(3);
+  const at::Tensor tokens = z.reshape({frames, h, stride, w, stride, d})
+                                .permute({0, 1, 3, 2, 4, 5})
+                                .reshape({frames * h * w, stride * stride, d});
+  return {tokens, tokens.mean(1)};
+}
+
 WindowAttention window_attention(const at::Tensor& tokens, const at::Tensor& queries) {
   const at::Tensor normalised = at::layer_norm(tokens, {tokens.size(2)}, c10::nullopt, c10::nullopt,
                                                LayerNorm::kEpsilon);                   // (windows, s², d)

@@ -6,6 +6,20 @@
 
 namespace vp::kernels {
 
+/// The patches of a picture's windows, s x s each, windows and the patches in them row by row.
+struct Windows {
+  at::Tensor tokens;  // (F · h · w, s², d) float32
+  at::Tensor mean;    // (F · h · w, d) float32
+};
+
+/// Cuts a + b, both (F, H, W, d), H and W multiples of s, into windows. The plain form: ATen's, on any
+/// device.
+Windows cut_windows(const at::Tensor& a, const at::Tensor& b, std::int64_t stride);
+
+/// The same in one pass on the CPU; `a` float32, `b` float32 or bfloat16, their last dimensions contiguous.
+Windows cut_windows_cpu(const at::Tensor& a, const at::Tensor& b, std::int64_t stride,
+                        CpuLevel level = cpu_level());
+
 /// What each window's query saw of the window's tokens.
 struct WindowAttention {
   at::Tensor weights;  // (heads, windows, s²) float32

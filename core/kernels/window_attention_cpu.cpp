@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "kernels/cpu_body.h"
 #include "kernels/layers.h"
 #include "kernels/simd_math.h"
 #include "kernels/window_attention.h"
@@ -13,7 +14,7 @@ namespace vp::kernels {
 namespace {
 
 template <typename Query>
-struct Windows {
+struct Attended {
   const float* tokens;   // (windows, size, d)
   const Query* queries;  // (heads, windows, d)
   float* weights;        // (heads, windows, size)
@@ -50,17 +51,27 @@ VP_ALWAYS_INLINE void softmax(float* scores, std::int64_t count) {
   for (std::int64_t i = 0; i < count; ++i) scores[i] /= total;
 }
 
-template <typename Query>
-VP_ALWAYS_INLINE void attend(const Windows<Query>& v, std::int64_t first, std::int64_t last,
-                             float* normalised) {
-  for (std::int64_t window = first; window < last; ++window) {
-    for (std::int64_t i = 0; i < v.size; ++i)
-      normalise(v.tokens + (window * v.size + i) * v.width, v.width, normalised + i * v.width);
-    for (std::int64_t head = 0; head < v.heads; ++head) {
-      const Query* query = v.queries + (head * v.windows + window) * v.width;
-      float* weights = v.weights + (head * v.windows + window) * v.size;
-      Query* mean = v.mean + (head * v.windows + window) * v.width;
-      for (std::int64_t i = 0; i < v.size; ++i) {
+// kSize: the tokens of a window, 0 where only `size` tells.
+template <int kSize, typename Query>
+VP_ALWAYS_INLINE void attend_in_window(const Attended<Query>& v, std::int64_t window,
+                                       const float* normalised) {
+  const std::int64_t size = kSize > 0 ? kSize : v.size;
+  for (std::int64_t head = 0; head < v.heads; ++head) {
+    const Query* query = v.queries + (head * v.windows + window) * v.width;
+    float* weights = v.weights + (head * v.windows + window) * size;
+    Query* mean = v.mean + (head * v.windows + window) * v.width;
+    if constexpr (kSize > 0) {
+      Float16Lanes sums[kSize]{}, q, x;
+      for (std::int64_t c = 0; c < v.width; c += kLanes) {
+        load(q, query + c);
+        for (int i = 0; i < kSize; ++i) {
+          load(x, normalised + i * v.width + c);
+          sums[i] += q * x;
+        }
+      }
+      for (int i = 0; i < kSize; ++i) weights[i] = sum_of_lanes(sums[i]);
+    } else {
+      for (std::int64_t i = 0; i < size; ++i) {
         Float16Lanes sums{}, q, x;
         for (std::int64_t c = 0; c < v.width; c += kLanes) {
           load(q, query + c);
@@ -69,21 +80,34 @@ VP_ALWAYS_INLINE void attend(const Windows<Query>& v, std::int64_t first, std::i
         }
         weights[i] = sum_of_lanes(sums);
       }
-      softmax(weights, v.size);
-      for (std::int64_t c = 0; c < v.width; c += kLanes) {
-        Float16Lanes sums{}, x;
-        for (std::int64_t i = 0; i < v.size; ++i) {
-          load(x, normalised + i * v.width + c);
-          sums += x * weights[i];
-        }
-        store(mean + c, sums);
+    }
+    softmax(weights, size);
+    for (std::int64_t c = 0; c < v.width; c += kLanes) {
+      Float16Lanes sums{}, x;
+      for (std::int64_t i = 0; i < size; ++i) {
+        load(x, normalised + i * v.width + c);
+        sums += x * weights[i];
       }
+      store(mean + c, sums);
     }
   }
 }
 
 template <typename Query>
-void run(const Windows<Query>& v, CpuLevel level) {
+VP_ALWAYS_INLINE void attend(const Attended<Query>& v, std::int64_t first, std::int64_t last,
+                             float* normalised) {
+  for (std::int64_t window = first; window < last; ++window) {
+    for (std::int64_t i = 0; i < v.size; ++i)
+      normalise(v.tokens + (window * v.size + i) * v.width, v.width, normalised + i * v.width);
+    if (v.size == 4)
+      attend_in_window<4>(v, window, normalised);
+    else
+      attend_in_window<0>(v, window, normalised);
+  }
+}
+
+template <typename Query>
+void run(const Attended<Query>& v, CpuLevel level) {
   const auto attend_windows = compiled_for<&attend<Query>>(level);
   at::parallel_for(0, v.windows, 8, [&](std::int64_t first, std::int64_t last) {
     std::vector<float> normalised(static_cast<std::size_t>(v.size * v.width));
@@ -91,7 +115,76 @@ void run(const Windows<Query>& v, CpuLevel level) {
   });
 }
 
+template <typename Element>
+struct Cut {
+  const float* a;    // (F, H, W, d)
+  const Element* b;  // as a
+  std::int64_t a_strides[3], b_strides[3];
+  float* tokens;                              // (F · h · w, s², d)
+  float* mean;                                // (F · h · w, d)
+  std::int64_t rows, columns, width, stride;  // of windows; d; s
+};
+
+template <typename Element>
+VP_ALWAYS_INLINE void cut_rows(const Cut<Element>& v, std::int64_t first, std::int64_t last) {
+  const std::int64_t size = v.stride * v.stride, whole = v.width / kLanes * kLanes;
+  const float share = 1.0F / static_cast<float>(size);
+  for (std::int64_t row = first; row < last; ++row) {
+    const std::int64_t frame = row / v.rows, top = row % v.rows * v.stride;
+    for (std::int64_t column = 0; column < v.columns; ++column) {
+      const std::int64_t window = row * v.columns + column;
+      float* mean = v.mean + window * v.width;
+      for (std::int64_t i = 0; i < size; ++i) {
+        const std::int64_t y = top + i / v.stride, x = column * v.stride + i % v.stride;
+        const float* a = v.a + frame * v.a_strides[0] + y * v.a_strides[1] + x * v.a_strides[2];
+        const Element* b = v.b + frame * v.b_strides[0] + y * v.b_strides[1] + x * v.b_strides[2];
+        float* token = v.tokens + (window * size + i) * v.width;
+        for (std::int64_t c = 0; c < whole; c += kLanes) {
+          Float16Lanes sum, other, total{};
+          load(sum, a + c);
+          load(other, b + c);
+          sum += other;
+          store(token + c, sum);
+          if (i > 0) load(total, mean + c);
+          total += sum;
+          store(mean + c, i + 1 == size ? total * share : total);
+        }
+        for (std::int64_t c = whole; c < v.width; ++c) {
+          token[c] = a[c] + to_float(b[c]);
+          mean[c] = (i > 0 ? mean[c] : 0.0F) + token[c];
+          if (i + 1 == size) mean[c] *= share;
+        }
+      }
+    }
+  }
+}
+
+template <typename Element>
+Windows cut(const at::Tensor& a, const at::Tensor& b, std::int64_t stride, CpuLevel level) {
+  const std::int64_t h = a.size(1) / stride, w = a.size(2) / stride, d = a.size(3);
+  const std::int64_t windows = a.size(0) * h * w;
+  Windows result{at::empty({windows, stride * stride, d}, a.options()), at::empty({windows, d}, a.options())};
+  const Cut<Element> v{a.data_ptr<float>(),
+                       elements<Element>(b),
+                       {a.stride(0), a.stride(1), a.stride(2)},
+                       {b.stride(0), b.stride(1), b.stride(2)},
+                       result.tokens.data_ptr<float>(),
+                       result.mean.data_ptr<float>(),
+                       h,
+                       w,
+                       d,
+                       stride};
+  const auto rows = compiled_for<&cut_rows<Element>>(level);
+  at::parallel_for(0, a.size(0) * h, 1, [&](std::int64_t first, std::int64_t last) { rows(v, first, last); });
+  return result;
+}
+
 }  // namespace
+
+Windows cut_windows_cpu(const at::Tensor& a, const at::Tensor& b, std::int64_t stride, CpuLevel level) {
+  return b.scalar_type() == at::kBFloat16 ? cut<std::uint16_t>(a, b, stride, level)
+                                          : cut<float>(a, b, stride, level);
+}
 
 WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor& queries, CpuLevel level) {
   const std::int64_t windows = tokens.size(0), size = tokens.size(1), width = tokens.size(2),
@@ -103,13 +196,13 @@ WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor&
   WindowAttention result{at::empty({heads, windows, size}, tokens.options()), at::empty_like(q)};
   float* weights = result.weights.data_ptr<float>();
   if (bfloat16)
-    run(Windows<std::uint16_t>{x.data_ptr<float>(), static_cast<const std::uint16_t*>(q.data_ptr()), weights,
-                               static_cast<std::uint16_t*>(result.mean.data_ptr()), windows, size, width,
-                               heads},
+    run(Attended<std::uint16_t>{x.data_ptr<float>(), static_cast<const std::uint16_t*>(q.data_ptr()), weights,
+                                static_cast<std::uint16_t*>(result.mean.data_ptr()), windows, size, width,
+                                heads},
         level);
   else
-    run(Windows<float>{x.data_ptr<float>(), q.data_ptr<float>(), weights, result.mean.data_ptr<float>(),
-                       windows, size, width, heads},
+    run(Attended<float>{x.data_ptr<float>(), q.data_ptr<float>(), weights, result.mean.data_ptr<float>(),
+                        windows, size, width, heads},
         level);
   return result;
 }

@@ -95,8 +95,9 @@ void CacheOptions::validate() const {
     throw base::Error(base::ErrorCode::Usage, "The cache of encoded videos cannot have a negative size.");
 }
 
-VideoCache::VideoCache(CacheOptions options) : options_(std::move(options)) {
-  options_.validate();
+VideoCache::VideoCache(CacheOptions options)
+    : folder_(std::move(options.folder)), most_bytes_(options.most_bytes) {
+  CacheOptions{folder_, options.most_bytes}.validate();
 }
 
 std::filesystem::path VideoCache::entry_of(const engine::Model& model,
@@ -115,11 +116,12 @@ std::filesystem::path VideoCache::entry_of(const engine::Model& model,
   for (const std::int64_t frame : request.frame_indices) key += "\nframe " + std::to_string(frame);
   base::Sha256 hash;
   hash.update(key);
-  return options_.folder / (base::to_hex(hash.finish()) + std::string(kEnding));
+  return folder_ / (base::to_hex(hash.finish()) + std::string(kEnding));
 }
 
 std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
     const std::shared_ptr<const engine::Model>& model, const engine::VideoRequest& request) const {
+  if (most_bytes_ == 0) return nullptr;
   const std::filesystem::path entry = entry_of(*model, request);
   std::error_code error;
   if (entry.empty() || !std::filesystem::is_regular_file(entry, error)) return nullptr;
@@ -137,20 +139,19 @@ std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
 void VideoCache::store(const engine::EncodedVideo& video) const {
   const std::filesystem::path entry = entry_of(video.model(), video.request());
   std::error_code error;
-  if (entry.empty() || std::filesystem::exists(entry, error) || video.stored_bytes() > options_.most_bytes)
-    return;
+  if (entry.empty() || std::filesystem::exists(entry, error) || video.stored_bytes() > most_bytes_) return;
   video.write(entry);
   make_room();
 }
 
 std::int64_t VideoCache::size_bytes() const {
   std::int64_t total = 0;
-  for (const Entry& entry : entries_of(options_.folder)) total += entry.size_bytes;
+  for (const Entry& entry : entries_of(folder_)) total += entry.size_bytes;
   return total;
 }
 
 void VideoCache::clear() const {
-  for (const Entry& entry : entries_of(options_.folder)) {
+  for (const Entry& entry : entries_of(folder_)) {
     std::error_code error;
     std::filesystem::remove(entry.file, error);
     if (error)
@@ -159,14 +160,20 @@ void VideoCache::clear() const {
   }
 }
 
+void VideoCache::set_most_bytes(std::int64_t bytes) {
+  CacheOptions{folder_, bytes}.validate();
+  most_bytes_ = bytes;
+  make_room();
+}
+
 void VideoCache::make_room() const {
-  std::vector<Entry> entries = entries_of(options_.folder);
+  std::vector<Entry> entries = entries_of(folder_);
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.used > b.used; });
   std::int64_t total = 0;
   for (const Entry& entry : entries) {
     total += entry.size_bytes;
     std::error_code error;
-    if (total > options_.most_bytes) std::filesystem::remove(entry.file, error);
+    if (total > most_bytes_) std::filesystem::remove(entry.file, error);
   }
 }
 

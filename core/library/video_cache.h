@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -40,12 +41,16 @@ class VideoCache {
   std::int64_t size_bytes() const;
   /// Removes every entry and nothing else in the folder. Throws Error(Output).
   void clear() const;
+  /// From now on all entries together may be so large, 0: nothing is kept or found; what is too much is
+  /// removed. Throws Error(Usage) for a negative size.
+  void set_most_bytes(std::int64_t bytes);
 
  private:
   std::filesystem::path entry_of(const engine::Model& model, const engine::VideoRequest& request) const;
   void make_room() const;
 
-  CacheOptions options_;
+  std::filesystem::path folder_;
+  std::atomic<std::int64_t> most_bytes_;
 };
 
 }  // namespace vp::library

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace vp::stab {
 namespace {
@@ -50,14 +51,18 @@ std::vector<FrameGroup> group_frames(const at::Tensor& masks, const checkpoint::
 at::Tensor lay_out_tokens(const at::Tensor& context, const at::Tensor& tokens,
                           const at::Tensor& split_embedding) {
   const std::int64_t frames = tokens.size(0), h = tokens.size(1), d = tokens.size(3);
-  at::Tensor rows = tokens;
+  std::vector<at::Tensor> parts;  // (F, …, d): all are copied once
+  if (context.defined()) parts.push_back(context.unsqueeze(1));
   if (split_embedding.defined()) {
-    const at::Tensor split =
-        split_embedding.to(tokens.scalar_type()).view({1, 1, 1, d}).expand({frames, h, 1, d});
-    rows = at::cat({tokens, split}, 2);
+    const at::Tensor split = split_embedding.to(tokens.scalar_type()).view({1, 1, d}).expand({frames, 1, d});
+    for (std::int64_t row = 0; row < h; ++row) {
+      parts.push_back(tokens.select(1, row));
+      parts.push_back(split);
+    }
+  } else {
+    parts.push_back(tokens.flatten(1, 2));
   }
-  rows = rows.reshape({frames, -1, d});
-  return context.defined() ? at::cat({context.unsqueeze(1), rows}, 1) : rows;
+  return at::cat(parts, 1);
 }
 
 }  // namespace vp::stab

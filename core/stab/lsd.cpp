@@ -5,17 +5,15 @@
 #include <cmath>
 #include <utility>
 
+#include "kernels/cpu_body.h"
 #include "kernels/window_attention.h"
 
 namespace vp::stab {
 namespace {
 
-// (F, H, W, d) -> (F · h · w, s², d), windows and the patches in them row by row.
-at::Tensor cut_windows(const at::Tensor& z, std::int64_t stride) {
-  const std::int64_t frames = z.size(0), h = z.size(1) / stride, w = z.size(2) / stride, d = z.size(3);
-  return z.reshape({frames, h, stride, w, stride, d})
-      .permute({0, 1, 3, 2, 4, 5})
-      .reshape({frames * h * w, stride * stride, d});
+kernels::Windows cut(const at::Tensor& lste, const at::Tensor& e, std::int64_t stride) {
+  return kernels::has_cpu_body(lste) && kernels::has_cpu_body(e) ? kernels::cut_windows_cpu(lste, e, stride)
+                                                                 : kernels::cut_windows(lste, e, stride);
 }
 
 }  // namespace
@@ -29,11 +27,10 @@ Lsd::Lsd(const checkpoint::VisionConfig& config, kernels::TensorSource& weights,
       key_value_(weights, prefix + "local_attention.kv.1", 2 * config.hidden_size, config.hidden_size, false),
       proj_(weights, prefix + "local_attention.proj", config.hidden_size, config.hidden_size, true) {}
 
-LsdResult Lsd::forward(const at::Tensor& z) const {
-  const std::int64_t frames = z.size(0), h = z.size(1) / stride_, w = z.size(2) / stride_, d = z.size(3);
+LsdResult Lsd::forward(const at::Tensor& lste, const at::Tensor& e) const {
+  const std::int64_t frames = e.size(0), h = e.size(1) / stride_, w = e.size(2) / stride_, d = e.size(3);
   const std::int64_t windows = frames * h * w, area = stride_ * stride_, head_dim = d / heads_;
-  const at::Tensor x = cut_windows(z, stride_);  // (windows, s², d)
-  const at::Tensor mean = x.mean(1);             // (windows, d)
+  const auto [x, mean] = kernels::cut_windows(lste, e, stride_);  // (windows, s², d), (windows, d)
   const at::Tensor q = query_.forward(norm_query_.forward(mean)).view({windows, heads_, 1, head_dim});
   const at::Tensor kv = key_value_.forward(norm_key_.forward(x)).view({windows, area, 2, heads_, head_dim});
   const at::Tensor k = kv.select(2, 0).transpose(1, 2);  // (windows, heads, s², d/heads)
@@ -45,12 +42,13 @@ LsdResult Lsd::forward(const at::Tensor& z) const {
           attention.view({frames, h * w, heads_, area}).transpose(1, 2)};
 }
 
-LsdResult average_windows(const at::Tensor& z, const checkpoint::VisionConfig& config) {
+LsdResult average_windows(const at::Tensor& lste, const at::Tensor& e,
+                          const checkpoint::VisionConfig& config) {
   const std::int64_t stride = config.conv_stride, area = stride * stride;
-  const std::int64_t frames = z.size(0), h = z.size(1) / stride, w = z.size(2) / stride, d = z.size(3);
-  return {cut_windows(z, stride).mean(1).view({frames, h, w, d}),
+  const std::int64_t frames = e.size(0), h = e.size(1) / stride, w = e.size(2) / stride, d = e.size(3);
+  return {cut(lste, e, stride).mean.view({frames, h, w, d}),
           at::full({frames, config.num_heads, h * w, area}, 1.0 / static_cast<double>(area),
-                   z.options().dtype(at::kFloat).requires_grad(false))};
+                   lste.options().dtype(at::kFloat).requires_grad(false))};
 }
 
 FoldedLsd::FoldedLsd(Lsd lsd) : lsd_(std::move(lsd)) {
@@ -66,13 +64,12 @@ FoldedLsd::FoldedLsd(Lsd lsd) : lsd_(std::move(lsd)) {
       lsd_.proj_.bias.to(at::kFloat) + at::mv(lsd_.proj_.weight.to(at::kFloat), at::mv(halves[1], shift));
 }
 
-LsdResult FoldedLsd::forward(const at::Tensor& z) const {
+LsdResult FoldedLsd::forward(const at::Tensor& lste, const at::Tensor& e) const {
   const std::int64_t stride = lsd_.stride_, heads = lsd_.heads_;
-  const std::int64_t frames = z.size(0), h = z.size(1) / stride, w = z.size(2) / stride, d = z.size(3);
+  const std::int64_t frames = e.size(0), h = e.size(1) / stride, w = e.size(2) / stride, d = e.size(3);
   const std::int64_t windows = frames * h * w;
   const at::ScalarType dtype = folded_key_weight_.scalar_type();
-  const at::Tensor x = cut_windows(z, stride);  // (windows, s², d)
-  const at::Tensor mean = x.mean(1);            // (windows, d)
+  const auto [x, mean] = cut(lste, e, stride);  // (windows, s², d), (windows, d)
   const at::Tensor q = lsd_.query_.forward(lsd_.norm_query_.forward(mean).to(dtype));
   const at::Tensor q_by_head =
       q.view({windows, heads, d / heads}).transpose(0, 1);            // (heads, windows, d/heads)

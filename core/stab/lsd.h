@@ -21,8 +21,9 @@ class Lsd {
  public:
   Lsd(const checkpoint::VisionConfig& config, kernels::TensorSource& weights, const std::string& prefix);
 
-  /// z (F, H, W, d), the valid patches of frames of one size; H and W are multiples of s.
-  LsdResult forward(const at::Tensor& z) const;
+  /// What LSTE gave and the embedding that is added to it, both (F, H, W, d): the valid patches of frames of
+  /// one size; H and W are multiples of s.
+  LsdResult forward(const at::Tensor& lste, const at::Tensor& e) const;
 
  private:
   friend class FoldedLsd;
@@ -37,7 +38,7 @@ class Lsd {
 class FoldedLsd {
  public:
   explicit FoldedLsd(Lsd lsd);
-  LsdResult forward(const at::Tensor& z) const;
+  LsdResult forward(const at::Tensor& lste, const at::Tensor& e) const;
 
  private:
   Lsd lsd_;
@@ -48,6 +49,7 @@ class FoldedLsd {
 
 /// What stands in LSD's place where it is left out: average pooling, the mean of each window. Its map is
 /// even.
-LsdResult average_windows(const at::Tensor& z, const checkpoint::VisionConfig& config);
+LsdResult average_windows(const at::Tensor& lste, const at::Tensor& e,
+                          const checkpoint::VisionConfig& config);
 
 }  // namespace vp::stab

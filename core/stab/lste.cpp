@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include "kernels/add_to_float.h"
+#include "kernels/cpu_body.h"
 #include "kernels/depthwise_conv.h"
 #include "kernels/layers.h"
 
@@ -11,13 +13,13 @@ namespace {
 constexpr double kBatchNormEpsilon = 1e-5;
 constexpr double kBatchNormMomentum = 0.1;
 
-// The depth-wise convolution by the kernel where it applies, else by ATen.
+// The depth-wise convolution by the kernel where it applies, else by ATen; in x's dtype.
 at::Tensor convolve(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& taps,
                     const at::Tensor& bias, bool add_input) {
-  if (x.is_cpu())
+  if (kernels::cpu_body_knows(x))
     return kernels::depthwise_conv3d_cpu(x, taps, bias, {weight.size(2), weight.size(3), weight.size(4)},
                                          add_input);
-  const at::Tensor y = kernels::depthwise_conv3d(x, weight.to(x.scalar_type()), bias);
+  const at::Tensor y = kernels::depthwise_conv3d(x, weight.to(x.scalar_type()), bias.to(x.scalar_type()));
   return add_input ? x + y : y;
 }
 
@@ -76,10 +78,10 @@ FoldedLste::FoldedLste(const Lste& lste)
 }
 
 at::Tensor FoldedLste::forward(const at::Tensor& e) const {
-  at::Tensor x = kernels::linear_in_weight_dtype(e, reduce_weight_, reduce_bias_);  // (B, T, H, W, r)
+  at::Tensor x = at::linear(e, reduce_weight_, reduce_bias_);  // (B, T, H, W, r)
   x = convolve(x, temporal_weight_, temporal_taps_, temporal_bias_, false);
-  x = kernels::linear_in_weight_dtype(x, expand_weight_, expand_bias_).add_(e);  // (B, T, H, W, d)
-  return convolve(x, dpe_weight_, dpe_taps_, dpe_bias_, true);
+  x = at::linear(x, expand_weight_, expand_bias_);  // (B, T, H, W, d)
+  return convolve(kernels::add_to_float(x, e), dpe_weight_, dpe_taps_, dpe_bias_, true);
 }
 
 }  // namespace vp::stab

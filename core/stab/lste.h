@@ -34,6 +34,7 @@ class Lste {
 class FoldedLste {
  public:
   explicit FoldedLste(const Lste& lste);
+  /// e (B, T, H, W, d) in the weights' dtype -> the same shape, float32.
   at::Tensor forward(const at::Tensor& e) const;
 
  private:

@@ -19,7 +19,7 @@ at::Tensor PatchEmbedding::forward(const at::Tensor& pixels) const {
                                  .view({batch, frames, 3, height, patch_, width, patch_})
                                  .permute({0, 1, 3, 5, 2, 4, 6})
                                  .reshape({batch, frames, height, width, 3 * patch_ * patch_});
-  return at::linear(patches, weight_.view({weight_.size(0), -1})).to(at::kFloat);
+  return at::linear(patches, weight_.view({weight_.size(0), -1}));
 }
 
 }  // namespace vp::stab

@@ -15,7 +15,7 @@ class PatchEmbedding {
   PatchEmbedding(const checkpoint::VisionConfig& config, kernels::TensorSource& weights,
                  const std::string& prefix);
 
-  /// (B, T, 3, S, S) float32 -> (B, T, H, W, d) float32, H = W = S / p.
+  /// (B, T, 3, S, S) float32 -> (B, T, H, W, d) in the weight's dtype, H = W = S / p.
   at::Tensor forward(const at::Tensor& pixels) const;
 
  private:

@@ -35,46 +35,44 @@ at::Tensor no_attention(at::IntArrayRef shape, const at::Tensor& like) {
 
 // Steps 1 to 4 and 5 to 6 of the spec's section 3 are the same for both forms but for the layers they call,
 // which are called only for what is not left out.
-template <typename LsteOf, typename GstraOf, typename LsdOf, typename FsraOf>
-StabResult run(const at::Tensor& pixels, const checkpoint::VisionConfig& config,
-               const checkpoint::Ablation& without, const PatchEmbedding& embed,
-               const std::optional<Fusion>& fusion, const at::Tensor& split_embedding,
-               const Projector& projector, bool training, LsteOf&& lste, GstraOf&& gstra, LsdOf&& lsd,
-               FsraOf&& fsra) {
-  check_pixels(pixels, config);
+// `e` (B, T, H, W, d) are the embedded patches; `project` takes the context (F, d), which may be undefined,
+// and the tokens (F, h, w, d) of frames to their sequences (F, n, D).
+template <typename LsteOf, typename GstraOf, typename LsdOf, typename FsraOf, typename ProjectOf>
+StabResult run(const at::Tensor& pixels, const at::Tensor& e, const checkpoint::VisionConfig& config,
+               const checkpoint::Ablation& without, const std::optional<Fusion>& fusion, bool training,
+               LsteOf&& lste, GstraOf&& gstra, LsdOf&& lsd, FsraOf&& fsra, ProjectOf&& project) {
   const std::int64_t frames_per_chunk = pixels.size(1);
-  const at::Tensor e = embed.forward(pixels.narrow(2, 0, 3));  // (B, T, H, W, d)
-
   StabResult result;
-  result.lste = without.lste ? e : lste(e);
+  result.lste = without.lste ? e.to(at::kFloat) : lste(e);
   const std::int64_t patches = e.size(1) * e.size(2) * e.size(3);
   const GstraResult global = without.gstra
                                  ? GstraResult{{}, no_attention({e.size(0), config.gstra_heads, patches}, e)}
                                  : gstra(result.lste);
   result.gstra = global.context;
   result.gstra_attention = global.attention;
-  const at::Tensor z = (result.lste + e).flatten(0, 1);  // (B·T, H, W, d), dense connection
+  // The dense connection adds one to the other (step 4): (B·T, H, W, d) both.
+  const at::Tensor encoded = result.lste.flatten(0, 1), embedded = e.flatten(0, 1);
 
-  result.frames.resize(static_cast<std::size_t>(z.size(0)));
+  result.frames.resize(static_cast<std::size_t>(e.size(0) * frames_per_chunk));
   for (const FrameGroup& group : group_frames(pixels.select(2, 3).flatten(0, 1), config)) {
     const at::Tensor members =
-        at::tensor(at::ArrayRef<std::int64_t>(group.frames), z.options().dtype(at::kLong));
-    const at::Tensor all =
-        group.frames.size() == static_cast<std::size_t>(z.size(0)) ? z : z.index_select(0, members);
-    const at::Tensor valid = all.narrow(1, group.valid.top, group.valid.height())
-                                 .narrow(2, group.valid.left, group.valid.width());  // (F, H', W', d)
-    const LsdResult local = without.lsd ? average_windows(valid, config) : lsd(valid);
+        at::tensor(at::ArrayRef<std::int64_t>(group.frames), e.options().dtype(at::kLong));
+    const auto valid = [&](const at::Tensor& x) {  // (F, H', W', d)
+      const at::Tensor all = group.frames.size() == result.frames.size() ? x : x.index_select(0, members);
+      return all.narrow(1, group.valid.top, group.valid.height())
+          .narrow(2, group.valid.left, group.valid.width());
+    };
+    const LsdResult local = without.lsd ? average_windows(valid(encoded), valid(embedded), config)
+                                        : lsd(valid(encoded), valid(embedded));
     const std::int64_t cells = local.tokens.size(1) * local.tokens.size(2);
     const FsraResult spatial =
-        without.fsra ? FsraResult{{}, no_attention({local.tokens.size(0), config.num_heads, cells}, valid)}
+        without.fsra ? FsraResult{{}, no_attention({local.tokens.size(0), config.num_heads, cells}, e)}
                      : fsra(local.tokens);
     at::Tensor chunk_context, context;  // (F, d)
     if (!without.gstra)
       chunk_context = global.context.index_select(0, at::floor_divide(members, frames_per_chunk));
     if (!without.gstra || !without.fsra) context = fusion->forward(spatial.context, chunk_context, training);
-    const at::Tensor sequence =
-        lay_out_tokens(context, local.tokens, without.row ? at::Tensor() : split_embedding);  // (F, n, d)
-    const at::Tensor projected = projector.forward(sequence);                                 // (F, n, D)
+    const at::Tensor projected = project(context, local.tokens);  // (F, n, D)
     const auto of_frame = [](const at::Tensor& values, std::int64_t n) {
       return values.defined() ? values[n] : at::Tensor();
     };
@@ -111,12 +109,17 @@ Stab::Stab(const checkpoint::VisionConfig& config, std::int64_t llm_width, kerne
       projector_(config.hidden_size, llm_width, weights, prefix + "video_projector.") {}
 
 StabResult Stab::forward(const at::Tensor& pixels, bool training) const {
+  check_pixels(pixels, config_);
+  const at::Tensor e = patch_embedding_.forward(pixels.narrow(2, 0, 3)).to(at::kFloat);
   return run(
-      pixels, config_, config_.ablation, patch_embedding_, fusion_, split_embedding_, projector_, training,
-      [&](const at::Tensor& e) { return lste_->forward(e, training); },
-      [&](const at::Tensor& z) { return gstra_->forward(z, training); },
-      [&](const at::Tensor& z) { return lsd_->forward(z); },
-      [&](const at::Tensor& tokens) { return fsra_->forward(tokens); });
+      pixels, e, config_, config_.ablation, fusion_, training,
+      [&](const at::Tensor& x) { return lste_->forward(x, training); },
+      [&](const at::Tensor& x) { return gstra_->forward(x, training); },
+      [&](const at::Tensor& lste, const at::Tensor& embedded) { return lsd_->forward(lste, embedded); },
+      [&](const at::Tensor& tokens) { return fsra_->forward(tokens); },
+      [&](const at::Tensor& context, const at::Tensor& tokens) {
+        return projector_.forward(lay_out_tokens(context, tokens, split_embedding_));
+      });
 }
 
 FoldedStab::FoldedStab(Stab stab)
@@ -124,16 +127,36 @@ FoldedStab::FoldedStab(Stab stab)
       lste_(fold<FoldedLste>(stab_.lste_)),
       gstra_(fold<FoldedGstra>(stab_.gstra_)),
       lsd_(fold<FoldedLsd>(stab_.lsd_)),
-      fsra_(fold<FoldedFsra>(stab_.fsra_)) {}
-
-StabResult FoldedStab::forward(const at::Tensor& pixels, const checkpoint::Ablation& without) const {
+      fsra_(fold<FoldedFsra>(stab_.fsra_)) {
   const at::NoGradGuard no_grad;
+  if (!stab_.config_.ablation.row)
+    projected_split_ = stab_.projector_.forward(stab_.split_embedding_.unsqueeze(0)).squeeze(0);
+}
+
+at::Tensor FoldedStab::project(const at::Tensor& context, const at::Tensor& tokens, bool row) const {
+  const std::int64_t frames = tokens.size(0), h = tokens.size(1), w = tokens.size(2);
+  const at::Tensor projected = stab_.projector_.forward(lay_out_tokens(context, tokens, {}));
+  if (!row) return projected;
+  const std::int64_t first = context.defined() ? 1 : 0;
+  return lay_out_tokens(context.defined() ? projected.select(1, 0) : at::Tensor(),
+                        projected.narrow(1, first, h * w).view({frames, h, w, projected.size(2)}),
+                        projected_split_);
+}
+
+StabResult FoldedStab::forward(const at::Tensor& pixels, const checkpoint::Ablation& also_without) const {
+  const at::NoGradGuard no_grad;
+  check_pixels(pixels, stab_.config_);
+  const checkpoint::Ablation without = stab_.config_.ablation | also_without;
+  const at::Tensor e = stab_.patch_embedding_.forward(pixels.narrow(2, 0, 3));
   return run(
-      pixels, stab_.config_, stab_.config_.ablation | without, stab_.patch_embedding_, stab_.fusion_,
-      stab_.split_embedding_, stab_.projector_, false, [&](const at::Tensor& e) { return lste_->forward(e); },
-      [&](const at::Tensor& z) { return gstra_->forward(z); },
-      [&](const at::Tensor& z) { return lsd_->forward(z); },
-      [&](const at::Tensor& tokens) { return fsra_->forward(tokens); });
+      pixels, e, stab_.config_, without, stab_.fusion_, false,
+      [&](const at::Tensor& x) { return lste_->forward(x); },
+      [&](const at::Tensor& x) { return gstra_->forward(x); },
+      [&](const at::Tensor& lste, const at::Tensor& embedded) { return lsd_->forward(lste, embedded); },
+      [&](const at::Tensor& tokens) { return fsra_->forward(tokens); },
+      [&](const at::Tensor& context, const at::Tensor& tokens) {
+        return project(context, tokens, !without.row);
+      });
 }
 
 }  // namespace vp::stab

@@ -84,11 +84,16 @@ class FoldedStab {
   StabResult forward(const at::Tensor& pixels, const checkpoint::Ablation& without = {}) const;
 
  private:
+  /// context (F, d), which may be undefined, and tokens (F, h, w, d) -> (F, n, D). The row-split token is the
+  /// same in every row of every frame and is projected once, not with them.
+  at::Tensor project(const at::Tensor& context, const at::Tensor& tokens, bool row) const;
+
   Stab stab_;
   std::optional<FoldedLste> lste_;
   std::optional<FoldedGstra> gstra_;
   std::optional<FoldedLsd> lsd_;
   std::optional<FoldedFsra> fsra_;
+  at::Tensor projected_split_;  // (D) in the weights' dtype; undefined without row-split tokens
 };
 
 }  // namespace vp::stab

@@ -27,8 +27,8 @@ class Optimizer {
   Optimizer(ParameterStore& parameters, const OptimizerOptions& options);
 
   /// One update of the trained parameters from the store's flat gradient, which is then zeroed; the leaves
-  /// get the new values. `clip` > 0: the gradient is first scaled down to that norm. `weight_decay` is that of
-  /// matrices; vectors do not decay. Returns the norm before clipping; when it is not finite nothing is
+  /// get the new values. `clip` > 0: the gradient is first scaled down to that norm. `weight_decay` is that
+  /// of matrices; vectors do not decay. Returns the norm before clipping; when it is not finite nothing is
   /// changed.
   double step(double learning_rate, double clip, double weight_decay);
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "text/tokenizer.h"
-#include "train/optimizer.h"
 #include "train/data/conversation_files.h"
 #include "train/data_parallel.h"
 #include "train/metrics_log.h"
+#include "train/optimizer.h"
 #include "train/run_state.h"
 #include "train/training_config.h"
 #include "train/training_model.h"

@@ -27,9 +27,9 @@ struct StageConfig {
 /// A whole training, as its JSON file describes it.
 struct TrainingConfig {
   enum class Source { Scenes, Conversations };
-  std::filesystem::path model;   ///< folder: config.json, tokenizer.model; weights, if any, to start from
-  std::filesystem::path output;  ///< folder of the run; empty when the file names none
-  std::string dtype = "auto";    ///< of products: auto, float32, bfloat16
+  std::filesystem::path model;      ///< folder: config.json, tokenizer.model; weights, if any, to start from
+  std::filesystem::path output;     ///< folder of the run; empty when the file names none
+  std::string dtype = "auto";       ///< of products: auto, float32, bfloat16
   std::string optimizer = "adamw";  ///< or "muon"
   std::uint64_t seed = 1;
   int threads = 0;  ///< 0: as the program chooses

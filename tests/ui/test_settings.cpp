@@ -43,6 +43,7 @@ class TestSettings : public QObject {
   void says_what_is_wrong_with_a_checkpoint();
   void applying_a_precision_loads_again();
   void switches_the_language_at_once();
+  void a_smaller_cache_is_applied_at_once();
   void switches_the_theme_at_once();
   void about_lists_versions();
   void first_start_offers_the_sample();
@@ -72,10 +73,12 @@ void TestSettings::stores_what_is_applied() {
   settings.model.device = engine::DeviceChoice::Cpu;
   settings.model.dtype = engine::DtypeChoice::BFloat16;
   settings.model.threads = 3;
+  settings.cache_megabytes = 0;
   ui::store(settings);
   const ui::StudioSettings stored = ui::stored_settings();
   QCOMPARE(stored.language, settings.language);
   QCOMPARE(stored.theme, settings.theme);
+  QCOMPARE(stored.cache_megabytes, 0);
   QVERIFY(!ui::needs_reload(stored.model, settings.model));
   ui::remember_checkpoint(QStringLiteral("/a"));
   ui::remember_checkpoint(QStringLiteral("/b"));
@@ -91,8 +94,10 @@ void TestSettings::bad_stored_settings_are_ignored() {
   settings.setValue(QStringLiteral("device"), 17);
   settings.setValue(QStringLiteral("dtype"), QStringList{QStringLiteral("x")});
   settings.setValue(QStringLiteral("threads"), -4);
+  settings.setValue(QStringLiteral("cache_megabytes"), QStringLiteral("much"));
   const ui::StudioSettings stored = ui::stored_settings();
   QCOMPARE(stored.theme, ui::Theme::System);
+  QCOMPARE(stored.cache_megabytes, ui::StudioSettings().cache_megabytes);
   QVERIFY(!ui::needs_reload(stored.model, {}));
 }
 
@@ -169,6 +174,26 @@ void TestSettings::switches_the_language_at_once() {
   QTRY_COMPARE(title->text(), QStringLiteral("Zu einem Video fragen"));
   QCOMPARE(driver.find<QPushButton>("settings_apply")->text(), QStringLiteral("Über&nehmen"));
   QCOMPARE(ui::stored_settings().language, QStringLiteral("de"));
+}
+
+void TestSettings::a_smaller_cache_is_applied_at_once() {
+  StudioDriver driver(kModel, 8, QString(), QString(), folder_.filePath(QStringLiteral("library.sqlite")));
+  QVERIFY(driver.show());
+  driver.open(kClip);
+  const QDir folder(folder_.filePath(QStringLiteral("encoded")));
+  QTRY_COMPARE_WITH_TIMEOUT(folder.entryList(QDir::Files).size(), 1, kWait_ms);
+  driver.action("show_settings")->trigger();
+  auto* megabytes = driver.find<QSpinBox>("cache_megabytes");
+  auto* apply = driver.find<QPushButton>("settings_apply");
+  QCOMPARE(megabytes->value(), 2048);
+  QVERIFY(!apply->isEnabled());
+  megabytes->setFocus();
+  megabytes->selectAll();
+  QTest::keyClicks(megabytes, QStringLiteral("0"));
+  QTest::mouseClick(apply, Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(folder.entryList(QDir::Files).size(), 0, kWait_ms);
+  QCOMPARE(ui::stored_settings().cache_megabytes, 0);
+  QVERIFY(!apply->isEnabled());
 }
 
 void TestSettings::switches_the_theme_at_once() {

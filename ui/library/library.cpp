@@ -64,8 +64,8 @@ struct Library::Keeper {
 Library::Library(const LibraryOptions& options, QObject* parent)
     : QObject(parent), keeper_(std::make_shared<Keeper>()) {
   keeper_->options.file = options.file;
-  if (!options.video_cache.folder.empty() && options.video_cache.most_bytes > 0)
-    cache_ = std::make_shared<const library::VideoCache>(options.video_cache);
+  if (!options.video_cache.folder.empty())
+    cache_ = std::make_shared<library::VideoCache>(options.video_cache);
   refresh_timer_.setSingleShot(true);
   refresh_timer_.setInterval(100);
   connect(&refresh_timer_, &QTimer::timeout, this, [this] { list(search_); });
@@ -345,6 +345,17 @@ void Library::clear_cache() {
       },
       [this](qint64 bytes) { emit cache_cleared(bytes); },
       [this](const Failure& failure) { emit unusable(failure.sentence); });
+}
+
+void Library::set_cache_limit(qint64 bytes) {
+  if (!cache_) return;
+  slow_.run(
+      slow_stop_, this,
+      [cache = cache_, bytes](const std::stop_token&) {
+        cache->set_most_bytes(bytes);
+        return true;
+      },
+      [](bool) {}, [](const Failure&) {});
 }
 
 }  // namespace vp::ui

@@ -69,8 +69,10 @@ class Library final : public QObject {
   /// Keeps an encoded video for the next time.
   void keep_encoded(const std::shared_ptr<const engine::EncodedVideo>& video);
   void clear_cache();
-  /// Null where none is kept.
-  const std::shared_ptr<const library::VideoCache>& cache() const { return cache_; }
+  /// Of all kept videos together, 0: none is kept; what is too much is removed in the background.
+  void set_cache_limit(qint64 bytes);
+  /// Null where there is no folder for it.
+  std::shared_ptr<const library::VideoCache> cache() const { return cache_; }
 
  signals:
   void listed(const vp::ui::LibraryEntries& entries);
@@ -96,7 +98,7 @@ class Library final : public QObject {
   void refresh();
 
   std::shared_ptr<Keeper> keeper_;  ///< used on the database's thread only
-  std::shared_ptr<const library::VideoCache> cache_;
+  std::shared_ptr<library::VideoCache> cache_;
   QString search_;
   QTimer refresh_timer_;
   std::stop_source slow_stop_;

@@ -49,12 +49,14 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* pa
       language_label_(new QLabel),
       theme_label_(new QLabel),
       colours_label_(new QLabel),
+      cache_label_(new QLabel),
       device_label_(new QLabel),
       dtype_label_(new QLabel),
       threads_label_(new QLabel),
       language_(new QComboBox),
       theme_(new QComboBox),
       colours_(new QComboBox),
+      cache_(new QSpinBox),
       device_(new QComboBox),
       dtype_(new QComboBox),
       threads_(new QSpinBox),
@@ -84,7 +86,8 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* pa
   for (QComboBox* box : {language_, theme_, colours_, device_, dtype_}) {
     connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::update_controls);
   }
-  connect(threads_, &QSpinBox::valueChanged, this, &SettingsDialog::update_controls);
+  for (QSpinBox* box : {cache_, threads_})
+    connect(box, &QSpinBox::valueChanged, this, &SettingsDialog::update_controls);
   connect(checkpoints_, &CheckpointList::chosen_changed, this, &SettingsDialog::update_controls);
   translate(this, [this] { show_texts(); });
   look_for_devices();
@@ -112,6 +115,12 @@ QWidget* SettingsDialog::make_general_page() {
     field->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     form->addRow(label, field);
   }
+  cache_->setObjectName(QStringLiteral("cache_megabytes"));
+  cache_->setRange(0, kMostCacheMegabytes);
+  cache_->setSingleStep(256);
+  cache_->setGroupSeparatorShown(true);
+  cache_label_->setBuddy(cache_);
+  form->addRow(cache_label_, cache_);
   return page;
 }
 
@@ -157,6 +166,13 @@ void SettingsDialog::show_texts() {
   colours_label_->setText(tr("C&olour map"));
   colours_->setAccessibleName(tr("Colour map of the attention maps"));
   colours_->setToolTip(tr("Colours of the attention maps, from the smallest to the largest value"));
+  cache_label_->setText(tr("C&ache"));
+  cache_->setAccessibleName(tr("Most megabytes of analysed videos on the disk"));
+  cache_->setToolTip(
+      tr("Analysed videos are kept so that they open at once the next time; "
+         "those not used for the longest time make room"));
+  cache_->setSpecialValueText(tr("Nothing is kept"));
+  cache_->setSuffix(tr(" MB"));
   device_label_->setText(tr("&Device"));
   device_->setAccessibleName(tr("Device"));
   device_->setToolTip(tr("Where the model is computed"));
@@ -196,6 +212,7 @@ void SettingsDialog::show_settings(const StudioSettings& settings, const QString
   choose(language_, settings.language);
   choose(theme_, static_cast<int>(settings.theme));
   choose(colours_, static_cast<int>(settings.colours));
+  cache_->setValue(settings.cache_megabytes);
   choose(device_, static_cast<int>(settings.model.device));
   choose(dtype_, static_cast<int>(settings.model.dtype));
   threads_->setValue(settings.model.threads);
@@ -208,6 +225,7 @@ StudioSettings SettingsDialog::settings() const {
   result.language = language_->currentData().toString();
   result.theme = static_cast<Theme>(theme_->currentData().toInt());
   result.colours = static_cast<attention::ColourMap>(colours_->currentData().toInt());
+  result.cache_megabytes = cache_->value();
   result.model.device = static_cast<DeviceChoice>(device_->currentData().toInt());
   result.model.dtype = static_cast<DtypeChoice>(dtype_->currentData().toInt());
   result.model.threads = threads_->value();
@@ -221,7 +239,7 @@ void SettingsDialog::update_controls() {
   const StudioSettings now = settings();
   const bool reload = needs_reload(shown_.model, now.model);
   apply_->setEnabled(reload || now.language != shown_.language || now.theme != shown_.theme ||
-                     now.colours != shown_.colours);
+                     now.colours != shown_.colours || now.cache_megabytes != shown_.cache_megabytes);
   consequence_->setText(reload && !now.model.folder.empty()
                             ? tr("Applying loads the model and starts a new conversation.")
                             : QString());

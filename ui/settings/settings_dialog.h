@@ -44,12 +44,14 @@ class SettingsDialog final : public QDialog {
   QLabel* language_label_;
   QLabel* theme_label_;
   QLabel* colours_label_;
+  QLabel* cache_label_;
   QLabel* device_label_;
   QLabel* dtype_label_;
   QLabel* threads_label_;
   QComboBox* language_;
   QComboBox* theme_;
   QComboBox* colours_;
+  QSpinBox* cache_;
   QComboBox* device_;
   QComboBox* dtype_;
   QSpinBox* threads_;

@@ -54,6 +54,9 @@ StudioSettings stored_settings() {
   result.theme = read(settings, "theme", kThemes);
   const QByteArray colours = settings.value(QStringLiteral("overlay_colours")).toByteArray();
   result.colours = attention::colour_map_of(colours.toStdString()).value_or(result.colours);
+  bool number = false;
+  const int megabytes = settings.value(QStringLiteral("cache_megabytes")).toInt(&number);
+  if (number && megabytes >= 0 && megabytes <= kMostCacheMegabytes) result.cache_megabytes = megabytes;
   result.model.device = read(settings, "device", kDevices);
   result.model.dtype = read(settings, "dtype", kDtypes);
   result.model.threads = std::max(0, settings.value(QStringLiteral("threads")).toInt());
@@ -64,6 +67,7 @@ void store(const StudioSettings& settings) {
   QSettings stored;
   stored.setValue(QStringLiteral("language"), settings.language);
   write(stored, "theme", kThemes, settings.theme);
+  stored.setValue(QStringLiteral("cache_megabytes"), settings.cache_megabytes);
   write(stored, "device", kDevices, settings.model.device);
   write(stored, "dtype", kDtypes, settings.model.dtype);
   stored.setValue(QStringLiteral("threads"), settings.model.threads);

@@ -14,9 +14,12 @@ struct StudioSettings {
   QString language;  ///< code; empty: as the desktop
   Theme theme = Theme::System;
   attention::ColourMap colours = attention::ColourMap::Viridis;
+  int cache_megabytes = 2048;  ///< most that analysed videos may take on the disk; 0: none is kept
   /// Which checkpoint, where and in which precision; an empty folder: none.
   engine::LoadOptions model;
 };
+
+inline constexpr int kMostCacheMegabytes = 1 << 20;
 
 /// As they were stored last; what is not or badly stored has its default. The folder stays empty: which model
 /// was used last is known elsewhere.

@@ -6,9 +6,12 @@
 #include <functional>
 #include <vector>
 
+#include "kernels/add_to_float.h"
 #include "kernels/causal_attention.h"
 #include "kernels/causal_attention_cpu.h"
 #include "kernels/depthwise_conv.h"
+#include "kernels/folded_attention.h"
+#include "kernels/folded_attention_cpu.h"
 #include "kernels/gated_silu.h"
 #include "kernels/gated_silu_cpu.h"
 #include "kernels/linear.h"
@@ -17,7 +20,6 @@
 #include "kernels/rms_norm_cpu.h"
 #include "kernels/rotary.h"
 #include "kernels/rotary_cpu.h"
-#include "kernels/token_moments.h"
 #include "kernels/window_attention.h"
 
 namespace vp::kernels {
@@ -41,6 +43,12 @@ at::Tensor in_float(const at::Tensor& x) {
 }
 
 // No width below is a multiple of 16, where the kernel allows that: the last lanes are a case of their own.
+
+Case add_to_float_case(at::ScalarType dtype) {
+  const at::Tensor a = random({7, 1003}, dtype), b = random({7, 1003}, dtype);
+  return {[=](CpuLevel level) { return Tensors{add_to_float_cpu(a, b, level)}; },
+          [=] { return Tensors{in_float(a) + in_float(b)}; }};
+}
 
 Case causal_attention_case(at::ScalarType dtype, std::int64_t positions, std::int64_t keys,
                            std::int64_t head_dim) {
@@ -82,20 +90,22 @@ Case rotary_case(at::ScalarType dtype) {
           [=] { return Tensors{rotate(in_float(x), c, s)}; }};
 }
 
-Case token_moments_case() {
-  const at::Tensor x = random({33, 1003}, at::kFloat) + 3;
+// Several tiles, the last one not full; heads that are no multiple of four.
+Case folded_attention_case(std::int64_t tokens, std::int64_t heads) {
+  const at::Tensor x = random({2, tokens, 112}, at::kFloat) * 2 + 3;
+  const at::Tensor keys = random({heads, 112}, at::kFloat) * 0.3;
   return {[=](CpuLevel level) {
-            const TokenMoments moments = token_moments_cpu(x, 1e-5, level);
-            return Tensors{moments.mean, moments.inverse_deviation};
+            const FoldedAttention found = folded_attention_cpu(x, keys, 1e-5, level);
+            return Tensors{found.weights, found.mean};
           },
           [=] {
-            const TokenMoments moments = token_moments(x, 1e-5);
-            return Tensors{moments.mean, moments.inverse_deviation};
+            const FoldedAttention expected = vp::kernels::folded_attention(x, keys, 1e-5);
+            return Tensors{expected.weights, expected.mean};
           }};
 }
 
-Case window_attention_case(at::ScalarType dtype) {
-  const at::Tensor tokens = random({11, 4, 48}, at::kFloat);
+Case window_attention_case(at::ScalarType dtype, std::int64_t size) {
+  const at::Tensor tokens = random({11, size, 48}, at::kFloat);
   const at::Tensor queries = random({3, 11, 48}, dtype);
   return {[=](CpuLevel level) {
             const WindowAttention found = window_attention_cpu(tokens, queries, level);
@@ -107,19 +117,36 @@ Case window_attention_case(at::ScalarType dtype) {
           }};
 }
 
-Case depthwise_conv_case(bool add_input) {
+// A rectangle out of the middle of frames, as the valid patches are.
+Case cut_windows_case(at::ScalarType dtype, std::int64_t stride) {
+  const auto inside = [&](const at::Tensor& x) {
+    return x.narrow(1, 1, 2 * stride).narrow(2, 2, 3 * stride);
+  };
+  const at::Tensor a = inside(random({3, 8, 9, 35}, at::kFloat)), b = inside(random({3, 8, 9, 35}, dtype));
+  return {[=](CpuLevel level) {
+            const Windows found = cut_windows_cpu(a, b, stride, level);
+            return Tensors{found.tokens, found.mean};
+          },
+          [=] {
+            const Windows expected = cut_windows(a, in_float(b), stride);
+            return Tensors{expected.tokens, expected.mean};
+          }};
+}
+
+// `kernel_w` 1 and 3 have bodies of their own.
+Case depthwise_conv_case(bool add_input, at::ScalarType dtype, std::int64_t kernel_w, std::int64_t width) {
   constexpr std::int64_t kChannels = 16 * 16 + 4 * 16 + 16 + 3;  // every width of block
-  const at::Tensor x = random({2, 4, 5, 6, kChannels}, at::kFloat);
-  const at::Tensor weight = random({kChannels, 1, 3, 3, 5}, at::kFloat);
+  const at::Tensor x = random({2, 4, 5, width, kChannels}, dtype);
+  const at::Tensor weight = random({kChannels, 1, 3, 3, kernel_w}, at::kFloat);
   const at::Tensor bias = random({kChannels}, at::kFloat);
-  return {
-      [=](CpuLevel level) {
-        return Tensors{depthwise_conv3d_cpu(x, depthwise_taps(weight), bias, {3, 3, 5}, add_input, level)};
-      },
-      [=] {
-        const at::Tensor y = depthwise_conv3d(x, weight, bias);
-        return Tensors{add_input ? y + x : y};
-      }};
+  return {[=](CpuLevel level) {
+            return Tensors{
+                depthwise_conv3d_cpu(x, depthwise_taps(weight), bias, {3, 3, kernel_w}, add_input, level)};
+          },
+          [=] {
+            const at::Tensor y = depthwise_conv3d(in_float(x), weight, bias);
+            return Tensors{add_input ? y + in_float(x) : y};
+          }};
 }
 
 const char* name_of(CpuLevel level) {
@@ -183,6 +210,8 @@ class TestCpuLevels : public QObject {
  private slots:
   void init() { at::manual_seed(5); }
 
+  void add_to_float_data() { add_dtypes(); }
+  void add_to_float() { compare(add_to_float_case(dtype()), at::kFloat); }
   void causal_attention_of_one_position_data() { add_dtypes(); }
   void causal_attention_of_one_position() { compare(causal_attention_case(dtype(), 1, 77, 144), dtype()); }
   void causal_attention_in_blocks_data() { add_dtypes(); }
@@ -196,11 +225,23 @@ class TestCpuLevels : public QObject {
   void rotary_data() { add_dtypes(); }
   void rotary() { compare(rotary_case(dtype()), dtype()); }
   void window_attention_data() { add_dtypes(); }
-  void window_attention() { compare(window_attention_case(dtype()), dtype()); }
-  void token_moments() { compare(token_moments_case(), at::kFloat); }
+  void window_attention() {
+    for (const std::int64_t size : {4, 9}) compare(window_attention_case(dtype(), size), dtype());
+  }
+  void cut_windows_data() { add_dtypes(); }
+  void cut_windows() {
+    for (const std::int64_t stride : {2, 1}) compare(cut_windows_case(dtype(), stride), at::kFloat);
+  }
+  void folded_attention() {
+    compare(folded_attention_case(300, 3), at::kFloat);
+    compare(folded_attention_case(1, 8), at::kFloat);
+  }
+  void depthwise_conv_data() { add_dtypes(); }
   void depthwise_conv() {
-    compare(depthwise_conv_case(false), at::kFloat);
-    compare(depthwise_conv_case(true), at::kFloat);
+    for (const std::int64_t kernel_w : {1, 3, 5})
+      for (const std::int64_t width : {1, 2, 6, 11})
+        for (const bool add_input : {false, true})
+          compare(depthwise_conv_case(add_input, dtype(), kernel_w, width), dtype());
   }
 };
 

@@ -247,6 +247,28 @@ class TestVideoCache : public QObject {
     QVERIFY_EXCEPTION_THROWN(VideoCache{options}, vp::base::Error);
   }
 
+  void aSmallerLimitRemovesAtOnce() {
+    vp::library::CacheOptions options;
+    options.folder = path("cache");
+    VideoCache cache(options);
+    cache.store(*encoded_);
+    VideoRequest request = request_;
+    request.frames = 4;
+    vp::base::NoProgress progress;
+    cache.store(*EncodedVideo::encode(model_, request, progress));
+    cache.set_most_bytes(cache.size_bytes() - 1);
+    QVERIFY(!cache.find(model_, request_));
+    QVERIFY(cache.find(model_, request));
+    cache.set_most_bytes(0);
+    QCOMPARE(cache.size_bytes(), 0);
+    cache.store(*encoded_);
+    QCOMPARE(cache.size_bytes(), 0);
+    cache.set_most_bytes(options.most_bytes);
+    cache.store(*encoded_);
+    QVERIFY(cache.find(model_, request_));
+    QVERIFY_EXCEPTION_THROWN(cache.set_most_bytes(-1), vp::base::Error);
+  }
+
   void aKnownTurnKeepsItsTokens() {
     vp::base::NoProgress progress;
     vp::engine::AskOptions options;

@@ -56,6 +56,9 @@ class TestTrainingConfig : public QObject {
     QTest::newRow("negative batch") << "\"batch\": 4"
                                     << "\"batch\": -4"
                                     << "batch";
+    QTest::newRow("unknown optimizer") << "\"seed\": 7"
+                                       << "\"optimizer\": \"sgd\""
+                                       << "adamw or muon";
     QTest::newRow("unknown part") << "\"projector\""
                                   << "\"eyes\""
                                   << "eyes";
