@@ -6,7 +6,7 @@
 #
 #   installer/try.sh [CHECKPOINT_FOLDER]
 #
-# Without a folder (or VIDEOPANDA_MODEL) it uses the tiny checkpoint of the tests.
+# Without a folder (or VIDEOPANDA_MODEL) the built-in model answers.
 set -euo pipefail
 called_from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -16,16 +16,14 @@ if [[ $# -gt 1 || "${1-}" == -* ]]; then
   echo "Usage: installer/try.sh [CHECKPOINT_FOLDER]" >&2
   exit 2
 fi
-tiny=tests/data/golden/checkpoint
-model=${1:-${VIDEOPANDA_MODEL:-}}
-if [[ -z "$model" ]]; then
-  model=$tiny
-else
+model=${1:-${VIDEOPANDA_MODEL:-builtin}}
+if [[ "$model" != builtin ]]; then
   [[ "$model" == /* ]] || model=$called_from/$model
   [[ -f "$model/config.json" ]] || vp_fail "$model is not a checkpoint: it has no config.json."
 fi
 clip=resources/clips/sample.mp4
 question="What happens in this video?"
+[[ "$model" == builtin ]] && question="What color is the square?"
 
 vp_install_dependencies build runtime
 echo "Building the release (the first time takes some minutes) …"
@@ -36,10 +34,10 @@ fi
 cmake --build build/release --parallel "$(vp_jobs)" --target videopanda videopanda-studio ||
   vp_fail "the build failed; the compiler's reason stands above."
 
-if [[ "$model" == "$tiny" ]]; then
+if [[ "$model" == builtin ]]; then
   echo
-  echo "NOTE: this uses the tiny random-weights checkpoint of the tests. It exercises the whole pipeline, but its answers"
-  echo "are noise. For real answers download the folder videopanda_fitu (13.6 GB) of jh-yi/Video-Panda-7B from the Hugging"
+  echo "NOTE: the built-in model knows drawn shapes only, and often errs (resources/models/builtin/README.md says how"
+  echo "often). For real videos download the folder videopanda_fitu (13.6 GB) of jh-yi/Video-Panda-7B from the Hugging"
   echo "Face model hub and run:  installer/try.sh /path/to/videopanda_fitu"
 fi
 echo

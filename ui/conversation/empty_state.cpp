@@ -97,7 +97,7 @@ void EmptyState::show_hint() {
   if (builtin_) {
     notice =
         tr("The built-in model knows drawn shapes only: it answers short questions in English about the "
-           "colour, shape, number, size, place, movement and order of shapes in drawn clips. It knows "
+           "colour, number, size, place and movement of shapes in drawn clips, and often errs. It knows "
            "nothing of the real world; for real videos choose a released checkpoint.");
   } else if (!first_start_.builtin_model && readiness_ == Readiness::NeitherVideoNorModel) {
     notice = tr("This installation comes without a model of its own.");
@@ -138,7 +138,7 @@ void EmptyState::show_hint() {
 void EmptyState::show_examples() {
   // The built-in model was trained with these very words, and only in English.
   const QStringList questions =
-      builtin_ ? QStringList{QStringLiteral("What happens in the video?"),
+      builtin_ ? QStringList{QStringLiteral("How many objects are there?"),
                              QStringLiteral("What does the camera do?"),
                              QStringLiteral("How does the scene change?")}
                : QStringList{tr("What is happening in the video?"), tr("Who or what can be seen?"),

@@ -51,6 +51,18 @@ class TestCliBuiltinModel : public QObject {
     QCOMPARE(run.err, notice);
   }
 
+  // The one that comes with the program, beside the executable as it was built.
+  void the_shipped_one_answers() {
+    const QDir share(QFileInfo(executable()).dir().filePath("../share/videopanda"));
+    const qint64 bytes = QFileInfo(share.filePath("models/builtin/model.safetensors")).size();
+    QVERIFY2(bytes > 0 && bytes <= 32 << 20, qPrintable(QString::number(bytes)));
+    const CommandRun run = videopanda(
+        {"ask", share.filePath("clips/sample.mp4"), "What color is the square?", "--model", "builtin"});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    QCOMPARE(run.out, QByteArray("blue\n"));
+    QCOMPARE(run.err, kNotice);
+  }
+
   void says_where_it_is_missing() {
     for (const QStringList& options : {QStringList{}, QStringList{"--model", "builtin"}})
       QCOMPARE(refusal_fault(ask_with("without", "", options), 4, "There is no built-in model in"),
