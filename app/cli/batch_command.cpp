@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <system_error>
+#include <utility>
 
 #include "base/error.h"
 #include "batch/batch_inputs.h"
@@ -26,7 +27,7 @@ struct BatchCommand {
   fs::path question_list;
   std::optional<double> start_s, end_s;
   batch::BatchOptions options;
-  fs::path out, csv;
+  fs::path out, csv, jsonl;
   bool retry_failed = false;
   bool json = false;
 };
@@ -80,8 +81,26 @@ std::string summary(const BatchCommand& command, const batch::BatchCount& count)
   return text + ".\n";
 }
 
-void write_table(const BatchCommand& command) {
+void write_exports(const BatchCommand& command) {
   if (!command.csv.empty()) batch::write_csv(command.out, command.csv);
+  if (!command.jsonl.empty()) batch::write_jsonl(command.out, command.jsonl);
+}
+
+/// Before anything is asked.
+void check_exports(const BatchCommand& command) {
+  const auto same = [](const fs::path& a, const fs::path& b) {
+    std::error_code error;
+    return fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
+  };
+  for (const auto& [option, file] : {std::pair{"--csv", command.csv}, {"--jsonl", command.jsonl}}) {
+    if (file.empty()) continue;
+    if (same(file, command.out))
+      throw Error(ErrorCode::Usage,
+                  std::string(option) + " and --out name the same file; give each a file of its own.");
+    check_writable(file);
+  }
+  if (!command.csv.empty() && same(command.csv, command.jsonl))
+    throw Error(ErrorCode::Usage, "--csv and --jsonl name the same file; give each a file of its own.");
 }
 
 /// Asks all; what is done when it is stopped stays, and is said.
@@ -94,7 +113,7 @@ batch::BatchCount ask_all(const BatchCommand& command, batch::BatchRun& run, con
     while (run.step(warnings, context.stop));
   } catch (const Error& error) {
     progress.clear();
-    write_table(command);
+    write_exports(command);
     if (error.code() == ErrorCode::Stopped)
       std::fprintf(stderr, "videopanda: Stopped; %s so far in %s. The same command goes on from there.\n",
                    answers_text(file.answers()).c_str(), command.out.c_str());
@@ -106,12 +125,7 @@ batch::BatchCount ask_all(const BatchCommand& command, batch::BatchRun& run, con
 
 void run(const BatchCommand& command, const Context& context) {
   const batch::BatchPlan plan = plan_of(command, context);
-  if (!command.csv.empty()) {
-    std::error_code error;
-    if (fs::weakly_canonical(command.csv, error) == fs::weakly_canonical(command.out, error))
-      throw Error(ErrorCode::Usage, "--csv and --out name the same file; give the table a file of its own.");
-    check_writable(command.csv);
-  }
+  check_exports(command);
   batch::ResultsFile file(command.out, plan);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
@@ -119,7 +133,7 @@ void run(const BatchCommand& command, const Context& context) {
   batch::BatchObserver observer;
   batch::BatchRun batch(model, plan, file, observer, {.retry_failed = command.retry_failed});
   const batch::BatchCount count = ask_all(command, batch, file, progress, context);
-  write_table(command);
+  write_exports(command);
   if (count.failed > 0 && count.answered == 0 && count.kept == 0)
     throw Error(ErrorCode::Video, "None of the " + std::to_string(count.failed) +
                                       " questions could be answered; the warnings say why.");
@@ -145,6 +159,9 @@ void add_batch_command(CLI::App& app, const Context& context) {
       ->type_name("FILE")
       ->required();
   sub->add_option("--csv", command->csv, "Write the results as a table too")->type_name("FILE");
+  sub->add_option("--jsonl", command->jsonl,
+                  "Write the results too without the lines that asking again has replaced")
+      ->type_name("FILE");
   add_sampling_options(*sub, command->start_s, command->end_s, command->options.frames);
   CLI::Option* window =
       sub->add_option("--window", command->options.window_s,

@@ -1,7 +1,7 @@
 #include "record_output.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
-#include "transcript/foreign_text.h"
 #include "transcript/forms.h"
 #ifdef VP_PDF
 #include "ui/export/pdf_writer.h"
@@ -43,7 +43,7 @@ void write_record(const std::filesystem::path& file, const transcript::Transcrip
 #endif
 
 bool shows_thumbnails(const std::filesystem::path& file) {
-  const std::string ending = transcript::lower_case(file.extension().string());
+  const std::string ending = base::lower_case(file.extension().string());
   return ending == ".md" || ending == ".html" || ending == ".pdf";
 }
 

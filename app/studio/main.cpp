@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QTextStream>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -146,8 +147,9 @@ Arguments read_arguments(const QApplication& application, const vp::ui::StudioSe
   arguments.start.library.file = given("library") ? vp::ui::to_path(parser.value(QStringLiteral("library")))
                                                   : vp::library::default_library_file();
   arguments.start.library.video_cache.folder = vp::library::default_cache_folder();
-  const int cache_megabytes =
-      given("cache-size") ? number(parser, QStringLiteral("cache-size"), 0) : settings.cache_megabytes;
+  const int cache_megabytes = given("cache-size") ? std::min(number(parser, QStringLiteral("cache-size"), 0),
+                                                             vp::ui::kMostCacheMegabytes)
+                                                  : settings.cache_megabytes;
   arguments.start.library.video_cache.most_bytes = std::int64_t{cache_megabytes} << 20;
   const auto theme = choice<vp::ui::Theme>(parser, QStringLiteral("theme"),
                                            {{QStringLiteral("system"), vp::ui::Theme::System},

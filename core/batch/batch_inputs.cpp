@@ -7,6 +7,7 @@
 #include <system_error>
 #include <unordered_set>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "batch/batch_plan.h"
 #include "media/video_files.h"
@@ -91,9 +92,7 @@ std::vector<std::string> csv_questions(const fs::path& file, std::string_view te
   std::size_t column = 0;
   bool has_header = false;
   for (std::size_t i = 0; i < records[0].size(); ++i) {
-    std::string name = trimmed(records[0][i]);
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string name = base::lower_case(trimmed(records[0][i]));
     if (has_header || (name != "question" && name != "questions")) continue;
     column = i;
     has_header = true;
@@ -153,10 +152,8 @@ std::vector<fs::path> read_video_list(const fs::path& file) {
 
 std::vector<std::string> read_question_list(const fs::path& file) {
   const std::string text = text_of_list(file);
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  std::vector<std::string> questions = ending == ".csv" ? csv_questions(file, text) : lines_of(text);
+  const bool csv = base::lower_case(file.extension().string()) == ".csv";
+  std::vector<std::string> questions = csv ? csv_questions(file, text) : lines_of(text);
   if (questions.empty()) refuse(file, "holds no question; write one a line.");
   return questions;
 }

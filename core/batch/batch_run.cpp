@@ -55,12 +55,13 @@ struct BatchRun::Impl {
   BatchObserver& observer;
   RunOptions options;
   Provenance made_with;
-  BatchCount count;
-  std::vector<Row> rows;
+  BatchCount count{};
+  std::vector<Row> rows{};
   std::size_t surveyed = 0;  ///< videos whose windows are known
   std::size_t next_row = 0;
-  VideoFile video;  ///< of the row before, with its hash
-  std::optional<std::size_t> described;
+  VideoFile video{};  ///< of the row before, with its hash
+  std::optional<std::size_t> described{};
+  std::shared_ptr<const media::VideoReader::Scan> scan{};  ///< of that video, where it has windows
 
   void add_rows(std::size_t which, const std::vector<Window>& windows, const std::string& error) {
     const auto more = static_cast<std::int64_t>(windows.size() * plan.questions.size());
@@ -92,6 +93,7 @@ struct BatchRun::Impl {
   const VideoFile& describe(std::size_t which, const std::stop_token& stop) {
     if (described == which) return video;
     described.reset();
+    scan.reset();
     video = describe_video(plan.videos[which]);
     video.sha256 = file.known_hash(video);
     if (video.sha256.empty() && video.size_bytes >= 0) {
@@ -151,7 +153,7 @@ struct BatchRun::Impl {
   }
 
   std::shared_ptr<const engine::EncodedVideo> encode(const Row& row, base::Progress& progress,
-                                                     const std::stop_token& stop) const {
+                                                     const std::stop_token& stop) {
     if (!row.error.empty()) throw Error(ErrorCode::Video, row.error);
     engine::VideoRequest request;
     request.file = plan.videos[row.video];
@@ -159,7 +161,10 @@ struct BatchRun::Impl {
     request.frames = plan.options.frames;
     request.attention_maps = false;
     request.max_tokens = model->config().decoder.max_position_embeddings;
-    return engine::EncodedVideo::encode(model, request, progress, stop);
+    // Indexed once for all windows.
+    if (plan.options.window_s > 0 && !scan)
+      scan = media::VideoReader::open(request.file, progress, stop).scan();
+    return engine::EncodedVideo::encode(model, request, progress, stop, scan);
   }
 
   void ask(const CellId& cell, const Row& row, engine::Conversation& conversation, base::Progress& progress,
@@ -233,18 +238,7 @@ BatchRun::BatchRun(std::shared_ptr<const engine::Model> model, BatchPlan plan, R
   plan.validate();
   Provenance made_with = provenance_of(*model, plan.options);
   file.require(made_with);
-  impl_.reset(new Impl{std::move(model),
-                       std::move(plan),
-                       file,
-                       observer,
-                       options,
-                       std::move(made_with),
-                       {},
-                       {},
-                       0,
-                       0,
-                       {},
-                       {}});
+  impl_.reset(new Impl{std::move(model), std::move(plan), file, observer, options, std::move(made_with)});
 }
 
 BatchRun::~BatchRun() = default;
@@ -265,15 +259,6 @@ bool BatchRun::step(base::Progress& progress, const std::stop_token& stop) {
 
 const BatchCount& BatchRun::count() const {
   return impl_->count;
-}
-
-BatchCount run_batch(const std::shared_ptr<const engine::Model>& model, const BatchPlan& plan,
-                     ResultsFile& file, BatchObserver& observer, const RunOptions& options,
-                     base::Progress& progress, const std::stop_token& stop) {
-  BatchRun run(model, plan, file, observer, options);
-  while (run.step(progress, stop)) {
-  }
-  return run.count();
 }
 
 }  // namespace vp::batch

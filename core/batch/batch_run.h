@@ -71,9 +71,4 @@ class BatchRun {
   std::unique_ptr<Impl> impl_;
 };
 
-/// All of it at once.
-BatchCount run_batch(const std::shared_ptr<const engine::Model>& model, const BatchPlan& plan,
-                     ResultsFile& file, BatchObserver& observer, const RunOptions& options,
-                     base::Progress& progress, const std::stop_token& stop = {});
-
 }  // namespace vp::batch

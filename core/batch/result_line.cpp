@@ -10,6 +10,7 @@
 namespace vp::batch {
 namespace {
 
+using eval::field;
 using eval::text_of;
 using eval::UnusableField;
 using nlohmann::json;
@@ -37,13 +38,6 @@ ordered_json settings_json(const BatchOptions& options) {
           {"temperature", options.ask.temperature},
           {"top_p", options.ask.top_p},
           {"seed", options.ask.seed}};
-}
-
-const json& field(const json& object, const char* key) {
-  if (!object.is_object()) throw UnusableField{"is not an object"};
-  const auto found = object.find(key);
-  if (found == object.end()) throw UnusableField{std::string("has no \"") + key + "\""};
-  return *found;
 }
 
 std::int64_t whole(const json& object, const char* key, std::int64_t smallest,
@@ -95,18 +89,6 @@ BatchOptions options_of(const json& settings) {
   return options;
 }
 
-json parsed(const std::string& line) {
-  const auto not_too_deep = [](int depth, json::parse_event_t, json&) {
-    if (depth > kDeepest) throw UnusableField{"is nested too deeply"};
-    return true;
-  };
-  try {
-    return json::parse(line, not_too_deep);
-  } catch (const json::exception&) {
-    throw UnusableField{"is not JSON"};
-  }
-}
-
 }  // namespace
 
 std::string line_of(const CellResult& result) {
@@ -141,7 +123,7 @@ std::string line_of(const CellResult& result) {
 }
 
 CellResult result_of(const std::string& line) {
-  const json object = parsed(line);
+  const json object = eval::parsed_line(line, kDeepest);
   if (text_of(object, "format") != kFormat) throw UnusableField{"is no result of a batch"};
   if (whole(object, "version", 1) != kVersion) throw UnusableField{"was written by a newer version"};
   CellResult result;

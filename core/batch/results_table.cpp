@@ -1,6 +1,5 @@
 #include "batch/results_table.h"
 
-#include <cmath>
 #include <string>
 
 #include "base/atomic_file.h"
@@ -12,22 +11,10 @@
 namespace vp::batch {
 namespace {
 
+using transcript::csv_list;
+using transcript::csv_number;
 using transcript::csv_record;
 using transcript::csv_text;
-
-std::string number(double value) {
-  return std::isfinite(value) ? transcript::shortest(value) : std::string();
-}
-
-template <typename Items, typename Text>
-std::string spaced(const Items& items, const Text& text) {
-  std::string out;
-  for (const auto& item : items) {
-    if (!out.empty()) out += ' ';
-    out += text(item);
-  }
-  return out;
-}
 
 std::string record_of(const CellResult& cell) {
   using Frame = CellResult::Frame;
@@ -42,13 +29,13 @@ std::string record_of(const CellResult& cell) {
        csv_text(cell.answer),
        csv_text(cell.error),
        csv_text(cell.finish),
-       cell.error.empty() ? number(cell.mean_log_probability) : std::string(),
-       spaced(cell.frames, [](const Frame& frame) { return std::to_string(frame.index); }),
-       spaced(cell.frames, [](const Frame& frame) { return transcript::fixed(frame.time_s, 3); }),
-       spaced(cell.token_ids, [](std::int64_t id) { return std::to_string(id); }),
+       cell.error.empty() ? csv_number(cell.mean_log_probability) : std::string(),
+       csv_list(cell.frames, [](const Frame& frame) { return std::to_string(frame.index); }),
+       csv_list(cell.frames, [](const Frame& frame) { return transcript::fixed(frame.time_s, 3); }),
+       csv_list(cell.token_ids, [](std::int64_t id) { return std::to_string(id); }),
        std::to_string(ask.max_new_tokens),
-       number(ask.temperature),
-       number(ask.top_p),
+       csv_number(ask.temperature),
+       csv_number(ask.top_p),
        std::to_string(ask.seed),
        csv_text(cell.made_with.model_name),
        csv_text(cell.made_with.model_hash),

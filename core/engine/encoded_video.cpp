@@ -89,14 +89,16 @@ std::vector<std::int64_t> frames_of(const VideoRequest& request, std::int64_t fr
   return request.frame_indices;
 }
 
-void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop_token& stop) {
+void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop_token& stop,
+                const std::shared_ptr<const media::VideoReader::Scan>& scan) {
   WarningKeeper progress(next, video.warnings);
   const checkpoint::VisionConfig& vision = video.model->config().vision;
   const media::PreprocessOptions preprocessing = preprocess_options(vision);
   const int slots = frame_slots_of(video.request, vision);
 
   auto start = Clock::now();
-  media::VideoReader reader = media::VideoReader::open(video.request.file, progress, stop);
+  media::VideoReader reader = scan ? media::VideoReader::open(scan, stop)
+                                   : media::VideoReader::open(video.request.file, progress, stop);
   video.info = reader.info();
   const std::vector<std::int64_t> indices = frames_of(
       video.request, reader.index().size(), video.info.average_frame_rate.value(), slots, vision.num_frames);
@@ -148,15 +150,14 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
 
 }  // namespace
 
-std::shared_ptr<const EncodedVideo> EncodedVideo::encode(std::shared_ptr<const Model> model,
-                                                         const VideoRequest& request,
-                                                         base::Progress& progress,
-                                                         const std::stop_token& stop) {
+std::shared_ptr<const EncodedVideo> EncodedVideo::encode(
+    std::shared_ptr<const Model> model, const VideoRequest& request, base::Progress& progress,
+    const std::stop_token& stop, const std::shared_ptr<const media::VideoReader::Scan>& scan) {
   try {
     auto impl = std::make_unique<Impl>();
     impl->model = std::move(model);
     impl->request = request;
-    encode_all(*impl, progress, stop);
+    encode_all(*impl, progress, stop, scan);
     return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
   } catch (const Error&) {
     throw;

@@ -14,6 +14,7 @@
 #include "engine/model.h"
 #include "media/frame_sampling.h"
 #include "media/video_info.h"
+#include "media/video_reader.h"
 
 namespace vp::engine {
 
@@ -44,10 +45,11 @@ struct SampledFrame {
 class EncodedVideo {
  public:
   /// Opens, samples, decodes (Phase::Decode), preprocesses and encodes (Phase::Encode).
+  /// `scan`: of the request's file, which is then not indexed again.
   /// Throws Error(Video), Error(Usage), Error(Device), Error(Stopped).
-  static std::shared_ptr<const EncodedVideo> encode(std::shared_ptr<const Model> model,
-                                                    const VideoRequest& request, base::Progress& progress,
-                                                    const std::stop_token& stop = {});
+  static std::shared_ptr<const EncodedVideo> encode(
+      std::shared_ptr<const Model> model, const VideoRequest& request, base::Progress& progress,
+      const std::stop_token& stop = {}, const std::shared_ptr<const media::VideoReader::Scan>& scan = {});
   /// What write() wrote, for the same model in the same precision and for the same request. The file may come
   /// from anyone: everything in it is checked against the model. Throws Error(Checkpoint) when it is not such
   /// a file.

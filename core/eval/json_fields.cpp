@@ -11,15 +11,26 @@ using nlohmann::json;
   throw UnusableField{std::string(what) + " \"" + key + "\"" + more};
 }
 
+}  // namespace
+
+json parsed_line(const std::string& line, int deepest) {
+  const auto not_too_deep = [deepest](int depth, json::parse_event_t, json&) {
+    if (depth > deepest) throw UnusableField{"is nested too deeply"};
+    return true;
+  };
+  try {
+    return json::parse(line, not_too_deep);
+  } catch (const json::exception&) {
+    throw UnusableField{"is not JSON"};
+  }
+}
+
 const json& field(const json& object, const char* key) {
   if (!object.is_object()) throw UnusableField{"is not an object"};
   const auto found = object.find(key);
   if (found == object.end()) unusable("has no", key);
   return *found;
 }
-
-}  // namespace
-
 std::string text_of(const json& object, const char* key) {
   const json& value = field(object, key);
   if (!value.is_string()) unusable("has a", key, " that is not a text");

@@ -13,7 +13,11 @@ struct UnusableField {
   std::string what;
 };
 
+/// A line of JSON. Throws UnusableField when it is none, or has more than `deepest` levels.
+nlohmann::json parsed_line(const std::string& line, int deepest);
+
 /// The fields of such an object; each throws UnusableField for one that is missing or of another type.
+const nlohmann::json& field(const nlohmann::json& object, const char* key);
 std::string text_of(const nlohmann::json& object, const char* key);
 /// A text or a whole number, not empty.
 QuestionId id_of(const nlohmann::json& object, const char* key);

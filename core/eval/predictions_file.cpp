@@ -30,20 +30,8 @@ constexpr int kDeepest = 16;
   throw Error(ErrorCode::Usage, file.string() + ": " + what);
 }
 
-json parsed_line(const std::string& line) {
-  const auto not_too_deep = [](int depth, json::parse_event_t, json&) {
-    if (depth > kDeepest) throw UnusableField{"is nested too deeply"};
-    return true;
-  };
-  try {
-    return json::parse(line, not_too_deep);
-  } catch (const json::exception&) {
-    throw UnusableField{"is not JSON"};
-  }
-}
-
 Prediction prediction_of(const std::string& line) {
-  const json object = parsed_line(line);
+  const json object = parsed_line(line, kDeepest);
   Prediction prediction;
   prediction.question = {id_of(object, "id"), text_of(object, "video_name"), text_of(object, "question"),
                          answer_of(object, "answer"), type_of(object)};

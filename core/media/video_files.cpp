@@ -5,6 +5,8 @@
 #include <string>
 #include <system_error>
 
+#include "base/ascii.h"
+
 namespace vp::media {
 namespace {
 
@@ -19,9 +21,7 @@ constexpr std::string_view kVideoEndings[] = {
 }  // namespace
 
 bool has_video_ending(const std::filesystem::path& file) {
-  std::string ending = file.extension().string();
-  for (char& c : ending)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const std::string ending = base::lower_case(file.extension().string());
   return std::find(std::begin(kVideoEndings), std::end(kVideoEndings), ending) != std::end(kVideoEndings);
 }
 

@@ -1,6 +1,9 @@
 #include "transcript/csv.h"
 
+#include <cmath>
+
 #include "transcript/foreign_text.h"
+#include "transcript/report.h"
 
 namespace vp::transcript {
 
@@ -16,6 +19,10 @@ std::string csv_text(std::string_view foreign) {
     if (c == '"') out += c;
   }
   return out + "\"";
+}
+
+std::string csv_number(double value) {
+  return std::isfinite(value) ? shortest(value) : std::string();
 }
 
 std::string csv_record(std::initializer_list<std::string> fields) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
 #include "transcript/markdown_text.h"
@@ -17,7 +18,7 @@ std::string xml(std::string_view foreign) {
 }
 
 std::string mime_type(const std::filesystem::path& file) {
-  const std::string ending = lower_case(file.extension().string());
+  const std::string ending = base::lower_case(file.extension().string());
   if (ending == ".mp4" || ending == ".m4v") return "video/mp4";
   if (ending == ".mpg" || ending == ".mpeg") return "video/mpeg";
   if (ending == ".mov") return "video/quicktime";

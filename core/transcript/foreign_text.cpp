@@ -1,6 +1,5 @@
 #include "transcript/foreign_text.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -79,12 +78,6 @@ std::string escaped_for_markup(std::string_view clean) {
     }
   }
   return out;
-}
-
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
 }
 
 }  // namespace vp::transcript

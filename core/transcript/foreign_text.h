@@ -17,7 +17,4 @@ std::string joined_lines(std::string_view foreign, std::string_view separator);
 /// For the text and the attributes of HTML and XML: &, <, >, " and ' as references.
 std::string escaped_for_markup(std::string_view clean);
 
-/// A to Z in lower case, whatever the locale.
-std::string lower_case(std::string text);
-
 }  // namespace vp::transcript

@@ -5,10 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "media/picture_file.h"
 #include "overlays/thumbnail.h"
-#include "transcript/foreign_text.h"
 #include "transcript/report.h"
 
 namespace vp::transcript {
@@ -24,7 +24,7 @@ MapThumbnail thumbnail_of(std::string caption, const base::RgbImage& picture) {
 // A PNG file below the folder, links followed; nothing for any other name.
 std::optional<std::filesystem::path> picture_below(const std::filesystem::path& folder,
                                                    const std::filesystem::path& name) {
-  if (name.is_absolute() || lower_case(name.extension().string()) != ".png") return std::nullopt;
+  if (name.is_absolute() || base::lower_case(name.extension().string()) != ".png") return std::nullopt;
   std::error_code error;
   const std::filesystem::path root = std::filesystem::canonical(folder.empty() ? "." : folder, error);
   if (error) return std::nullopt;

@@ -1,5 +1,4 @@
 // CSV and BORIS's tab-separated events.
-#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -16,24 +15,10 @@ namespace {
 
 // --- CSV
 
-std::string number(double value) {
-  return std::isfinite(value) ? shortest(value) : std::string();
-}
-
 double mean(const std::vector<float>& values) {
   double sum = 0;
   for (const float value : values) sum += value;
   return sum / static_cast<double>(values.size());  // NaN, and so empty, without any
-}
-
-template <typename Items, typename Text>
-std::string spaced(const Items& items, const Text& text) {
-  std::string out;
-  for (const auto& item : items) {
-    if (!out.empty()) out += ' ';
-    out += text(item);
-  }
-  return out;
 }
 
 // --- BORIS
@@ -76,18 +61,19 @@ std::string to_csv(const Transcript& transcript) {
          second(transcript.range_end_s),
          fixed(static_cast<double>(span.start_ms) / 1000, 3),
          fixed(static_cast<double>(span.end_ms) / 1000, 3),
-         spaced(transcript.frames, [](const TranscriptFrame& frame) { return std::to_string(frame.index); }),
-         spaced(transcript.frames, [](const TranscriptFrame& frame) { return fixed(frame.time_s, 3); }),
+         csv_list(transcript.frames,
+                  [](const TranscriptFrame& frame) { return std::to_string(frame.index); }),
+         csv_list(transcript.frames, [](const TranscriptFrame& frame) { return fixed(frame.time_s, 3); }),
          std::to_string(i + 1),
          csv_text(turn.question),
          csv_text(turn.answer),
          std::string(name_of(turn.finish)),
-         spaced(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
-         number(mean(turn.log_probabilities)),
+         csv_list(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
+         csv_number(mean(turn.log_probabilities)),
          std::to_string(turn.prompt_tokens),
          std::to_string(turn.options.max_new_tokens),
-         number(turn.options.temperature),
-         number(turn.options.top_p),
+         csv_number(turn.options.temperature),
+         csv_number(turn.options.top_p),
          std::to_string(turn.options.seed),
          csv_text(transcript.model.name),
          csv_text(transcript.model.hash),

@@ -1,15 +1,15 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "transcript/foreign_text.h"
 #include "transcript/forms.h"
 
 namespace vp::transcript {
 
 std::optional<Form> form_of(const std::filesystem::path& file) {
-  const std::string ending = lower_case(file.extension().string());
+  const std::string ending = base::lower_case(file.extension().string());
   const auto* const found =
       std::find_if(kForms.begin(), kForms.end(), [&](const FormName& name) { return name.ending == ending; });
   if (found == kForms.end()) return std::nullopt;

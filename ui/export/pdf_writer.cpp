@@ -21,6 +21,7 @@
 #include <memory>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "transcript/foreign_text.h"
@@ -242,7 +243,7 @@ void paint(QTextDocument& document, QPdfWriter& writer, const QSizeF& body, cons
 }
 
 bool is_pdf(const std::filesystem::path& file) {
-  return transcript::lower_case(file.extension().string()) == ".pdf";
+  return base::lower_case(file.extension().string()) == ".pdf";
 }
 
 }  // namespace

@@ -154,11 +154,12 @@ void TestCliBatch::goes_on_where_it_was_killed() {
 void TestCliBatch::retries_what_failed() {
   const QString out = in("retried.jsonl");
   write_bytes(out, read_bytes(in("all.jsonl")));
-  const CommandRun run =
-      videopanda(arguments(out) + QStringList{"--retry-failed", "--csv", in("retried.csv")});
+  const CommandRun run = videopanda(arguments(out) + QStringList{"--retry-failed", "--csv", in("retried.csv"),
+                                                                 "--jsonl", in("clean.jsonl")});
   QVERIFY2(run.code == 0 && run.out.contains("4 there already, 2 failed"), qPrintable(run.summary()));
   QCOMPARE(read_bytes(out).count('\n'), 8);
   QCOMPARE(read_bytes(in("retried.csv")).count("\r\n"), 7);  // a cell once
+  QCOMPARE(read_bytes(in("clean.jsonl")).count('\n'), 6);
 }
 
 void TestCliBatch::reads_lists() {
@@ -262,6 +263,8 @@ void TestCliBatch::refuses_data() {
   row("odd frames", {"--frames", "6"}, "multiple of 4");
   row("no new tokens", {"--max-new-tokens", "0"}, "new tokens");
   row("the table over the results", {"--csv", in("refused.jsonl")}, "the same file");
+  row("the clean results over the results", {"--jsonl", in("refused.jsonl")}, "the same file");
+  row("both exports in one file", {"--csv", in("x"), "--jsonl", in("x")}, "the same file");
   row("nowhere to write", {"--out", "/proc/self/out.jsonl"}, "annot", 1);
   row("nowhere to write the table", {"--csv", "/proc/self/out.csv"}, "annot", 1);
   row("no checkpoint", {"--model", "/nowhere"}, "/nowhere", 4);

@@ -244,7 +244,10 @@ class TestBatchRun : public QObject {
   BatchCount run(const std::string& name, const BatchPlan& plan, Diary& diary, Watcher& watcher,
                  const vp::batch::RunOptions& options = {}) const {
     ResultsFile file(path(name), plan);
-    return vp::batch::run_batch(model_, plan, file, diary, options, watcher, diary.all.get_token());
+    vp::batch::BatchRun batch(model_, plan, file, diary, options);
+    while (batch.step(watcher, diary.all.get_token())) {
+    }
+    return batch.count();
   }
 
   std::shared_ptr<const vp::engine::Model> model_;

@@ -103,6 +103,22 @@ class TestEncodedVideo : public QObject {
     check("tokens0", video->frame_tokens(0));
   }
 
+  void aScannedFileIsNotIndexedAgain() {
+    const QTemporaryDir folder;
+    const std::filesystem::path clip = folder.filePath("clip.mkv").toStdString();
+    std::filesystem::copy_file(vp::test::kGoldenFolder / "clip_short.mkv", clip);
+    vp::base::NoProgress progress;
+    const auto scan = vp::media::VideoReader::open(clip, progress).scan();
+    vp::engine::VideoRequest request;
+    request.file = clip;
+    const auto expected = vp::engine::EncodedVideo::encode(model_, request, progress);
+    // What is read is the scan's file: the request's name need not lead anywhere any more.
+    request.file = "/nowhere";
+    const auto video = vp::engine::EncodedVideo::encode(model_, request, progress, {}, scan);
+    QCOMPARE(video->frames().size(), expected->frames().size());
+    QVERIFY(video->frame_tokens(0) == expected->frame_tokens(0));
+  }
+
   void progressCountsEveryFrameOnce() {
     Recorder recorder;
     vp::engine::VideoRequest request;
