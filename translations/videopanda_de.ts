@@ -344,6 +344,335 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::BatchDialog</name>
+    <message numerus="yes">
+        <source>%n answer(s) written</source>
+        <translation>
+            <numerusform>%n Antwort geschrieben</numerusform>
+            <numerusform>%n Antworten geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation>
+            <numerusform>%n schon vorhanden</numerusform>
+            <numerusform>%n schon vorhanden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finished: %1.</source>
+        <translation>Fertig: %1.</translation>
+    </message>
+    <message>
+        <source>Stopped. What is answered is in the file; Start goes on from there.</source>
+        <translation>Angehalten. Was beantwortet ist, steht in der Datei; Start macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the video there</source>
+        <translation>Eingabe oder ein Doppelklick öffnet das Video an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>Answers along the video</source>
+        <translation>Antworten entlang des Videos</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>Anh&amp;alten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop the batch; what is answered stays in the results file</source>
+        <translation>Den Stapel anhalten; was beantwortet ist, bleibt in der Ergebnisdatei</translation>
+    </message>
+    <message>
+        <source>Leave o&amp;ut</source>
+        <translation>A&amp;uslassen</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Do not ask the selected questions, and stop the one that is being asked</source>
+        <translation>Die ausgewählten Fragen nicht stellen und die laufende abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Write the answers as a CSV table or as JSON lines</source>
+        <translation>Die Antworten als CSV-Tabelle oder als JSON-Zeilen schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Hide this window; a running batch goes on</source>
+        <translation>Dieses Fenster schließen; ein laufender Stapel geht weiter</translation>
+    </message>
+    <message>
+        <source>That is the results file itself; choose another name.</source>
+        <translation>Das ist die Ergebnisdatei selbst; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Looking at the videos…</source>
+        <translation>Videos werden angesehen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint folder first.</source>
+        <translation>Wählen Sie zuerst einen Checkpoint-Ordner.</translation>
+    </message>
+    <message>
+        <source>Ask every question about every video</source>
+        <translation>Jede Frage zu jedem Video stellen</translation>
+    </message>
+    <message>
+        <source>The results file is there already: Start goes on with it.</source>
+        <translation>Die Ergebnisdatei gibt es schon: Start setzt sie fort.</translation>
+    </message>
+    <message>
+        <source>Temperature, length and seed are those of the conversation.</source>
+        <translation>Temperatur, Länge und Startwert sind die des Gesprächs.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BatchGrid</name>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>whole video</source>
+        <translation>ganzes Video</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt …</translation>
+    </message>
+    <message>
+        <source>(an empty answer)</source>
+        <translation>(eine leere Antwort)</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BatchSetup</name>
+    <message>
+        <source>Videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>Files, and folders whose videos are meant; more can be dropped here</source>
+        <translation>Dateien, und Ordner, deren Videos gemeint sind; weitere können hierher gezogen werden</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>&amp;Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Choose video files</source>
+        <translation>Videodateien auswählen</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Choose a folder; all videos in it and below it are meant</source>
+        <translation>Einen Ordner auswählen; alle Videos darin und darunter sind gemeint</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the selected videos off the list</source>
+        <translation>Die ausgewählten Videos von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>One question a line</source>
+        <translation>Eine Frage je Zeile</translation>
+    </message>
+    <message>
+        <source>Each question is asked as the first about its video</source>
+        <translation>Jede Frage wird als erste zu ihrem Video gestellt</translation>
+    </message>
+    <message>
+        <source>&amp;Load…</source>
+        <translation>&amp;Laden …</translation>
+    </message>
+    <message>
+        <source>Read questions from a text file, one a line, or from a CSV table</source>
+        <translation>Fragen aus einer Textdatei lesen, eine je Zeile, oder aus einer CSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>Ask &amp;about:</source>
+        <translation>&amp;Fragen zu:</translation>
+    </message>
+    <message>
+        <source>the whole video</source>
+        <translation>dem ganzen Video</translation>
+    </message>
+    <message>
+        <source>windows along it</source>
+        <translation>Abschnitten daraus</translation>
+    </message>
+    <message>
+        <source>Windows show when in a long video an answer holds</source>
+        <translation>Abschnitte zeigen, wann in einem langen Video eine Antwort gilt</translation>
+    </message>
+    <message>
+        <source>Len&amp;gth:</source>
+        <translation>Län&amp;ge:</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Length of a window in seconds</source>
+        <translation>Länge eines Abschnitts in Sekunden</translation>
+    </message>
+    <message>
+        <source>E&amp;very:</source>
+        <translation>Absta&amp;nd:</translation>
+    </message>
+    <message>
+        <source>Seconds from the start of a window to the start of the next one</source>
+        <translation>Sekunden vom Beginn eines Abschnitts bis zum Beginn des nächsten</translation>
+    </message>
+    <message>
+        <source>Ask fa&amp;iled ones again</source>
+        <translation>Fehlgeschlagene e&amp;rneut fragen</translation>
+    </message>
+    <message>
+        <source>Ask again what has an error in the results file</source>
+        <translation>Erneut fragen, was in der Ergebnisdatei einen Fehler hat</translation>
+    </message>
+    <message>
+        <source>&amp;Results file:</source>
+        <translation>Erge&amp;bnisdatei:</translation>
+    </message>
+    <message>
+        <source>A line for each answer; what is in the file already is not asked again</source>
+        <translation>Eine Zeile je Antwort; was schon in der Datei steht, wird nicht noch einmal gefragt</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>Durc&amp;hsuchen …</translation>
+    </message>
+    <message>
+        <source>Choose the results file</source>
+        <translation>Die Ergebnisdatei auswählen</translation>
+    </message>
+    <message>
+        <source>Ask about</source>
+        <translation>Fragen zu</translation>
+    </message>
+    <message>
+        <source>Results file</source>
+        <translation>Ergebnisdatei</translation>
+    </message>
+    <message>
+        <source>Add the videos that are to be asked about.</source>
+        <translation>Fügen Sie die Videos hinzu, zu denen gefragt werden soll.</translation>
+    </message>
+    <message>
+        <source>Write the questions, one a line.</source>
+        <translation>Schreiben Sie die Fragen, eine je Zeile.</translation>
+    </message>
+    <message>
+        <source>Name the file that the answers go into.</source>
+        <translation>Nennen Sie die Datei, in die die Antworten kommen.</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::CheckView</name>
     <message>
         <source>&amp;Map:</source>
@@ -1291,6 +1620,38 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>Choose folder</source>
         <translation>Ordner wählen</translation>
     </message>
+    <message>
+        <source>Add videos</source>
+        <translation>Videos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Load questions</source>
+        <translation>Fragen laden</translation>
+    </message>
+    <message>
+        <source>Lists of questions</source>
+        <translation>Fragenlisten</translation>
+    </message>
+    <message>
+        <source>Results file</source>
+        <translation>Ergebnisdatei</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Export results</source>
+        <translation>Ergebnisse exportieren</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON-Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Forecast</name>
@@ -1732,6 +2093,14 @@ Beantwortet von %2</translation>
     <message>
         <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
         <translation>Diese Antworten gab %1, nicht das Modell in Gebrauch. Eine Frage führt in einer neuen Sitzung weiter.</translation>
+    </message>
+    <message>
+        <source>Ask the same questions about many videos, or along a long one</source>
+        <translation>Dieselben Fragen zu vielen Videos stellen, oder entlang eines langen</translation>
+    </message>
+    <message>
+        <source>B&amp;atch…</source>
+        <translation>S&amp;tapel …</translation>
     </message>
 </context>
 <context>

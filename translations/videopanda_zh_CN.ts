@@ -344,6 +344,331 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::BatchDialog</name>
+    <message numerus="yes">
+        <source>%n answer(s) written</source>
+        <translation>
+            <numerusform>已写入 %n 个回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation>
+            <numerusform>%n 个已有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n 个已跳过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finished: %1.</source>
+        <translation>完成：%1。</translation>
+    </message>
+    <message>
+        <source>Stopped. What is answered is in the file; Start goes on from there.</source>
+        <translation>已停止。已回答的内容在文件中；点“开始”会从那里继续。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量提问</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the video there</source>
+        <translation>按回车或双击，在该处打开视频</translation>
+    </message>
+    <message>
+        <source>Answers along the video</source>
+        <translation>沿视频的回答</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the batch; what is answered stays in the results file</source>
+        <translation>停止批量提问；已有的回答留在结果文件中</translation>
+    </message>
+    <message>
+        <source>Leave o&amp;ut</source>
+        <translation>跳过(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Do not ask the selected questions, and stop the one that is being asked</source>
+        <translation>不问所选的问题，并停止正在问的那个</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write the answers as a CSV table or as JSON lines</source>
+        <translation>将回答写成 CSV 表格或 JSON 行</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hide this window; a running batch goes on</source>
+        <translation>关闭此窗口；正在运行的批量提问会继续</translation>
+    </message>
+    <message>
+        <source>That is the results file itself; choose another name.</source>
+        <translation>这就是结果文件本身；请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Looking at the videos…</source>
+        <translation>正在查看视频…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>已完成 %1/%2</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint folder first.</source>
+        <translation>请先选择检查点文件夹。</translation>
+    </message>
+    <message>
+        <source>Ask every question about every video</source>
+        <translation>就每个视频问每个问题</translation>
+    </message>
+    <message>
+        <source>The results file is there already: Start goes on with it.</source>
+        <translation>结果文件已存在：点“开始”会接着写。</translation>
+    </message>
+    <message>
+        <source>Temperature, length and seed are those of the conversation.</source>
+        <translation>温度、长度和种子与对话中的相同。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BatchGrid</name>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未提问</translation>
+    </message>
+    <message>
+        <source>whole video</source>
+        <translation>整个视频</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在提问…</translation>
+    </message>
+    <message>
+        <source>(an empty answer)</source>
+        <translation>（空的回答）</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BatchSetup</name>
+    <message>
+        <source>Videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Files, and folders whose videos are meant; more can be dropped here</source>
+        <translation>文件，或其中的视频都算在内的文件夹；可将更多拖放到这里</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>添加文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Choose video files</source>
+        <translation>选择视频文件</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>添加文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Choose a folder; all videos in it and below it are meant</source>
+        <translation>选择文件夹；其中及其下的所有视频都算在内</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Take the selected videos off the list</source>
+        <translation>将所选视频移出列表</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>One question a line</source>
+        <translation>每行一个问题</translation>
+    </message>
+    <message>
+        <source>Each question is asked as the first about its video</source>
+        <translation>每个问题都作为该视频的第一个问题来问</translation>
+    </message>
+    <message>
+        <source>&amp;Load…</source>
+        <translation>载入(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Read questions from a text file, one a line, or from a CSV table</source>
+        <translation>从每行一个问题的文本文件或 CSV 表格读取问题</translation>
+    </message>
+    <message>
+        <source>Ask &amp;about:</source>
+        <translation>提问范围(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>the whole video</source>
+        <translation>整个视频</translation>
+    </message>
+    <message>
+        <source>windows along it</source>
+        <translation>沿视频的时间窗</translation>
+    </message>
+    <message>
+        <source>Windows show when in a long video an answer holds</source>
+        <translation>时间窗可显示长视频中某个回答在何时成立</translation>
+    </message>
+    <message>
+        <source>Len&amp;gth:</source>
+        <translation>长度(&amp;G)：</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Length of a window in seconds</source>
+        <translation>时间窗的长度（秒）</translation>
+    </message>
+    <message>
+        <source>E&amp;very:</source>
+        <translation>间隔(&amp;V)：</translation>
+    </message>
+    <message>
+        <source>Seconds from the start of a window to the start of the next one</source>
+        <translation>从一个时间窗开始到下一个开始的秒数</translation>
+    </message>
+    <message>
+        <source>Ask fa&amp;iled ones again</source>
+        <translation>重新提问失败的(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Ask again what has an error in the results file</source>
+        <translation>重新提问结果文件中出错的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Results file:</source>
+        <translation>结果文件(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>A line for each answer; what is in the file already is not asked again</source>
+        <translation>每个回答一行；文件中已有的不会再问</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Choose the results file</source>
+        <translation>选择结果文件</translation>
+    </message>
+    <message>
+        <source>Ask about</source>
+        <translation>提问范围</translation>
+    </message>
+    <message>
+        <source>Results file</source>
+        <translation>结果文件</translation>
+    </message>
+    <message>
+        <source>Add the videos that are to be asked about.</source>
+        <translation>请添加要提问的视频。</translation>
+    </message>
+    <message>
+        <source>Write the questions, one a line.</source>
+        <translation>请写下问题，每行一个。</translation>
+    </message>
+    <message>
+        <source>Name the file that the answers go into.</source>
+        <translation>请指定回答写入的文件。</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::CheckView</name>
     <message>
         <source>&amp;Map:</source>
@@ -1287,6 +1612,38 @@ any other question is asked by itself.</source>
         <source>Choose folder</source>
         <translation>选择文件夹</translation>
     </message>
+    <message>
+        <source>Add videos</source>
+        <translation>添加视频</translation>
+    </message>
+    <message>
+        <source>Load questions</source>
+        <translation>载入问题</translation>
+    </message>
+    <message>
+        <source>Lists of questions</source>
+        <translation>问题列表</translation>
+    </message>
+    <message>
+        <source>Results file</source>
+        <translation>结果文件</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Export results</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Forecast</name>
@@ -1727,6 +2084,14 @@ Answered by %2</source>
     <message>
         <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
         <translation>这些回答由 %1 给出，并非当前使用的模型。提问会在新的会话中继续。</translation>
+    </message>
+    <message>
+        <source>Ask the same questions about many videos, or along a long one</source>
+        <translation>就多个视频或沿一个长视频提出同样的问题</translation>
+    </message>
+    <message>
+        <source>B&amp;atch…</source>
+        <translation>批量提问(&amp;A)…</translation>
     </message>
 </context>
 <context>

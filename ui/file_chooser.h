@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <functional>
 
 class QWidget;
@@ -12,6 +13,7 @@ namespace vp::ui {
 class FileChooser {
  public:
   using Chosen = std::function<void(const QString& name)>;
+  using ChosenSeveral = std::function<void(const QStringList& names)>;
 
   virtual ~FileChooser() = default;
   virtual void open_video(QWidget* parent, const QString& folder, Chosen chosen) = 0;
@@ -20,6 +22,13 @@ class FileChooser {
   virtual void save_transcript(QWidget* parent, const QString& name, Chosen chosen) = 0;
   /// A transcript in JSON.
   virtual void open_transcript(QWidget* parent, const QString& folder, Chosen chosen) = 0;
+  virtual void open_videos(QWidget* parent, const QString& folder, ChosenSeveral chosen) = 0;
+  /// A list of questions, .txt or .csv.
+  virtual void open_questions(QWidget* parent, const QString& folder, Chosen chosen) = 0;
+  /// `name` is proposed; a file that is there is gone on with, not replaced.
+  virtual void save_results(QWidget* parent, const QString& name, Chosen chosen) = 0;
+  /// `name` is proposed; the answer ends in .csv or .jsonl.
+  virtual void save_table(QWidget* parent, const QString& name, Chosen chosen) = 0;
   /// A folder to write into or to look in.
   virtual void choose_folder(QWidget* parent, const QString& folder, Chosen chosen) = 0;
 };
@@ -31,6 +40,10 @@ class DialogFileChooser final : public FileChooser {
   void choose_checkpoint(QWidget* parent, const QString& folder, Chosen chosen) override;
   void save_transcript(QWidget* parent, const QString& name, Chosen chosen) override;
   void open_transcript(QWidget* parent, const QString& folder, Chosen chosen) override;
+  void open_videos(QWidget* parent, const QString& folder, ChosenSeveral chosen) override;
+  void open_questions(QWidget* parent, const QString& folder, Chosen chosen) override;
+  void save_results(QWidget* parent, const QString& name, Chosen chosen) override;
+  void save_table(QWidget* parent, const QString& name, Chosen chosen) override;
   void choose_folder(QWidget* parent, const QString& folder, Chosen chosen) override;
 };
 

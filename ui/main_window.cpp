@@ -17,6 +17,7 @@
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/batch/batch_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
@@ -64,6 +65,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       library_panel_(new LibraryPanel),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
       verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
+      batch_dialog_(new BatchDialog(
+          *inference_, chooser, [this] { return conversation_->options(); }, this)),
       recent_(new RecentFiles(this)),
       full_screen_(new FullScreen(this, {curve_})),
       errands_(std::make_unique<Worker>()) {
@@ -79,6 +82,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_library();
   connect_library_panel();
   connect_compare();
+  connect_batch();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   translate(this, [this] { show_texts(); });
@@ -222,6 +226,10 @@ void MainWindow::make_menus() {
       file, "verify_transcript", {}, [] { return tr("&Verify transcript…"); },
       [] { return tr("Ask everything in a saved transcript again and compare"); });
   connect(verify, &QAction::triggered, verify_dialog_, &VerifyDialog::choose);
+  QAction* batch = add(
+      file, "show_batch", Qt::CTRL | Qt::Key_B, [] { return tr("B&atch…"); },
+      [] { return tr("Ask the same questions about many videos, or along a long one"); });
+  connect(batch, &QAction::triggered, batch_dialog_, &QWidget::show);
   file->addSeparator();
   QAction* settings = add(
       file, "show_settings", Qt::CTRL | Qt::Key_Comma, [] { return tr("S&ettings…"); },

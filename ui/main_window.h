@@ -20,6 +20,7 @@ namespace vp::ui {
 
 class AboutDialog;
 class AttentionPanel;
+class BatchDialog;
 class ComparePanel;
 class ConversationPanel;
 class LibraryPanel;
@@ -81,6 +82,7 @@ class MainWindow final : public QMainWindow {
   void delete_session(qint64 session, const QString& name);
   void start_anew();
   void connect_compare();
+  void connect_batch();
   void choose_video();
   void choose_checkpoint();
   void choose_builtin_model();
@@ -120,6 +122,7 @@ class MainWindow final : public QMainWindow {
   LibraryPanel* library_panel_;
   ExportDialog* export_dialog_;
   VerifyDialog* verify_dialog_;
+  BatchDialog* batch_dialog_;
   RecentFiles* recent_;
   FullScreen* full_screen_;
   QList<QDockWidget*> docks_;

@@ -6,6 +6,7 @@
 
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
+#include "ui/batch/batch_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
@@ -160,6 +161,23 @@ void MainWindow::connect_compare() {
   connect(inference_, &Inference::intervention_finished, compare_, &ComparePanel::add_result);
   connect(inference_, &Inference::comparison_finished, compare_, &ComparePanel::finish_comparison);
   connect(inference_, &Inference::check_finished, compare_, &ComparePanel::finish_check);
+}
+
+void MainWindow::connect_batch() {
+  connect(batch_dialog_, &BatchDialog::video_requested, this, [this](const QString& file, double time_s) {
+    if (video_name_ == QFileInfo(file).absoluteFilePath() && video_open_) {
+      player_->seek_time(time_s);
+      return;
+    }
+    // Only for the video that opens next: another one may be opened before it.
+    connect(
+        player_, &PlayerPanel::opened, this,
+        [this, file, time_s](const VideoDetailsPtr& video) {
+          if (from_path(video->file) == file) player_->seek_time(time_s);
+        },
+        Qt::SingleShotConnection);
+    open_video(file);
+  });
 }
 
 void MainWindow::handle_failure(Inference::Task task, const Failure& failure) {

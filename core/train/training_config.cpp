@@ -107,6 +107,7 @@ void read_scenes(ObjectReader reader, scenes::SceneOptions& options) {
   reader.flag("bounces", options.bounces);
   reader.flag("camera", options.camera);
   reader.flag("cuts", options.cuts);
+  reader.number("plain", options.plain, 0, 1);
   reader.number("min_duration_s", options.min_duration_s, 0.5, 60);
   reader.number("max_duration_s", options.max_duration_s, 0.5, 60);
   reader.finish();

@@ -20,6 +20,12 @@ class ScriptedChooser final : public ui::FileChooser {
   void choose_checkpoint(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void save_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void open_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void open_videos(QWidget*, const QString&, ChosenSeveral chosen) override {
+    if (!answer.isEmpty()) chosen(answer.split(QLatin1Char('\n')));
+  }
+  void open_questions(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void save_results(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void save_table(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void choose_folder(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
 
  private:

@@ -126,6 +126,12 @@ void TestAccessibility::everything_is_named_and_reached() {
                  .join(QLatin1Char(' ')),
              QString());
   }
+
+  driver.action("show_batch")->trigger();
+  auto* batch = driver.find<QWidget>("batch_dialog");
+  QVERIFY(QTest::qWaitForWindowActive(batch));
+  QCOMPARE(nameless(*batch).join(QLatin1Char(' ')), QString());
+  QCOMPARE(unreached(*batch, driver.find<QWidget>("batch_close")).join(QLatin1Char(' ')), QString());
 }
 
 void TestAccessibility::measures_stalls_on_the_whole_journey() {

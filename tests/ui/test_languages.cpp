@@ -11,6 +11,7 @@
 #include "studio_driver.h"
 #include "ui/conversation/turn_view.h"
 #include "ui/look/language.h"
+#include "ui/batch/batch_dialog.h"
 #include "ui/settings/about_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "window_texts.h"
@@ -109,6 +110,7 @@ std::unique_ptr<StudioDriver> TestLanguages::full_window() const {
   driver->action("edit_last_question")->trigger();
   driver->action("show_settings")->trigger();
   driver->action("about")->trigger();
+  driver->action("show_batch")->trigger();
   const auto looked_into = [&] {
     const auto* details = driver->find<QLabel>("checkpoint_details");
     return details->text().count(QLatin1Char('\n')) == 1 && !details->text().contains(QStringLiteral("…"));
@@ -145,6 +147,9 @@ void TestLanguages::nothing_is_clipped() {
   auto* about = driver->window->findChild<ui::AboutDialog*>();
   QCOMPARE(clipped_texts(*about).join(QLatin1Char('\n')), QString());
   QCOMPARE(shared_mnemonics(*about).join(QLatin1Char('\n')), QString());
+  auto* batch = driver->window->findChild<ui::BatchDialog*>();
+  QCOMPARE(clipped_texts(*batch).join(QLatin1Char('\n')), QString());
+  QCOMPARE(shared_mnemonics(*batch).join(QLatin1Char('\n')), QString());
 }
 
 void TestLanguages::every_text_follows_the_language_data() {

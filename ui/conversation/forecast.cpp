@@ -19,7 +19,7 @@ constexpr int kKept = 12;                    // measurements of a kind
 constexpr qsizetype kExactLimit = 20'000;    // characters that are tokenized while typing
 constexpr double kCharactersPerToken = 3.5;  // beyond
 
-struct Texts {
+struct ForecastTexts {
   Q_DECLARE_TR_FUNCTIONS(vp::ui::Forecast)
 };
 
@@ -193,19 +193,19 @@ std::optional<Forecast> Forecaster::forecast(const QString& question, int after_
 QString describe(const Forecast& forecast) {
   const QLocale locale;
   const QString parts =
-      Texts::tr("%1 video + %2 earlier + %3 question")
+      ForecastTexts::tr("%1 video + %2 earlier + %3 question")
           .arg(locale.toString(forecast.video_tokens), locale.toString(forecast.earlier_tokens),
                locale.toString(forecast.question_tokens));
   if (forecast.tokens() >= forecast.context) {
-    return Texts::tr("%1 tokens (%2) do not fit into the model's context of %3")
+    return ForecastTexts::tr("%1 tokens (%2) do not fit into the model's context of %3")
         .arg(locale.toString(forecast.tokens()), parts, locale.toString(forecast.context));
   }
   const QString time = !forecast.first_token_s
-                           ? Texts::tr("time not measured yet")
-                           : (forecast.encodes ? Texts::tr("analysis and first token: about %1")
-                                               : Texts::tr("first token: about %1"))
+                           ? ForecastTexts::tr("time not measured yet")
+                           : (forecast.encodes ? ForecastTexts::tr("analysis and first token: about %1")
+                                               : ForecastTexts::tr("first token: about %1"))
                                  .arg(format_duration(*forecast.first_token_s));
-  return Texts::tr("%1 tokens (%2) · %3 of key/value memory · %4")
+  return ForecastTexts::tr("%1 tokens (%2) · %3 of key/value memory · %4")
       .arg(locale.toString(forecast.tokens()), parts, format_bytes(forecast.cache_bytes), time);
 }
 

@@ -64,7 +64,18 @@ void draw_objects(Scene& scene, const SceneOptions& options, Random& random) {
   }
 }
 
+Background draw_plain_background(Random& random) {
+  Background background;
+  const auto grey = static_cast<float>(random.uniform(0, 0.15));
+  background.colour = background.other = {grey, grey, grey};
+  return background;
+}
+
 void draw_backgrounds(Scene& scene, Random& random) {
+  if (scene.plain) {
+    for (Shot& shot : scene.shots) shot.background = draw_plain_background(random);
+    return;
+  }
   for (std::size_t shot = 0; shot < scene.shots.size(); ++shot) {
     std::vector<Rgb> fills;
     int objects = 0;
@@ -85,6 +96,8 @@ Scene make_scene(std::uint64_t seed, const SceneOptions& options) {
   options.validate();
   Random random(seed);
   Scene scene;
+  // Without plain scenes nothing is drawn for them, so that a seed's scene stays what it was.
+  scene.plain = options.plain > 0 && random.chance(options.plain);
   draw_format(scene, options, random);
   scene.shots.resize(1);
   const double kind = random.uniform();

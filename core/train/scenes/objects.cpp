@@ -37,9 +37,9 @@ Behaviour draw_behaviour(Shape shape, bool cut, const SceneOptions& options, Ran
                        options.changes && !cut ? 0.22 : 0.0}));
 }
 
-void draw_attributes(Object& object, bool zoom, Random& random) {
+void draw_attributes(Object& object, bool zoom, bool plain, Random& random) {
   object.shape = static_cast<Shape>(random.index(kShapes));
-  object.colour = static_cast<Colour>(random.index(kColours));
+  object.colour = plain ? Colour::White : static_cast<Colour>(random.index(kColours));
   object.size = random.chance(0.5) ? Size::Small : Size::Large;
   const bool small = object.size == Size::Small;
   // While the camera zooms every size is seen; then the largest must fit in, and the smallest be seen.
@@ -50,8 +50,9 @@ void draw_attributes(Object& object, bool zoom, Random& random) {
   object.angle = random.chance(0.55) ? 0 : random.uniform(0, 2 * std::numbers::pi);
 }
 
-void draw_change(Object& object, Random& random) {
-  object.change = static_cast<Change>(1 + random.index(5));
+void draw_change(Object& object, bool plain, Random& random) {
+  static_assert(static_cast<int>(Change::Recolour) == 5);
+  object.change = static_cast<Change>(1 + random.index(plain ? 4 : 5));
   const double middle = random.uniform(0.32, 0.68);
   double duration = random.chance(0.5) ? 0 : random.uniform(0.02, 0.08);
   if (object.change == Change::Grow || object.change == Change::Shrink) {
@@ -69,7 +70,7 @@ void draw_change(Object& object, Random& random) {
   object.end = middle + duration / 2;
 }
 
-void draw_details(Object& object, const Interval& shot, Random& random) {
+void draw_details(Object& object, const Interval& shot, bool plain, Random& random) {
   object.begin = shot.begin;
   object.end = shot.end;
   object.direction = static_cast<Direction>(1 + random.index(4));
@@ -96,7 +97,7 @@ void draw_details(Object& object, const Interval& shot, Random& random) {
       break;
     case Behaviour::Change:
       object.direction = Direction::None;
-      draw_change(object, random);
+      draw_change(object, plain, random);
       break;
   }
 }
@@ -218,10 +219,10 @@ bool add_objects(Scene& scene, int count, int shot, const SceneOptions& options,
     do {
       object = Object{};
       object.shot = shot;
-      draw_attributes(object, zooms(scene), random);
+      draw_attributes(object, zooms(scene), scene.plain, random);
       if (scene.camera.motion == CameraMotion::Rest)
         object.behaviour = draw_behaviour(object.shape, scene.has_cut(), options, random);
-      draw_details(object, interval, random);
+      draw_details(object, interval, scene.plain, random);
     } while (std::any_of(objects.begin(), objects.begin() + static_cast<std::ptrdiff_t>(i), taken) ||
              std::any_of(scene.objects.begin(), scene.objects.end(), taken));
   }

@@ -62,6 +62,13 @@ Paint draw_paint(const Object& object, const Style& style, Random& random) {
 }  // namespace
 
 void paint_objects(Scene& scene, Random& random) {
+  if (scene.plain) {
+    for (Object& object : scene.objects) {
+      object.paint.fill = object.paint.new_fill = draw_colour(object.colour, random);
+      object.paint.proportion = draw_proportion(object.shape, random);
+    }
+    return;
+  }
   Style style = draw_style(random);
   const bool one_style = random.chance(0.5);
   for (Object& object : scene.objects) {

@@ -60,6 +60,8 @@ void SceneOptions::validate() const {
   if (max_objects < 1 || max_objects > 4)
     refuse("max_objects is " + std::to_string(max_objects) + "; a scene has 1 to 4 objects.");
   // The comparisons are false for NaN.
+  if (!(plain >= 0 && plain <= 1))
+    refuse("plain is " + std::to_string(plain) + "; give the share of plain scenes, 0 to 1.");
   if (!(min_duration_s >= 1 && min_duration_s <= max_duration_s && max_duration_s <= 60))
     refuse("min_duration_s is " + std::to_string(min_duration_s) + " and max_duration_s " +
            std::to_string(max_duration_s) + "; give 1 to 60 seconds, the smaller first.");

@@ -127,6 +127,7 @@ struct Scene {
   std::int64_t frame_count = 0;
   std::vector<Object> objects;  ///< of all shots; a later one hides an earlier one
   std::vector<Shot> shots;      ///< one, or two when there is a cut
+  bool plain = false;           ///< see SceneOptions::plain
   Camera camera;
   double noise = 0;     ///< standard deviation of the noise of a pixel at width x height, in levels of 8 bits
   double contrast = 1;  ///< applied last: level * contrast + brightness
@@ -151,6 +152,9 @@ struct SceneOptions {
   bool bounces = true;
   bool camera = true;  ///< it may pan and zoom
   bool cuts = true;    ///< to another shot
+  /// Share of the scenes that are drawn plainly: white objects without outline, shade or shadow before an even,
+  /// dark background. A shape is the easier to learn there: its edge always looks the same.
+  double plain = 0;
   double min_duration_s = 2;
   double max_duration_s = 6;
   int min_long_side = 160;  ///< pixels

@@ -51,6 +51,7 @@ class TestScene : public QObject {
   void refuses_bad_options();
   void keeps_to_its_options_data();
   void keeps_to_its_options();
+  void plain_scenes_are_plain();
   void has_the_size_asked_for();
   void end_is_sampled();
   void objects_have_different_names();
@@ -104,6 +105,8 @@ void TestScene::refuses_bad_options_data() {
       "endless", [](SceneOptions& o) { o.max_duration_s = 1e9; }, "max_duration_s");
   row(
       "NaN", [](SceneOptions& o) { o.min_duration_s = std::nan(""); }, "min_duration_s");
+  row(
+      "more plain scenes than scenes", [](SceneOptions& o) { o.plain = 1.5; }, "plain is 1.5");
   row(
       "tiny", [](SceneOptions& o) { o.min_long_side = 2; }, "min_long_side is 2");
   row(
@@ -165,6 +168,27 @@ void TestScene::keeps_to_its_options() {
     usual += forbidden(make_scene(seed));
   }
   QVERIFY2(usual > 10, "what was switched off does not happen anyway");
+}
+
+void TestScene::plain_scenes_are_plain() {
+  SceneOptions options;
+  options.plain = 0.5;
+  int plain = 0, behaviours = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const Scene scene = make_scene(seed, options);
+    if (!scene.plain) continue;
+    ++plain;
+    for (const Shot& shot : scene.shots)
+      QVERIFY(shot.background.texture == Texture::None && shot.background.gradient == 0 &&
+              shot.background.colour.g < 0.2f);
+    for (const Object& object : scene.objects) {
+      QVERIFY(object.colour == Colour::White && object.change != Change::Recolour);
+      QVERIFY(object.paint.fill.r > 0.85f && object.paint.outline_width == 0 && object.paint.shade == 0);
+      behaviours |= 1 << static_cast<int>(object.behaviour);
+    }
+  }
+  QVERIFY2(plain > 150 && plain < 250, qPrintable(QString::number(plain)));
+  QCOMPARE(behaviours, 0b11111);
 }
 
 void TestScene::has_the_size_asked_for() {

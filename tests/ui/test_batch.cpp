@@ -1,0 +1,270 @@
+#include <QAction>
+#include <QComboBox>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "studio_driver.h"
+#include "ui/batch/answer_timeline.h"
+#include "ui/batch/batch_dialog.h"
+#include "ui/look/language.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 120000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+const QString kModel = kData + QStringLiteral("checkpoint");
+const QString kClip = kData + QStringLiteral("clip_short.mkv");
+const QString kOther = kData + QStringLiteral("clip_landscape.mkv");
+const QStringList kQuestions{"What color is the car?", "How many people are there?"};
+
+}  // namespace
+
+/// The same questions about many videos, from the window.
+class TestBatch : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void init();
+  void cleanup() { driver_.reset(); }
+  void says_what_is_missing();
+  void asks_everything_and_goes_on_after_a_restart();
+  void an_error_stays_in_its_cell();
+  void shows_answers_along_a_video();
+  void leaves_out_and_stops();
+  void another_model_ends_it();
+  void reads_questions_from_a_file();
+
+ private:
+  template <typename T>
+  T* find(const char* name) const {
+    return driver_->find<T>(name);
+  }
+  /// A window with its dialog open.
+  void open(int max_new_tokens) {
+    driver_ = std::make_unique<StudioDriver>(kModel, max_new_tokens);
+    QVERIFY(driver_->show());
+    QTRY_VERIFY_WITH_TIMEOUT(driver_->idle(), kWait_ms);
+    driver_->action("show_batch")->trigger();
+    QTRY_VERIFY(dialog()->isVisible());
+  }
+  void add_videos(const QStringList& files) const {
+    driver_->chooser.answer = files.join('\n');
+    QTest::mouseClick(find<QPushButton>("batch_add_files"), Qt::LeftButton);
+  }
+  void set_questions(const QStringList& questions) const {
+    find<QPlainTextEdit>("batch_questions")->setPlainText(questions.join('\n'));
+  }
+  void set_up(const QStringList& files, const QStringList& questions) const {
+    add_videos(files);
+    set_questions(questions);
+    find<QLineEdit>("batch_results")->setText(results_);
+  }
+  void press(const char* name) const {
+    auto* button = find<QPushButton>(name);
+    QVERIFY2(button->isEnabled(), qPrintable(note()));
+    QTest::mouseClick(button, Qt::LeftButton);
+  }
+  void run() const {
+    press("batch_start");
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog()->running(), kWait_ms);
+  }
+  ui::BatchDialog* dialog() const { return find<ui::BatchDialog>("batch_dialog"); }
+  QString note() const { return find<QLabel>("batch_note")->text(); }
+  QTableView* table() const { return find<QTableView>("batch_table"); }
+  QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
+  QList<QJsonObject> lines() const {
+    QFile file(results_);
+    QList<QJsonObject> found;
+    if (!file.open(QIODevice::ReadOnly)) return found;
+    while (!file.atEnd()) found << QJsonDocument::fromJson(file.readLine()).object();
+    return found;
+  }
+
+  QTemporaryDir settings_;
+  std::unique_ptr<QTemporaryDir> folder_;
+  QString results_;
+  std::unique_ptr<StudioDriver> driver_;
+};
+
+void TestBatch::initTestCase() {
+  QCoreApplication::setOrganizationName("videopanda-test");
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+  ui::apply_language(*qApp, QStringLiteral("en"));  // with its plurals
+}
+
+void TestBatch::init() {
+  QSettings().clear();
+  folder_ = std::make_unique<QTemporaryDir>();
+  results_ = folder_->filePath("answers.jsonl");
+  open(4);
+}
+
+void TestBatch::says_what_is_missing() {
+  auto* start = find<QPushButton>("batch_start");
+  QVERIFY(!start->isEnabled());
+  QVERIFY2(note().contains("Add the videos"), qPrintable(note()));
+  add_videos({kClip, kClip});
+  QCOMPARE(find<QListWidget>("batch_videos")->count(), 1);
+  // The answers lie beside the first video unless another place is chosen.
+  QCOMPARE(find<QLineEdit>("batch_results")->text(), kData + "answers.jsonl");
+  QVERIFY2(note().contains("Write the questions"), qPrintable(note()));
+  set_questions({kQuestions.first()});
+  QVERIFY(start->isEnabled());
+  find<QLineEdit>("batch_results")->clear();
+  QVERIFY2(!start->isEnabled() && note().contains("Name the file"), qPrintable(note()));
+  find<QLineEdit>("batch_results")->setText("/proc/answers.jsonl");
+  run();
+  QVERIFY2(note().contains("/proc/answers.jsonl"), qPrintable(note()));
+  QVERIFY(!find<QPushButton>("batch_export")->isEnabled());
+}
+
+void TestBatch::asks_everything_and_goes_on_after_a_restart() {
+  set_up({kClip, kOther}, kQuestions);
+  StallMeter stalls;
+  run();
+  QVERIFY2(stalls.longest_cpu_ms() < 100, qPrintable(QString::number(stalls.longest_cpu_ms())));
+  QVERIFY2(note().contains("4 answers written"), qPrintable(note()));
+  QCOMPARE(lines().size(), 4);
+  QCOMPARE(table()->model()->rowCount(), 2);
+  QCOMPARE(cell(0, 0), QStringLiteral("clip_short.mkv"));
+  for (int row = 0; row < 2; ++row)
+    for (int question = 0; question < 2; ++question)
+      QCOMPARE(cell(row, 2 + question), lines()[2 * row + question]["answer"].toString().simplified());
+
+  driver_->chooser.answer = folder_->filePath("answers.csv");
+  press("batch_export");
+  QTRY_VERIFY_WITH_TIMEOUT(note().contains("Written: answers.csv"), kWait_ms);
+  QFile csv(folder_->filePath("answers.csv"));
+  QVERIFY(csv.open(QIODevice::ReadOnly));
+  QCOMPARE(csv.readAll().count('\n'), 5);
+  driver_->chooser.answer = results_;
+  press("batch_export");
+  QTRY_VERIFY_WITH_TIMEOUT(note().contains("choose another name"), kWait_ms);
+
+  // The next start of the program has the same batch before it, and does not ask again.
+  driver_.reset();
+  open(4);
+  QCOMPARE(find<QListWidget>("batch_videos")->count(), 2);
+  QCOMPARE(find<QLineEdit>("batch_results")->text(), results_);
+  QVERIFY2(note().contains("goes on"), qPrintable(note()));
+  set_questions(kQuestions + QStringList{"Is it night?"});
+  run();
+  QVERIFY2(note().contains("2 answers written, 4 there already"), qPrintable(note()));
+  QCOMPARE(lines().size(), 6);
+  QCOMPARE(cell(1, 3), lines()[3]["answer"].toString().simplified());
+
+  // From an answer to its video.
+  emit table()->activated(table()->model()->index(1, 2));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() >= 0, kWait_ms);
+  QVERIFY(driver_->window->windowTitle().contains("clip_landscape"));
+}
+
+void TestBatch::an_error_stays_in_its_cell() {
+  const QString broken = folder_->filePath("broken.mp4");
+  QFile file(broken);
+  QVERIFY(file.open(QIODevice::WriteOnly));
+  file.write("this is no video");
+  file.close();
+  set_up({broken, kClip}, {kQuestions.first()});
+  run();
+  QVERIFY2(note().contains("1 answer written") && note().contains("1 failed"), qPrintable(note()));
+  QVERIFY2(cell(0, 2).startsWith("Failed: "), qPrintable(cell(0, 2)));
+  QCOMPARE(cell(1, 2), lines()[1]["answer"].toString().simplified());
+}
+
+void TestBatch::shows_answers_along_a_video() {
+  set_up({kOther}, {kQuestions.first()});
+  find<QComboBox>("batch_extent")->setCurrentIndex(1);
+  find<QSpinBox>("batch_window")->setValue(2);
+  find<QSpinBox>("batch_step")->setValue(1);
+  run();
+  const int windows = table()->model()->rowCount();
+  QVERIFY2(windows > 1, qPrintable(note()));
+  QCOMPARE(lines().size(), windows);
+  QCOMPARE(cell(0, 1), QStringLiteral("0:00.00 – 0:02.00"));
+  table()->setCurrentIndex(table()->model()->index(0, 2));
+  auto* timeline = find<ui::AnswerTimeline>("answer_timeline");
+  QVERIFY(timeline->isVisible());
+  // A click near its end goes to the last window, Left to the one before.
+  QTest::mouseClick(timeline, Qt::LeftButton, {}, {timeline->width() - 4, 6});
+  if (table()->currentIndex().row() != windows - 1)  // overlapping windows have a lane each
+    QTest::mouseClick(timeline, Qt::LeftButton, {}, {timeline->width() - 4, 20});
+  QCOMPARE(table()->currentIndex().row(), windows - 1);
+  QTest::keyClick(timeline, Qt::Key_Left);
+  QCOMPARE(table()->currentIndex().row(), windows - 2);
+  QVERIFY(find<QLabel>("batch_details")->text().contains(kQuestions.first()));
+}
+
+void TestBatch::leaves_out_and_stops() {
+  driver_.reset();
+  open(1000);  // long enough to be stopped
+  set_up({kClip, kOther}, kQuestions);
+  press("batch_start");
+  QTRY_VERIFY_WITH_TIMEOUT(!cell(0, 2).isEmpty() && cell(0, 2) != "Asking…", kWait_ms);
+  // What is being asked, and what waits.
+  table()->setCurrentIndex(table()->model()->index(0, 2));
+  press("batch_leave_out");
+  QTRY_COMPARE_WITH_TIMEOUT(cell(0, 2), QStringLiteral("Left out"), kWait_ms);
+  table()->setCurrentIndex(table()->model()->index(1, 2));
+  press("batch_leave_out");
+  QCOMPARE(cell(1, 2), QStringLiteral("Left out"));
+  QVERIFY(dialog()->running());
+  press("batch_stop");
+  QTRY_VERIFY_WITH_TIMEOUT(!dialog()->running(), kWait_ms);
+  QVERIFY2(note().startsWith("Stopped."), qPrintable(note()));
+  for (const QJsonObject& line : lines()) QVERIFY(line["question"] != kQuestions.first());
+  // It can be asked after all.
+  driver_.reset();
+  open(4);
+  QVERIFY(find<QPushButton>("batch_start")->isEnabled());
+}
+
+void TestBatch::another_model_ends_it() {
+  driver_.reset();
+  open(1000);
+  set_up({kClip, kOther}, kQuestions);
+  press("batch_start");
+  QTRY_VERIFY_WITH_TIMEOUT(!cell(0, 2).isEmpty(), kWait_ms);
+  driver_->window->load_model(kModel);
+  QTRY_VERIFY_WITH_TIMEOUT(!dialog()->running() && driver_->idle(), kWait_ms);
+  QVERIFY2(note().startsWith("Stopped."), qPrintable(note()));
+  QVERIFY(find<QPushButton>("batch_start")->isEnabled());
+  // And the window can be closed while one runs.
+  press("batch_start");
+  QTRY_VERIFY_WITH_TIMEOUT(!cell(0, 2).isEmpty(), kWait_ms);
+}
+
+void TestBatch::reads_questions_from_a_file() {
+  const QString list = folder_->filePath("questions.txt");
+  QFile file(list);
+  QVERIFY(file.open(QIODevice::WriteOnly));
+  file.write("Is it day?\n\nIs it night?\nIs it day?\n");
+  file.close();
+  set_questions({"First?"});
+  driver_->chooser.answer = list;
+  press("batch_load_questions");
+  auto* field = find<QPlainTextEdit>("batch_questions");
+  QTRY_COMPARE(field->toPlainText(), QStringLiteral("First?\nIs it day?\nIs it night?"));
+  driver_->chooser.answer = folder_->filePath("nothing.txt");
+  press("batch_load_questions");
+  QTRY_VERIFY(note().contains("nothing.txt"));
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestBatch)
+#include "test_batch.moc"

@@ -1,0 +1,127 @@
+#include "ui/batch/answer_timeline.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+#include <utility>
+
+#include "ui/look/format.h"
+
+namespace vp::ui {
+namespace {
+
+constexpr int kLaneHeight = 14;
+constexpr int kMostLanes = 4;
+
+QColor colour_of(const AnswerBlock& block, const QPalette& palette) {
+  if (block.state != BatchCellState::Answered) {
+    QColor faint = palette.color(QPalette::PlaceholderText);
+    faint.setAlphaF(block.state == BatchCellState::Failed ? 0.6F : 0.25F);
+    return faint;
+  }
+  // The golden angle keeps the hues of different answers apart, however many there are.
+  const auto hue = static_cast<int>(qHash(block.answer.simplified().toCaseFolded(), size_t{0}) * 137 % 360);
+  return QColor::fromHsv(hue, 130, palette.color(QPalette::Base).lightness() < 128 ? 190 : 215);
+}
+
+}  // namespace
+
+AnswerTimeline::AnswerTimeline(QWidget* parent) : QWidget(parent) {
+  setObjectName(QStringLiteral("answer_timeline"));
+  setFocusPolicy(Qt::StrongFocus);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  hide();
+}
+
+void AnswerTimeline::set_blocks(std::vector<AnswerBlock> blocks, int current) {
+  blocks_ = std::move(blocks);
+  current_ = -1;
+  duration_s_ = 0;
+  lanes_.clear();
+  std::vector<double> ends;  // of each lane
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    duration_s_ = std::max(duration_s_, blocks_[i].end_s);
+    if (blocks_[i].row == current) current_ = static_cast<int>(i);
+    auto lane = static_cast<std::size_t>(
+        std::find_if(ends.begin(), ends.end(), [&](double end) { return end <= blocks_[i].start_s + 1e-9; }) -
+        ends.begin());
+    // Where more overlap than there is room for they hide one another.
+    lane = std::min<std::size_t>(lane, kMostLanes - 1);
+    if (lane == ends.size()) ends.push_back(0);
+    ends[lane] = blocks_[i].end_s;
+    lanes_.push_back(static_cast<int>(lane));
+  }
+  lane_count_ = std::max<int>(1, static_cast<int>(ends.size()));
+  setVisible(!blocks_.empty());
+  updateGeometry();
+  update();
+}
+
+QSize AnswerTimeline::sizeHint() const {
+  return {200, lane_count_ * kLaneHeight + fontMetrics().lineSpacing() + 6};
+}
+
+QRectF AnswerTimeline::rect_of(std::size_t block) const {
+  const double scale = duration_s_ > 0 ? (width() - 2) / duration_s_ : 0;
+  const AnswerBlock& shown = blocks_[block];
+  return {1 + shown.start_s * scale, 1.0 + lanes_[block] * kLaneHeight,
+          std::max(2.0, (shown.end_s - shown.start_s) * scale - 1), kLaneHeight - 2.0};
+}
+
+int AnswerTimeline::block_at(QPointF place) const {
+  for (std::size_t i = blocks_.size(); i-- > 0;)
+    if (rect_of(i).adjusted(0, -1, 1, 1).contains(place)) return static_cast<int>(i);
+  return -1;
+}
+
+void AnswerTimeline::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  for (std::size_t i = 0; i < blocks_.size(); ++i)
+    painter.fillRect(rect_of(i), colour_of(blocks_[i], palette()));
+  if (current_ >= 0) {
+    painter.setPen(QPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Text), 2));
+    painter.drawRect(rect_of(static_cast<std::size_t>(current_)));
+  }
+  painter.setPen(palette().color(QPalette::Text));
+  const QRect below(0, lane_count_ * kLaneHeight + 2, width(), fontMetrics().lineSpacing() + 2);
+  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, format_time(0));
+  painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, format_time(duration_s_));
+}
+
+void AnswerTimeline::choose(int block) {
+  if (block < 0 || block >= static_cast<int>(blocks_.size())) return;
+  emit row_chosen(blocks_[static_cast<std::size_t>(block)].row);
+}
+
+void AnswerTimeline::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton) choose(block_at(event->position()));
+}
+
+void AnswerTimeline::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Left)
+    choose(current_ - 1);
+  else if (event->key() == Qt::Key_Right)
+    choose(current_ + 1);
+  else
+    QWidget::keyPressEvent(event);
+}
+
+bool AnswerTimeline::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  const int block = block_at(help->pos());
+  if (block < 0) {
+    QToolTip::hideText();
+  } else {
+    const AnswerBlock& shown = blocks_[static_cast<std::size_t>(block)];
+    QToolTip::showText(
+        help->globalPos(),
+        QStringLiteral("%1 – %2\n%3").arg(format_time(shown.start_s), format_time(shown.end_s), shown.answer),
+        this);
+  }
+  return true;
+}
+
+}  // namespace vp::ui
