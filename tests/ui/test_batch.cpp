@@ -124,6 +124,8 @@ void TestBatch::says_what_is_missing() {
   QVERIFY2(note().contains("Write the questions"), qPrintable(note()));
   set_questions({kQuestions.first()});
   QVERIFY(start->isEnabled());
+  QTest::keyClick(find<QLineEdit>("batch_results"), Qt::Key_Return);
+  QVERIFY(!dialog()->running());
   find<QLineEdit>("batch_results")->clear();
   QVERIFY2(!start->isEnabled() && note().contains("Name the file"), qPrintable(note()));
   find<QLineEdit>("batch_results")->setText("/proc/answers.jsonl");
@@ -184,6 +186,7 @@ void TestBatch::an_error_stays_in_its_cell() {
   QVERIFY2(note().contains("1 answer written") && note().contains("1 failed"), qPrintable(note()));
   QVERIFY2(cell(0, 2).startsWith("Failed: "), qPrintable(cell(0, 2)));
   QCOMPARE(cell(1, 2), lines()[1]["answer"].toString().simplified());
+  QCOMPARE(driver_->message(), QString());
 }
 
 void TestBatch::shows_answers_along_a_video() {

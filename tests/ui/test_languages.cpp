@@ -9,9 +9,9 @@
 #include <QtTest>
 
 #include "studio_driver.h"
+#include "ui/batch/batch_dialog.h"
 #include "ui/conversation/turn_view.h"
 #include "ui/look/language.h"
-#include "ui/batch/batch_dialog.h"
 #include "ui/settings/about_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "window_texts.h"

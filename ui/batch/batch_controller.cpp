@@ -24,6 +24,19 @@ std::string text_key(const std::string& video, std::int64_t window, const std::s
   return video + '\n' + std::to_string(window) + '\n' + question;
 }
 
+/// What cannot be used is said in its cell, and need not be said beside the conversation too.
+class WithoutWarnings final : public base::Progress {
+ public:
+  explicit WithoutWarnings(base::Progress& progress) : progress_(progress) {}
+  void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
+    progress_.report(phase, done, total);
+  }
+  void warn(const std::string&) override {}
+
+ private:
+  base::Progress& progress_;
+};
+
 }  // namespace
 
 /// One batch. The worker thread fills `events`, the window's thread empties it.
@@ -112,13 +125,14 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
     plan.validate();
     require_shown_cells(static_cast<std::int64_t>(plan.videos.size() * plan.questions.size()));
     file = std::make_unique<batch::ResultsFile>(request.results, plan);
-    if (file->answers() > 0) read_known();
+    if (file->answers() > 0) read_known(stop);
     run = std::make_unique<batch::BatchRun>(loaded.model, plan, *file, *this, request.run);
     tell([plan = plan](BatchController& to) { emit to.planned(plan); });
   }
 
-  void read_known() {
-    batch::for_each_result(request.results, [this](const batch::CellResult& result) {
+  void read_known(const std::stop_token& stop) {
+    batch::for_each_result(request.results, [&](const batch::CellResult& result) {
+      base::throw_if_stopped(stop);
       const std::string& text = result.error.empty() ? result.answer : result.error;
       known[text_key(result.video.path, result.window, result.question)] =
           to_qstring(text).left(BatchGrid::kShownCharacters).toStdString();
@@ -134,10 +148,11 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
 
   void step(const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& stop) {
     const std::lock_guard stepping(step_mutex);
+    WithoutWarnings quiet(progress);
     bool again = false;
     try {
       if (!run) open(loaded, stop);
-      again = run->step(progress, stop);
+      again = run->step(quiet, stop);
       require_shown_cells(run->count().cells);
     } catch (...) {
       if (run) keep_count(false);

@@ -115,17 +115,14 @@ void BatchDialog::make_layout() {
   splitter->setStretchFactor(1, 3);
 
   auto* buttons = new QDialogButtonBox;
-  buttons->addButton(start_, QDialogButtonBox::AcceptRole);
+  // Not the accepting role, whose button Enter would press in every field: what it starts may take hours.
+  buttons->addButton(start_, QDialogButtonBox::ActionRole);
   buttons->addButton(stop_, QDialogButtonBox::ActionRole);
   buttons->addButton(leave_out_, QDialogButtonBox::ActionRole);
   buttons->addButton(export_, QDialogButtonBox::ActionRole);
   close_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
   close_->setObjectName(QStringLiteral("batch_close"));
-  // Enter in a field starts nothing that takes hours.
-  for (QPushButton* one : {start_, stop_, leave_out_, export_, close_}) {
-    one->setAutoDefault(false);
-    one->setDefault(false);
-  }
+  for (QPushButton* one : {start_, stop_, leave_out_, export_, close_}) one->setAutoDefault(false);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::hide);
 
   auto* layout = new QVBoxLayout(this);

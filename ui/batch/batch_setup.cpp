@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSet>
 #include <QSettings>
 #include <QSpinBox>
 #include <utility>
@@ -29,9 +30,6 @@ const QString kWindowKey = QStringLiteral("batch/window_s");
 const QString kStepKey = QStringLiteral("batch/step_s");
 const QString kResultsKey = QStringLiteral("batch/results");
 constexpr int kLongestWindow_s = 24 * 3600;
-
-/// What the settings file keeps of a list; a longer one is not for typing in anew anyway.
-constexpr int kMostRemembered = 1000;
 
 QSpinBox* seconds_box(const char* name, int value) {
   auto* box = new QSpinBox;
@@ -209,10 +207,9 @@ void BatchSetup::restore() {
 void BatchSetup::store() const {
   QSettings settings;
   QStringList videos;
-  for (int i = 0; i < std::min(videos_->count(), kMostRemembered); ++i) videos << videos_->item(i)->text();
+  for (int i = 0; i < videos_->count(); ++i) videos << videos_->item(i)->text();
   settings.setValue(kVideosKey, videos);
-  settings.setValue(kQuestionsKey,
-                    questions_->toPlainText().split(QLatin1Char('\n')).mid(0, kMostRemembered));
+  settings.setValue(kQuestionsKey, questions_->toPlainText().split(QLatin1Char('\n')));
   settings.setValue(kWindowsKey, extent_->currentIndex() == 1);
   settings.setValue(kWindowKey, window_s_->value());
   settings.setValue(kStepKey, step_s_->value());
@@ -220,9 +217,12 @@ void BatchSetup::store() const {
 }
 
 void BatchSetup::add_videos(const QStringList& names) {
+  QSet<QString> there;
+  for (int i = 0; i < videos_->count(); ++i) there.insert(videos_->item(i)->text());
   for (const QString& name : names) {
     const QString file = QDir::toNativeSeparators(QFileInfo(name).absoluteFilePath());
-    if (name.isEmpty() || !videos_->findItems(file, Qt::MatchExactly).isEmpty()) continue;
+    if (name.isEmpty() || there.contains(file)) continue;
+    there.insert(file);
     auto* item = new QListWidgetItem(file, videos_);
     item->setToolTip(file);
   }
