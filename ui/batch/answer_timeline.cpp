@@ -12,7 +12,6 @@
 namespace vp::ui {
 namespace {
 
-constexpr int kLaneHeight = 14;
 constexpr int kMostLanes = 4;
 
 QColor colour_of(const AnswerBlock& block, const QPalette& palette) {
@@ -21,9 +20,11 @@ QColor colour_of(const AnswerBlock& block, const QPalette& palette) {
     faint.setAlphaF(block.state == BatchCellState::Failed ? 0.6F : 0.25F);
     return faint;
   }
-  // The golden angle keeps the hues of different answers apart, however many there are.
+  // Pale, below the words of the answer; an answer may itself be a colour. Steps of about the golden angle
+  // keep the hues of different answers apart.
   const auto hue = static_cast<int>(qHash(block.answer.simplified().toCaseFolded(), size_t{0}) * 137 % 360);
-  return QColor::fromHsv(hue, 130, palette.color(QPalette::Base).lightness() < 128 ? 190 : 215);
+  return palette.color(QPalette::Base).lightness() < 128 ? QColor::fromHsv(hue, 110, 95)
+                                                         : QColor::fromHsv(hue, 45, 240);
 }
 
 }  // namespace
@@ -60,14 +61,18 @@ void AnswerTimeline::set_blocks(std::vector<AnswerBlock> blocks, int current) {
 }
 
 QSize AnswerTimeline::sizeHint() const {
-  return {200, lane_count_ * kLaneHeight + fontMetrics().lineSpacing() + 6};
+  return {200, lane_count_ * lane_height() + fontMetrics().lineSpacing() + 6};
+}
+
+int AnswerTimeline::lane_height() const {
+  return fontMetrics().lineSpacing() + 4;
 }
 
 QRectF AnswerTimeline::rect_of(std::size_t block) const {
   const double scale = duration_s_ > 0 ? (width() - 2) / duration_s_ : 0;
   const AnswerBlock& shown = blocks_[block];
-  return {1 + shown.start_s * scale, 1.0 + lanes_[block] * kLaneHeight,
-          std::max(2.0, (shown.end_s - shown.start_s) * scale - 1), kLaneHeight - 2.0};
+  return {1 + shown.start_s * scale, 1.0 + lanes_[block] * lane_height(),
+          std::max(2.0, (shown.end_s - shown.start_s) * scale - 1), lane_height() - 2.0};
 }
 
 int AnswerTimeline::block_at(QPointF place) const {
@@ -78,14 +83,23 @@ int AnswerTimeline::block_at(QPointF place) const {
 
 void AnswerTimeline::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  for (std::size_t i = 0; i < blocks_.size(); ++i)
-    painter.fillRect(rect_of(i), colour_of(blocks_[i], palette()));
+  painter.setPen(palette().color(QPalette::Text));
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    const QRectF rect = rect_of(i);
+    painter.fillRect(rect, colour_of(blocks_[i], palette()));
+    const QRectF inner = rect.adjusted(4, 0, -4, 0);
+    // An ellipsis alone says nothing.
+    if (inner.width() < 3 * fontMetrics().averageCharWidth()) continue;
+    const QString text = fontMetrics().elidedText(blocks_[i].answer.simplified(), Qt::ElideRight,
+                                                  static_cast<int>(inner.width()));
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, text);
+  }
   if (current_ >= 0) {
     painter.setPen(QPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Text), 2));
     painter.drawRect(rect_of(static_cast<std::size_t>(current_)));
   }
   painter.setPen(palette().color(QPalette::Text));
-  const QRect below(0, lane_count_ * kLaneHeight + 2, width(), fontMetrics().lineSpacing() + 2);
+  const QRect below(0, lane_count_ * lane_height() + 2, width(), fontMetrics().lineSpacing() + 2);
   painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, format_time(0));
   painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, format_time(duration_s_));
 }

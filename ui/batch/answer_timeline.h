@@ -7,8 +7,9 @@
 
 namespace vp::ui {
 
-/// The answers to one question along a video: a block for each window, at its time; equal answers have equal
-/// colours. A click, or Left and Right, goes to a window. Overlapping windows lie below one another.
+/// The answers to one question along a video: a block for each window, at its time, with the answer in it;
+/// equal answers have equal colours. A click, or Left and Right, goes to a window. Overlapping windows lie
+/// below one another.
 class AnswerTimeline final : public QWidget {
   Q_OBJECT
 
@@ -29,6 +30,7 @@ class AnswerTimeline final : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  int lane_height() const;
   QRectF rect_of(std::size_t block) const;
   int block_at(QPointF place) const;
   void choose(int block);
