@@ -501,6 +501,10 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <source>Temperature, length and seed are those of the conversation.</source>
         <translation>Temperatur, Länge und Startwert sind die des Gesprächs.</translation>
     </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::BatchGrid</name>

@@ -497,6 +497,10 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <source>Temperature, length and seed are those of the conversation.</source>
         <translation>温度、长度和种子与对话中的相同。</translation>
     </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::BatchGrid</name>

@@ -68,7 +68,9 @@ BatchDialog::BatchDialog(Inference& inference, FileChooser& chooser, AskOptions 
   connect(stop_, &QPushButton::clicked, &controller_, &BatchController::stop);
   connect(leave_out_, &QPushButton::clicked, this, &BatchDialog::leave_out_selected);
   connect(export_, &QPushButton::clicked, this, &BatchDialog::export_results);
-  connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BatchDialog::update_state);
+  connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          &BatchDialog::update_leave_out);
+  connect(&grid_, &QAbstractItemModel::dataChanged, this, &BatchDialog::update_leave_out);
   connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, &BatchDialog::show_details);
   connect(&grid_, &QAbstractItemModel::dataChanged, this, &BatchDialog::show_details);
   connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
@@ -164,6 +166,8 @@ void BatchDialog::show_texts() {
   setWindowTitle(tr("Batch"));
   table_->setAccessibleName(tr("Answers"));
   table_->setToolTip(tr("Enter or a double click opens the video there"));
+  // The button in the table's corner is the table's own.
+  for (auto* corner : table_->findChildren<QAbstractButton*>()) corner->setAccessibleName(tr("Select all"));
   timeline_->setAccessibleName(tr("Answers along the video"));
   details_->setAccessibleName(tr("Answer"));
   note_->setAccessibleName(tr("Note"));
@@ -227,7 +231,6 @@ void BatchDialog::leave_out_selected() {
       controller_.leave_out(grid_.cell_at(index));
     if (state == BatchCellState::Waiting) grid_.set_cell(grid_.cell_at(index), BatchCellState::LeftOut, {});
   }
-  update_state();
 }
 
 void BatchDialog::export_results() {
@@ -281,6 +284,15 @@ void BatchDialog::show_timeline(const QModelIndex& current) {
   timeline_->set_blocks(std::move(blocks), current.row());
 }
 
+void BatchDialog::update_leave_out() {
+  const QModelIndexList selected = table_->selectionModel()->selectedIndexes();
+  const auto open = [this](const QModelIndex& one) {
+    return grid_.is_cell(one) &&
+           (grid_.state_at(one) == BatchCellState::Waiting || grid_.state_at(one) == BatchCellState::Asking);
+  };
+  leave_out_->setEnabled(running() && std::any_of(selected.begin(), selected.end(), open));
+}
+
 void BatchDialog::update_state() {
   const QString problem =
       !inference_.model_expected() ? tr("Choose a checkpoint folder first.") : setup_->problem();
@@ -288,12 +300,7 @@ void BatchDialog::update_state() {
   start_->setEnabled(problem.isEmpty() && !running());
   start_->setToolTip(problem.isEmpty() ? tr("Ask every question about every video") : problem);
   stop_->setEnabled(running());
-  const QModelIndexList selected = table_->selectionModel()->selectedIndexes();
-  leave_out_->setEnabled(running() &&
-                         std::any_of(selected.begin(), selected.end(), [this](const QModelIndex& one) {
-                           return grid_.is_cell(one) && (grid_.state_at(one) == BatchCellState::Waiting ||
-                                                         grid_.state_at(one) == BatchCellState::Asking);
-                         }));
+  update_leave_out();
   const bool results_there = QFileInfo(setup_->results()).isFile();
   export_->setEnabled(!running() && results_there);
   progress_label_->setVisible(running());

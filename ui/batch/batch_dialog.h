@@ -49,6 +49,7 @@ class BatchDialog final : public QDialog {
   void show_details();
   void show_timeline(const QModelIndex& current);
   void update_state();
+  void update_leave_out();
 
   Inference& inference_;
   FileChooser& chooser_;

@@ -152,8 +152,8 @@ struct SceneOptions {
   bool bounces = true;
   bool camera = true;  ///< it may pan and zoom
   bool cuts = true;    ///< to another shot
-  /// Share of the scenes that are drawn plainly: white objects without outline, shade or shadow before an even,
-  /// dark background. A shape is the easier to learn there: its edge always looks the same.
+  /// Share of the scenes that are drawn plainly: white objects without outline, shade or shadow before an
+  /// even, dark background. A shape is the easier to learn there: its edge always looks the same.
   double plain = 0;
   double min_duration_s = 2;
   double max_duration_s = 6;
