@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <limits>
 #include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "base/json_array_file.h"
+#include "base/mean.h"
 #include "base/sha256.h"
 #include "engine/encoded_video.h"
 #include "media/video_reader.h"
@@ -31,12 +31,6 @@ std::string now_in_utc() {
 /// Whether a failure belongs to one video or cell, so that the others can still be asked.
 bool concerns_one(const Error& error) {
   return error.code() == ErrorCode::Video || error.code() == ErrorCode::Usage;
-}
-
-double mean(const std::vector<float>& values) {
-  double sum = 0;
-  for (const float value : values) sum += value;
-  return values.empty() ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(values.size());
 }
 
 /// What is asked together: the questions about one window.
@@ -191,7 +185,7 @@ struct BatchRun::Impl {
       result.answer = turn.answer;
       result.finish = transcript::name_of(turn.finish);
       result.token_ids = turn.token_ids;
-      result.mean_log_probability = mean(turn.log_probabilities);
+      result.mean_log_probability = base::mean(turn.log_probabilities);
       finish(cell, result);
     } catch (const Error& error) {
       if (error.code() == ErrorCode::Stopped && !stop.stop_requested()) return skip(cell);

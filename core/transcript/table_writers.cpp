@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/mean.h"
 #include "transcript/csv.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
@@ -12,14 +13,6 @@
 
 namespace vp::transcript {
 namespace {
-
-// --- CSV
-
-double mean(const std::vector<float>& values) {
-  double sum = 0;
-  for (const float value : values) sum += value;
-  return sum / static_cast<double>(values.size());  // NaN, and so empty, without any
-}
 
 // --- BORIS
 
@@ -69,7 +62,7 @@ std::string to_csv(const Transcript& transcript) {
          csv_text(turn.answer),
          std::string(name_of(turn.finish)),
          csv_list(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
-         csv_number(mean(turn.log_probabilities)),
+         csv_number(base::mean(turn.log_probabilities)),
          std::to_string(turn.prompt_tokens),
          std::to_string(turn.options.max_new_tokens),
          csv_number(turn.options.temperature),

@@ -46,6 +46,7 @@ class TestBatch : public QObject {
   void leaves_out_and_stops();
   void another_model_ends_it();
   void reads_questions_from_a_file();
+  void many_cells_do_not_stall_the_window();
 
  private:
   template <typename T>
@@ -280,6 +281,29 @@ void TestBatch::reads_questions_from_a_file() {
   driver_->chooser.answer = folder_->filePath("nothing.txt");
   press("batch_load_questions");
   QTRY_VERIFY(note().contains("nothing.txt"));
+}
+
+// As when a batch over a long film is gone on with: every answer of the file comes at once.
+void TestBatch::many_cells_do_not_stall_the_window() {
+  constexpr int kWindows = batch::kMostWindows;
+  auto* grid = qobject_cast<ui::BatchGrid*>(table()->model());
+  QVERIFY(grid);
+  batch::BatchPlan plan;
+  plan.videos = {"film.mkv"};
+  plan.questions = {"What happens?"};
+  plan.options.window_s = 1;
+  grid->set_plan(plan);
+  grid->set_windows(0, batch::windows_of(plan.options, kWindows));
+  QCOMPARE(grid->rowCount(), kWindows);
+  table()->setCurrentIndex(grid->index(kWindows - 1, 2));
+  StallMeter stalls;
+  QTest::qWait(100);  // it begins with its first turn of the event loop
+  for (int window = 0; window < kWindows; ++window)
+    grid->set_cell({0, window, 0}, ui::BatchCellState::Answered, QStringLiteral("Nothing."));
+  QTest::qWait(100);  // the meter comes to know of a stall at its end
+  QTRY_VERIFY(find<QLabel>("batch_details")->text().endsWith("Nothing."));
+  qInfo("longest stall: %.0f ms of computing", stalls.longest_cpu_ms());
+  QVERIFY2(stalls.longest_cpu_ms() < 500, qPrintable(QString::number(stalls.longest_cpu_ms())));
 }
 
 }  // namespace vp::test

@@ -70,9 +70,18 @@ BatchDialog::BatchDialog(Inference& inference, FileChooser& chooser, AskOptions 
   connect(export_, &QPushButton::clicked, this, &BatchDialog::export_results);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &BatchDialog::update_leave_out);
-  connect(&grid_, &QAbstractItemModel::dataChanged, this, &BatchDialog::update_leave_out);
   connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, &BatchDialog::show_details);
-  connect(&grid_, &QAbstractItemModel::dataChanged, this, &BatchDialog::show_details);
+  // A batch that is gone on with fills thousands of cells at once, and an answer comes token by token.
+  constexpr int kRefresh_ms = 50;
+  refresh_.setSingleShot(true);
+  refresh_.setInterval(kRefresh_ms);
+  connect(&grid_, &QAbstractItemModel::dataChanged, this, [this] {
+    if (!refresh_.isActive()) refresh_.start();
+  });
+  connect(&refresh_, &QTimer::timeout, this, [this] {
+    show_details();
+    update_leave_out();
+  });
   connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
     emit video_requested(from_path(grid_.video_at(index)), grid_.start_s_at(index));
   });
@@ -231,6 +240,7 @@ void BatchDialog::leave_out_selected() {
       controller_.leave_out(grid_.cell_at(index));
     if (state == BatchCellState::Waiting) grid_.set_cell(grid_.cell_at(index), BatchCellState::LeftOut, {});
   }
+  update_leave_out();
 }
 
 void BatchDialog::export_results() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QTimer>
 #include <functional>
 
 #include "ui/batch/batch_controller.h"
@@ -69,6 +70,7 @@ class BatchDialog final : public QDialog {
   QPushButton* export_;
   QPushButton* close_ = nullptr;
   batch::BatchCount count_;
+  QTimer refresh_;   ///< what is said of the selected cells, when any cell has changed
   QString message_;  ///< the last outcome, until something is changed
 };
 
