@@ -93,6 +93,18 @@ std::vector<float> visual_shares(const AnswerAttention& record) {
   return shares;
 }
 
+AnswerAttention mean_over_layers(const AnswerAttention& record) {
+  check_record(record);
+  AnswerAttention mean = record;
+  mean.per_layer = false;
+  mean.values.clear();
+  mean.values.reserve(record.values.size() / record.rows());
+  for (std::size_t token = 0; token < record.tokens(); ++token)
+    for (const double value : mean_columns(record, {token, token + 1}, kAllRows, 0, record.columns()))
+      mean.values.push_back(static_cast<float>(value));
+  return mean;
+}
+
 MapGrid answer_grid(const AnswerAttention& record, int frame, const TokenRange& tokens, int row) {
   check_record(record);
   if (frame < 0 || frame >= static_cast<int>(record.frames.size()))

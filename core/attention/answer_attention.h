@@ -69,6 +69,9 @@ std::vector<FrameMass> answer_masses(const AnswerAttention& record, const TokenR
 /// The mean over the tokens of what falls on each patch token of a frame: (h, w).
 MapGrid answer_grid(const AnswerAttention& record, int frame, const TokenRange& tokens, int row);
 
+/// The record with the mean of its layers in place of a row a layer.
+AnswerAttention mean_over_layers(const AnswerAttention& record);
+
 /// AnswerAttention::shares from its values.
 std::vector<float> visual_shares(const AnswerAttention& record);
 

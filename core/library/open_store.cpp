@@ -40,7 +40,7 @@ std::unique_ptr<Database> open_for_reading(const StoreOptions& options) {
     schema_version(*database);
   }
   check_integrity(*database);
-  if (schema_version(*database) == kSchemaVersion) return database;
+  if (schema_version(*database) >= kOldestReadable) return database;
   throw DatabaseError(Fault::Other,
                       "The library of sessions, " + options.file.string() +
                           ", was written by an older version of this program; open it once with the "

@@ -65,6 +65,13 @@ CREATE TABLE turn (
     R"(
 CREATE VIRTUAL TABLE turn_text USING fts5 (question, answer, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO turn_text (rowid, question, answer) SELECT id, question, answer FROM turn;
+)",
+    // 3: what the tokens of an answer attended to. A table of its own: it is large and seldom there.
+    R"(
+CREATE TABLE turn_attention (
+  turn INTEGER PRIMARY KEY REFERENCES turn (id) ON DELETE CASCADE,
+  record BLOB NOT NULL
+);
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

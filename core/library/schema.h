@@ -5,7 +5,9 @@
 namespace vp::library {
 
 /// The version that this program writes. An older library is brought up to it when it is opened for writing.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
+/// The oldest version whose sessions can be read without being brought up.
+inline constexpr int kOldestReadable = 2;
 
 /// The version of a library; 0 for a new file. Throws DatabaseError(Foreign) for another program's database
 /// and (Newer) for one that a later version of this program wrote: neither is touched.

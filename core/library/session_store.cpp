@@ -4,8 +4,10 @@
 #include <span>
 #include <utility>
 
+#include "library/answer_attention_bytes.h"
 #include "library/database.h"
 #include "library/record_text.h"
+#include "library/schema.h"
 #include "library/search_terms.h"
 
 namespace vp::library {
@@ -68,7 +70,19 @@ StoredTurn turn_of(const Statement& row) {
   turn.prefill_ms = row.real(13);
   turn.first_token_ms = row.real(14);
   turn.tokens_per_s = row.real(15);
+  if (!row.null(16)) turn.attention = answer_attention_of(row.bytes(16));
   return stored;
+}
+
+void write_attention(const Database& database, std::int64_t turn, const engine::Turn& answered) {
+  Statement(database, "DELETE FROM turn_attention WHERE turn = ?1").bind(1, turn).run();
+  if (!answered.attention) return;
+  const std::vector<std::byte> record = to_bytes(*answered.attention);
+  if (record.empty()) return;
+  Statement(database, "INSERT INTO turn_attention (turn, record) VALUES (?1, ?2)")
+      .bind(1, turn)
+      .bind(2, std::span<const std::byte>(record))
+      .run();
 }
 
 void write_turn(const Database& database, std::int64_t session, int place, const StoredTurn& stored) {
@@ -102,11 +116,13 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       .bind(17, turn.first_token_ms)
       .bind(18, turn.tokens_per_s);
   write.step();
+  const std::int64_t id = write.integer(0);
   Statement(database, "INSERT OR REPLACE INTO turn_text (rowid, question, answer) VALUES (?1, ?2, ?3)")
-      .bind(1, write.integer(0))
+      .bind(1, id)
       .bind(2, std::string_view(turn.question))
       .bind(3, std::string_view(turn.answer))
       .run();
+  write_attention(database, id, turn);
   write.run();
 }
 
@@ -365,11 +381,16 @@ std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
   session.layout = row.bytes(5);
   session.record = record_of(row.text(6));
   session.video = video_of(row, 7);
+  const bool has_attention = schema_version(*database_) >= 3;  // an older library may only be read
   Statement turns(
       *database_,
-      "SELECT state, asked_ms, question, answer, token_ids, log_probabilities, finish, max_new_tokens, "
-      "temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, first_token_ms, tokens_per_s "
-      "FROM turn WHERE session = ?1 ORDER BY place");
+      std::string(
+          "SELECT state, asked_ms, question, answer, token_ids, log_probabilities, finish, max_new_tokens, "
+          "temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, first_token_ms, "
+          "tokens_per_s, ") +
+          (has_attention ? "record FROM turn LEFT JOIN turn_attention ON turn_attention.turn = turn.id"
+                         : "NULL FROM turn") +
+          " WHERE session = ?1 ORDER BY place");
   turns.bind(1, id);
   while (turns.step()) session.turns.push_back(turn_of(turns));
   return session;

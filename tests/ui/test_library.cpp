@@ -14,6 +14,7 @@
 
 #include "library/session_store.h"
 #include "studio_driver.h"
+#include "ui/attention/word_chips.h"
 #include "ui/conversation/question_field.h"
 #include "ui/look/format.h"
 
@@ -36,6 +37,14 @@ QStringList sessions_of(const StudioDriver& driver) {
   for (QTreeWidgetItemIterator it(tree_of(driver)); *it != nullptr; ++it)
     if ((*it)->parent() != nullptr) titles << (*it)->text(0);
   return titles;
+}
+
+/// The words whose attention can be chosen.
+QStringList words_of(const StudioDriver& driver) {
+  const auto* chips = driver.find<ui::WordChips>("word_chips");
+  QStringList words;
+  for (int i = 0; i < chips->count(); ++i) words << chips->word(i).text;
+  return words;
 }
 
 /// Chooses the first session with the keyboard and opens it.
@@ -130,13 +139,15 @@ library::SessionStore TestLibrary::stored() const {
 }
 
 void TestLibrary::a_session_opens_again_as_it_was() {
-  QStringList answers;
+  QStringList answers, words;
   QString follow_up;
   {
     const auto driver = ready_window();
     QVERIFY(driver);
     QVERIFY(sessions_of(*driver).isEmpty());
     QVERIFY(ask(*driver, kQuestion));
+    words = words_of(*driver);
+    QVERIFY(!words.isEmpty());
     for (int i = 0; i < 7; ++i) QTest::keyClick(driver->window.get(), Qt::Key_Period);
     QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 7, kWait_ms);
     answers = driver->answers();
@@ -178,6 +189,7 @@ void TestLibrary::a_session_opens_again_as_it_was() {
   qInfo("longest computing of the window's thread while opening again: %.1f ms", stalls.longest_cpu_ms());
   QVERIFY(stalls.longest_cpu_ms() < 100);
   QCOMPARE(driver->message(), QString());
+  QCOMPARE(words_of(*driver), words);
   QVERIFY(ask(*driver, kFollowUp));
   QCOMPARE(driver->answers().last(), follow_up);
   QCOMPARE(stored().sessions().size(), std::size_t{1});

@@ -1,0 +1,89 @@
+#include "library/answer_attention_bytes.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+
+namespace vp::library {
+namespace {
+
+using nlohmann::json;
+
+// A head in CBOR, then the values as little-endian floats; before both, the head's length.
+static_assert(std::endian::native == std::endian::little);
+using HeadLength = std::uint32_t;
+
+constexpr int kForm = 1;
+constexpr float kLargestShare = 1.001F;  // rounding included
+
+json head_of(const attention::AnswerAttention& record) {
+  json frames = json::array();
+  for (const attention::FrameTokens& frame : record.frames)
+    frames.push_back({frame.height, frame.width, frame.context, frame.row_tokens});
+  return {{"form", kForm},
+          {"layers", record.layers},
+          {"heads", record.heads},
+          {"layer_heads", record.layer_heads},
+          {"per_layer", record.per_layer},
+          {"frames", std::move(frames)},
+          {"pieces", record.pieces}};
+}
+
+// Throws json::exception for a head of another form.
+attention::AnswerAttention record_of(const json& head) {
+  attention::AnswerAttention record;
+  if (head.at("form").get<int>() != kForm) return record;
+  record.layers = head.at("layers").get<std::vector<int>>();
+  record.heads = head.at("heads").get<std::vector<int>>();
+  record.layer_heads = head.at("layer_heads").get<int>();
+  record.per_layer = head.at("per_layer").get<bool>();
+  record.pieces = head.at("pieces").get<std::vector<std::string>>();
+  for (const json& frame : head.at("frames"))
+    record.frames.push_back({frame.at(0).get<int>(), frame.at(1).get<int>(), frame.at(2).get<bool>(),
+                             frame.at(3).get<bool>()});
+  return record;
+}
+
+}  // namespace
+
+std::vector<std::byte> to_bytes(const attention::AnswerAttention& record) {
+  const std::vector<std::uint8_t> head = json::to_cbor(head_of(record));
+  const std::size_t values = record.values.size() * sizeof(float);
+  if (sizeof(HeadLength) + head.size() + values > kMostAttentionBytes)
+    return record.rows() > 1 ? to_bytes(attention::mean_over_layers(record)) : std::vector<std::byte>();
+  std::vector<std::byte> bytes(sizeof(HeadLength) + head.size() + values);
+  const auto length = static_cast<HeadLength>(head.size());
+  std::memcpy(bytes.data(), &length, sizeof length);
+  std::memcpy(bytes.data() + sizeof length, head.data(), head.size());
+  if (values > 0) std::memcpy(bytes.data() + sizeof length + head.size(), record.values.data(), values);
+  return bytes;
+}
+
+std::shared_ptr<const attention::AnswerAttention> answer_attention_of(std::span<const std::byte> bytes) {
+  HeadLength length = 0;
+  if (bytes.size() < sizeof length || bytes.size() > kMostAttentionBytes) return nullptr;
+  std::memcpy(&length, bytes.data(), sizeof length);
+  bytes = bytes.subspan(sizeof length);
+  if (length > bytes.size() || (bytes.size() - length) % sizeof(float) != 0) return nullptr;
+  const auto* first = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  try {
+    attention::AnswerAttention record = record_of(json::from_cbor(first, first + length));
+    record.values.resize((bytes.size() - length) / sizeof(float));
+    if (!record.values.empty())
+      std::memcpy(record.values.data(), bytes.data() + length, bytes.size() - length);
+    const auto is_share = [](float value) { return value >= 0 && value <= kLargestShare; };
+    if (!std::all_of(record.values.begin(), record.values.end(), is_share)) return nullptr;
+    record.shares = attention::visual_shares(record);
+    return std::make_shared<const attention::AnswerAttention>(std::move(record));
+  } catch (const json::exception&) {
+    return nullptr;
+  } catch (const base::Error&) {
+    return nullptr;
+  }
+}
+
+}  // namespace vp::library
