@@ -53,6 +53,16 @@ at::Tensor DistillationHead::forward(std::span<const at::Tensor> states) const {
   return prediction;
 }
 
+ReadoutHead::ReadoutHead(std::int64_t layers, std::int64_t hidden_size, std::int64_t teacher_width,
+                         kernels::TensorSource& weights, const std::string& prefix)
+    : layer_(layers / 2),
+      norm_(weights, prefix + "0", hidden_size),
+      linear_(weights, prefix + "1", teacher_width, hidden_size, true) {}
+
+at::Tensor ReadoutHead::forward(const at::Tensor& state) const {
+  return linear_.forward(norm_.forward(state.to(at::kFloat)));
+}
+
 at::Tensor features_on_grid(const at::Tensor& features, std::int64_t rows, std::int64_t columns,
                             std::int64_t first_row, std::int64_t last_row, std::int64_t first_column,
                             std::int64_t last_column, std::int64_t student_rows,

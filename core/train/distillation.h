@@ -39,6 +39,25 @@ class DistillationHead {
   kernels::Linear output_layer_;
 };
 
+/// Predicts a teacher's patch features from the state of the decoder's middle layer alone, through LayerNorm and a
+/// linear layer, so that what is there is known while later layers can still use it for an answer. Not in the paper,
+/// whose states L, L-4, … are many in a deep decoder; in a shallow one there is none between the first and the last.
+class ReadoutHead {
+ public:
+  /// Parameters PREFIX + 0 (the norm) and 1.
+  ReadoutHead(std::int64_t layers, std::int64_t hidden_size, std::int64_t teacher_width,
+              kernels::TensorSource& weights, const std::string& prefix);
+  /// Whose state, of 0..layers, is read.
+  std::int64_t layer() const { return layer_; }
+  /// (n, hidden_size) -> (n, teacher_width) float32
+  at::Tensor forward(const at::Tensor& state) const;
+
+ private:
+  std::int64_t layer_;
+  kernels::LayerNorm norm_;
+  kernels::Linear linear_;
+};
+
 /// The teacher's features of one frame, (rows · columns, width), brought to the student's grid: the valid
 /// rows and columns are cut out and, where the teacher's grid is finer, averaged.
 at::Tensor features_on_grid(const at::Tensor& features, std::int64_t rows, std::int64_t columns,

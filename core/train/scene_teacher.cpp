@@ -34,7 +34,7 @@ constexpr std::array<Attribute, kAttributes> kTable{{{2, false},
                                                      {2, true},
                                                      {7, false},
                                                      {2, false}}};
-constexpr int kPlaces = 3;  // coverage, dx, dy: numbers rather than classes
+constexpr int kPlaces = 5;  // coverage, dx, dy, x, y: numbers rather than classes
 
 constexpr int class_count() {
   int count = 0;
@@ -91,6 +91,9 @@ Patches patches_of(std::span<const FrameTruth> frames) {
         input[offset] = patch.coverage;
         input[offset + 1] = patch.dx;
         input[offset + 2] = patch.dy;
+        // Spread like the others. Where a token lies in the picture follows only from those before it in its row.
+        input[offset + 3] = 4 * (patch.x - 0.5F);
+        input[offset + 4] = 4 * (patch.y - 0.5F);
       }
       input += kInputs;
       classes += kAttributes;
@@ -109,18 +112,24 @@ Patches patches_of(const Dataset& dataset, std::uint64_t first, int examples) {
   return {at::cat(inputs), at::cat(classes)};
 }
 
+// Each attribute's cross-entropy where it has a value, summed, plus the places' squared error where there is an
+// object. 0 for an attribute that no patch has.
 at::Tensor readout_loss(const at::Tensor& read, const Patches& patches) {
   at::Tensor loss;
   std::int64_t offset = 0;
   for (int a = 0; a < kAttributes; ++a) {
     const std::int64_t classes = kTable[static_cast<std::size_t>(a)].classes;
-    const at::Tensor one =
-        at::cross_entropy_loss(read.narrow(1, offset, classes), patches.classes.select(1, a), {},
-                               at::Reduction::Mean, /*ignore_index=*/-1);
+    const at::Tensor truth = patches.classes.select(1, a);
+    const at::Tensor one = at::cross_entropy_loss(read.narrow(1, offset, classes), truth, {},
+                                                  at::Reduction::Sum, /*ignore_index=*/-1) /
+                           (truth >= 0).sum().clamp_min(1);
     loss = loss.defined() ? loss + one : one;
     offset += classes;
   }
-  return loss + at::mse_loss(read.narrow(1, offset, kPlaces), patches.inputs.narrow(1, offset, kPlaces));
+  const at::Tensor present = patches.classes.select(1, kPresent) == 1;
+  const at::Tensor errors =
+      (read.narrow(1, offset, kPlaces) - patches.inputs.narrow(1, offset, kPlaces)).square().sum(1);
+  return loss + (errors * present).sum() / present.sum().clamp_min(1);
 }
 
 double readout_accuracy(const at::Tensor& read, const at::Tensor& classes) {
@@ -175,6 +184,7 @@ double SceneTeacher::train(const Dataset& dataset, const std::stop_token& stop) 
     parameters_->collect_gradients(1);
     optimizer.step(cosine_learning_rate(kLearningRate, step, options_.steps, 0.05, 0), 1, 0);
   }
+  parameters_->train_only({});
   const at::NoGradGuard no_grad;
   return readout_accuracy(readout_->forward(encode(held_out.inputs)), held_out.classes);
 }
@@ -183,7 +193,12 @@ TeacherFeatures SceneTeacher::features(const Example& example) const {
   const at::NoGradGuard no_grad;
   const Patches patches = patches_of(example.truth);
   const at::Tensor coverage = patches.inputs.select(1, kInputs - kPlaces);
-  return {encode(patches.inputs), coverage * (options_.object_weight - 1) + 1};
+  TeacherFeatures said{encode(patches.inputs), coverage * (options_.object_weight - 1) + 1, {}};
+  if (options_.reads_student)
+    said.readout_loss = [this, patches](const at::Tensor& predicted) {
+      return readout_loss(readout_->forward(predicted), patches);
+    };
+  return said;
 }
 
 void SceneTeacher::save(const std::filesystem::path& file) const {
@@ -212,6 +227,7 @@ void SceneTeacher::load(const std::filesystem::path& file) {
     values.copy_(read);
   }
   parameters_->publish();
+  parameters_->train_only({});
 }
 
 }  // namespace vp::train

@@ -27,6 +27,7 @@ class SceneTeacher final : public Teacher {
     std::uint64_t seed = 1;
     int steps = 400;           ///< of its own training
     double object_weight = 4;  ///< how much a patch that an object fills counts beside one of background
+    bool reads_student = false;  ///< gives TeacherFeatures::readout_loss
   };
 
   /// Untrained; train() or load() comes next.

@@ -131,13 +131,14 @@ Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserve
   const bool distils = config_.teacher != "none";
   model_ = std::make_unique<TrainingModel>(model_config, *initial, compute_type(config_),
                                            stab::StabDropout{config_.gstra_dropout, config_.fusion_dropout},
-                                           distils ? config_.teacher_width : 0);
+                                           distils ? config_.teacher_width : 0, config_.readout_weight > 0);
   optimizer_ = std::make_unique<Optimizer>(model_->parameters(), optimizer_options(config_));
   if (processes_.rank() == 0) log_ = std::make_unique<MetricsLog>(config_.output);
   if (!distils) return;
   SceneTeacher::Options options;
   options.width = config_.teacher_width;
   options.object_weight = config_.teacher_object_weight;
+  options.reads_student = config_.readout_weight > 0;
   options.steps = config_.teacher_steps;
   options.seed = config_.seed;
   teacher_ = std::make_unique<SceneTeacher>(options);
@@ -247,8 +248,9 @@ bool Trainer::train_step(const StageConfig& stage, StageRun& run, std::int64_t s
   const std::int64_t all = run.microbatches * processes_.size();
   StepStatistics statistics(model_->parameters().buffers());
   // Summed over all processes: answer and distillation loss of the microbatches, how many processes are to
-  // stop (they must all stop after the same step), and how many microbatches had a usable video.
-  at::Tensor sums = at::zeros({4}, at::kDouble);
+  // stop (they must all stop after the same step), how many microbatches had a usable video, and what was
+  // read wrongly.
+  at::Tensor sums = at::zeros({5}, at::kDouble);
   if (stop_.stop_requested()) sums[2] += 1;
   for (std::int64_t i = 0; i < run.microbatches; ++i) {
     const LoadedBatch batch = run.loader->next();
@@ -263,6 +265,10 @@ bool Trainer::train_step(const StageConfig& stage, StageRun& run, std::int64_t s
     if (losses.distillation.defined()) {
       loss = loss + losses.distillation * config_.distillation_weight;
       sums[1] += losses.distillation.item<double>();
+    }
+    if (losses.readout.defined()) {
+      loss = loss + losses.readout * config_.readout_weight;
+      sums[4] += losses.readout.item<double>();
     }
     if (!std::isfinite(loss.item<double>())) refuse_batch(stage, step, batch.examples);
     loss.backward();
@@ -302,6 +308,7 @@ bool Trainer::train_step(const StageConfig& stage, StageRun& run, std::int64_t s
     log_->write("train", step + 1,
                 {{"answer_loss", progress.answer_loss},
                  {"distillation_loss", progress.distillation_loss},
+                 {"readout_loss", sums[4].item<double>() / used},
                  {"learning_rate", rate},
                  {"gradient_norm", norm},
                  {"samples_per_s", progress.samples_per_s},

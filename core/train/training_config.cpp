@@ -174,6 +174,7 @@ void read_distillation(ObjectReader reader, const std::filesystem::path& file, T
   reader.integer("steps", config.teacher_steps, 1, 1000000);
   reader.number("object_weight", config.teacher_object_weight, 1, 1000);
   reader.number("weight", config.distillation_weight, 0, 1000);
+  reader.number("readout_weight", config.readout_weight, 0, 1000);
   reader.finish();
 }
 

@@ -47,6 +47,7 @@ struct TrainingConfig {
   int teacher_steps = 400;  ///< of its own training
   double teacher_object_weight = 4;
   double distillation_weight = 1;
+  double readout_weight = 0;  ///< of what is read wrongly from the student's features; 0: it is not read
   double gstra_dropout = 0.5;
   double fusion_dropout = 0.5;
 

@@ -130,7 +130,7 @@ void note_outcomes(const at::Tensor& logits, const Layout& layout, std::vector<B
 
 TrainingModel::TrainingModel(const checkpoint::ModelConfig& config, kernels::TensorSource& initial,
                              at::ScalarType dtype, const stab::StabDropout& dropout,
-                             std::int64_t teacher_width)
+                             std::int64_t teacher_width, bool reads_truth)
     : config_(config),
       parameters_(std::make_unique<ParameterStore>(initial, dtype)),
       stab_(config.vision, config.decoder.hidden_size, *parameters_, "model.", dropout),
@@ -139,6 +139,10 @@ TrainingModel::TrainingModel(const checkpoint::ModelConfig& config, kernels::Ten
     distillation_ =
         std::make_unique<DistillationHead>(config.decoder.num_hidden_layers, config.decoder.hidden_size,
                                            teacher_width, *parameters_, "model.video_tower_compressor.");
+  if (teacher_width > 0 && reads_truth)
+    readout_ = std::make_unique<ReadoutHead>(config.decoder.num_hidden_layers, config.decoder.hidden_size,
+                                             teacher_width, *parameters_,
+                                             "model.video_tower_compressor.readout.");
   parameters_->finish();
 }
 
@@ -179,15 +183,24 @@ Losses TrainingModel::forward(const std::vector<Example>& examples,
     for (const std::int64_t layer : DistillationHead::used_layers(config_.decoder.num_hidden_layers))
       used.push_back(states[static_cast<std::size_t>(layer)].index_select(0, patches));
     const at::Tensor predicted = distillation_->forward(used);
-    at::Tensor total;
+    const at::Tensor read =
+        readout_ ? readout_->forward(
+                       states[static_cast<std::size_t>(readout_->layer())].index_select(0, patches))
+                 : at::Tensor();
+    at::Tensor total, readout;
     std::int64_t first = 0;
     for (const TeacherFeatures& video : features) {
       const std::int64_t count = video.features.size(0);
       const at::Tensor loss = cosine_loss(predicted.narrow(0, first, count), video.features, video.weights);
       total = total.defined() ? total + loss : loss;
+      if (read.defined() && video.readout_loss) {
+        const at::Tensor wrong = video.readout_loss(read.narrow(0, first, count));
+        readout = readout.defined() ? readout + wrong : wrong;
+      }
       first += count;
     }
     losses.distillation = total / static_cast<double>(features.size());
+    if (readout.defined()) losses.readout = readout / static_cast<double>(features.size());
   }
   return losses;
 }

@@ -21,6 +21,7 @@ namespace vp::train {
 struct Losses {
   at::Tensor answer;        ///< cross-entropy, in a video the mean over its answer tokens
   at::Tensor distillation;  ///< 1 - cosine similarity; undefined without a teacher
+  at::Tensor readout;       ///< TeacherFeatures::readout_loss; undefined where the teacher gives none
 };
 
 /// How the model did on each dialogue of a batch when the expected answer was put in its mouth: what it says
@@ -35,8 +36,9 @@ struct BranchOutcome {
 class TrainingModel {
  public:
   /// Parameters come from `initial` (float32) and compute in `dtype`; `teacher_width` 0: no distillation.
+  /// `reads_truth`: the teacher gives TeacherFeatures::readout_loss.
   TrainingModel(const checkpoint::ModelConfig& config, kernels::TensorSource& initial, at::ScalarType dtype,
-                const stab::StabDropout& dropout, std::int64_t teacher_width);
+                const stab::StabDropout& dropout, std::int64_t teacher_width, bool reads_truth = false);
 
   const checkpoint::ModelConfig& config() const { return config_; }
   ParameterStore& parameters() { return *parameters_; }
@@ -52,6 +54,7 @@ class TrainingModel {
   stab::Stab stab_;
   llm::Decoder decoder_;
   std::unique_ptr<DistillationHead> distillation_;
+  std::unique_ptr<ReadoutHead> readout_;
 };
 
 }  // namespace vp::train

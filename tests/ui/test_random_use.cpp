@@ -1,6 +1,8 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFile>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QSettings>
@@ -12,6 +14,7 @@
 
 #include "studio_driver.h"
 #include "ui/attention/frame_strip.h"
+#include "ui/batch/batch_dialog.h"
 #include "ui/conversation/question_field.h"
 #include "ui/look/language.h"
 #include "ui/player/timeline.h"
@@ -23,6 +26,13 @@ constexpr int kWait_ms = 60000;
 const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
 const QString kModel = kData + QStringLiteral("checkpoint");
 const QString kClip = kData + QStringLiteral("clip_landscape.mkv");
+
+/// How many things are done to each window: VP_RANDOM_STEPS, or what a test run has time for.
+int step_count() {
+  bool given = false;
+  const int steps = qEnvironmentVariableIntValue("VP_RANDOM_STEPS", &given);
+  return given ? steps : 150;
+}
 
 }  // namespace
 
@@ -40,6 +50,8 @@ class TestRandomUse : public QObject {
  private:
   using Step = std::pair<QByteArray, std::function<void()>>;
   std::vector<Step> steps(StudioDriver& driver, QRandomGenerator& random) const;
+  /// A batch of three cells, one of which cannot be answered.
+  void set_up_batch(StudioDriver& driver) const;
 
   QTemporaryDir folder_;
 };
@@ -52,6 +64,15 @@ void TestRandomUse::initTestCase() {
   QFile broken(folder_.filePath(QStringLiteral("broken.mkv")));
   QVERIFY(broken.open(QIODevice::WriteOnly));
   broken.write(QByteArray(5000, 'x'));
+}
+
+void TestRandomUse::set_up_batch(StudioDriver& driver) const {
+  driver.action("show_batch")->trigger();
+  driver.chooser.answer = kClip + '\n' + kData + QStringLiteral("clip_short.mkv") + '\n' +
+                          folder_.filePath(QStringLiteral("broken.mkv"));
+  QTest::mouseClick(driver.find<QPushButton>("batch_add_files"), Qt::LeftButton);
+  driver.find<QPlainTextEdit>("batch_questions")->setPlainText(QStringLiteral("What moves?"));
+  driver.find<QLineEdit>("batch_results")->setText(folder_.filePath(QStringLiteral("batch.jsonl")));
 }
 
 std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRandomGenerator& random) const {
@@ -115,7 +136,17 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
     if (chips->isVisible())
       QTest::mouseClick(chips, Qt::LeftButton, {}, QPoint(random.bounded(200), random.bounded(30)));
   });
-  for (const char* name : {"heads", "colours", "answer_choice"}) {
+  add("batch", 2, [this, &driver] { set_up_batch(driver); });
+  for (const char* button :
+       {"batch_start", "batch_start", "batch_start", "batch_stop", "batch_leave_out", "batch_export",
+        "batch_remove", "batch_close"}) {
+    add(button, 1, [this, &driver, button] {
+      driver.chooser.answer = folder_.filePath(QStringLiteral("batch.csv"));
+      auto* found = driver.find<QPushButton>(button);
+      if (found->isVisible()) QTest::mouseClick(found, Qt::LeftButton);
+    });
+  }
+  for (const char* name : {"heads", "colours", "answer_choice", "batch_extent"}) {
     add(name, 1, [&driver, &random, name] {
       auto* box = driver.find<QComboBox>(name);
       if (box->isEnabled() && box->count() > 0) box->setCurrentIndex(random.bounded(box->count()));
@@ -139,17 +170,20 @@ void TestRandomUse::survives() {
   QVERIFY(driver.show());
   const auto choices = steps(driver, random);
   int answered = 0;
-  for (int i = 0; i < 150; ++i) {
+  const int count = step_count();
+  for (int i = 0; i < count; ++i) {
     choices[random.bounded(static_cast<quint32>(choices.size()))].second();
     // Often at once, sometimes after a while in which something ends.
     if (random.bounded(3) > 0) QTest::qWait(random.bounded(random.bounded(6) == 0 ? 400 : 20));
     if (driver.action("save_transcript")->isEnabled()) ++answered;
     QCOMPARE(driver.action("stop")->isEnabled(), !driver.idle());
   }
-  qInfo("there was an answer to save after %d of 150 steps", answered);
+  qInfo("there was an answer to save after %d of %d steps", answered, count);
 
   // From wherever that led, the way back to an answer is open.
   ui::apply_language(*qApp, QStringLiteral("en"));
+  driver.find<QPushButton>("batch_stop")->click();
+  driver.find<ui::BatchDialog>("batch_dialog")->hide();
   driver.chooser.answer = kModel;
   driver.action("choose_checkpoint")->trigger();
   driver.open(kClip);

@@ -8,7 +8,7 @@ namespace vp::scenes {
 namespace {
 
 // The smallest clarity of an object before what is behind it, gradient and texture included.
-constexpr double kClear = 40;
+constexpr double kClear = 50;
 
 struct Lab {
   double l, a, b;
@@ -47,16 +47,17 @@ Rgb shifted(const Rgb& colour, const Rgb& by, float gain) {
   return {one(colour.r, by.r), one(colour.g, by.g), one(colour.b, by.b)};
 }
 
-// Any hue, mostly less saturated than the objects.
+// Any hue, mostly less saturated than the objects, and always darker: an edge then goes the same way for all
+// colours, which is what makes shapes learnable for a small model.
 Rgb draw_surface(Random& random) {
-  const double value = random.uniform(0.05, 1);
+  const double value = random.uniform(0, 0.32);
   switch (random.weighted({0.3, 0.5, 0.2})) {
     case 0:
       return from_hsv(random.uniform(0, 360), random.uniform(0, 0.08), value);
     case 1:
       return from_hsv(random.uniform(0, 360), random.uniform(0.08, 0.5), value);
     default:
-      return from_hsv(random.uniform(0, 360), random.uniform(0.5, 1), random.uniform(0.3, 1));
+      return from_hsv(random.uniform(0, 360), random.uniform(0.5, 1), value);
   }
 }
 
@@ -105,7 +106,7 @@ Background draw_any_background(Point extent, bool must_show_motion, Random& rand
     // Sometimes to a wholly different colour, mostly to a lighter or darker one.
     background.other = random.chance(0.35) ? draw_surface(random)
                                            : shifted(background.colour, {1, 1, 1},
-                                                     static_cast<float>(random.uniform(-0.35, 0.35)));
+                                                     static_cast<float>(random.uniform(-0.15, 0.15)));
     background.gradient_centre = {extent.x * random.uniform(0.25, 0.75),
                                   extent.y * random.uniform(0.25, 0.75)};
     background.gradient_angle = random.uniform(0, 2 * std::numbers::pi);
@@ -151,8 +152,6 @@ Rgb draw_colour(Colour colour, Random& random) {
     case Colour::White:
       return pure ? Rgb{1, 1, 1}
                   : from_hsv(random.uniform(0, 360), random.uniform(0, 0.04), random.uniform(0.92, 1));
-    case Colour::Black:
-      return pure ? Rgb{} : from_hsv(random.uniform(0, 360), random.uniform(0, 0.4), random.uniform(0, 0.12));
   }
   return {};
 }

@@ -40,12 +40,13 @@ Behaviour draw_behaviour(Shape shape, bool cut, const SceneOptions& options, Ran
 void draw_attributes(Object& object, bool zoom, bool plain, Random& random) {
   object.shape = static_cast<Shape>(random.index(kShapes));
   object.colour = plain ? Colour::White : static_cast<Colour>(random.index(kColours));
-  object.size = random.chance(0.5) ? Size::Small : Size::Large;
+  // Large ones are the more often given up for want of room.
+  object.size = random.chance(0.43) ? Size::Small : Size::Large;
   const bool small = object.size == Size::Small;
   // While the camera zooms every size is seen; then the largest must fit in, and the smallest be seen.
-  object.radius = (zoom    ? small ? random.uniform(0.17, 0.21) : random.uniform(0.28, 0.34)
-                      : small ? random.uniform(0.16, 0.21)
-                           : random.uniform(0.3, 0.42)) /
+  object.radius = (zoom    ? small ? random.uniform(0.2, 0.24) : random.uniform(0.33, 0.38)
+                   : small ? random.uniform(0.21, 0.27)
+                           : random.uniform(0.38, 0.48)) /
                   2;
   object.angle = random.chance(0.55) ? 0 : random.uniform(0, 2 * std::numbers::pi);
 }
@@ -57,10 +58,10 @@ void draw_change(Object& object, bool plain, Random& random) {
   double duration = random.chance(0.5) ? 0 : random.uniform(0.02, 0.08);
   if (object.change == Change::Grow || object.change == Change::Shrink) {
     const bool grows = object.change == Change::Grow;
-    const double factor = random.uniform(1.8, 2.4);
+    const double factor = random.uniform(1.7, 2.1);
     duration = random.uniform(0.1, 0.3);
     object.size = grows ? Size::Small : Size::Large;
-    object.radius = (grows ? random.uniform(0.16, 0.2) : random.uniform(0.3, 0.42)) / 2;
+    object.radius = (grows ? random.uniform(0.2, 0.25) : random.uniform(0.38, 0.48)) / 2;
     object.growth = grows ? factor : 1 / factor;
   } else if (object.change == Change::Recolour) {
     const int step = random.integer(1, kColours - 1);

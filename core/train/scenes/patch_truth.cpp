@@ -21,7 +21,7 @@ bool contains(const Object& object, const ObjectState& state, Point place) {
                          static_cast<float>(cosine * dy - sine * dx)) <= 0;
 }
 
-PatchTruth truth_of(const Object& object, const ObjectState& state, Point cell_centre) {
+PatchTruth truth_of(const Object& object, const ObjectState& state, Point cell_centre, Point extent) {
   PatchTruth truth;
   truth.colour = state.colour;
   truth.shape = object.shape;
@@ -32,6 +32,8 @@ PatchTruth truth_of(const Object& object, const ObjectState& state, Point cell_c
   truth.changed = state.changed;
   truth.dx = static_cast<float>((state.centre.x - cell_centre.x) / state.radius);
   truth.dy = static_cast<float>((state.centre.y - cell_centre.y) / state.radius);
+  truth.x = static_cast<float>(state.centre.x / extent.x);
+  truth.y = static_cast<float>(state.centre.y / extent.y);
   return truth;
 }
 
@@ -66,7 +68,8 @@ FrameTruth patch_truth(const Scene& scene, std::int64_t frame, int rows, int col
       if (most == hits.end() || *most == 0) continue;
       const auto index = static_cast<std::size_t>(most - hits.begin());
       PatchTruth& patch = truth.patches[static_cast<std::size_t>(row) * columns + column];
-      patch = truth_of(scene.objects[index], states[index], {(column + 0.5) * cell.x, (row + 0.5) * cell.y});
+      patch = truth_of(scene.objects[index], states[index], {(column + 0.5) * cell.x, (row + 0.5) * cell.y},
+                       extent);
       patch.object = static_cast<int>(index);
       patch.coverage = static_cast<float>(*most) / (kSamples * kSamples);
     }

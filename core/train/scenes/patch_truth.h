@@ -20,6 +20,8 @@ struct PatchTruth {
   bool changed = false;          ///< it has happened
   float dx = 0;                  ///< from the cell's centre to the object's, in radii of the object
   float dy = 0;
+  float x = 0;  ///< of the object's centre, as shares of the picture's sides
+  float y = 0;
 };
 
 struct FrameTruth {

@@ -31,7 +31,7 @@ const char* name(Shape shape) {
 }
 
 const char* name(Colour colour) {
-  return word(std::array{"red", "orange", "yellow", "green", "blue", "purple", "white", "black"}, colour);
+  return word(std::array{"red", "orange", "yellow", "green", "blue", "purple", "white"}, colour);
 }
 
 const char* name(Size size) {

@@ -11,7 +11,7 @@
 namespace vp::scenes {
 
 enum class Shape { Circle, Square, Triangle, Star, Cross };
-enum class Colour { Red, Orange, Yellow, Green, Blue, Purple, White, Black };
+enum class Colour { Red, Orange, Yellow, Green, Blue, Purple, White };
 enum class Size { Small, Large };
 enum class Direction { None, Left, Right, Up, Down };
 /// What an object does all the time, or once.
@@ -22,7 +22,7 @@ enum class Change { None, Appear, Vanish, Grow, Shrink, Recolour };
 enum class CameraMotion { Rest, PanLeft, PanRight, PanUp, PanDown, ZoomIn, ZoomOut };
 
 inline constexpr int kShapes = 5;
-inline constexpr int kColours = 8;
+inline constexpr int kColours = 7;
 
 /// The word that questions and answers use, e.g. "circle", "orange", "left", "zooms in".
 const char* name(Shape shape);
@@ -88,7 +88,7 @@ struct Object {
 
 enum class Texture { None, Noise, Stripes, Checker, Dots };
 
-/// A colour that may run into another (gradient), plus a texture around it.
+/// A dark colour that may run into another (gradient), plus a texture around it.
 struct Background {
   Rgb colour;
   Rgb other;              ///< where the gradient ends
@@ -146,7 +146,7 @@ struct Scene {
 
 /// What may happen in a scene; a curriculum turns these up.
 struct SceneOptions {
-  int max_objects = 4;  ///< 1..4
+  int max_objects = 3;  ///< 1..4; among four, a small model hardly tells which one is meant
   bool changes = true;  ///< objects may appear, vanish, grow, shrink, change colour
   bool turns = true;
   bool bounces = true;

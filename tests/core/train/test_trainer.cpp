@@ -77,9 +77,11 @@ class TestTrainer : public QObject {
 
   void resumes_to_the_same_bits() {
     Recorder whole;
-    train(tiny("whole", 6), whole);
+    auto config = tiny("whole", 6);
+    config.readout_weight = 0.5;
+    train(config, whole);
 
-    const auto config = tiny("stopped", 6);
+    config.output = root_ / "stopped";
     Recorder first;
     std::stop_source stop;
     first.on_step = [&](const vp::train::TrainingProgress& progress) {
@@ -114,6 +116,31 @@ class TestTrainer : public QObject {
     auto wider = tiny("wider", 1);
     wider.teacher_width = 24;
     QVERIFY_EXCEPTION_THROWN(train(wider, recorder, {}, config.output), vp::base::Error);
+  }
+
+  // What each patch holds comes to be read from the decoder's middle layer.
+  void reads_the_truth_from_the_middle_layer() {
+    const auto readout_loss = [](const std::filesystem::path& output) {
+      std::vector<double> losses;
+      std::ifstream log(output / "log.jsonl");
+      for (std::string line; std::getline(log, line);) {
+        const auto at = line.find("\"readout_loss\":");
+        if (at != std::string::npos) losses.push_back(std::stod(line.substr(at + 15)));
+      }
+      return losses;
+    };
+    auto config = tiny("reads", 30);
+    config.readout_weight = 1;
+    Recorder recorder;
+    train(config, recorder);
+    const auto losses = readout_loss(config.output);
+    QCOMPARE(losses.size(), std::size_t{30});
+    QVERIFY2(losses.back() < 0.7 * losses.front(),
+             qPrintable(QString("%1 -> %2").arg(losses.front()).arg(losses.back())));
+
+    auto unread = tiny("unread", 1);
+    train(unread, recorder);
+    QCOMPARE(readout_loss(unread.output), std::vector<double>{0});
   }
 
   void frozen_parts_stay_as_they_are() {

@@ -103,6 +103,7 @@ class TestPatchTruth : public QObject {
     const PatchTruth& middle = truth.patches[10 * 20 + 9];
     QCOMPARE(middle.object, 0);
     QVERIFY(std::abs(middle.dx - -0.025f) < 1e-4f && std::abs(middle.dy - 0.025f) < 1e-4f);
+    QVERIFY(std::abs(middle.x - 0.47f) < 1e-4f && std::abs(middle.y - 0.53f) < 1e-4f);
   }
 
   void directions_are_those_of_the_motion() {

@@ -260,9 +260,9 @@ void TestScene::sizes_are_two() {
     for (const Object& object : scene.objects) {
       const double diameter = 2 * object.radius;
       if (object.size == Size::Small)
-        QVERIFY(diameter >= 0.16 && diameter <= 0.21);
+        QVERIFY(diameter >= 0.20 && diameter <= 0.27);
       else
-        QVERIFY(diameter >= (zooms(scene) ? 0.28 : 0.30) && diameter <= 0.42);
+        QVERIFY(diameter >= (zooms(scene) ? 0.33 : 0.38) && diameter <= 0.48);
     }
   }
 }
