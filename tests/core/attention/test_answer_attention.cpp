@@ -91,6 +91,19 @@ class TestAnswerAttention : public QObject {
     QCOMPARE(shares[2], 9.0f * 205 + 36);  // nine columns around 200 and 210
   }
 
+  void mean_of_the_layers_in_their_place() {
+    const AnswerAttention record = labelled_record(), mean = mean_over_layers(record);
+    QVERIFY(!mean.per_layer);
+    QCOMPARE(mean.rows(), std::size_t{1});
+    QCOMPARE(mean.layers, record.layers);
+    QCOMPARE(mean.values.size(), std::size_t{3 * 9});
+    QCOMPARE(mean.values[9 + 4], 109.0f);  // of 104 and 114
+    for (int frame = 0; frame < 2; ++frame)
+      QVERIFY(answer_grid(mean, frame, {0, 3}, kAllRows).values ==
+              answer_grid(record, frame, {0, 3}, kAllRows).values);
+    QVERIFY(mean_over_layers(mean).values == mean.values);
+  }
+
   void grid_without_context_and_row_tokens_data() {
     QTest::addColumn<int>("frame");
     QTest::addColumn<int>("height");
