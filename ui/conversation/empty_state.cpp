@@ -136,11 +136,11 @@ void EmptyState::show_hint() {
 }
 
 void EmptyState::show_examples() {
-  // The built-in model was trained with these very words, and only in English.
+  // The built-in model was trained with these very words, only in English; they fit the sample clip.
   const QStringList questions =
       builtin_ ? QStringList{QStringLiteral("How many objects are there?"),
-                             QStringLiteral("What does the camera do?"),
-                             QStringLiteral("How does the scene change?")}
+                             QStringLiteral("What color is the square?"),
+                             QStringLiteral("Which way does the circle move?")}
                : QStringList{tr("What is happening in the video?"), tr("Who or what can be seen?"),
                              tr("How does the scene change?")};
   for (qsizetype i = 0; i < examples_.size(); ++i) {
