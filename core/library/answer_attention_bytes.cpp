@@ -43,8 +43,8 @@ attention::AnswerAttention record_of(const json& head) {
   record.per_layer = head.at("per_layer").get<bool>();
   record.pieces = head.at("pieces").get<std::vector<std::string>>();
   for (const json& frame : head.at("frames"))
-    record.frames.push_back({frame.at(0).get<int>(), frame.at(1).get<int>(), frame.at(2).get<bool>(),
-                             frame.at(3).get<bool>()});
+    record.frames.push_back(
+        {frame.at(0).get<int>(), frame.at(1).get<int>(), frame.at(2).get<bool>(), frame.at(3).get<bool>()});
   return record;
 }
 

@@ -17,8 +17,8 @@ inline constexpr std::size_t kMostAttentionBytes = std::size_t{16} << 20;
 /// stored as the mean of its layers; empty when these are too many as well.
 std::vector<std::byte> to_bytes(const attention::AnswerAttention& record);
 
-/// Reads it back, to the same bits. Null for bytes that are no such record, whose sizes contradict each other,
-/// or with a value that is no share: an answer is not lost for it.
+/// Reads it back, to the same bits. Null for bytes that are no such record, whose sizes contradict each
+/// other, or with a value that is no share: an answer is not lost for it.
 std::shared_ptr<const attention::AnswerAttention> answer_attention_of(std::span<const std::byte> bytes);
 
 }  // namespace vp::library

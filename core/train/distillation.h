@@ -39,9 +39,10 @@ class DistillationHead {
   kernels::Linear output_layer_;
 };
 
-/// Predicts a teacher's patch features from the state of the decoder's middle layer alone, through LayerNorm and a
-/// linear layer, so that what is there is known while later layers can still use it for an answer. Not in the paper,
-/// whose states L, L-4, … are many in a deep decoder; in a shallow one there is none between the first and the last.
+/// Predicts a teacher's patch features from the state of the decoder's middle layer alone, through LayerNorm
+/// and a linear layer, so that what is there is known while later layers can still use it for an answer. Not
+/// in the paper, whose states L, L-4, … are many in a deep decoder; in a shallow one there is none between
+/// the first and the last.
 class ReadoutHead {
  public:
   /// Parameters PREFIX + 0 (the norm) and 1.

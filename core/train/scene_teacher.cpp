@@ -91,7 +91,8 @@ Patches patches_of(std::span<const FrameTruth> frames) {
         input[offset] = patch.coverage;
         input[offset + 1] = patch.dx;
         input[offset + 2] = patch.dy;
-        // Spread like the others. Where a token lies in the picture follows only from those before it in its row.
+        // Spread like the others. Where a token lies in the picture follows only from those before it in its
+        // row.
         input[offset + 3] = 4 * (patch.x - 0.5F);
         input[offset + 4] = 4 * (patch.y - 0.5F);
       }
@@ -112,8 +113,8 @@ Patches patches_of(const Dataset& dataset, std::uint64_t first, int examples) {
   return {at::cat(inputs), at::cat(classes)};
 }
 
-// Each attribute's cross-entropy where it has a value, summed, plus the places' squared error where there is an
-// object. 0 for an attribute that no patch has.
+// Each attribute's cross-entropy where it has a value, summed, plus the places' squared error where there is
+// an object. 0 for an attribute that no patch has.
 at::Tensor readout_loss(const at::Tensor& read, const Patches& patches) {
   at::Tensor loss;
   std::int64_t offset = 0;

@@ -25,8 +25,8 @@ class SceneTeacher final : public Teacher {
     std::int64_t width = 64;  ///< of the features; divisible by DistillationHead::kHeads
     std::int64_t hidden = 128;
     std::uint64_t seed = 1;
-    int steps = 400;           ///< of its own training
-    double object_weight = 4;  ///< how much a patch that an object fills counts beside one of background
+    int steps = 400;             ///< of its own training
+    double object_weight = 4;    ///< how much a patch that an object fills counts beside one of background
     bool reads_student = false;  ///< gives TeacherFeatures::readout_loss
   };
 

@@ -13,8 +13,8 @@ namespace vp::train {
 struct TeacherFeatures {
   at::Tensor features;  ///< (frames · h · w, width) float32, frame by frame on the student's grid
   at::Tensor weights;   ///< (frames · h · w) float32, or undefined: every patch counts the same
-  /// How wrongly the truth is read from a student's features, which have the size of `features`: a scalar that
-  /// records gradients. Empty: this teacher does not know the truth, or was not asked for it.
+  /// How wrongly the truth is read from a student's features, which have the size of `features`: a scalar
+  /// that records gradients. Empty: this teacher does not know the truth, or was not asked for it.
   std::function<at::Tensor(const at::Tensor& predicted)> readout_loss;
 };
 

@@ -140,9 +140,9 @@ TrainingModel::TrainingModel(const checkpoint::ModelConfig& config, kernels::Ten
         std::make_unique<DistillationHead>(config.decoder.num_hidden_layers, config.decoder.hidden_size,
                                            teacher_width, *parameters_, "model.video_tower_compressor.");
   if (teacher_width > 0 && reads_truth)
-    readout_ = std::make_unique<ReadoutHead>(config.decoder.num_hidden_layers, config.decoder.hidden_size,
-                                             teacher_width, *parameters_,
-                                             "model.video_tower_compressor.readout.");
+    readout_ =
+        std::make_unique<ReadoutHead>(config.decoder.num_hidden_layers, config.decoder.hidden_size,
+                                      teacher_width, *parameters_, "model.video_tower_compressor.readout.");
   parameters_->finish();
 }
 
@@ -184,9 +184,9 @@ Losses TrainingModel::forward(const std::vector<Example>& examples,
       used.push_back(states[static_cast<std::size_t>(layer)].index_select(0, patches));
     const at::Tensor predicted = distillation_->forward(used);
     const at::Tensor read =
-        readout_ ? readout_->forward(
-                       states[static_cast<std::size_t>(readout_->layer())].index_select(0, patches))
-                 : at::Tensor();
+        readout_
+            ? readout_->forward(states[static_cast<std::size_t>(readout_->layer())].index_select(0, patches))
+            : at::Tensor();
     at::Tensor total, readout;
     std::int64_t first = 0;
     for (const TeacherFeatures& video : features) {

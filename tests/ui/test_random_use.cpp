@@ -137,9 +137,8 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
       QTest::mouseClick(chips, Qt::LeftButton, {}, QPoint(random.bounded(200), random.bounded(30)));
   });
   add("batch", 2, [this, &driver] { set_up_batch(driver); });
-  for (const char* button :
-       {"batch_start", "batch_start", "batch_start", "batch_stop", "batch_leave_out", "batch_export",
-        "batch_remove", "batch_close"}) {
+  for (const char* button : {"batch_start", "batch_start", "batch_start", "batch_stop", "batch_leave_out",
+                             "batch_export", "batch_remove", "batch_close"}) {
     add(button, 1, [this, &driver, button] {
       driver.chooser.answer = folder_.filePath(QStringLiteral("batch.csv"));
       auto* found = driver.find<QPushButton>(button);

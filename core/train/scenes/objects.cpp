@@ -45,7 +45,7 @@ void draw_attributes(Object& object, bool zoom, bool plain, Random& random) {
   const bool small = object.size == Size::Small;
   // While the camera zooms every size is seen; then the largest must fit in, and the smallest be seen.
   object.radius = (zoom    ? small ? random.uniform(0.2, 0.24) : random.uniform(0.33, 0.38)
-                   : small ? random.uniform(0.21, 0.27)
+                      : small ? random.uniform(0.21, 0.27)
                            : random.uniform(0.38, 0.48)) /
                   2;
   object.angle = random.chance(0.55) ? 0 : random.uniform(0, 2 * std::numbers::pi);

@@ -24,8 +24,7 @@ AnswerAttention example_record() {
   record.per_layer = true;
   record.frames = {{2, 3, true, true}, {1, 2, false, false}};
   record.pieces = {"a panda", " \xE7\x86\x8A\xE7\x8C\xAB\xff"};  // a token may end inside a character
-  for (int i = 0; i < 2 * 2 * (9 + 2); ++i)
-    record.values.push_back(1.0F / static_cast<float>(3 * i + 50));
+  for (int i = 0; i < 2 * 2 * (9 + 2); ++i) record.values.push_back(1.0F / static_cast<float>(3 * i + 50));
   record.shares = vp::attention::visual_shares(record);
   return record;
 }
