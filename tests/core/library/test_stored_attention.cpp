@@ -84,6 +84,12 @@ class TestStoredAttention : public QObject {
     QTest::newRow("infinite") << with_value(std::numeric_limits<float>::infinity());
     QTest::newRow("negative") << with_value(-0.5F);
     QTest::newRow("more than all") << with_value(1.5F);
+    // A reader that calls itself for each level runs out of stack.
+    for (const char open : {'[', '\x81'}) {
+      const std::uint32_t levels = 8 << 20;
+      QTest::newRow(open == '[' ? "nested deeply" : "nested deeply in CBOR")
+          << QByteArray(reinterpret_cast<const char*>(&levels), 4) + QByteArray(levels, open);
+    }
     QTest::newRow("a damaged head") << QByteArray(good).replace(8, 8, QByteArray(8, '\xff'));
     AnswerAttention record = example_record();
     record.frames[0].width = -3;
