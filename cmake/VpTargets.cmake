@@ -23,9 +23,15 @@ if(VP_LLD)
   target_compile_options(vp_compile_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fno-reorder-blocks-and-partition>)
 endif()
 
-# Units that include LibTorch spend most of their time in its headers. A complete build is faster when several of them
-# are compiled as one; a build that is changed again and again is not.
+# Units that include LibTorch, nlohmann-json or CLI11 spend most of their time in those headers. A complete build is
+# faster when several of them are compiled as one; a build that is changed again and again is not.
 option(VP_UNITY "Compile several units together in the rooms that say UNITY" OFF)
+
+function(vp_compile_together target)
+  if(VP_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
+endfunction()
 
 # vp_add_library(NAME [UNITY] SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.
 function(vp_add_library name)
@@ -33,7 +39,7 @@ function(vp_add_library name)
   add_library(vp_${name} STATIC ${ARG_SOURCES})
   add_library(vp::${name} ALIAS vp_${name})
   target_link_libraries(vp_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} vp_compile_options)
-  if(VP_UNITY AND ARG_UNITY)
-    set_target_properties(vp_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  if(ARG_UNITY)
+    vp_compile_together(vp_${name})
   endif()
 endfunction()

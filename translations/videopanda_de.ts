@@ -1158,7 +1158,7 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
     <message>
         <source>Ask about the video</source>
-        <translation>Fragen Sie etwas zum Video</translation>
+        <translation>Frage zum Video</translation>
     </message>
     <message>
         <source>Ask a follow-up</source>

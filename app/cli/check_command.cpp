@@ -56,7 +56,7 @@ void run(CheckCommand& command, const Context& context) {
     return;
   }
   Json object = description(check.question, loaded);
-  object["answer"] = to_json(check.answer);
+  object["answer"] = scored_answer_json(check.answer);
   object["map"] = command.map;
   object["seed"] = check.options.seed;
   object["patches"] = check.patches;

@@ -110,7 +110,7 @@ Json result_json(const engine::InterventionResult& result) {
   Json object{{"intervention", engine::name_of(result.intervention)},
               {"change", result.change},
               {"log_probabilities", result.log_probabilities},
-              {"answer", to_json(result.answer)}};
+              {"answer", scored_answer_json(result.answer)}};
   if (result.intervention.order == engine::FrameOrder::Shuffled) object["seed"] = result.intervention.seed;
   return object;
 }
@@ -132,7 +132,7 @@ void run(const CompareCommand& command, const Context& context) {
     return;
   }
   Json object = description(comparison.question, loaded);
-  object["unchanged"] = to_json(comparison.unchanged);
+  object["unchanged"] = scored_answer_json(comparison.unchanged);
   object["interventions"] = Json::array();
   for (const engine::InterventionResult& result : comparison.results)
     object["interventions"].push_back(result_json(result));

@@ -25,7 +25,7 @@ LoadedVideo load(const ScoredQuestionOptions& options, const Context& context, C
   return loaded;
 }
 
-nlohmann::ordered_json to_json(const engine::ScoredAnswer& answer) {
+nlohmann::ordered_json scored_answer_json(const engine::ScoredAnswer& answer) {
   nlohmann::ordered_json tokens = nlohmann::ordered_json::array();
   for (const engine::AnswerToken& token : answer.tokens)
     tokens.push_back({{"id", token.id}, {"text", token.text}, {"log_probability", token.log_probability}});

@@ -33,7 +33,7 @@ LoadedVideo load(const ScoredQuestionOptions& options, const Context& context, C
 
 /// {"text", "log_probability", "tokens": [{"id", "text", "log_probability"}]}; the last token may be the end
 /// token, without text.
-nlohmann::ordered_json to_json(const engine::ScoredAnswer& answer);
+nlohmann::ordered_json scored_answer_json(const engine::ScoredAnswer& answer);
 /// "question", "model", "device", "dtype" and "frames" of a result.
 nlohmann::ordered_json description(const std::string& question, const LoadedVideo& loaded);
 /// One line, with U+FFFD for what is not UTF-8.

@@ -2,23 +2,43 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "base/error.h"
 
 namespace vp::base {
 
-AppendFile::AppendFile(std::filesystem::path file)
-    : file_(std::move(file)), descriptor_(::open(file_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC)) {
-  if (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-  const int reason = errno;
+AppendFile::AppendFile(std::filesystem::path file) : file_(std::move(file)) {
+  std::error_code error;
+  if (file_.has_parent_path()) std::filesystem::create_directories(file_.parent_path(), error);
+  if (error) fail("its folder cannot be made", error.value());
+  do {
+    open_and_lock();
+  } while (!has_its_name());
+}
+
+void AppendFile::open_and_lock() {
   if (descriptor_ >= 0) ::close(descriptor_);
-  fail(reason == EWOULDBLOCK ? "another process is writing it" : "it cannot be opened", reason);
+  descriptor_ = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) fail("it cannot be opened", errno);
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+  const int reason = errno;
+  ::close(descriptor_);
+  fail(reason == EWOULDBLOCK ? "another process is writing it" : "it cannot be locked", reason);
+}
+
+bool AppendFile::has_its_name() const {
+  struct stat locked {
+  }, named{};
+  return ::fstat(descriptor_, &locked) == 0 && ::stat(file_.c_str(), &named) == 0 &&
+         locked.st_dev == named.st_dev && locked.st_ino == named.st_ino;
 }
 
 AppendFile::~AppendFile() {

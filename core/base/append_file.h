@@ -11,7 +11,7 @@ namespace vp::base {
 /// while this object lives. Every failure throws Error(Output) and names the file.
 class AppendFile {
  public:
-  /// The file must be there.
+  /// Makes the file and missing folders.
   explicit AppendFile(std::filesystem::path file);
   ~AppendFile();
   AppendFile(const AppendFile&) = delete;
@@ -24,10 +24,14 @@ class AppendFile {
   void truncate(std::uintmax_t size);
 
  private:
+  void open_and_lock();
+  /// Whether the name still stands for the file that is locked: another process may have renamed its own over
+  /// it in between.
+  bool has_its_name() const;
   [[noreturn]] void fail(const char* what, int reason) const;
 
   std::filesystem::path file_;
-  int descriptor_;
+  int descriptor_ = -1;
 };
 
 }  // namespace vp::base

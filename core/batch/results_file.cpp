@@ -9,7 +9,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/json_array_file.h"
 #include "base/sha256.h"
@@ -102,8 +101,8 @@ void for_each_result(const fs::path& file, const std::function<void(const CellRe
 
 ResultsFile::ResultsFile(fs::path file, const BatchPlan& plan) : file_(std::move(file)) {
   std::error_code error;
-  if (!fs::exists(file_, error)) base::write_file_atomically(file_, "");
-  if (!fs::is_regular_file(file_, error)) refuse(file_, "is not a file; give a file's name.");
+  if (fs::exists(file_, error) && !fs::is_regular_file(file_, error))
+    refuse(file_, "is not a file; give a file's name.");
   open_ = std::make_unique<base::AppendFile>(file_);
 
   std::unordered_set<std::string> videos, questions;

@@ -111,8 +111,8 @@ std::vector<Prediction> read_predictions(const std::filesystem::path& file) {
 PredictionsFile::PredictionsFile(std::filesystem::path file, std::span<const Question> questions)
     : file_(std::move(file)) {
   std::error_code error;
-  if (!std::filesystem::exists(file_, error)) base::write_file_atomically(file_, "");
-  if (!std::filesystem::is_regular_file(file_, error)) refuse(file_, "is not a file; give a file's name.");
+  if (std::filesystem::exists(file_, error) && !std::filesystem::is_regular_file(file_, error))
+    refuse(file_, "is not a file; give a file's name.");
   open_ = std::make_unique<base::AppendFile>(file_);
   std::vector<Prediction> found = read_predictions(file_);
   check_belongs(file_, found, questions);

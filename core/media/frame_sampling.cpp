@@ -109,10 +109,10 @@ void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t 
                                         " is not in the video, whose frames are 0 to " +
                                         std::to_string(frame_count - 1) + ".");
     }
-    if (index <= previous) {
+    if (index < previous) {
       throw Error(ErrorCode::Usage, "Frame " + std::to_string(index) + " comes after frame " +
                                         std::to_string(previous) +
-                                        ", but frame numbers must be given in ascending order, each once.");
+                                        ", but frame numbers must be given in ascending order.");
     }
     previous = index;
   }

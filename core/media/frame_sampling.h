@@ -27,7 +27,8 @@ std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double 
                                                int chunk_frames, const TimeRange& range = {});
 
 /// What sample_frame_indices() would refuse, for frames that were chosen by hand: throws Error(Usage) unless
-/// there is at least one and they ascend within a video of `frame_count` frames.
+/// there is at least one and none comes before the one ahead of it, within a video of `frame_count` frames.
+/// One may be given again: that is how it stands in a record where it took the places of several broken ones.
 void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t frame_count);
 
 /// Decodes these frames. A frame that cannot be decoded is replaced by the nearest one that can (its own

@@ -31,6 +31,20 @@ scenes::Question caption(const scenes::Scene& scene, scenes::Random& random) {
       scenes::describe(scene), "description"};
 }
 
+std::vector<scenes::Question> asked(const scenes::Scene& scene, const std::vector<std::string>& twice,
+                                    scenes::Random& random) {
+  std::vector<scenes::Question> questions = scenes::make_questions(scene, random.bits());
+  if (twice.empty()) return questions;
+  std::vector<scenes::Question> again = scenes::make_questions(scene, random.bits());
+  std::erase_if(again, [&](const scenes::Question& question) {
+    return std::find(twice.begin(), twice.end(), question.type) == twice.end() ||
+           std::any_of(questions.begin(), questions.end(),
+                       [&](const scenes::Question& known) { return known.question == question.question; });
+  });
+  questions.insert(questions.begin(), again.begin(), again.end());
+  return questions;
+}
+
 // Some questions stand alone, as first questions do; some follow others.
 std::vector<std::vector<Turn>> dialogues(const std::vector<scenes::Question>& questions, int max_questions,
                                          int max_turns, scenes::Random& random,
@@ -95,7 +109,7 @@ Example SceneDataset::example(std::uint64_t index) const {
   }
   const std::vector<scenes::Question> questions = options_.captions_only
                                                       ? std::vector<scenes::Question>{caption(scene, random)}
-                                                      : scenes::make_questions(scene, random.bits());
+                                                      : asked(scene, options_.asked_twice, random);
   example.text = encode_clip_text(
       *tokenizer_, vision_.all_num_frames,
       dialogues(questions, options_.max_questions, options_.max_turns, random, example.types));

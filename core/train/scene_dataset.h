@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "checkpoint/model_config.h"
 #include "train/example.h"
@@ -14,7 +16,10 @@ struct SceneDatasetOptions {
   bool test = false;           ///< scenes of test seeds, which training never draws
   int max_questions = 16;      ///< a video
   bool captions_only = false;  ///< one description a video instead of questions
-  int max_turns = 2;           ///< a dialogue: questions one after the other, where the rest stand alone
+  std::vector<std::string>
+      asked_twice;    ///< types of which as many questions again are asked, in other words or
+                      ///< about other objects; they are not the ones that max_questions leaves out
+  int max_turns = 2;  ///< a dialogue: questions one after the other, where the rest stand alone
 };
 
 /// Drawn scenes, endless, each drawn when it is asked for at about the model's own size.

@@ -167,6 +167,10 @@ std::unique_ptr<Dataset> Trainer::dataset(const StageConfig& stage, bool test) c
   options.seed = scenes::mix64(config_.seed) + static_cast<std::uint64_t>(&stage - config_.stages.data());
   options.test = test;
   options.max_questions = config_.max_questions;
+  if (test)
+    options.scenes.staged = 0;  // answers are counted as the benchmark counts them
+  else
+    options.asked_twice = config_.asked_twice;
   options.captions_only = stage.captions && !test;
   options.max_turns = test ? 1 : config_.max_turns;
   return std::make_unique<SceneDataset>(options, model_->config().vision, tokenizer_);

@@ -1,5 +1,6 @@
 #include "train/training_config.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <functional>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "train/scenes/questions.h"
 
 namespace vp::train {
 namespace {
@@ -108,6 +110,7 @@ void read_scenes(ObjectReader reader, scenes::SceneOptions& options) {
   reader.flag("camera", options.camera);
   reader.flag("cuts", options.cuts);
   reader.number("plain", options.plain, 0, 1);
+  reader.number("staged", options.staged, 0, 1);
   reader.number("min_duration_s", options.min_duration_s, 0.5, 60);
   reader.number("max_duration_s", options.max_duration_s, 0.5, 60);
   reader.finish();
@@ -158,6 +161,15 @@ void read_data(ObjectReader reader, const std::filesystem::path& file, TrainingC
     refuse(file, "\"data\" names no conversations or no videos; both are needed for films.");
   reader.integer("max_questions", config.max_questions, 1, 1000);
   reader.integer("max_turns", config.max_turns, 1, 100);
+  reader.any("asked_twice", [&](const json& list, const std::string&) {
+    const std::vector<std::string>& types = scenes::question_types();
+    const auto known = [&](const json& type) {
+      return std::find(types.begin(), types.end(), type) != types.end();
+    };
+    if (!list.is_array() || !std::all_of(list.begin(), list.end(), known))
+      reader.wrong("asked_twice", list, "a list of types of questions, as order or position");
+    config.asked_twice = list.get<std::vector<std::string>>();
+  });
   reader.integer("microbatch", config.microbatch, 1, 4096);
   reader.integer("loader_threads", config.loader_threads, 1, 64);
   reader.finish();

@@ -58,14 +58,14 @@ std::string block(std::string_view foreign) {
   return escaped_for_markup(joined_lines(foreign, "\n"));
 }
 
-void write_items(std::string& out, const std::vector<Report::Item>& items) {
+void write_definitions(std::string& out, const std::vector<Report::Item>& items) {
   out += "<dl>\n";
   for (const Report::Item& item : items)
     out += "<dt>" + line(item.name) + "</dt><dd>" + line(item.value) + "</dd>\n";
   out += "</dl>\n";
 }
 
-void write_thumbnails(std::string& out, const std::vector<MapThumbnail>& thumbnails) {
+void write_figures(std::string& out, const std::vector<MapThumbnail>& thumbnails) {
   out += "<h2>Attention maps</h2>\n<div class=\"maps\">\n";
   for (const MapThumbnail& thumbnail : thumbnails)
     out += "<figure><img width=\"" + std::to_string(thumbnail.width) + "\" height=\"" +
@@ -83,7 +83,7 @@ std::string to_html(const Transcript& transcript) {
   std::string out(kHead);
   out.append("Answer transcript").append(video.empty() ? "" : " – " + video).append(kStyle);
   out += "<h1>Answer transcript</h1>\n";
-  write_items(out, report.session);
+  write_definitions(out, report.session);
   if (!report.warnings.empty()) {
     out += "<h2>Warnings</h2>\n<ul>\n";
     for (const std::string& warning : report.warnings) out += "<li>" + line(warning) + "</li>\n";
@@ -98,10 +98,10 @@ std::string to_html(const Transcript& transcript) {
     out += "<section class=\"turn\">\n<h2>Question " + std::to_string(i + 1) +
            "</h2>\n<p class=\"question\">" + block(turn.question) + "</p>\n<div class=\"answer\">" +
            block(turn.answer) + "</div>\n";
-    write_items(out, turn.items);
+    write_definitions(out, turn.items);
     out += "</section>\n";
   }
-  if (!transcript.map_thumbnails.empty()) write_thumbnails(out, transcript.map_thumbnails);
+  if (!transcript.map_thumbnails.empty()) write_figures(out, transcript.map_thumbnails);
   out += "</body>\n</html>\n";
   return out;
 }

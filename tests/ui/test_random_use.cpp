@@ -23,6 +23,7 @@ namespace vp::test {
 namespace {
 
 constexpr int kWait_ms = 60000;
+constexpr int kPatience_ms = 5000;
 const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
 const QString kModel = kData + QStringLiteral("checkpoint");
 const QString kClip = kData + QStringLiteral("clip_landscape.mkv");
@@ -84,7 +85,7 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
                            folder_.filePath(QStringLiteral("broken.mkv")),
                            folder_.filePath(QStringLiteral("missing.mp4"))};
   for (const QString& video : videos) {
-    add("open", video == kClip ? 3 : 1, [&driver, video] { driver.open(video); });
+    add("open", video == kClip ? 2 : 1, [&driver, video] { driver.open(video); });
   }
   const auto choose = [&driver](const char* action, const QString& answer) {
     driver.chooser.answer = answer;
@@ -95,6 +96,11 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
   add("save", 2,
       [this, choose] { choose("save_transcript", folder_.filePath(QStringLiteral("saved.json"))); });
   add("ask", 8, [&driver] { driver.type_question(QStringLiteral("What moves?")); });
+  // With patience, or the steps that need an answer would mostly find none.
+  add("ask and read", 6, [&driver] {
+    driver.type_question(QStringLiteral("What moves?"));
+    QTest::qWaitFor([&driver] { return driver.idle(); }, kPatience_ms);
+  });
   add("escape", 2, [&driver] { QTest::keyClick(driver.window.get(), Qt::Key_Escape); });
   add("stop", 2, [&driver] { QTest::mouseClick(driver.find<QPushButton>("stop_button"), Qt::LeftButton); });
   for (const char* action : {"ask_last_again", "edit_last_question", "delete_last_turn",

@@ -56,7 +56,7 @@ void draw_objects(Scene& scene, const SceneOptions& options, Random& random) {
                                                                : std::min(options.max_objects, 3);
   for (int shot = 0; shot < static_cast<int>(scene.shots.size()); ++shot) {
     constexpr int kAttempts = 40;
-    int count = random.integer(1, most);
+    int count = random.integer(scene.staged ? 2 : 1, most);
     // An object alone hardly tells its own motion from the camera's.
     if (count == 1 && most > 1 && scene.camera.motion != CameraMotion::Rest && random.chance(0.5)) count = 2;
     for (int attempt = 1; !add_objects(scene, count, shot, options, random); ++attempt)
@@ -96,14 +96,15 @@ Scene make_scene(std::uint64_t seed, const SceneOptions& options) {
   options.validate();
   Random random(seed);
   Scene scene;
-  // Without plain scenes nothing is drawn for them, so that a seed's scene stays what it was.
+  // Without them nothing is drawn for them, so that a seed's scene stays what it was.
   scene.plain = options.plain > 0 && random.chance(options.plain);
+  scene.staged = options.staged > 0 && random.chance(options.staged);
   draw_format(scene, options, random);
   scene.shots.resize(1);
   const double kind = random.uniform();
-  if (options.cuts && kind < 0.1)
+  if (options.cuts && kind < 0.1 && !scene.staged)
     draw_cut(scene, random);
-  else if (options.camera && kind < 0.35)
+  else if (options.camera && kind < 0.35 && !scene.staged)
     draw_camera(scene, random);
   draw_objects(scene, options, random);
   paint_objects(scene, random);

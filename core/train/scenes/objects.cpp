@@ -221,7 +221,9 @@ bool add_objects(Scene& scene, int count, int shot, const SceneOptions& options,
       object = Object{};
       object.shot = shot;
       draw_attributes(object, zooms(scene), scene.plain, random);
-      if (scene.camera.motion == CameraMotion::Rest)
+      if (scene.staged && i < 2)
+        object.behaviour = options.changes && random.chance(0.5) ? Behaviour::Change : Behaviour::Move;
+      else if (scene.camera.motion == CameraMotion::Rest)
         object.behaviour = draw_behaviour(object.shape, scene.has_cut(), options, random);
       draw_details(object, interval, scene.plain, random);
     } while (std::any_of(objects.begin(), objects.begin() + static_cast<std::ptrdiff_t>(i), taken) ||
@@ -231,7 +233,7 @@ bool add_objects(Scene& scene, int count, int shot, const SceneOptions& options,
   std::vector<std::size_t> acting;
   for (std::size_t i = 0; i < objects.size(); ++i)
     if (acts(objects[i])) acting.push_back(i);
-  if (acting.size() >= 2 && !scene.has_cut() && random.chance(0.7)) {
+  if (acting.size() >= 2 && !scene.has_cut() && (scene.staged || random.chance(0.7))) {
     random.shuffle(acting);
     stage(objects[acting[0]], objects[acting[1]], random);
   }

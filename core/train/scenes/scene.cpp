@@ -62,6 +62,9 @@ void SceneOptions::validate() const {
   // The comparisons are false for NaN.
   if (!(plain >= 0 && plain <= 1))
     refuse("plain is " + std::to_string(plain) + "; give the share of plain scenes, 0 to 1.");
+  if (!(staged >= 0 && staged <= 1) || (staged > 0 && max_objects < 2))
+    refuse("staged is " + std::to_string(staged) + " with max_objects " + std::to_string(max_objects) +
+           "; give the share of staged scenes, 0 to 1, and for any at least 2 objects.");
   if (!(min_duration_s >= 1 && min_duration_s <= max_duration_s && max_duration_s <= 60))
     refuse("min_duration_s is " + std::to_string(min_duration_s) + " and max_duration_s " +
            std::to_string(max_duration_s) + "; give 1 to 60 seconds, the smaller first.");

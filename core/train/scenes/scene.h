@@ -128,6 +128,7 @@ struct Scene {
   std::vector<Object> objects;  ///< of all shots; a later one hides an earlier one
   std::vector<Shot> shots;      ///< one, or two when there is a cut
   bool plain = false;           ///< see SceneOptions::plain
+  bool staged = false;          ///< see SceneOptions::staged
   Camera camera;
   double noise = 0;     ///< standard deviation of the noise of a pixel at width x height, in levels of 8 bits
   double contrast = 1;  ///< applied last: level * contrast + brightness
@@ -155,6 +156,9 @@ struct SceneOptions {
   /// Share of the scenes that are drawn plainly: white objects without outline, shade or shadow before an
   /// even, dark background. A shape is the easier to learn there: its edge always looks the same.
   double plain = 0;
+  /// Share of the scenes in which, before a camera at rest, two objects move or change one after the other:
+  /// what is asked about their order. Without it that is one scene in eight. Needs max_objects of 2.
+  double staged = 0;
   double min_duration_s = 2;
   double max_duration_s = 6;
   int min_long_side = 160;  ///< pixels

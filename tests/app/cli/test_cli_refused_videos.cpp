@@ -2,6 +2,7 @@
 // to see.
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 
 #include "command_run.h"
 
@@ -22,6 +23,7 @@ class TestCliRefusedVideos : public QObject {
   void refuses();
   void answers_data();
   void answers();
+  void stand_ins_for_broken_frames_are_verified();
 
  private:
   QString path(const char* name) const { return folder_.filePath(name); }
@@ -47,6 +49,9 @@ void TestCliRefusedVideos::initTestCase() {
   for (qsizetype at = film.size() * 2 / 5; at < film.size() * 3 / 5; ++at)
     damaged[at] = noise[at % noise.size()];
   write_bytes(path("damaged.mp4"), damaged);
+  QByteArray hole = film;
+  std::fill(hole.begin() + hole.size() * 2 / 5, hole.begin() + hole.size() * 3 / 5, '\0');
+  write_bytes(path("hole.mp4"), hole);
   const QByteArray matroska = read_bytes(path("film.mkv"));
   write_bytes(path("cut.mkv"), matroska.left(matroska.size() * 3 / 5));
   QCOMPARE(run_program("mkfifo", {path("pipe.mp4")}).code, 0);
@@ -114,6 +119,19 @@ void TestCliRefusedVideos::answers() {
   QVERIFY2(run.err.count("video is damaged") <= 1, qPrintable(run.summary()));
   if (run.err.contains("could not be decoded"))
     QVERIFY2(run.err.contains(" of 8 frames could not"), qPrintable(run.summary()));
+}
+
+// One frame stands in the record in the places of several that were asked for.
+void TestCliRefusedVideos::stand_ins_for_broken_frames_are_verified() {
+  const QString record = path("record.json");
+  const CommandRun run = ask(path("hole.mp4"), {"--json", "--max-new-tokens", "4", "--at-frames",
+                                                "24,25,26,27,28,29,30,31", "--transcript", record});
+  QVERIFY2(run.code == 0 && run.err.contains("8 of 8 frames could not be decoded"),
+           qPrintable(run.summary()));
+  const auto frames = run.objects().at(0)["frames"];
+  QCOMPARE(frames.at(0)["index"], frames.at(1)["index"]);
+  const CommandRun check = videopanda({"verify", record, "--model", golden_checkpoint()});
+  QVERIFY2(check.code == 0 && check.out.startsWith("The same: "), qPrintable(check.summary()));
 }
 
 QTEST_GUILESS_MAIN(TestCliRefusedVideos)

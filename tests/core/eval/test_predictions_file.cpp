@@ -2,7 +2,10 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <barrier>
 #include <memory>
+#include <thread>
+#include <vector>
 
 #include "base/error.h"
 #include "eval/predictions_file.h"
@@ -142,6 +145,36 @@ class TestPredictionsFile : public QObject {
       QVERIFY_THROWS_EXCEPTION(Error, PredictionsFile(place, kQuestions));
     QVERIFY_THROWS_EXCEPTION(Error, PredictionsFile(folder_.path().toStdString(), kQuestions));
     QVERIFY_THROWS_EXCEPTION(Error, read_predictions("/nowhere/out.jsonl"));
+  }
+
+  // A writer must never hold a file whose name has gone over to another: what it writes would be lost.
+  void writers_that_begin_at_once_lose_nothing() {
+    constexpr int kWriters = 4;
+    std::vector<Question> questions{{{"0", true}, "v", "Fails?", "no", ""}};
+    for (int i = 1; i <= kWriters; ++i)
+      questions.push_back({{std::to_string(i), true}, "v", "Who?", "I", ""});
+    for (int round = 0; round < 50; ++round) {
+      const std::filesystem::path file = path(QString("at once %1.jsonl").arg(round));
+      std::barrier start(kWriters);
+      std::vector<std::jthread> writers;
+      for (int i = 1; i <= kWriters; ++i) {
+        writers.emplace_back([&, i] {
+          start.arrive_and_wait();
+          for (bool written = false; !written;) {
+            try {
+              PredictionsFile mine(file, questions);
+              mine.append({questions[static_cast<std::size_t>(i)], "I", ""});
+              mine.append({questions[0], "", "an error, so that the next writer writes the file anew"});
+              written = true;
+            } catch (const Error&) {  // another is writing
+              std::this_thread::yield();
+            }
+          }
+        });
+      }
+      writers.clear();
+      QCOMPARE(PredictionsFile(file, questions).kept().size(), std::size_t{kWriters});
+    }
   }
 
  private:

@@ -93,7 +93,7 @@ class TestFrameSampling : public QObject {
   }
 
   void frames_chosen_by_hand() {
-    media::check_frame_indices({0, 3, 99}, 100);
+    media::check_frame_indices({0, 3, 3, 99}, 100);
     const auto sentence = [](const std::vector<std::int64_t>& indices) {
       const auto failure = test::failure_of([&] { media::check_frame_indices(indices, 100); });
       return QString::number(failure.code) + ' ' + QString::fromStdString(failure.sentence);
@@ -101,7 +101,6 @@ class TestFrameSampling : public QObject {
     QVERIFY(sentence({}).startsWith("2 No frames"));
     QVERIFY(sentence({5, 100}).startsWith("2 Frame 100 is not in the video"));
     QVERIFY(sentence({-1}).startsWith("2 Frame -1 is not in the video"));
-    QVERIFY(sentence({5, 5}).contains("ascending"));
     QVERIFY(sentence({5, 4}).contains("ascending"));
   }
 
