@@ -42,6 +42,7 @@ class TestCliBatch : public QObject {
   void reads_lists();
   void slides_windows();
   void keeps_what_is_done_on_a_signal();
+  void loses_nothing_to_kill_9();
   void refuses_another_model();
   void refuses_data();
   void refuses();
@@ -229,6 +230,60 @@ void TestCliBatch::keeps_what_is_done_on_a_signal() {
   QVERIFY(process.readAllStandardError().contains("The same command goes on from there."));
   QCOMPARE(cells_in(out).size(), std::size_t{1});
   QCOMPARE(read_bytes(in("stopped.csv")).count("\r\n"), 2);
+}
+
+void TestCliBatch::loses_nothing_to_kill_9() {
+  const QString film = in("killed.mkv");
+  make_video(film, {"-f", "lavfi", "-i", "testsrc=size=64x64:rate=10", "-frames:v", "600"});
+  const auto given = [&](const QString& out) {
+    return QStringList{"batch",
+                       film,
+                       "--question",
+                       "Who?",
+                       "--out",
+                       out,
+                       "--model",
+                       golden_checkpoint(),
+                       "--dtype",
+                       "float32",
+                       "--threads",
+                       "1",
+                       "--max-new-tokens",
+                       "40",
+                       "--window",
+                       "3",
+                       "--step",
+                       "2"};
+  };
+  const CommandRun whole = videopanda(given(in("unharmed.jsonl")));
+  QVERIFY2(whole.code == 0, qPrintable(whole.summary()));
+  const auto expected = cells_in(in("unharmed.jsonl"));
+  QVERIFY(expected.size() >= 25);
+
+  const QString out = in("killed.jsonl");
+  qsizetype lines = 0;
+  for (const qsizetype until : {1, 5, 12}) {
+    QProcess process;
+    process.start(executable(), given(out));
+    QVERIFY(process.waitForStarted());
+    const auto written = [&] { return QFile::exists(out) && read_bytes(out).count('\n') >= until; };
+    for (QElapsedTimer clock; !written();) {
+      if (!clock.isValid()) clock.start();
+      QVERIFY(clock.elapsed() < 30000);
+      QThread::msleep(1);  // at once: the rest is done within a second
+    }
+    process.kill();
+    QVERIFY(process.waitForFinished(30000));
+    QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+    QVERIFY(read_bytes(out).count('\n') >= lines);
+    lines = read_bytes(out).count('\n');
+  }
+  const CommandRun last = videopanda(given(out));
+  QVERIFY2(last.code == 0, qPrintable(last.summary()));
+  QCOMPARE(read_bytes(out).count('\n'), static_cast<qsizetype>(expected.size()));  // each once
+  const auto cells = cells_in(out);
+  for (const auto& [name, cell] : expected)
+    QVERIFY2(cells.at(name)["token_ids"] == cell["token_ids"], qPrintable(name));
 }
 
 void TestCliBatch::refuses_another_model() {

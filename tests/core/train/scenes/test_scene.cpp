@@ -52,6 +52,7 @@ class TestScene : public QObject {
   void keeps_to_its_options_data();
   void keeps_to_its_options();
   void plain_scenes_are_plain();
+  void staged_scenes_have_an_order();
   void has_the_size_asked_for();
   void end_is_sampled();
   void objects_have_different_names();
@@ -107,6 +108,11 @@ void TestScene::refuses_bad_options_data() {
       "NaN", [](SceneOptions& o) { o.min_duration_s = std::nan(""); }, "min_duration_s");
   row(
       "more plain scenes than scenes", [](SceneOptions& o) { o.plain = 1.5; }, "plain is 1.5");
+  row(
+      "fewer staged scenes than none", [](SceneOptions& o) { o.staged = -0.5; }, "staged is -0.5");
+  row(
+      "one object cannot act after another", [](SceneOptions& o) { o.max_objects = 1, o.staged = 0.5; },
+      "at least 2 objects");
   row(
       "tiny", [](SceneOptions& o) { o.min_long_side = 2; }, "min_long_side is 2");
   row(
@@ -189,6 +195,32 @@ void TestScene::plain_scenes_are_plain() {
   }
   QVERIFY2(plain > 150 && plain < 250, qPrintable(QString::number(plain)));
   QCOMPARE(behaviours, 0b11111);
+}
+
+void TestScene::staged_scenes_have_an_order() {
+  SceneOptions options;
+  options.staged = 0.5;
+  int staged = 0, ordered = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const Scene scene = make_scene(seed, options);
+    if (!scene.staged) continue;
+    ++staged;
+    QVERIFY(!scene.has_cut() && scene.camera.motion == CameraMotion::Rest);
+    const auto acts = [](const Object& object) {
+      return object.behaviour == Behaviour::Move || object.behaviour == Behaviour::Change;
+    };
+    for (const Object& a : scene.objects) {
+      const bool has_successor =
+          std::any_of(scene.objects.begin(), scene.objects.end(),
+                      [&](const Object& b) { return acts(a) && acts(b) && a.end <= b.begin; });
+      if (!has_successor) continue;
+      ++ordered;
+      break;
+    }
+  }
+  QVERIFY2(staged > 150 && staged < 250, qPrintable(QString::number(staged)));
+  // Where there is no room for two, one is drawn.
+  QVERIFY2(ordered > staged * 9 / 10, qPrintable(QString("%1 of %2").arg(ordered).arg(staged)));
 }
 
 void TestScene::has_the_size_asked_for() {
