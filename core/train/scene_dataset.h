@@ -16,9 +16,9 @@ struct SceneDatasetOptions {
   bool test = false;           ///< scenes of test seeds, which training never draws
   int max_questions = 16;      ///< a video
   bool captions_only = false;  ///< one description a video instead of questions
-  std::vector<std::string>
-      asked_twice;    ///< types of which as many questions again are asked, in other words or
-                      ///< about other objects; they are not the ones that max_questions leaves out
+  /// Types of which as many questions again are asked, in other words or about other objects; it is not they
+  /// that max_questions leaves out.
+  std::vector<std::string> asked_twice;
   int max_turns = 2;  ///< a dialogue: questions one after the other, where the rest stand alone
 };
 
