@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -31,18 +32,23 @@ scenes::Question caption(const scenes::Scene& scene, scenes::Random& random) {
       scenes::describe(scene), "description"};
 }
 
-std::vector<scenes::Question> asked(const scenes::Scene& scene, const std::vector<std::string>& twice,
+std::vector<scenes::Question> asked(const scenes::Scene& scene, const std::map<std::string, int>& again,
                                     scenes::Random& random) {
-  std::vector<scenes::Question> questions = scenes::make_questions(scene, random.bits());
-  if (twice.empty()) return questions;
-  std::vector<scenes::Question> again = scenes::make_questions(scene, random.bits());
-  std::erase_if(again, [&](const scenes::Question& question) {
-    return std::find(twice.begin(), twice.end(), question.type) == twice.end() ||
-           std::any_of(questions.begin(), questions.end(),
-                       [&](const scenes::Question& known) { return known.question == question.question; });
-  });
-  questions.insert(questions.begin(), again.begin(), again.end());
-  return questions;
+  std::vector<scenes::Question> first = scenes::make_questions(scene, random.bits());
+  int rounds = 0;
+  for (const auto& [type, count] : again) rounds = std::max(rounds, count);
+  std::vector<scenes::Question> more;
+  for (int round = 1; round <= rounds; ++round) {
+    for (scenes::Question& question : scenes::make_questions(scene, random.bits())) {
+      const auto wanted = again.find(question.type);
+      const auto same = [&](const scenes::Question& other) { return other.question == question.question; };
+      if (wanted != again.end() && round <= wanted->second &&
+          std::none_of(first.begin(), first.end(), same) && std::none_of(more.begin(), more.end(), same))
+        more.push_back(std::move(question));
+    }
+  }
+  more.insert(more.end(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
+  return more;
 }
 
 // Some questions stand alone, as first questions do; some follow others.
@@ -109,7 +115,7 @@ Example SceneDataset::example(std::uint64_t index) const {
   }
   const std::vector<scenes::Question> questions = options_.captions_only
                                                       ? std::vector<scenes::Question>{caption(scene, random)}
-                                                      : asked(scene, options_.asked_twice, random);
+                                                      : asked(scene, options_.asked_again, random);
   example.text = encode_clip_text(
       *tokenizer_, vision_.all_num_frames,
       dialogues(questions, options_.max_questions, options_.max_turns, random, example.types));

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
-#include <vector>
 
 #include "checkpoint/model_config.h"
 #include "train/example.h"
@@ -16,9 +16,9 @@ struct SceneDatasetOptions {
   bool test = false;           ///< scenes of test seeds, which training never draws
   int max_questions = 16;      ///< a video
   bool captions_only = false;  ///< one description a video instead of questions
-  /// Types of which as many questions again are asked, in other words or about other objects; it is not they
-  /// that max_questions leaves out.
-  std::vector<std::string> asked_twice;
+  /// How many times as many questions of a type are asked again, in other words or about other objects; it is
+  /// not they that max_questions leaves out.
+  std::map<std::string, int> asked_again;
   int max_turns = 2;  ///< a dialogue: questions one after the other, where the rest stand alone
 };
 

@@ -170,7 +170,7 @@ std::unique_ptr<Dataset> Trainer::dataset(const StageConfig& stage, bool test) c
   if (test)
     options.scenes.staged = 0;  // answers are counted as the benchmark counts them
   else
-    options.asked_twice = config_.asked_twice;
+    options.asked_again = config_.asked_again;
   options.captions_only = stage.captions && !test;
   options.max_turns = test ? 1 : config_.max_turns;
   return std::make_unique<SceneDataset>(options, model_->config().vision, tokenizer_);

@@ -1,6 +1,5 @@
 #include "train/training_config.h"
 
-#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <functional>
@@ -161,14 +160,14 @@ void read_data(ObjectReader reader, const std::filesystem::path& file, TrainingC
     refuse(file, "\"data\" names no conversations or no videos; both are needed for films.");
   reader.integer("max_questions", config.max_questions, 1, 1000);
   reader.integer("max_turns", config.max_turns, 1, 100);
-  reader.any("asked_twice", [&](const json& list, const std::string&) {
-    const std::vector<std::string>& types = scenes::question_types();
-    const auto known = [&](const json& type) {
-      return std::find(types.begin(), types.end(), type) != types.end();
-    };
-    if (!list.is_array() || !std::all_of(list.begin(), list.end(), known))
-      reader.wrong("asked_twice", list, "a list of types of questions, as order or position");
-    config.asked_twice = list.get<std::vector<std::string>>();
+  reader.any("asked_again", [&](const json& value, const std::string& inner) {
+    ObjectReader rounds(file, value, inner);
+    for (const std::string& type : scenes::question_types()) {
+      int again = 0;
+      rounds.integer(type.c_str(), again, 0, 16);
+      if (again > 0) config.asked_again[type] = again;
+    }
+    rounds.finish();
   });
   reader.integer("microbatch", config.microbatch, 1, 4096);
   reader.integer("loader_threads", config.loader_threads, 1, 64);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -35,12 +36,12 @@ struct TrainingConfig {
   int threads = 0;  ///< 0: as the program chooses
 
   Source source = Source::Scenes;
-  std::filesystem::path conversations;   ///< JSON file
-  std::filesystem::path videos;          ///< its folder
-  int max_questions = 16;                ///< a video
-  int max_turns = 2;                     ///< a dialogue
-  std::vector<std::string> asked_twice;  ///< types; see SceneDatasetOptions
-  std::int64_t microbatch = 8;           ///< videos that pass the model at once
+  std::filesystem::path conversations;     ///< JSON file
+  std::filesystem::path videos;            ///< its folder
+  int max_questions = 16;                  ///< a video
+  int max_turns = 2;                       ///< a dialogue
+  std::map<std::string, int> asked_again;  ///< see SceneDatasetOptions
+  std::int64_t microbatch = 8;             ///< videos that pass the model at once
   int loader_threads = 1;
 
   std::string teacher = "scenes";  ///< "scenes" or "none"

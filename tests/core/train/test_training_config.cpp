@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* kWhole = R"({
   "model": "start", "output": "run", "dtype": "float32", "seed": 7,
-  "data": {"source": "scenes", "max_questions": 4, "microbatch": 2, "asked_twice": ["order"]},
+  "data": {"source": "scenes", "max_questions": 4, "microbatch": 2, "asked_again": {"order": 2}},
   "distillation": {"teacher": "scenes", "width": 32},
   "stages": [{"name": "prealign", "trained": ["stab", "projector"], "samples": 100, "batch": 4,
               "learning_rate": 4e-4, "warmup": 0.03, "captions": true, "scenes": {"max_objects": 2}}]
@@ -26,7 +26,7 @@ class TestTrainingConfig : public QObject {
     QCOMPARE(config.seed, std::uint64_t{7});
     QCOMPARE(config.model, std::filesystem::path(folder_.path().toStdString()) / "start");
     QCOMPARE(config.max_questions, 4);
-    QCOMPARE(config.asked_twice, std::vector<std::string>{"order"});
+    QCOMPARE(config.asked_again, (std::map<std::string, int>{{"order", 2}}));
     QCOMPARE(config.teacher_width, std::int64_t{32});
     QCOMPARE(config.stages.size(), std::size_t{1});
     QCOMPARE(config.stages[0].trained.size(), std::size_t{2});
@@ -50,7 +50,7 @@ class TestTrainingConfig : public QObject {
                                            << "\"stages[0].scenes.objects\"";
     QTest::newRow("unknown type of questions") << "\"order\""
                                                << "\"orders\""
-                                               << "orders";
+                                               << "\"data.asked_again.orders\"";
     QTest::newRow("wrong type") << "\"seed\": 7"
                                 << "\"seed\": \"7\""
                                 << "\"seed\"";
