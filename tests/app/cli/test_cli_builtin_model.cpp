@@ -56,11 +56,17 @@ class TestCliBuiltinModel : public QObject {
     const QDir share(QFileInfo(executable()).dir().filePath("../share/videopanda"));
     const qint64 bytes = QFileInfo(share.filePath("models/builtin/model.safetensors")).size();
     QVERIFY2(bytes > 0 && bytes <= 32 << 20, qPrintable(QString::number(bytes)));
-    const CommandRun run = videopanda(
-        {"ask", share.filePath("clips/sample.mp4"), "What color is the square?", "--model", "builtin"});
-    QVERIFY2(run.code == 0, qPrintable(run.summary()));
-    QCOMPARE(run.out, QByteArray("blue\n"));
-    QCOMPARE(run.err, kNotice);
+    // What the studio suggests to ask about the sample clip.
+    const std::pair<const char*, const char*> suggested[]{{"How many objects are there at the end?", "two\n"},
+                                                          {"What color is the square?", "blue\n"},
+                                                          {"Which way does the circle move?", "right\n"}};
+    for (const auto& [question, answer] : suggested) {
+      const CommandRun run =
+          videopanda({"ask", share.filePath("clips/sample.mp4"), question, "--model", "builtin"});
+      QVERIFY2(run.code == 0, qPrintable(run.summary()));
+      QCOMPARE(run.out, QByteArray(answer));
+      QCOMPARE(run.err, kNotice);
+    }
   }
 
   void says_where_it_is_missing() {
