@@ -113,18 +113,21 @@ PredictionsFile::PredictionsFile(std::filesystem::path file, std::span<const Que
   std::error_code error;
   if (std::filesystem::exists(file_, error) && !std::filesystem::is_regular_file(file_, error))
     refuse(file_, "is not a file; give a file's name.");
-  open_ = std::make_unique<base::AppendFile>(file_);
-  std::vector<Prediction> found = read_predictions(file_);
-  check_belongs(file_, found, questions);
-  std::string kept_lines;
-  for (Prediction& prediction : found) {
-    if (!prediction.error.empty()) continue;
-    kept_lines += line_of(prediction);
-    kept_.push_back(std::move(prediction));
+  for (;;) {
+    open_ = std::make_unique<base::AppendFile>(file_);
+    std::vector<Prediction> found = read_predictions(file_);
+    check_belongs(file_, found, questions);
+    std::string kept_lines;
+    kept_.clear();
+    for (Prediction& prediction : found) {
+      if (!prediction.error.empty()) continue;
+      kept_lines += line_of(prediction);
+      kept_.push_back(std::move(prediction));
+    }
+    if (kept_lines.size() == std::filesystem::file_size(file_, error)) return;
+    // The name then stands for another file, which is not locked yet: what is in it is looked at again.
+    base::write_file_atomically(file_, kept_lines);
   }
-  if (kept_lines.size() == std::filesystem::file_size(file_, error)) return;
-  base::write_file_atomically(file_, kept_lines);
-  open_ = std::make_unique<base::AppendFile>(file_);  // the name now stands for another file
 }
 
 PredictionsFile::~PredictionsFile() = default;

@@ -99,7 +99,7 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
   // With patience, or the steps that need an answer would mostly find none.
   add("ask and read", 6, [&driver] {
     driver.type_question(QStringLiteral("What moves?"));
-    QTest::qWaitFor([&driver] { return driver.idle(); }, kPatience_ms);
+    (void)QTest::qWaitFor([&driver] { return driver.idle(); }, kPatience_ms);
   });
   add("escape", 2, [&driver] { QTest::keyClick(driver.window.get(), Qt::Key_Escape); });
   add("stop", 2, [&driver] { QTest::mouseClick(driver.find<QPushButton>("stop_button"), Qt::LeftButton); });
