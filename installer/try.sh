@@ -36,7 +36,7 @@ cmake --build build/release --parallel "$(vp_jobs)" --target videopanda videopan
 
 if [[ "$model" == builtin ]]; then
   echo
-  echo "NOTE: the built-in model knows drawn shapes only, and often errs (resources/models/builtin/README.md says how"
+  echo "NOTE: the built-in model knows drawn shapes only, and at times errs (resources/models/builtin/README.md says how"
   echo "often). For real videos download the folder videopanda_fitu (13.6 GB) of jh-yi/Video-Panda-7B from the Hugging"
   echo "Face model hub and run:  installer/try.sh /path/to/videopanda_fitu"
 fi

@@ -1241,8 +1241,8 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Den Ordner eines Video-Panda-Checkpoints wählen (Strg+Umschalt+O)</translation>
     </message>
     <message>
-        <source>The built-in model knows drawn shapes only: it answers short questions in English about the colour, number, size, place and movement of shapes in drawn clips, and often errs. It knows nothing of the real world; for real videos choose a released checkpoint.</source>
-        <translation>Das mitgelieferte Modell kennt nur gezeichnete Formen: Es beantwortet kurze Fragen auf Englisch nach Farbe, Anzahl, Größe, Ort und Bewegung von Formen in gezeichneten Clips und irrt sich oft. Von der wirklichen Welt weiß es nichts; wählen Sie für echte Videos einen veröffentlichten Checkpoint.</translation>
+        <source>The built-in model knows drawn shapes only: it answers short questions in English about the colour, number, size, place and movement of shapes in drawn clips, and at times errs. It knows nothing of the real world; for real videos choose a released checkpoint.</source>
+        <translation>Das mitgelieferte Modell kennt nur gezeichnete Formen: Es beantwortet kurze Fragen auf Englisch nach Farbe, Anzahl, Größe, Ort und Bewegung von Formen in gezeichneten Clips und irrt sich manchmal. Von der wirklichen Welt weiß es nichts; wählen Sie für echte Videos einen veröffentlichten Checkpoint.</translation>
     </message>
     <message>
         <source>This installation comes without a model of its own.</source>

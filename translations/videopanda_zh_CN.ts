@@ -1233,8 +1233,8 @@ any other question is asked by itself.</source>
         <translation>选择 Video-Panda 检查点所在文件夹（Ctrl+Shift+O）</translation>
     </message>
     <message>
-        <source>The built-in model knows drawn shapes only: it answers short questions in English about the colour, number, size, place and movement of shapes in drawn clips, and often errs. It knows nothing of the real world; for real videos choose a released checkpoint.</source>
-        <translation>内置模型只认识画出来的形状：它用英语回答关于绘制片段中形状的颜色、数量、大小、位置和运动的简短问题，并且常常出错。它对真实世界一无所知；真实视频请选择已发布的检查点。</translation>
+        <source>The built-in model knows drawn shapes only: it answers short questions in English about the colour, number, size, place and movement of shapes in drawn clips, and at times errs. It knows nothing of the real world; for real videos choose a released checkpoint.</source>
+        <translation>内置模型只认识画出来的形状：它用英语回答关于绘制片段中形状的颜色、数量、大小、位置和运动的简短问题，有时也会出错。它对真实世界一无所知；真实视频请选择已发布的检查点。</translation>
     </message>
     <message>
         <source>This installation comes without a model of its own.</source>

@@ -97,7 +97,7 @@ void EmptyState::show_hint() {
   if (builtin_) {
     notice =
         tr("The built-in model knows drawn shapes only: it answers short questions in English about the "
-           "colour, number, size, place and movement of shapes in drawn clips, and often errs. It knows "
+           "colour, number, size, place and movement of shapes in drawn clips, and at times errs. It knows "
            "nothing of the real world; for real videos choose a released checkpoint.");
   } else if (!first_start_.builtin_model && readiness_ == Readiness::NeitherVideoNorModel) {
     notice = tr("This installation comes without a model of its own.");
