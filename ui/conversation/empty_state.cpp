@@ -138,7 +138,7 @@ void EmptyState::show_hint() {
 void EmptyState::show_examples() {
   // The built-in model was trained with these very words, only in English; they fit the sample clip.
   const QStringList questions =
-      builtin_ ? QStringList{QStringLiteral("How many objects are there at the end?"),
+      builtin_ ? QStringList{QStringLiteral("Is there a blue square?"),
                              QStringLiteral("What color is the square?"),
                              QStringLiteral("Which way does the circle move?")}
                : QStringList{tr("What is happening in the video?"), tr("Who or what can be seen?"),

@@ -57,7 +57,7 @@ class TestCliBuiltinModel : public QObject {
     const qint64 bytes = QFileInfo(share.filePath("models/builtin/model.safetensors")).size();
     QVERIFY2(bytes > 0 && bytes <= 32 << 20, qPrintable(QString::number(bytes)));
     // What the studio suggests to ask about the sample clip.
-    const std::pair<const char*, const char*> suggested[]{{"How many objects are there at the end?", "two\n"},
+    const std::pair<const char*, const char*> suggested[]{{"Is there a blue square?", "yes\n"},
                                                           {"What color is the square?", "blue\n"},
                                                           {"Which way does the circle move?", "right\n"}};
     for (const auto& [question, answer] : suggested) {
