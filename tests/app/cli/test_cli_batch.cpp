@@ -236,24 +236,9 @@ void TestCliBatch::loses_nothing_to_kill_9() {
   const QString film = in("killed.mkv");
   make_video(film, {"-f", "lavfi", "-i", "testsrc=size=64x64:rate=10", "-frames:v", "600"});
   const auto given = [&](const QString& out) {
-    return QStringList{"batch",
-                       film,
-                       "--question",
-                       "Who?",
-                       "--out",
-                       out,
-                       "--model",
-                       golden_checkpoint(),
-                       "--dtype",
-                       "float32",
-                       "--threads",
-                       "1",
-                       "--max-new-tokens",
-                       "40",
-                       "--window",
-                       "3",
-                       "--step",
-                       "2"};
+    QStringList of_film = arguments(out);
+    of_film[1] = film;
+    return of_film + QStringList{"--window", "3", "--step", "2"};
   };
   const CommandRun whole = videopanda(given(in("unharmed.jsonl")));
   QVERIFY2(whole.code == 0, qPrintable(whole.summary()));
