@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "media/h264_packet.h"
 #include "media/picture_converter.h"
 
 namespace vp::media {
@@ -67,6 +68,7 @@ FrameDecoder::FrameDecoder(InputFile& input, const PacketTable& packets, int str
       packet_(ffmpeg::make_packet()) {
   const AVCodecID id = codec_->codec_id;
   skippable_ = id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_MPEG4 || id == AV_CODEC_ID_MPEG2VIDEO;
+  length_size_ = h264_length_size({codec_->extradata, static_cast<std::size_t>(codec_->extradata_size)});
 }
 
 bool FrameDecoder::read_packet(const std::stop_token& stop) {
@@ -151,6 +153,13 @@ bool FrameDecoder::start(std::int64_t ordinal, const std::stop_token& stop) {
   return running_;
 }
 
+/// A packet that is fed takes up a thread until those before it are done, even when its picture is skipped:
+/// every other thread would have nothing to do.
+bool FrameDecoder::can_leave_out() const {
+  return codec_->codec_id == AV_CODEC_ID_H264 && packet_->side_data_elems == 0 &&
+         is_unreferenced_h264({packet_->data, static_cast<std::size_t>(packet_->size)}, length_size_);
+}
+
 void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& stop) {
   if (!has_packet_ && !read_packet(stop)) {
     draining_ = true;
@@ -158,8 +167,13 @@ void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& st
     return;
   }
   has_packet_ = false;
-  codec_->skip_frame =
-      skippable_ && packets_.rank_of(ordinal_) < skip_before_rank ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+  const bool skips = skippable_ && packets_.rank_of(ordinal_) < skip_before_rank;
+  if (skips && can_leave_out()) {
+    av_packet_unref(packet_.get());
+    ++ordinal_;
+    return;
+  }
+  codec_->skip_frame = skips ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
   packet_->pts = ordinal_;
   packet_->dts = AV_NOPTS_VALUE;
   const int result = avcodec_send_packet(codec_.get(), packet_.get());

@@ -35,6 +35,7 @@ class FrameDecoder {
   bool seek_to(std::int64_t ordinal, const std::stop_token& stop);
   bool skip_to(std::int64_t ordinal, std::int64_t max_skipped, const std::stop_token& stop);
   bool read_packet(const std::stop_token& stop);
+  bool can_leave_out() const;
   void feed(std::int64_t skip_before_rank, const std::stop_token& stop);
 
   InputFile& input_;
@@ -43,6 +44,7 @@ class FrameDecoder {
   ffmpeg::CodecPtr codec_;
   ffmpeg::PacketPtr packet_;
   bool skippable_ = false;   ///< the codec's unreferenced pictures are safe to leave out
+  int length_size_ = 0;      ///< of H.264 units
   bool has_packet_ = false;  ///< packet_ was read and not yet decoded; its ordinal is ordinal_
   bool running_ = false;
   bool draining_ = false;
