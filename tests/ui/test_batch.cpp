@@ -166,7 +166,7 @@ void TestBatch::asks_everything_and_goes_on_after_a_restart() {
   QVERIFY2(note().contains("goes on"), qPrintable(note()));
   set_questions(kQuestions + QStringList{"Is it night?"});
   run();
-  QVERIFY2(note().contains("2 answers written, 4 there already"), qPrintable(note()));
+  QVERIFY2(note().contains("2 answers written and 4 there already"), qPrintable(note()));
   QCOMPARE(lines().size(), 6);
   QCOMPARE(cell(1, 3), lines()[3]["answer"].toString().simplified());
 
@@ -188,6 +188,12 @@ void TestBatch::an_error_stays_in_its_cell() {
   QVERIFY2(cell(0, 2).startsWith("Failed: "), qPrintable(cell(0, 2)));
   QCOMPARE(cell(1, 2), lines()[1]["answer"].toString().simplified());
   QCOMPARE(driver_->message(), QString());
+  // What is said stays said in another language.
+  const QString said = note();
+  ui::apply_language(*qApp, QStringLiteral("de"));
+  QTRY_COMPARE(note(), QStringLiteral("Fertig: 1 Antwort geschrieben und 1 fehlgeschlagen."));
+  ui::apply_language(*qApp, QStringLiteral("en"));
+  QTRY_COMPARE(note(), said);
 }
 
 void TestBatch::shows_answers_along_a_video() {

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -60,10 +61,10 @@ BatchDialog::BatchDialog(Inference& inference, FileChooser& chooser, AskOptions 
   make_layout();
   connect_controller();
   connect(setup_, &BatchSetup::changed, this, [this] {
-    message_.clear();
+    outcome_ = {};
     update_state();
   });
-  connect(setup_, &BatchSetup::failed, this, &BatchDialog::finish);
+  connect(setup_, &BatchSetup::failed, this, &BatchDialog::fail);
   connect(start_, &QPushButton::clicked, this, &BatchDialog::start);
   connect(stop_, &QPushButton::clicked, &controller_, &BatchController::stop);
   connect(leave_out_, &QPushButton::clicked, this, &BatchDialog::leave_out_selected);
@@ -157,17 +158,13 @@ void BatchDialog::connect_controller() {
   connect(&controller_, &BatchController::cell_changed, &grid_, &BatchGrid::set_cell);
   connect(&controller_, &BatchController::text_streamed, &grid_, &BatchGrid::append_text);
   connect(&controller_, &BatchController::counted, this, &BatchDialog::show_count);
-  connect(&controller_, &BatchController::finished, this, [this] {
-    QStringList parts{tr("%n answer(s) written", nullptr, static_cast<int>(count_.answered))};
-    if (count_.kept > 0) parts << tr("%n there already", nullptr, static_cast<int>(count_.kept));
-    if (count_.failed > 0) parts << tr("%n failed", nullptr, static_cast<int>(count_.failed));
-    if (count_.skipped > 0) parts << tr("%n left out", nullptr, static_cast<int>(count_.skipped));
-    finish(tr("Finished: %1.").arg(parts.join(QStringLiteral(", "))));
-  });
+  connect(&controller_, &BatchController::finished, this, [this] { finish([this] { return summary(); }); });
   connect(&controller_, &BatchController::failed, this, [this](const Failure& failure) {
     grid_.set_stopped();
-    finish(failure.stopped() ? tr("Stopped. What is answered is in the file; Start goes on from there.")
-                             : explained(failure.code, failure.sentence));
+    if (failure.stopped())
+      finish([] { return tr("Stopped. What is answered is in the file; Start goes on from there."); });
+    else
+      fail(failure);
   });
 }
 
@@ -225,7 +222,7 @@ void BatchDialog::start() {
   BatchRequest request = setup_->request();
   request.plan.options.ask = ask_options_();
   request.plan.options.ask.attention = {};
-  message_.clear();
+  outcome_ = {};
   count_ = {};
   controller_.start(request);
   show_count(count_);
@@ -251,7 +248,7 @@ void BatchDialog::export_results() {
     const std::filesystem::path file = to_path(name);
     std::error_code error;
     if (std::filesystem::equivalent(file, results, error)) {
-      finish(tr("That is the results file itself; choose another name."));
+      finish([] { return tr("That is the results file itself; choose another name."); });
       return;
     }
     const bool lines = QFileInfo(name).suffix().compare(QLatin1String("jsonl"), Qt::CaseInsensitive) == 0;
@@ -260,16 +257,31 @@ void BatchDialog::export_results() {
         [results, file, lines](const Inference::Loaded&, base::Progress&, const std::stop_token&) {
           lines ? batch::write_jsonl(results, file) : batch::write_csv(results, file);
         },
-        [this, file] { finish(tr("Written: %1").arg(from_path(file.filename()))); },
+        [this, file] { finish([file] { return tr("Written: %1").arg(from_path(file.filename())); }); },
         [this](const Failure& failure) {
-          finish(failure.stopped() ? tr("Stopped.") : explained(failure.code, failure.sentence));
+          if (failure.stopped())
+            finish([] { return tr("Stopped."); });
+          else
+            fail(failure);
         });
   });
 }
 
-void BatchDialog::finish(const QString& message) {
-  message_ = message;
+void BatchDialog::finish(Outcome outcome) {
+  outcome_ = std::move(outcome);
   update_state();
+}
+
+void BatchDialog::fail(const Failure& failure) {
+  finish([failure] { return explained(failure.code, failure.sentence); });
+}
+
+QString BatchDialog::summary() const {
+  QStringList parts{tr("%n answer(s) written", nullptr, static_cast<int>(count_.answered))};
+  if (count_.kept > 0) parts << tr("%n there already", nullptr, static_cast<int>(count_.kept));
+  if (count_.failed > 0) parts << tr("%n failed", nullptr, static_cast<int>(count_.failed));
+  if (count_.skipped > 0) parts << tr("%n left out", nullptr, static_cast<int>(count_.skipped));
+  return tr("Finished: %1.").arg(QLocale().createSeparatedList(parts));
 }
 
 void BatchDialog::show_count(const batch::BatchCount& count) {
@@ -316,8 +328,8 @@ void BatchDialog::update_state() {
   progress_label_->setVisible(running());
   progress_bar_->setVisible(running());
   note_->setVisible(!running());
-  if (!message_.isEmpty())
-    note_->setText(message_);
+  if (outcome_)
+    note_->setText(outcome_());
   else if (!problem.isEmpty())
     note_->setText(problem);
   else

@@ -39,13 +39,19 @@ class BatchDialog final : public QDialog {
   void dropEvent(QDropEvent* event) override;
 
  private:
+  /// Said anew when the language changes.
+  using Outcome = std::function<QString()>;
+
   void make_layout();
   void connect_controller();
   void show_texts();
   void start();
   void leave_out_selected();
   void export_results();
-  void finish(const QString& message);
+  void finish(Outcome outcome);
+  void fail(const Failure& failure);
+  /// How many answers came of what, of the last batch.
+  QString summary() const;
   void show_count(const batch::BatchCount& count);
   void show_details();
   void show_timeline(const QModelIndex& current);
@@ -71,7 +77,7 @@ class BatchDialog final : public QDialog {
   QPushButton* close_ = nullptr;
   batch::BatchCount count_;
   QTimer refresh_;   ///< what is said of the selected cells, when any cell has changed
-  QString message_;  ///< the last outcome, until something is changed
+  Outcome outcome_;  ///< of what was done last, until something is changed
 };
 
 }  // namespace vp::ui

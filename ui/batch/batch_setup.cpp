@@ -249,7 +249,7 @@ void BatchSetup::load_questions(const QString& file) {
         questions_->setPlainText(lines.join(QLatin1Char('\n')));
       },
       [this](const Failure& failure) {
-        if (!failure.stopped()) emit failed(explained(failure.code, failure.sentence));
+        if (!failure.stopped()) emit failed(failure);
       });
 }
 

@@ -41,7 +41,7 @@ class BatchSetup final : public QWidget {
  signals:
   void changed();
   /// The questions of a file could not be read.
-  void failed(const QString& sentence);
+  void failed(const vp::ui::Failure& failure);
 
  private:
   void make_layout();
