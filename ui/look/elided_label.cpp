@@ -23,7 +23,7 @@ QSize ElidedLabel::sizeHint() const {
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
-  return {20, fontMetrics().height()};
+  return {0, fontMetrics().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*) {

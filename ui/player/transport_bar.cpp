@@ -25,21 +25,21 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
       volume_(new QSlider(Qt::Horizontal)) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(8, 2, 14, 0);
-  layout->setSpacing(2);
+  layout->setSpacing(1);
   for (QAction* action :
        {actions.first, actions.step_back, actions.play, actions.step_forward, actions.last}) {
     layout->addWidget(action_button(action));
   }
   layout->addWidget(rate_);
   layout->addWidget(action_button(actions.loop));
-  layout->addSpacing(8);
+  layout->addSpacing(4);
   // One above the other: side by side they would not fit into a narrow window.
   auto* numbers = new QVBoxLayout;
   numbers->setSpacing(0);
   numbers->addWidget(time_);
   numbers->addWidget(frame_);
   layout->addLayout(numbers);
-  layout->addSpacing(8);
+  layout->addSpacing(4);
   layout->addWidget(name_, 1);
   layout->addSpacing(4);
   layout->addWidget(action_button(actions.mute));
@@ -57,7 +57,9 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   volume_->setObjectName(QStringLiteral("volume"));
   volume_->setRange(0, 100);
   volume_->setValue(100);
-  volume_->setFixedWidth(66);
+  // In a narrow window it gives way; the keys and the wheel are as exact on the small one.
+  volume_->setMinimumWidth(24);
+  volume_->setMaximumWidth(66);
   volume_->setFocusPolicy(Qt::TabFocus);
   connect(volume_, &QSlider::valueChanged, this,
           [this](int percent) { emit volume_changed(percent / 100.0); });
