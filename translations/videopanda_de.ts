@@ -1217,6 +1217,10 @@ jede andere Frage wird für sich gestellt.</translation>
 <context>
     <name>vp::ui::EmptyState</name>
     <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
         <source>Open video…</source>
         <translation>Video öffnen …</translation>
     </message>

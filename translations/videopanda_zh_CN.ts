@@ -1209,6 +1209,10 @@ any other question is asked by itself.</source>
 <context>
     <name>vp::ui::EmptyState</name>
     <message>
+        <source>First steps</source>
+        <translation>第一步</translation>
+    </message>
+    <message>
         <source>Open video…</source>
         <translation>打开视频…</translation>
     </message>

@@ -1,4 +1,5 @@
 #include <QAction>
+#include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -130,6 +131,26 @@ void TestLanguages::nothing_is_clipped() {
     first.window->resize(1280, 800);
     QTest::qWait(50);
     QCOMPARE(clipped_texts(*first.window).join(QLatin1Char('\n')), QString());
+  }
+  {
+    // With the built-in model and its clip, on a screen of 1440 x 900 pixels at 200 %.
+    StudioDriver small(QString(), 8, kModel, kClip);
+    QVERIFY(small.show());
+    QTRY_VERIFY_WITH_TIMEOUT(small.idle(), kWait_ms);
+    small.action("open_sample")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(small.thumbnail_count() == 8 && small.idle(), kWait_ms);
+    small.window->resize(720, 450);
+    QTest::qWait(50);
+    QVERIFY(small.find<QLabel>("empty_notice")->isVisible());
+    QCOMPARE(clipped_texts(*small.window).join(QLatin1Char('\n')), QString());
+    // As the first start leaves it there.
+    for (auto* dock : small.window->findChildren<QDockWidget*>())
+      if (!dock->objectName().startsWith(QLatin1String("conversation"))) dock->hide();
+    QTest::qWait(50);  // until then it is held open for them
+    small.window->resize(720, 450);
+    QTest::qWait(50);
+    QCOMPARE(small.window->size(), QSize(720, 450));
+    QCOMPARE(clipped_texts(*small.window).join(QLatin1Char('\n')), QString());
   }
   const auto driver = full_window();
   QVERIFY(driver);

@@ -11,6 +11,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTextEdit>
@@ -68,7 +69,10 @@ void collect(const QWidget& widget, const QString& path, QMap<QString, QString>&
   position = 0;
   for (const QObject* child : widget.children()) {
     const auto* part = qobject_cast<const QWidget*>(child);
-    if (part == nullptr || part->objectName().startsWith(QLatin1String("qt_"))) continue;
+    if (part == nullptr) continue;
+    // What Qt makes for itself has texts of Qt's own, but for what it scrolls.
+    const bool scrolled = qobject_cast<const QScrollArea*>(&widget) != nullptr;
+    if (!scrolled && part->objectName().startsWith(QLatin1String("qt_"))) continue;
     collect(*part, QStringLiteral("%1/%2%3").arg(path, name_of(*part)).arg(position++), texts);
   }
 }
@@ -114,8 +118,12 @@ QStringList clipped_texts(const QWidget& window) {
       // A button that paints itself may be smaller than it would like to be, but not than its text.
       const bool usual = qobject_cast<const QPushButton*>(button) ||
                          qobject_cast<const QToolButton*>(button) || qobject_cast<const QCheckBox*>(button);
-      const int needed =
-          usual ? button->sizeHint().width() : button->fontMetrics().horizontalAdvance(button->text());
+      int needed = button->sizeHint().width();
+      if (!usual) {
+        needed = button->fontMetrics().horizontalAdvance(button->text());
+        // It may paint a shorter text where there is little room.
+        if (button->minimumSizeHint().isValid()) needed = std::min(needed, button->minimumSizeHint().width());
+      }
       if (needed > button->width()) complain(button->text(), needed, button->width());
     } else if (const auto* box = qobject_cast<const QComboBox*>(widget)) {
       const int needed = box->fontMetrics().horizontalAdvance(box->currentText()) + 20;

@@ -71,6 +71,7 @@ void AttentionPanel::make_layout() {
     label->setTextFormat(Qt::PlainText);
     label->setMinimumWidth(1);  // a long text must not widen the window
   }
+  caption_->setWordWrap(true);
   caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // the value comes first
   auto* scroll = new QScrollArea;
   scroll->setObjectName(QStringLiteral("multiples_scroll"));

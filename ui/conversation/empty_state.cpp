@@ -13,7 +13,7 @@ constexpr int kExamples = 3;
 }
 
 EmptyState::EmptyState(QWidget* parent)
-    : QWidget(parent),
+    : QScrollArea(parent),
       title_(new QLabel),
       hint_(new QLabel),
       notice_(new QLabel),
@@ -39,7 +39,8 @@ EmptyState::EmptyState(QWidget* parent)
   connect(sample_, &QPushButton::clicked, this, &EmptyState::open_sample_requested);
   connect(choose_, &QPushButton::clicked, this, &EmptyState::choose_model_requested);
 
-  auto* layout = new QVBoxLayout(this);
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
   layout->setContentsMargins(0, 12, 0, 12);
   layout->setSpacing(10);
   layout->addStretch(2);
@@ -56,7 +57,14 @@ EmptyState::EmptyState(QWidget* parent)
     examples_.append(example);
   }
   layout->addStretch(3);
-  translate(this, [this] { show_state(); });
+  setWidget(page);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  translate(this, [this] {
+    setAccessibleName(tr("First steps"));
+    show_state();
+  });
 }
 
 void EmptyState::set_readiness(Readiness readiness, const QString& model_name) {

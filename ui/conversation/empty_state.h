@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QLabel;
 class QPushButton;
@@ -17,7 +17,7 @@ struct FirstStart {
 };
 
 /// The conversation before its first question: what to do next, with the buttons to do it.
-class EmptyState final : public QWidget {
+class EmptyState final : public QScrollArea {
   Q_OBJECT
 
  public:
