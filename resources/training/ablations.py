@@ -5,8 +5,8 @@
 The twins of the paper's table 5: without LSTE, GSTRA, FSRA, row tokens or distillation, and with average pooling in
 LSD's place. Everything is kept under --out: a run that was stopped goes on, and what is finished is not done again.
 
-  resources/training/ablations.py --videopanda build/release/bin/videopanda --config resources/training/toy.json \\
-      --out twins --seeds 1,2,3 --clips 1000
+  resources/training/ablations.py --videopanda build/release/bin/videopanda --config resources/training/twins.json \\
+      --out twins --seeds 1,2,3 --clips 1000 --processes 2
 """
 import argparse
 import json
@@ -64,25 +64,38 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def together(commands, extra, what):
+    """Runs the commands at the same time."""
+    environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE")
+    running = [
+        subprocess.Popen(command, env=dict(environment, **variables), stdout=subprocess.DEVNULL)
+        for command, variables in zip(commands, extra)
+    ]
+    codes = [process.wait() for process in running]
+    if any(codes):
+        sys.exit(f"{what} ended with exit code {max(codes)}; run this again to go on.")
+
+
 def train(arguments, folder):
     command = [arguments.videopanda, "train", "--config", str(folder / "train.json")]
     if (folder / "run" / "state.safetensors").exists():
         command += ["--resume", str(folder / "run")]
-    world = dict(os.environ, MASTER_ADDR="127.0.0.1", MASTER_PORT=str(free_port()),
-                 WORLD_SIZE=str(arguments.processes))
-    running = [
-        subprocess.Popen(command, env=dict(world, RANK=str(rank), LOCAL_RANK=str(rank)), stdout=subprocess.DEVNULL)
-        for rank in range(arguments.processes)
-    ]
-    codes = [process.wait() for process in running]
-    if any(codes):
-        sys.exit(f"The training in {folder} ended with exit code {max(codes)}; run this again to go on.")
+    world = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(free_port()), "WORLD_SIZE": str(arguments.processes)}
+    ranks = [dict(world, RANK=str(rank), LOCAL_RANK=str(rank)) for rank in range(arguments.processes)]
+    together([command] * arguments.processes, ranks, f"The training in {folder}")
 
 
 def evaluate(arguments, folder, drawn):
     command = [arguments.videopanda, "eval", "--questions", str(drawn / "test_q.json"), "--answers",
-               str(drawn / "test_a.json"), "--videos", str(drawn / "videos"), "--model",
-               str(folder / "run" / "model"), "--out", str(folder / "predictions.jsonl"), "--json"]
+               str(drawn / "test_a.json"), "--videos", str(drawn / "videos"), "--model", str(folder / "run" / "model")]
+    count = arguments.processes
+    parts = [folder / f"predictions-{part}.jsonl" for part in range(count)]
+    commands = [command + ["--out", str(part), "--num-chunks", str(count), "--chunk-idx", str(i)]
+                + (["--threads", "1"] if count > 1 else []) for i, part in enumerate(parts)]
+    together(commands, [{}] * count, f"The evaluation in {folder}")
+    predictions = folder / "predictions.jsonl"
+    predictions.write_text("".join(part.read_text() for part in parts))
+    command += ["--out", str(predictions), "--score-only", "--json"]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
@@ -114,7 +127,7 @@ def main():
     parser.add_argument("--seeds", default="1", help="numbers with commas between them")
     parser.add_argument("--clips", type=int, default=1000, help="clips to ask about")
     parser.add_argument("--test-seed", type=int, default=7, help="of the clips to ask about")
-    parser.add_argument("--processes", type=int, default=1, help="that train one model together")
+    parser.add_argument("--processes", type=int, default=1, help="that train one model together, and ask it")
     arguments = parser.parse_args()
     recipe = json.loads("\n".join(line for line in arguments.config.read_text().splitlines()
                                   if not line.lstrip().startswith("//")))
