@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/ascii.h"
 #include "transcript/foreign_text.h"
@@ -41,19 +44,31 @@ class Document {
   }
   void close_tier() { tiers_ += "  </TIER>\n"; }
 
-  const std::string& slots() const { return slots_; }
+  /// In the order of time, as the format wants them.
+  std::string slots() const {
+    std::vector<std::size_t> order(slot_ms_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [this](std::size_t a, std::size_t b) { return slot_ms_[a] < slot_ms_[b]; });
+    std::string lines;
+    for (const std::size_t i : order)
+      lines += "    <TIME_SLOT TIME_SLOT_ID=\"" + slot_name(i) + "\" TIME_VALUE=\"" +
+               std::to_string(slot_ms_[i]) + "\"/>\n";
+    return lines;
+  }
   const std::string& tiers() const { return tiers_; }
   std::size_t annotations() const { return annotations_; }
 
  private:
+  static std::string slot_name(std::size_t index) { return "ts" + std::to_string(index + 1); }
   std::string slot(std::int64_t ms) {
-    const std::string id = "ts" + std::to_string(++slot_count_);
-    slots_ += "    <TIME_SLOT TIME_SLOT_ID=\"" + id + "\" TIME_VALUE=\"" + std::to_string(ms) + "\"/>\n";
-    return id;
+    slot_ms_.push_back(ms);
+    return slot_name(slot_ms_.size() - 1);
   }
 
-  std::string slots_, tiers_;
-  std::size_t slot_count_ = 0, annotations_ = 0;
+  std::string tiers_;
+  std::vector<std::int64_t> slot_ms_;
+  std::size_t annotations_ = 0;
 };
 
 std::string header(const Transcript& transcript, std::size_t annotations) {

@@ -45,6 +45,7 @@ def read_eaf(name):
 
     slots = {new_identifier(slot.attrib["TIME_SLOT_ID"]): int(slot.attrib["TIME_VALUE"])
              for slot in root.find("TIME_ORDER")}
+    require(list(slots.values()) == sorted(slots.values()), "the order of time")
     types = [kind.attrib["LINGUISTIC_TYPE_ID"] for kind in root.findall("LINGUISTIC_TYPE")]
     require(len(types) == len(set(types)), "types")
     tiers = {}
