@@ -1210,7 +1210,7 @@ any other question is asked by itself.</source>
     <name>vp::ui::EmptyState</name>
     <message>
         <source>First steps</source>
-        <translation>第一步</translation>
+        <translation>开始使用</translation>
     </message>
     <message>
         <source>Open video…</source>

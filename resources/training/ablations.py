@@ -73,7 +73,7 @@ def together(commands, extra, what):
     ]
     codes = [process.wait() for process in running]
     if any(codes):
-        sys.exit(f"{what} ended with exit code {max(codes)}; run this again to go on.")
+        sys.exit(f"{what} ended with exit code {next(filter(None, codes))}; run this again to go on.")
 
 
 def train(arguments, folder):
