@@ -64,6 +64,10 @@ void add_scenes_command(CLI::App& app, const Context& context) {
       ->type_name("K")
       ->check(whole_number())
       ->capture_default_str();
+  sub->add_option("--threads", command->benchmark.threads, "Clips drawn at a time; 0: one a processor")
+      ->type_name("N")
+      ->check(whole_number())
+      ->capture_default_str();
   sub->footer("Example:\n  videopanda scenes --count 100 --seed 7 --out drawn");
   sub->callback([command, &context] { run(*command, context); });
 }
