@@ -157,6 +157,7 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::encode(
     auto impl = std::make_unique<Impl>();
     impl->model = std::move(model);
     impl->request = request;
+    if (!scan) impl->file_facts = base::file_facts(request.file);
     encode_all(*impl, progress, stop, scan);
     return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
   } catch (const Error&) {
@@ -174,6 +175,9 @@ const Model& EncodedVideo::model() const {
 }
 const VideoRequest& EncodedVideo::request() const {
   return impl_->request;
+}
+const base::FileFacts& EncodedVideo::file_facts() const {
+  return impl_->file_facts;
 }
 const media::VideoInfo& EncodedVideo::info() const {
   return impl_->info;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "attention/attention_maps.h"
+#include "base/file_facts.h"
 #include "base/geometry.h"
 #include "base/progress.h"
 #include "base/timestamp.h"
@@ -50,12 +51,12 @@ class EncodedVideo {
   static std::shared_ptr<const EncodedVideo> encode(
       std::shared_ptr<const Model> model, const VideoRequest& request, base::Progress& progress,
       const std::stop_token& stop = {}, const std::shared_ptr<const media::VideoReader::Scan>& scan = {});
-  /// What write() wrote, for the same model in the same precision and for the same request. The file may come
-  /// from anyone: everything in it is checked against the model. Throws Error(Checkpoint) when it is not such
-  /// a file.
+  /// What write() wrote, for the same model in the same precision, for the same request and for a video file
+  /// of which that was seen. The file may come from anyone: everything in it is checked against the model.
+  /// Throws Error(Checkpoint) when it is not such a file.
   static std::shared_ptr<const EncodedVideo> read(const std::filesystem::path& file,
                                                   std::shared_ptr<const Model> model,
-                                                  const VideoRequest& request);
+                                                  const VideoRequest& request, const base::FileFacts& seen);
   ~EncodedVideo();
 
   /// Writes tokens, maps, pictures and all that is known about them as safetensors. Throws Error(Output).
@@ -65,6 +66,8 @@ class EncodedVideo {
 
   const Model& model() const;
   const VideoRequest& request() const;
+  /// Of the video file, from before it was opened; not known where encode() was given a scan.
+  const base::FileFacts& file_facts() const;
   const media::VideoInfo& info() const;
   /// The sampled frames in time order; the chunks' padding frames are not among them.
   const std::vector<SampledFrame>& frames() const;

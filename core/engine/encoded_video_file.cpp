@@ -219,11 +219,13 @@ std::int64_t EncodedVideo::stored_bytes() const {
 
 std::shared_ptr<const EncodedVideo> EncodedVideo::read(const std::filesystem::path& file,
                                                        std::shared_ptr<const Model> model,
-                                                       const VideoRequest& request) {
+                                                       const VideoRequest& request,
+                                                       const base::FileFacts& seen) {
   try {
     auto impl = std::make_unique<Impl>();
     impl->model = std::move(model);
     impl->request = request;
+    impl->file_facts = seen;
     read_all(CheckedFile(file), *impl);
     return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
   } catch (const base::Error&) {

@@ -15,6 +15,7 @@ namespace vp::engine {
 struct EncodedVideo::Impl {
   std::shared_ptr<const Model> model;
   VideoRequest request;
+  base::FileFacts file_facts;
   media::VideoInfo info;
   std::vector<SampledFrame> frames;
   std::vector<at::Tensor> tokens;                    ///< one a frame slot: (tokens, D) in the model's dtype

@@ -1,12 +1,11 @@
 #include "library/stored_session.h"
 
-#include <sys/stat.h>
-
 #include <array>
 #include <chrono>
 #include <ctime>
 
 #include "base/error.h"
+#include "base/file_facts.h"
 #include "base/sha256.h"
 
 namespace vp::library {
@@ -47,16 +46,11 @@ std::string iso_time(std::int64_t time_ms) {
 }
 
 StoredVideo describe_file(const std::filesystem::path& file) {
+  const base::FileFacts facts = base::file_facts(file);
   StoredVideo video;
   video.file = file;
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    video.size_bytes = -1;
-    video.modified_ns = -1;
-    return video;
-  }
-  video.size_bytes = status.st_size;
-  video.modified_ns = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  video.size_bytes = facts.size_bytes;
+  video.modified_ns = facts.modified_ns;
   return video;
 }
 

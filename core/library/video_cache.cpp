@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/file_facts.h"
 #include "base/sha256.h"
-#include "library/stored_session.h"
 
 namespace vp::library {
 namespace {
@@ -100,15 +100,14 @@ VideoCache::VideoCache(CacheOptions options)
   CacheOptions{folder_, options.most_bytes}.validate();
 }
 
-std::filesystem::path VideoCache::entry_of(const engine::Model& model,
-                                           const engine::VideoRequest& request) const {
-  const StoredVideo video = describe_file(request.file);
-  if (video.size_bytes <= 0) return {};
-  const std::string samples = samples_of(request.file, video.size_bytes);
+std::filesystem::path VideoCache::entry_of(const engine::Model& model, const engine::VideoRequest& request,
+                                           const base::FileFacts& file) const {
+  if (file.size_bytes <= 0) return {};
+  const std::string samples = samples_of(request.file, file.size_bytes);
   if (samples.empty()) return {};
   std::string key = "encoded video 1";
   for (const std::string& part :
-       {std::to_string(video.size_bytes), std::to_string(video.modified_ns), samples, model.hash(),
+       {std::to_string(file.size_bytes), std::to_string(file.modified_ns), samples, model.hash(),
         model.device(), model.dtype(), second_of(request.range.start_s), second_of(request.range.end_s),
         std::to_string(request.frames), std::to_string(int{request.attention_maps}),
         std::to_string(int{request.pictures})})
@@ -122,11 +121,12 @@ std::filesystem::path VideoCache::entry_of(const engine::Model& model,
 std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
     const std::shared_ptr<const engine::Model>& model, const engine::VideoRequest& request) const {
   if (most_bytes_ == 0) return nullptr;
-  const std::filesystem::path entry = entry_of(*model, request);
+  const base::FileFacts facts = base::file_facts(request.file);
+  const std::filesystem::path entry = entry_of(*model, request, facts);
   std::error_code error;
   if (entry.empty() || !std::filesystem::is_regular_file(entry, error)) return nullptr;
   try {
-    auto video = engine::EncodedVideo::read(entry, model, request);
+    auto video = engine::EncodedVideo::read(entry, model, request, facts);
     std::filesystem::last_write_time(entry, std::filesystem::file_time_type::clock::now(), error);
     return video;
   } catch (const base::Error&) {
@@ -137,7 +137,10 @@ std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
 }
 
 void VideoCache::store(const engine::EncodedVideo& video) const {
-  const std::filesystem::path entry = entry_of(video.model(), video.request());
+  // What was encoded must not be found for what has the file's name by now: a film that was still being
+  // written.
+  if (video.file_facts() != base::file_facts(video.request().file)) return;
+  const std::filesystem::path entry = entry_of(video.model(), video.request(), video.file_facts());
   std::error_code error;
   if (entry.empty() || std::filesystem::exists(entry, error) || video.stored_bytes() > most_bytes_) return;
   video.write(entry);

@@ -35,7 +35,8 @@ class VideoCache {
   std::shared_ptr<const engine::EncodedVideo> find(const std::shared_ptr<const engine::Model>& model,
                                                    const engine::VideoRequest& request) const;
   /// Keeps a video and removes old entries until all fit. Does nothing when it is there already, when the
-  /// video file is gone by now, or when the entry alone would be too large. Throws Error(Output).
+  /// video file is gone or another one by now, or when the entry alone would be too large. Throws
+  /// Error(Output).
   void store(const engine::EncodedVideo& video) const;
   /// Bytes of all entries.
   std::int64_t size_bytes() const;
@@ -46,7 +47,8 @@ class VideoCache {
   void set_most_bytes(std::int64_t bytes);
 
  private:
-  std::filesystem::path entry_of(const engine::Model& model, const engine::VideoRequest& request) const;
+  std::filesystem::path entry_of(const engine::Model& model, const engine::VideoRequest& request,
+                                 const base::FileFacts& file) const;
   void make_room() const;
 
   std::filesystem::path folder_;

@@ -23,7 +23,7 @@ std::vector<Report::Item> session_items(const Transcript& transcript) {
   const Transcript::Video& video = transcript.video;
   std::vector<Report::Item> items = {
       {"Video", video.file},
-      {"SHA-256 of the video", video.sha256},
+      {"SHA-256 of the video", video.sha256.empty() ? "not known" : video.sha256},
       {"Format", video.container + ", " + video.codec + ", " + std::to_string(video.width) + " x " +
                      std::to_string(video.height) + " pixels, " + fixed(video.frames_per_s, 3) +
                      " frames/s, " + std::to_string(video.frame_count) + " frames, " +

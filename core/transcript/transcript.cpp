@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "attention/reduction.h"
+#include "base/file_facts.h"
 #include "base/sha256.h"
 #include "engine/system_info.h"
 
@@ -26,7 +27,17 @@ std::string now_in_utc() {
 Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop) {
   Transcript transcript = make_transcript_without_hash(model, video, turns);
-  transcript.video.sha256 = base::sha256_of_file(video.request().file, stop);
+  const std::filesystem::path& file = video.request().file;
+  const auto unchanged = [&] {
+    return !video.file_facts().known() || base::file_facts(file) == video.file_facts();
+  };
+  if (unchanged()) transcript.video.sha256 = base::sha256_of_file(file, stop);
+  if (!unchanged()) {
+    // The hash of what the model did not see would be evidence for something else.
+    transcript.video.sha256.clear();
+    transcript.warnings.emplace_back(
+        "The video file was changed or removed after it was analysed, so its hash is not in this record.");
+  }
   return transcript;
 }
 

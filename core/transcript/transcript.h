@@ -67,7 +67,8 @@ struct Transcript {
 Transcript make_transcript_without_hash(const engine::Model& model, const engine::EncodedVideo& video,
                                         const std::vector<engine::Turn>& turns);
 
-/// Collects the record; hashes the video file (Error(Video) when it is gone by now, Error(Stopped)).
+/// Collects the record; hashes the video file, unless it was changed or removed after it was analysed: a
+/// warning in the record then says so. Throws Error(Video) when it cannot be read, Error(Stopped).
 Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop = {});
 

@@ -42,6 +42,10 @@ class Comparison {
   }
 
   void video(const std::filesystem::path& file, const std::stop_token& stop) {
+    if (transcript_.video.sha256.empty()) {
+      result_.notes.push_back("The video was not compared: the record has no hash of it.");
+      return;
+    }
     const std::string sha256 = base::sha256_of_file(file, stop);
     if (sha256 != transcript_.video.sha256)
       differ("The video is another one: " + file.string() + " has the SHA-256 " + sha256 + " instead of " +

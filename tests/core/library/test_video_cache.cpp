@@ -136,8 +136,19 @@ class TestVideoCache : public QObject {
     QVERIFY(!cache.find(model_, request_));
     fs::resize_file(video_, fs::file_size(video_) - 1);
     QVERIFY(!cache.find(model_, request_));  // changed at another time
+    // What was encoded before that must not be found for what the file is now.
     cache.store(*encoded_);
-    QVERIFY(cache.find(model_, request_));
+    QVERIFY(!cache.find(model_, request_));
+    encoded_ = EncodedVideo::encode(model_, request_, progress);
+    cache.store(*encoded_);
+    const auto kept = cache.find(model_, request_);
+    QVERIFY(kept);
+    // Nor what was found before.
+    std::ofstream(video_, std::ios::binary | std::ios::app) << "x";
+    cache.store(*kept);
+    QVERIFY(!cache.find(model_, request_));
+    fs::resize_file(video_, fs::file_size(video_) - 1);
+    encoded_ = EncodedVideo::encode(model_, request_, progress);
   }
 
   void refusesWhatDoesNotFit_data() {
@@ -193,7 +204,7 @@ class TestVideoCache : public QObject {
       });
     }
     QVERIFY(changed);
-    QVERIFY_EXCEPTION_THROWN(EncodedVideo::read(entry, model_, request_), vp::base::Error);
+    QVERIFY_EXCEPTION_THROWN(EncodedVideo::read(entry, model_, request_, {}), vp::base::Error);
     QVERIFY(!cache.find(model_, request_));
     QVERIFY(!fs::exists(entry));
   }

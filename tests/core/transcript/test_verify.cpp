@@ -64,6 +64,17 @@ class TestVerify : public QObject {
     QCOMPARE(result.notes.size(), std::size_t{1});
   }
 
+  void a_record_without_a_hash_of_its_video_is_noted() {
+    engine::Conversation conversation(model_, video_);
+    conversation.ask("Why?", options(3), {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    record.video.sha256.clear();
+    const transcript::Verification result = verify(record);
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    QCOMPARE(result.notes.size(), std::size_t{1});
+    QVERIFY2(result.notes[0].find("no hash") != std::string::npos, result.notes[0].c_str());
+  }
+
   // Who takes the tokens out of a record could write any answer into it.
   void a_record_without_tokens_is_not_confirmed() {
     engine::Conversation conversation(model_, video_);
