@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -72,6 +73,15 @@ void AppendFile::truncate(std::uintmax_t size) {
 void AppendFile::fail(const char* what, int reason) const {
   throw Error(ErrorCode::Output,
               "Cannot write " + file_.string() + ": " + what + " (" + std::strerror(reason) + ").");
+}
+
+bool is_unfinished_line(const std::filesystem::path& file, std::uintmax_t size, std::string_view start) {
+  std::ifstream stream(file, std::ios::binary);
+  stream.seekg(static_cast<std::streamoff>(size));
+  std::string rest(start.size(), '\0');
+  stream.read(rest.data(), static_cast<std::streamsize>(rest.size()));
+  rest.resize(static_cast<std::size_t>(stream.gcount()));
+  return !stream.bad() && start.starts_with(rest);
 }
 
 }  // namespace vp::base

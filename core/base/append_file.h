@@ -34,4 +34,8 @@ class AppendFile {
   int descriptor_ = -1;
 };
 
+/// Whether what lies behind the first `size` bytes of a file can be what an end in the middle of a line
+/// leaves, where every line begins with `start`. Anything else is somebody's and must not be cut off.
+bool is_unfinished_line(const std::filesystem::path& file, std::uintmax_t size, std::string_view start);
+
 }  // namespace vp::base

@@ -21,7 +21,8 @@ constexpr std::int64_t kVersion = 1;
 constexpr int kDeepest = 8;
 constexpr std::size_t kMostFrames = 1 << 16;
 constexpr std::size_t kMostTokens = 1 << 20;
-constexpr double kLatest_s = 1e10;
+// A damaged file may give times of any size.
+constexpr double kLatest_s = std::numeric_limits<double>::max();
 
 template <typename Value>
 ordered_json or_null(const std::optional<Value>& value) {

@@ -3,10 +3,14 @@
 // The lines of a results file, for the room's own files.
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "batch/results_file.h"
 
 namespace vp::batch {
+
+/// What line_of() begins with.
+inline constexpr std::string_view kLineStart = R"({"format":"videopanda-batch")";
 
 /// With its line break; always valid UTF-8.
 std::string line_of(const CellResult& result);

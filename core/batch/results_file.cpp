@@ -1,7 +1,5 @@
 #include "batch/results_file.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <fstream>
 #include <string_view>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file_facts.h"
 #include "base/json_array_file.h"
 #include "base/sha256.h"
 #include "batch/result_line.h"
@@ -54,6 +53,11 @@ std::uintmax_t for_each_line(const fs::path& file,
   }
   if (stream.bad()) refuse(file, "it cannot be read; check its rights and the disk.");
   if (!stream.eof()) refuse(file, "line " + std::to_string(number + 1) + " is longer than any result.");
+  if (!base::is_unfinished_line(file, whole, kLineStart))
+    refuse(
+        file,
+        "it ends with what is no result of a batch; give a file that a batch wrote, or one that is not there "
+        "yet.");
   return whole;
 }
 
@@ -74,13 +78,8 @@ std::string key_of(const CellResult& result) {
 }  // namespace
 
 VideoFile describe_video(const fs::path& file) {
-  VideoFile video;
-  video.path = text::valid_utf8(file.string());
-  struct stat facts {};
-  if (::stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return video;
-  video.size_bytes = facts.st_size;
-  video.modified_ns = std::int64_t{facts.st_mtim.tv_sec} * 1'000'000'000 + facts.st_mtim.tv_nsec;
-  return video;
+  const base::FileFacts facts = base::file_facts(file);
+  return {text::valid_utf8(file.string()), facts.size_bytes, facts.modified_ns, {}};
 }
 
 Provenance provenance_of(const engine::Model& model, const BatchOptions& options) {

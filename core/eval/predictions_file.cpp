@@ -26,6 +26,9 @@ constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;
 constexpr std::size_t kLongestLine = std::size_t{4} << 20;
 constexpr int kDeepest = 16;
 
+// What line_of() begins with.
+constexpr std::string_view kLineStart = R"({"id":)";
+
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
   throw Error(ErrorCode::Usage, file.string() + ": " + what);
 }
@@ -91,8 +94,10 @@ std::vector<Prediction> read_predictions(const std::filesystem::path& file) {
   std::vector<Prediction> predictions;
   std::unordered_set<std::string> ids;
   std::int64_t number = 0;
+  std::uintmax_t whole = 0;
   for (std::string line; std::getline(stream, line) && !stream.eof();) {
     ++number;
+    whole += line.size() + 1;
     const std::string where = "line " + std::to_string(number);
     if (line.size() > kLongestLine) refuse(file, where + " is longer than any prediction.");
     try {
@@ -105,6 +110,9 @@ std::vector<Prediction> read_predictions(const std::filesystem::path& file) {
                        "\" a second time.");
   }
   if (!stream.eof()) refuse(file, "it cannot be read; check its rights and the disk.");
+  if (!base::is_unfinished_line(file, whole, kLineStart))
+    refuse(file,
+           "it ends with what is no prediction; give a file of predictions, or one that is not there yet.");
   return predictions;
 }
 

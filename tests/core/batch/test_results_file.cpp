@@ -193,6 +193,23 @@ class TestResultsFile : public QObject {
     QVERIFY(refusal([&] { results.require(mine); }).contains("another model (tiny, hash)"));
   }
 
+  // A damaged video may claim to last for ages.
+  void times_of_any_size_are_read_again() {
+    {
+      ResultsFile results(path("ages.jsonl"), plan());
+      vp::batch::CellResult result = cell("/v/a.mp4", "Who?", "A cat.");
+      result.end_s = 3e27;
+      result.frames = {{0, -3e27}, {5, 3e27}};
+      results.append(result);
+    }
+    const ResultsFile results(path("ages.jsonl"), plan());
+    QCOMPARE(results.answers(), std::int64_t{1});
+    vp::batch::for_each_result(path("ages.jsonl"), [](const vp::batch::CellResult& result) {
+      QCOMPARE(result.end_s, 3e27);
+      QCOMPARE(result.frames[0].time_s, -3e27);
+    });
+  }
+
   void refuses_files_data() {
     QTest::addColumn<QByteArray>("lines");
     QTest::addColumn<QString>("mention");
@@ -210,6 +227,10 @@ class TestResultsFile : public QObject {
                           << "line 1 is nested too deeply";
     QTest::newRow("a line without an end") << QByteArray(17 << 20, ' ') + "\n"
                                            << "line 1 is longer";
+    QTest::newRow("somebody's file without a line break")
+        << QByteArray("{\"my\": [\"work\", \"of\", \"years\"]}") << "it ends with what is no result";
+    QTest::newRow("somebody's end") << good + "notes"
+                                    << "it ends with what is no result";
     row("another format", "videopanda-batch", "something", "line 1 is no result of a batch");
     row("a newer version", "\"version\":1", "\"version\":2", "newer version");
     row("a negative window", "\"window\":0", "\"window\":-1", "\"window\"");

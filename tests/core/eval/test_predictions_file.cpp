@@ -112,6 +112,10 @@ class TestPredictionsFile : public QObject {
     QTest::newRow("empty error")
         << QByteArray("{\"id\":1,\"video_name\":\"v\",\"question\":\"q\",\"answer\":\"a\",\"error\":\"\"}\n")
         << "empty \"error\"";
+    QTest::newRow("somebody's file without a line break")
+        << QByteArray("[{\"id\": 1, \"pred\": \"years of work\"}]") << "it ends with what is no prediction";
+    QTest::newRow("somebody's end") << line + "notes"
+                                    << "it ends with what is no prediction";
     QTest::newRow("another id") << QByteArray(line).replace("7", "8") << "\"8\"";
     QTest::newRow("another question") << QByteArray(line).replace("Who", "Whom") << "\"7\"";
     QTest::newRow("another video") << QByteArray(line).replace("v1", "v3") << "\"7\"";
