@@ -2103,6 +2103,10 @@ Beantwortet von %2</translation>
         <translation>Diese Antworten gab %1, nicht das Modell in Gebrauch. Eine Frage führt in einer neuen Sitzung weiter.</translation>
     </message>
     <message>
+        <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
+        <translation>Diese Antworten wurden in %1 auf %2 berechnet, was nicht in Gebrauch ist. Eine Frage führt in einer neuen Sitzung weiter.</translation>
+    </message>
+    <message>
         <source>Ask the same questions about many videos, or along a long one</source>
         <translation>Dieselben Fragen zu vielen Videos stellen, oder entlang eines langen</translation>
     </message>

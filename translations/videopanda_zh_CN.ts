@@ -2094,6 +2094,10 @@ Answered by %2</source>
         <translation>这些回答由 %1 给出，并非当前使用的模型。提问会在新的会话中继续。</translation>
     </message>
     <message>
+        <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
+        <translation>这些回答以 %1 在 %2 上计算得出，与当前使用的不同。提问会在新的会话中继续。</translation>
+    </message>
+    <message>
         <source>Ask the same questions about many videos, or along a long one</source>
         <translation>就多个视频或沿一个长视频提出同样的问题</translation>
     </message>

@@ -55,6 +55,14 @@ void MainWindow::connect_library() {
                                   "goes on in a new session.")
                                    .arg(stored_model));
   });
+  connect(
+      recorder_, &SessionRecorder::precision_differs, this,
+      [this](const QString& stored_dtype, const QString& stored_device) {
+        conversation_->show_notice(
+            tr("These answers were computed in %1 on %2, which is not what is in use. A question goes on in "
+               "a new session.")
+                .arg(stored_dtype, stored_device));
+      });
 }
 
 void MainWindow::connect_library_panel() {
@@ -135,7 +143,7 @@ void MainWindow::restore_session() {
     conversation_->restore_turn(turn);
     attention_->add_answer(turn);
   }
-  inference_->restore_turns(turns, session->record.model.hash);
+  inference_->restore_turns(turns, answered_by(session->record));
   // The player goes to the first frame as soon as it has said that the video is open.
   QTimer::singleShot(0, player_,
                      [player = player_, frame = session->position_frame] { player->seek_frame(frame); });

@@ -16,6 +16,8 @@
 #include "studio_driver.h"
 #include "ui/attention/word_chips.h"
 #include "ui/conversation/question_field.h"
+#include "ui/library/library.h"
+#include "ui/library/session_recorder.h"
 #include "ui/look/format.h"
 
 namespace vp::test {
@@ -75,6 +77,9 @@ class TestLibrary : public QObject {
   void finds_a_moved_video();
   void says_once_that_nothing_can_be_stored();
   void another_model_begins_a_session_of_its_own();
+  void another_precision_begins_a_session_of_its_own();
+  void a_question_before_the_analysis_costs_no_answer_data();
+  void a_question_before_the_analysis_costs_no_answer();
 
  private:
   std::unique_ptr<StudioDriver> window(int max_new_tokens = 12, const QString& model = kModel) const;
@@ -403,6 +408,88 @@ void TestLibrary::another_model_begins_a_session_of_its_own() {
   QVERIFY(turns[1].turn.prompt_tokens > turns[0].turn.prompt_tokens);
   QCOMPARE(sessions[1].turn_count, 1);
   QCOMPARE(sessions[1].model_name, std::string("checkpoint"));
+}
+
+void TestLibrary::another_precision_begins_a_session_of_its_own() {
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(ask(*driver, kQuestion));
+  }
+  qint64 id = 0;
+  {
+    library::StoreOptions options;
+    options.file = ui::to_path(file_);
+    library::SessionStore store = library::SessionStore::open(options);
+    auto session = store.session(store.sessions().at(0).id);
+    session->record.dtype = "bfloat16";
+    store.update_session(*session);
+    id = session->id;
+  }
+  const auto driver = window();
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  open_first_session(*driver);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("computed in bfloat16 on cpu")),
+                           kWait_ms);
+  // Its answers were not computed as things are now, and nothing comes to claim it.
+  QVERIFY(ask(*driver, kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kQuestion, kQuestion}), kWait_ms);
+  QCOMPARE(stored().session(id)->record.dtype, std::string("bfloat16"));
+  QCOMPARE(stored().session(id)->turns.size(), std::size_t{1});
+  const auto sessions = stored().sessions();
+  QVERIFY(sessions[0].id != id);
+  QCOMPARE(stored().session(sessions[0].id)->record.dtype, std::string("float32"));
+}
+
+void TestLibrary::a_question_before_the_analysis_costs_no_answer_data() {
+  QTest::addColumn<bool>("same");
+  QTest::newRow("of another computation") << false;
+  QTest::newRow("of the same one, which goes on") << true;
+}
+
+void TestLibrary::a_question_before_the_analysis_costs_no_answer() {
+  QFETCH(bool, same);
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(ask(*driver, kQuestion));
+  }
+  const qint64 id = stored().sessions().at(0).id;
+  auto session = *stored().session(id);
+  if (!same) session.record.model.hash = "another";
+
+  base::NoProgress progress;
+  engine::LoadOptions load;
+  load.folder = ui::to_path(kModel);
+  load.dtype = engine::DtypeChoice::Float32;
+  load.threads = 1;
+  const auto model = engine::Model::load(load, progress);
+  engine::VideoRequest request;
+  request.file = ui::to_path(clip_);
+  const auto video = engine::EncodedVideo::encode(model, request, progress);
+  engine::Turn turn;
+  turn.question = kFollowUp.toStdString();
+  turn.answer = "Red.";
+  {
+    ui::LibraryOptions options;
+    options.file = ui::to_path(file_);
+    ui::Library library(options);
+    ui::SessionRecorder recorder(library, [] { return QByteArray(); });
+    recorder.resume(session, 1);
+    recorder.ask(kFollowUp, {}, 0);  // in the place of the first
+    recorder.set_encoded(video);
+    recorder.finish(turn);
+  }
+  const auto sessions = stored().sessions();
+  QCOMPARE(sessions.size(), std::size_t{same ? 1U : 2U});
+  const auto before = stored().session(id)->turns;
+  QCOMPARE(before.size(), std::size_t{1});
+  QCOMPARE(ui::to_qstring(before[0].turn.question), same ? kFollowUp : kQuestion);
+  if (same) return;
+  const auto after = stored().session(sessions[0].id == id ? sessions[1].id : sessions[0].id)->turns;
+  QCOMPARE(after.size(), std::size_t{1});
+  QCOMPARE(ui::to_qstring(after[0].turn.question), kFollowUp);
 }
 
 }  // namespace vp::test

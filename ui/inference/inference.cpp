@@ -16,24 +16,30 @@ struct Inference::Pipeline {
   std::unique_ptr<engine::Conversation> conversation;
   std::shared_ptr<const library::VideoCache> cache;
   std::vector<engine::Turn> known_turns;  ///< with which a conversation about `file` begins
-  std::string known_turns_model;          ///< the hash of the model that gave them
+  AnsweredBy known_turns_by;
 
   void forget_video() {
     conversation.reset();
     video.reset();
   }
 
-  void know_turns(std::vector<engine::Turn> turns, std::string model_hash) {
+  /// The window shows this video, although encoding it may have been stopped before it began: what there is
+  /// of another one must not pass for it.
+  void keep_only(const engine::VideoRequest& shown) {
+    if (!(request == shown)) forget_video();
+  }
+
+  void know_turns(std::vector<engine::Turn> turns, AnsweredBy by) {
     known_turns = std::move(turns);
-    known_turns_model = std::move(model_hash);
+    known_turns_by = std::move(by);
     if (conversation && conversation->turns().empty()) begin_with_known_turns();
   }
 
-  /// Of the same model with their tokens, of another one as what was said.
+  /// Of the same computation with their tokens, of another one as what was said.
   void begin_with_known_turns() {
-    const bool same_model = known_turns_model == model->hash();
+    const bool same = known_turns_by == answered_by(*model);
     for (const engine::Turn& turn : known_turns) {
-      if (same_model)
+      if (same)
         conversation->add_known_turn(turn);
       else
         conversation->add_known_turn(turn.question, turn.answer);
@@ -231,12 +237,13 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
       });
 }
 
-void Inference::restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash) {
+void Inference::restore_turns(const std::vector<engine::Turn>& turns, const AnsweredBy& by) {
   begin();
   worker_.run(
       std::stop_source(), this,
-      [pipeline = pipeline_, turns, model_hash](const std::stop_token&) {
-        pipeline->know_turns(turns, model_hash);
+      [pipeline = pipeline_, request = request_, turns, by](const std::stop_token&) {
+        pipeline->keep_only(request);
+        pipeline->know_turns(turns, by);
         return true;
       },
       [this](bool) { end(); }, [this](const Failure&) { end(); });
@@ -325,11 +332,15 @@ void Inference::save_transcript(const std::filesystem::path& file) {
   ++saves_;
   worker_.run(
       save_stop_, this,
-      [pipeline = pipeline_, file,
+      [pipeline = pipeline_, request = request_, file,
        progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
-        if (!pipeline->conversation || pipeline->conversation->turns().empty()) {
+        pipeline->keep_only(request);
+        if (!pipeline->conversation)
+          throw base::Error(base::ErrorCode::Usage,
+                            "The video is not analysed, and a transcript says how it was; have it analysed "
+                            "first, by asking a question.");
+        if (pipeline->conversation->turns().empty())
           throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
-        }
         progress.report(base::Phase::Write, 0, 0);
         transcript::Transcript record = transcript::make_transcript(*pipeline->model, *pipeline->video,
                                                                     pipeline->conversation->turns(), token);
@@ -354,8 +365,9 @@ void Inference::run_job(QObject* context, LoadedWork work, std::function<void()>
   begin();
   worker_.run(
       job_stop_, this,
-      [pipeline = pipeline_, work = std::move(work),
+      [pipeline = pipeline_, request = request_, work = std::move(work),
        progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
+        pipeline->keep_only(request);
         Loaded loaded{pipeline->model, pipeline->video, {}};
         if (pipeline->conversation) loaded.turns = pipeline->conversation->turns();
         work(loaded, progress, token);

@@ -15,6 +15,7 @@
 #include "engine/model.h"
 #include "engine/occlusion.h"
 #include "library/video_cache.h"
+#include "ui/inference/answered_by.h"
 #include "ui/inference/progress_relay.h"
 #include "ui/inference/worker.h"
 #include "ui/mailbox.h"
@@ -64,8 +65,8 @@ class Inference final : public QObject {
   /// Forgets all turns but the first `turns`; stop() does not prevent it.
   void truncate(int turns);
   /// The open video's conversation begins with these turns as soon as there is one: with their tokens when
-  /// the model is the one that gave them, else with their texts.
-  void restore_turns(const std::vector<engine::Turn>& turns, const std::string& model_hash);
+  /// the model in use gave them, else with their texts.
+  void restore_turns(const std::vector<engine::Turn>& turns, const AnsweredBy& by);
   /// Forgets all turns, the one that is being written too.
   void restart_conversation();
   /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:

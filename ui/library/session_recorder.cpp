@@ -27,12 +27,13 @@ void SessionRecorder::start(const std::filesystem::path& video) {
   }
   if (video != video_) encoded_.reset();
   video_ = video;
-  model_hash_.clear();
+  answered_by_ = {};
   model_name_.clear();
   id_ = 0;
   resumed_.clear();
   recording_ = false;
   answering_ = false;
+  undecided_ = false;
   foreign_ = false;
 }
 
@@ -44,7 +45,7 @@ void SessionRecorder::resume(const library::StoredSession& session, int answered
   place_ = answered_turns;
   resumed_.assign(session.turns.begin(), session.turns.begin() + answered_turns);
   position_ = session.position_frame;
-  model_hash_ = session.record.model.hash;
+  answered_by_ = answered_by(session.record);
   model_name_ = to_qstring(session.record.model.name);
   if (const auto video = encoded_.lock()) set_encoded(video);
 }
@@ -52,14 +53,19 @@ void SessionRecorder::resume(const library::StoredSession& session, int answered
 void SessionRecorder::set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video) {
   encoded_ = video;
   if (!video || !recording_ || foreign_) return;
-  if (!model_hash_.empty() && model_hash_ != video->model().hash()) {
+  const AnsweredBy now = answered_by(video->model());
+  const AnsweredBy before = std::exchange(answered_by_, now);
+  if (before.known() && before != now && !resumed_.empty()) {
     foreign_ = true;
     if (answering_) leave_foreign_session();
-    emit model_differs(model_name_);
+    if (before.model_hash != now.model_hash)
+      emit model_differs(model_name_);
+    else
+      emit precision_differs(to_qstring(before.dtype), to_qstring(before.device));
     return;
   }
-  model_hash_ = video->model().hash();
   library_.set_encoded(video);
+  if (std::exchange(undecided_, false) && answering_) store_question();
 }
 
 void SessionRecorder::begin(int after_turns) {
@@ -81,13 +87,13 @@ void SessionRecorder::begin(int after_turns) {
   library_.begin_session(session);
   recording_ = true;
   foreign_ = false;
-  model_hash_.clear();
+  answered_by_ = {};
   id_ = 0;
   if (const auto video = encoded_.lock()) set_encoded(video);
 }
 
 void SessionRecorder::leave_foreign_session() {
-  library_.truncate(place_);
+  if (!std::exchange(undecided_, false)) library_.truncate(place_);
   begin(place_);
   library_.put_turn(place_, turn_);
 }
@@ -101,6 +107,11 @@ void SessionRecorder::ask(const QString& question, const engine::AskOptions& opt
   turn_.asked_ms = library::now_ms();
   turn_.turn.question = question.toStdString();
   turn_.turn.options = options;
+  undecided_ = answered_by_.known() && encoded_.expired() && place_ < static_cast<int>(resumed_.size());
+  if (!undecided_) store_question();
+}
+
+void SessionRecorder::store_question() {
   library_.truncate(place_);
   library_.put_turn(place_, turn_);
 }
@@ -114,7 +125,7 @@ void SessionRecorder::append_text(const QString& text) {
 
 void SessionRecorder::write_answer() {
   answer_timer_.stop();
-  if (answering_) library_.put_turn(place_, turn_);
+  if (answering_ && !undecided_) library_.put_turn(place_, turn_);
 }
 
 void SessionRecorder::finish(const engine::Turn& turn) {
@@ -130,6 +141,7 @@ void SessionRecorder::finish(const engine::Turn& turn) {
 void SessionRecorder::fail() {
   write_answer();
   answering_ = false;
+  undecided_ = false;
 }
 
 void SessionRecorder::truncate(int turns) {
@@ -150,8 +162,9 @@ void SessionRecorder::save_view() {
 void SessionRecorder::forget() {
   recording_ = false;
   answering_ = false;
+  undecided_ = false;
   foreign_ = false;
-  model_hash_.clear();
+  answered_by_ = {};
   resumed_.clear();
   id_ = 0;
 }

@@ -10,6 +10,7 @@
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "library/stored_session.h"
+#include "ui/inference/answered_by.h"
 
 namespace vp::ui {
 
@@ -53,11 +54,14 @@ class SessionRecorder final : public QObject {
   /// The open session was answered by another model than the one that encoded the video now; a question
   /// begins a session of its own.
   void model_differs(const QString& stored_model);
+  /// The same of a model that was used in another precision or on another device.
+  void precision_differs(const QString& stored_dtype, const QString& stored_device);
 
  private:
   /// A session of the first `after_turns` turns that were resumed, as texts: another model gave them.
   void begin(int after_turns);
   void write_answer();
+  void store_question();
   /// A new session for the new model, with the question that is being answered.
   void leave_foreign_session();
 
@@ -67,7 +71,7 @@ class SessionRecorder final : public QObject {
   QTimer view_timer_;
   std::filesystem::path video_;
   std::weak_ptr<const engine::EncodedVideo> encoded_;
-  std::string model_hash_;  ///< with which the open session was answered; empty: with none yet
+  AnsweredBy answered_by_;  ///< the open session's turns; not known: none yet
   QString model_name_;
   library::StoredTurn turn_;
   qint64 position_ = 0;
@@ -76,6 +80,9 @@ class SessionRecorder final : public QObject {
   int place_ = 0;                             ///< of the turn that is being answered
   bool recording_ = false;
   bool answering_ = false;
+  /// The question takes the place of an answer, and until the video is encoded nobody knows whether this
+  /// session goes on or another begins: what it holds is left alone so long.
+  bool undecided_ = false;
   bool foreign_ = false;
 };
 

@@ -1,0 +1,93 @@
+#include <QFile>
+#include <QSemaphore>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "ui/inference/inference.h"
+#include "ui/look/format.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+
+engine::VideoRequest request_of(const QString& clip) {
+  engine::VideoRequest request;
+  request.file = ui::to_path(kData + clip);
+  return request;
+}
+
+}  // namespace
+
+/// The worker's side of the window, without the window.
+class TestInference : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void one_video_does_not_pass_for_another();
+};
+
+// A long job holds the worker, another video is opened meanwhile, and analysing it is stopped before it
+// begins.
+void TestInference::one_video_does_not_pass_for_another() {
+  const QTemporaryDir folder;
+  ui::Inference inference;
+  engine::LoadOptions load;
+  load.folder = ui::to_path(kData + QStringLiteral("checkpoint"));
+  load.dtype = engine::DtypeChoice::Float32;
+  load.threads = 1;
+  inference.load_model(load);
+  QSignalSpy encoded(&inference, &ui::Inference::video_encoded);
+  QSignalSpy finished(&inference, &ui::Inference::turn_finished);
+  QSignalSpy failed(&inference, &ui::Inference::failed);
+  inference.open_video(request_of(QStringLiteral("clip_short.mkv")));
+  QVERIFY(encoded.wait(kWait_ms));
+  engine::AskOptions options;
+  options.max_new_tokens = 2;
+  inference.ask(QStringLiteral("Why?"), options, 0);
+  QVERIFY(finished.wait(kWait_ms));
+
+  QSemaphore go;
+  inference.run_job(
+      this, [&](const ui::Inference::Loaded&, base::Progress&, const std::stop_token&) { go.acquire(); },
+      [] {}, [](const ui::Failure&) {});
+  inference.open_video(request_of(QStringLiteral("clip_landscape.mkv")));
+  inference.stop();
+  engine::Turn before;
+  before.question = "Who?";
+  before.answer = "Nobody.";
+  inference.restore_turns({before}, {});
+  const QString file = folder.filePath(QStringLiteral("second.json"));
+  inference.save_transcript(ui::to_path(file));
+  bool ran = false;
+  ui::Inference::Loaded seen;
+  inference.run_job(
+      this,
+      [&](const ui::Inference::Loaded& loaded, base::Progress&, const std::stop_token&) { seen = loaded; },
+      [&] { ran = true; }, [](const ui::Failure&) {});
+  go.release();
+  QTRY_VERIFY_WITH_TIMEOUT(ran, kWait_ms);
+  QVERIFY(seen.model);
+  QVERIFY(!seen.video);
+  QVERIFY(seen.turns.empty());
+  QVERIFY(!QFile::exists(file));
+  const auto failure = failed.last().at(1).value<ui::Failure>();
+  QVERIFY2(failure.sentence.contains(QStringLiteral("not analysed")), qPrintable(failure.sentence));
+
+  // Asking analyses the video after all, and what was said of it before comes first.
+  inference.ask(QStringLiteral("Why?"), options, 1);
+  QVERIFY(finished.wait(kWait_ms));
+  inference.save_transcript(ui::to_path(file));
+  QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), kWait_ms);
+  QFile written(file);
+  QVERIFY(written.open(QIODevice::ReadOnly));
+  const QByteArray record = written.readAll();
+  QVERIFY(record.contains("clip_landscape.mkv") && record.contains("Nobody."));
+  QVERIFY(!record.contains("clip_short.mkv"));
+}
+
+}  // namespace vp::test
+
+QTEST_GUILESS_MAIN(vp::test::TestInference)
+#include "test_inference.moc"
