@@ -16,6 +16,7 @@
 
 #include "studio_driver.h"
 #include "ui/batch/answer_timeline.h"
+#include "ui/batch/batch_controller.h"
 #include "ui/batch/batch_dialog.h"
 #include "ui/look/language.h"
 
@@ -44,6 +45,7 @@ class TestBatch : public QObject {
   void an_error_stays_in_its_cell();
   void shows_answers_along_a_video();
   void leaves_out_and_stops();
+  void a_stop_between_two_pieces_counts();
   void another_model_ends_it();
   void reads_questions_from_a_file();
   void many_cells_do_not_stall_the_window();
@@ -256,6 +258,36 @@ void TestBatch::leaves_out_and_stops() {
   driver_.reset();
   open(4);
   QVERIFY(find<QPushButton>("batch_start")->isEnabled());
+}
+
+// A piece has ended and the next one is not begun.
+void TestBatch::a_stop_between_two_pieces_counts() {
+  ui::Inference inference;
+  engine::LoadOptions load;
+  load.folder = kModel.toStdString();
+  load.dtype = engine::DtypeChoice::Float32;
+  load.threads = 1;
+  QSignalSpy loaded(&inference, &ui::Inference::model_loaded);
+  inference.load_model(load);
+  QVERIFY(loaded.wait(kWait_ms));
+  ui::BatchController controller(inference);
+  QSignalSpy failed(&controller, &ui::BatchController::failed);
+  QSignalSpy finished(&controller, &ui::BatchController::finished);
+  ui::BatchRequest request;
+  request.plan.videos = {kClip.toStdString(), kOther.toStdString()};
+  request.plan.questions = {kQuestions[0].toStdString()};
+  request.plan.options.ask.max_new_tokens = 2;
+  request.results = results_.toStdString();
+  controller.start(request);
+  // Without the window's events, which would begin the next piece.
+  for (int waited = 0; !QFile::exists(results_) && waited < kWait_ms; waited += 20) QThread::msleep(20);
+  QThread::msleep(500);
+  controller.stop();
+  QTRY_VERIFY_WITH_TIMEOUT(!controller.running(), kWait_ms);
+  QCOMPARE(finished.size(), 0);
+  QCOMPARE(failed.size(), 1);
+  QVERIFY(failed[0][0].value<ui::Failure>().stopped());
+  QVERIFY(lines().size() < 2);
 }
 
 void TestBatch::another_model_ends_it() {

@@ -60,6 +60,8 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
   batch::BatchCount count;
   bool more = true;
 
+  bool stopping = false;  ///< the user's wish, where it came between two pieces; of the window's thread
+
   /// However many there are, the window gets one event for those of its last round.
   void tell(std::function<void(BatchController&)> event) {
     const std::lock_guard lock(mutex);
@@ -184,7 +186,9 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
 BatchController::BatchController(Inference& inference, QObject* parent)
     : QObject(parent), inference_(inference) {
   connect(&inference_, &Inference::model_loading, this, [this] {
-    if (state_) state_->release();
+    if (!state_) return;
+    state_->stopping = true;
+    state_->release();
   });
 }
 
@@ -210,10 +214,14 @@ void BatchController::run_next(const std::shared_ptr<State>& state) {
       },
       [this, state] {
         drain(*state);
-        if (state->more)
-          run_next(state);
-        else
+        if (!state->more) {
           end(state, nullptr);
+        } else if (state->stopping) {
+          const Failure stopped{base::ErrorCode::Stopped, {}};
+          end(state, &stopped);
+        } else {
+          run_next(state);
+        }
       },
       [this, state](const Failure& failure) { end(state, &failure); });
 }
@@ -241,7 +249,9 @@ void BatchController::end(const std::shared_ptr<State>& state, const Failure* fa
 }
 
 void BatchController::stop() {
-  if (running()) inference_.stop_jobs();
+  if (!running()) return;
+  state_->stopping = true;
+  inference_.stop_jobs();
 }
 
 void BatchController::leave_out(const batch::CellId& cell) {
