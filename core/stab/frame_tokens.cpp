@@ -8,8 +8,6 @@
 namespace vp::stab {
 namespace {
 
-constexpr int kPaddingFrameGrid = 16;
-
 // First and last + 1 position of a true value; {0, 0} without one.
 std::pair<int, int> extent(const at::Tensor& covered) {
   const auto values = covered.to(at::kCPU).contiguous();

@@ -20,7 +20,7 @@ DataLoader::~DataLoader() {
 LoadedBatch DataLoader::prepare(std::uint64_t microbatch) const {
   LoadedBatch batch;
   for (std::size_t i = 0; i < options_.batch; ++i) {
-    Example example = dataset_.example((microbatch * options_.batch + i) % dataset_.size());
+    Example example = dataset_.example(microbatch * options_.batch + i);
     if (example.pixels.empty()) {
       batch.skipped.push_back(example.name);
       continue;

@@ -30,7 +30,7 @@ struct DataLoaderOptions {
 };
 
 /// Prepares microbatches ahead of the trainer. Microbatch k holds the examples k·batch … of the dataset
-/// (modulo its size) in this order whatever the number of threads, so that a run can be repeated and resumed.
+/// in this order whatever the number of threads, so that a run can be repeated and resumed.
 class DataLoader {
  public:
   /// Dataset and teacher (or nullptr) outlive the loader.

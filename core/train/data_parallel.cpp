@@ -1,5 +1,6 @@
 #include "train/data_parallel.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -78,7 +79,9 @@ std::unique_ptr<ProcessGroup> process_group_of_environment() {
     store_options.isServer = rank == 0;
     store_options.numWorkers = size;
     const auto store = c10::make_intrusive<c10d::TCPStore>(host, store_options);
-    const auto options = c10d::ProcessGroupGloo::Options::create();
+    // The others wait while the first validates and saves; one that ends is noticed at once by its
+    // connection.
+    const auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(24));
     options->devices.push_back(host == "127.0.0.1" || host == "localhost"
                                    ? c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1")
                                    : c10d::ProcessGroupGloo::createDefaultDevice());

@@ -28,8 +28,8 @@ class Dataset {
   virtual ~Dataset() = default;
   /// Examples of one epoch; endless sources name a huge number.
   virtual std::uint64_t size() const = 0;
-  /// The same index gives the same example. Empty pixels say that this one cannot be used; its name then says
-  /// which one it is and why.
+  /// From size() on those of the next epoch. The same index gives the same example. Empty pixels say that
+  /// this one cannot be used; its name then says which one it is and why.
   virtual Example example(std::uint64_t index) const = 0;
 };
 

@@ -9,28 +9,54 @@
 #include "engine/preprocessing.h"
 #include "media/frame_sampling.h"
 #include "media/video_reader.h"
+#include "stab/frame_tokens.h"
+#include "stab/token_layout.h"
+#include "text/prompt.h"
 #include "train/scene_dataset.h"
 #include "train/scenes/random.h"
 
 namespace vp::train {
 namespace {
 
-// A long conversation falls into dialogues of at most `max_turns` turns.
-std::vector<std::vector<Turn>> dialogues(const std::vector<Turn>& turns, int max_turns) {
+// The turns that come in this epoch, in dialogues of at most `max_turns` turns.
+std::vector<std::vector<Turn>> dialogues(const std::vector<Turn>& turns, std::uint64_t epoch,
+                                         const FilmDatasetOptions& options) {
+  const auto most = static_cast<std::uint64_t>(options.max_questions);
+  const std::uint64_t parts = (turns.size() + most - 1) / most;
+  const std::uint64_t first = epoch % parts * most;
   std::vector<std::vector<Turn>> result;
-  for (const Turn& turn : turns) {
-    if (result.empty() || static_cast<int>(result.back().size()) >= max_turns) result.emplace_back();
-    result.back().push_back(turn);
+  for (std::uint64_t i = first; i < turns.size() && i < first + most; ++i) {
+    if (result.empty() || static_cast<int>(result.back().size()) >= options.max_turns) result.emplace_back();
+    result.back().push_back(turns[i]);
   }
   return result;
 }
 
+// Tokens of the longest dialogue with the video before it.
+std::int64_t longest(const Example& example, const checkpoint::VisionConfig& vision) {
+  const auto tokens = [&](std::int64_t rows, std::int64_t columns) {
+    return stab::TokenLayout(rows, columns, vision.ablation).count();
+  };
+  const std::int64_t padding = std::min(stab::kPaddingFrameGrid, vision.grid()) / vision.conv_stride;
+  const std::int64_t padding_frames = vision.all_num_frames - example.frame_count;
+  const auto marks = std::count(example.text.prefix.begin(), example.text.prefix.end(), text::kFrameMark);
+  std::size_t said = 0;
+  for (const TextBranch& branch : example.text.branches) said = std::max(said, branch.ids.size());
+  return example.frame_count * tokens(example.grid.height(), example.grid.width()) +
+         padding_frames * tokens(padding, padding) +
+         static_cast<std::int64_t>(example.text.prefix.size() + said) - marks;
+}
+
 }  // namespace
 
-FilmDataset::FilmDataset(std::vector<TrainingEntry> entries, std::uint64_t seed, int max_turns,
-                         const checkpoint::VisionConfig& vision, const text::Tokenizer& tokenizer)
-    : entries_(std::move(entries)), max_turns_(max_turns), vision_(vision), tokenizer_(&tokenizer) {
-  scenes::Random(seed).shuffle(entries_);
+FilmDataset::FilmDataset(std::vector<TrainingEntry> entries, const FilmDatasetOptions& options,
+                         const checkpoint::ModelConfig& model, const text::Tokenizer& tokenizer)
+    : entries_(std::move(entries)),
+      options_(options),
+      vision_(model.vision),
+      context_(model.decoder.max_position_embeddings),
+      tokenizer_(&tokenizer) {
+  scenes::Random(options.seed).shuffle(entries_);
 }
 
 Example FilmDataset::example(std::uint64_t index) const {
@@ -54,7 +80,13 @@ Example FilmDataset::example(std::uint64_t index) const {
                         std::span(pixels).subspan(i * frame_size, frame_size));
     example.frame_count = static_cast<std::int64_t>(frames.size());
     example.grid = token_grid(frames.front().image.width, frames.front().image.height, vision_);
-    example.text = encode_clip_text(*tokenizer_, vision_.all_num_frames, dialogues(entry.turns, max_turns_));
+    example.text = encode_clip_text(*tokenizer_, vision_.all_num_frames,
+                                    dialogues(entry.turns, index / entries_.size(), options_));
+    if (const std::int64_t length = longest(example, vision_); length > context_)
+      throw base::Error(base::ErrorCode::Usage,
+                        "with what is said of it, it takes " + std::to_string(length) +
+                            " tokens where the model's context has room for " + std::to_string(context_) +
+                            "; shorten the text, or allow fewer turns a dialogue.");
     example.pixels = std::move(pixels);
   } catch (const base::Error& error) {
     example.name += std::string(": ") + error.what();

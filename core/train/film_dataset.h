@@ -9,21 +9,28 @@
 
 namespace vp::train {
 
-/// Films with conversations about them (train/data), in an order shuffled by a seed. A film that cannot be
-/// used is an example without pixels, whose name says why.
+struct FilmDatasetOptions {
+  std::uint64_t seed = 1;  ///< of the order
+  int max_questions = 16;  ///< a film at a time; the next epoch goes on with its next questions
+  int max_turns = 2;       ///< a dialogue
+};
+
+/// Films with conversations about them (train/data), in a shuffled order. A film that cannot be used, or of
+/// which is said more than the model's context can hold, is an example without pixels, whose name says why.
 class FilmDataset final : public Dataset {
  public:
   /// At least one entry. The tokenizer outlives the dataset.
-  FilmDataset(std::vector<TrainingEntry> entries, std::uint64_t seed, int max_turns,
-              const checkpoint::VisionConfig& vision, const text::Tokenizer& tokenizer);
+  FilmDataset(std::vector<TrainingEntry> entries, const FilmDatasetOptions& options,
+              const checkpoint::ModelConfig& model, const text::Tokenizer& tokenizer);
 
   std::uint64_t size() const override { return entries_.size(); }
   Example example(std::uint64_t index) const override;
 
  private:
   std::vector<TrainingEntry> entries_;
-  int max_turns_;
+  FilmDatasetOptions options_;
   checkpoint::VisionConfig vision_;
+  std::int64_t context_;  // tokens
   const text::Tokenizer* tokenizer_;
 };
 

@@ -20,7 +20,6 @@ namespace {
 
 using checkpoint::TensorToWrite;
 
-constexpr const char* kStateFile = "state.safetensors";
 constexpr const char* kPositionPrefix = "position.";
 
 /// The tensors of a file, kept alive until it is written.
@@ -65,6 +64,10 @@ void read_tensor(const checkpoint::WeightReader& reader, const std::filesystem::
 
 }  // namespace
 
+std::filesystem::path state_file(const std::filesystem::path& folder) {
+  return folder / "state.safetensors";
+}
+
 void save_run_state(const std::filesystem::path& folder, const TrainingModel& model, Optimizer& optimizer,
                     const RunPosition& position) {
   TensorList tensors;
@@ -77,11 +80,11 @@ void save_run_state(const std::filesystem::path& folder, const TrainingModel& mo
   const nlohmann::json where{
       {"stage", position.stage}, {"step", position.step}, {"optimizer_steps", optimizer.step_count()}};
   tensors.add(kPositionPrefix + where.dump(), at::zeros({1}), checkpoint::Dtype::Float32);
-  checkpoint::write_safetensors(folder / kStateFile, tensors.take(), {});
+  checkpoint::write_safetensors(state_file(folder), tensors.take(), {});
 }
 
 RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& model, Optimizer& optimizer) {
-  const std::filesystem::path file = folder / kStateFile;
+  const std::filesystem::path file = state_file(folder);
   const auto reader = checkpoint::open_safetensors(file);
   read_tensor(*reader, file, "values", model.parameters().values());
   read_tensor(*reader, file, "first_moment", optimizer.first_moment());

@@ -16,6 +16,9 @@ struct RunPosition {
   std::int64_t step = 0;  ///< optimizer steps done in it
 };
 
+/// Where the state of a run lies.
+std::filesystem::path state_file(const std::filesystem::path& folder);
+
 /// Writes everything that the run needs to go on as if it had not stopped (weights, statistics, moments,
 /// position) to FOLDER/state.safetensors, atomically. Throws Error(Output); the state written before then
 /// still stands.

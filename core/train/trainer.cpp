@@ -24,6 +24,8 @@ using base::Error;
 using base::ErrorCode;
 using Clock = std::chrono::steady_clock;
 
+constexpr const char* kTeacherFile = "teacher.safetensors";
+
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
@@ -134,33 +136,41 @@ Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserve
                                            distils ? config_.teacher_width : 0, config_.readout_weight > 0);
   optimizer_ = std::make_unique<Optimizer>(model_->parameters(), optimizer_options(config_));
   if (processes_.rank() == 0) log_ = std::make_unique<MetricsLog>(config_.output);
-  if (!distils) return;
+}
+
+void Trainer::prepare_teacher() {
+  if (config_.teacher == "none" || teacher_) return;
   SceneTeacher::Options options;
   options.width = config_.teacher_width;
   options.object_weight = config_.teacher_object_weight;
   options.reads_student = config_.readout_weight > 0;
   options.steps = config_.teacher_steps;
   options.seed = config_.seed;
-  teacher_ = std::make_unique<SceneTeacher>(options);
-  const std::filesystem::path file = config_.output / "teacher.safetensors";
-  if (std::filesystem::exists(file)) {
-    teacher_->load(file);
-    return;
+  auto teacher = std::make_unique<SceneTeacher>(options);
+  const std::filesystem::path before = resumed_from_ / kTeacherFile;
+  if (!resumed_from_.empty() && std::filesystem::exists(before)) {
+    teacher->load(before);
+  } else {
+    say("Training the teacher …");
+    const double accuracy = teacher->train(*dataset(config_.stages.back(), false), stop_);
+    say("The teacher's features tell " + std::to_string(std::lround(accuracy * 1000) / 10.0).substr(0, 5) +
+        " % of what the patches hold.");
   }
-  observer_.note("Training the teacher …");
-  const double accuracy = teacher_->train(*dataset(config_.stages.back(), false), stop_);
-  observer_.note("The teacher's features tell " +
-                 std::to_string(std::lround(accuracy * 1000) / 10.0).substr(0, 5) +
-                 " % of what the patches hold.");
-  if (processes_.rank() == 0) teacher_->save(file);
+  if (processes_.rank() == 0) teacher->save(config_.output / kTeacherFile);
+  teacher_ = std::move(teacher);
+}
+
+void Trainer::say(const std::string& sentence) {
+  if (processes_.rank() == 0) observer_.note(sentence);
 }
 
 Trainer::~Trainer() = default;
 
 std::unique_ptr<Dataset> Trainer::dataset(const StageConfig& stage, bool test) const {
   if (config_.source == TrainingConfig::Source::Conversations)
-    return std::make_unique<FilmDataset>(films_, config_.seed, config_.max_turns, model_->config().vision,
-                                         tokenizer_);
+    return std::make_unique<FilmDataset>(
+        films_, FilmDatasetOptions{config_.seed, config_.max_questions, config_.max_turns}, model_->config(),
+        tokenizer_);
   SceneDatasetOptions options;
   options.scenes = stage.scenes;
   // Each stage sees scenes of its own.
@@ -180,23 +190,34 @@ void Trainer::read_films() {
   if (config_.source != TrainingConfig::Source::Conversations) return;
   ConversationFile file = read_conversation_file(config_.conversations, config_.videos);
   films_ = std::move(file.entries);
-  for (const SkippedEntry& entry : file.skipped)
-    observer_.note("Skipped " + entry.name + ": " + entry.reason + ".");
+  for (const SkippedEntry& entry : file.skipped) say("Skipped " + entry.name + ": " + entry.reason + ".");
   if (file.skipped_count > 0)
-    observer_.note(std::to_string(file.skipped_count) + " of " +
-                   std::to_string(file.skipped_count + static_cast<std::int64_t>(films_.size())) +
-                   " entries cannot be trained on and are skipped.");
+    say(std::to_string(file.skipped_count) + " of " +
+        std::to_string(file.skipped_count + static_cast<std::int64_t>(films_.size())) +
+        " entries cannot be trained on and are skipped.");
 }
 
 void Trainer::resume(const std::filesystem::path& folder) {
   resumed_ = load_run_state(folder, *model_, *optimizer_);
+  resumed_from_ = folder;
 }
 
 void Trainer::run(const std::string& name) {
-  bool found = false;
+  const auto has_stage = [&](const std::string& wanted) {
+    return std::any_of(config_.stages.begin(), config_.stages.end(),
+                       [&](const StageConfig& stage) { return stage.name == wanted; });
+  };
+  if (name != "all" && !has_stage(name))
+    throw Error(ErrorCode::Usage,
+                "The configuration has no stage \"" + name + "\"; name one of its stages, or all.");
+  if (name == "all" && resumed_ && !has_stage(resumed_->stage))
+    throw Error(ErrorCode::Usage,
+                "The state is one of the stage \"" + resumed_->stage +
+                    "\", which the configuration does not have; resume with the configuration that "
+                    "the run was started with.");
+  prepare_teacher();
   for (const StageConfig& stage : config_.stages) {
     if (name != "all" && name != stage.name) continue;
-    found = true;
     if (resumed_ && resumed_->stage != stage.name && name == "all") continue;  // done before
     std::int64_t first_step = 0;
     if (resumed_ && resumed_->stage == stage.name) {
@@ -207,19 +228,16 @@ void Trainer::run(const std::string& name) {
     resumed_.reset();
     run_stage(stage, first_step);
   }
-  if (resumed_)
-    throw Error(ErrorCode::Usage,
-                "The state is one of the stage \"" + resumed_->stage +
-                    "\", which the configuration does not have; resume with the configuration that "
-                    "the run was started with.");
-  if (!found)
-    throw Error(ErrorCode::Usage,
-                "The configuration has no stage \"" + name + "\"; name one of its stages, or all.");
 }
 
 void Trainer::run_stage(const StageConfig& stage, std::int64_t first_step) {
   StageRun run;
   run.steps = step_count(stage);
+  if (first_step >= run.steps) {
+    // What ended the run may have come between the last state and its model.
+    save(stage, first_step);
+    return;
+  }
   run.microbatches = microbatches_per_step(stage, config_, processes_.size());
   model_->parameters().train_only(parameter_prefixes(stage));
   run.data = dataset(stage, false);
@@ -252,14 +270,14 @@ bool Trainer::train_step(const StageConfig& stage, StageRun& run, std::int64_t s
   const std::int64_t all = run.microbatches * processes_.size();
   StepStatistics statistics(model_->parameters().buffers());
   // Summed over all processes: answer and distillation loss of the microbatches, how many processes are to
-  // stop (they must all stop after the same step), how many microbatches had a usable video, and what was
-  // read wrongly.
-  at::Tensor sums = at::zeros({5}, at::kDouble);
+  // stop (they must all stop after the same step), how many microbatches had a usable video, what was read
+  // wrongly, and how many videos were skipped.
+  at::Tensor sums = at::zeros({6}, at::kDouble);
   if (stop_.stop_requested()) sums[2] += 1;
   for (std::int64_t i = 0; i < run.microbatches; ++i) {
     const LoadedBatch batch = run.loader->next();
-    for (const std::string& skipped : batch.skipped)
-      observer_.note("Skipped (" + std::to_string(++skipped_count_) + " so far) " + skipped);
+    for (const std::string& skipped : batch.skipped) observer_.note("Skipped " + skipped);
+    sums[5] += static_cast<double>(batch.skipped.size());
     if (batch.examples.empty()) continue;
     const auto number = static_cast<std::uint64_t>(step * all + i * processes_.size() + processes_.rank());
     at::manual_seed(scenes::mix64(config_.seed * 0x9E3779B97F4A7C15ull + number));
@@ -282,6 +300,10 @@ bool Trainer::train_step(const StageConfig& stage, StageRun& run, std::int64_t s
   }
   processes_.sum(model_->parameters().gradients());
   processes_.sum(sums);
+  if (const auto skipped = static_cast<std::int64_t>(sums[5].item<double>()); skipped > 0) {
+    skipped_count_ += skipped;
+    say("Skipped so far: " + std::to_string(skipped_count_) + ".");
+  }
   const double used = sums[3].item<double>();
   if (used == 0)
     throw Error(ErrorCode::Video,
@@ -362,10 +384,12 @@ void Trainer::save(const StageConfig& stage, std::int64_t step) {
 
 void Trainer::refuse_batch(const StageConfig& stage, std::int64_t step, const std::vector<Example>& batch) {
   std::vector<checkpoint::TensorToWrite> tensors;
-  for (const Example& example : batch)
-    tensors.push_back(
-        {{example.name, checkpoint::Dtype::Float32, {static_cast<std::int64_t>(example.pixels.size())}},
-         std::as_bytes(std::span(example.pixels))});
+  for (const Example& example : batch) {
+    // A film may be in the batch more than once.
+    const std::string name = std::to_string(tensors.size()) + " " + example.name;
+    tensors.push_back({{name, checkpoint::Dtype::Float32, {static_cast<std::int64_t>(example.pixels.size())}},
+                       std::as_bytes(std::span(example.pixels))});
+  }
   const std::filesystem::path file =
       config_.output / ("failed_step_" + std::to_string(step) + ".safetensors");
   checkpoint::write_safetensors(file, std::move(tensors), {{"stage", stage.name}});

@@ -27,16 +27,17 @@ class SceneTeacher;
 /// checkpoint that answers), teacher.safetensors, log.jsonl and TensorBoard events.
 class Trainer {
  public:
-  /// Loads or draws the initial weights; trains the teacher where there is one. Throws base::Error.
+  /// Loads or draws the initial weights. Throws base::Error.
   Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserver& observer, std::stop_token stop);
   ~Trainer();
 
-  /// Goes on where the state in `folder` stopped.
+  /// Goes on where the state in `folder` stopped, with its teacher.
   void resume(const std::filesystem::path& folder);
 
-  /// Trains the stage of that name, or all of them for "all", from the present position. A stop saves the
-  /// state and throws Error(Stopped). A loss that is not finite throws Error(Output) after the batch was
-  /// saved to OUTPUT/failed_step_N.safetensors.
+  /// Trains the teacher, where there is one, then the stage of that name, or all of them for "all", from the
+  /// present position. Error(Usage): there is no such stage. A stop saves the state and throws
+  /// Error(Stopped). A loss that is not finite throws Error(Output) after the batch was saved to
+  /// OUTPUT/failed_step_N.safetensors.
   void run(const std::string& stage);
 
   const TrainingModel& model() const { return *model_; }
@@ -45,6 +46,9 @@ class Trainer {
   struct StageRun;
 
   void read_films();
+  void prepare_teacher();
+  /// To the observer, once for all processes.
+  void say(const std::string& sentence);
   void run_stage(const StageConfig& stage, std::int64_t first_step);
   /// Returns whether the user wants the training to stop, the same in all processes.
   bool train_step(const StageConfig& stage, StageRun& run, std::int64_t step);
@@ -64,8 +68,9 @@ class Trainer {
   std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<MetricsLog> log_;
   std::optional<RunPosition> resumed_;
+  std::filesystem::path resumed_from_;  // empty: a new run
   std::vector<TrainingEntry> films_;
-  std::int64_t skipped_count_ = 0;  // films that could not be read when their turn came
+  std::int64_t skipped_count_ = 0;  // films that could not be used when their turn came, of all processes
 };
 
 }  // namespace vp::train

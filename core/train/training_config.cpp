@@ -1,10 +1,12 @@
 #include "train/training_config.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -110,8 +112,8 @@ void read_scenes(ObjectReader reader, scenes::SceneOptions& options) {
   reader.flag("cuts", options.cuts);
   reader.number("plain", options.plain, 0, 1);
   reader.number("staged", options.staged, 0, 1);
-  reader.number("min_duration_s", options.min_duration_s, 0.5, 60);
-  reader.number("max_duration_s", options.max_duration_s, 0.5, 60);
+  reader.number("min_duration_s", options.min_duration_s, 1, 60);
+  reader.number("max_duration_s", options.max_duration_s, 1, 60);
   reader.finish();
 }
 
@@ -142,6 +144,11 @@ StageConfig read_stage(const std::filesystem::path& file, const json& found, con
   reader.flag("captions", stage.captions);
   reader.any("scenes", [&](const json& value, const std::string& inner) {
     read_scenes(ObjectReader(file, value, inner), stage.scenes);
+    try {
+      stage.scenes.validate();
+    } catch (const base::Error& error) {
+      refuse(file, "\"" + inner + "\" cannot be drawn: " + error.what());
+    }
   });
   reader.finish();
   return stage;
@@ -189,6 +196,25 @@ void read_distillation(ObjectReader reader, const std::filesystem::path& file, T
   reader.finish();
 }
 
+// What only the stages together, or with the rest, can be wrong in.
+void check_stages(const std::filesystem::path& file, const TrainingConfig& config) {
+  if (config.stages.empty()) refuse(file, "\"stages\" is missing or empty; nothing would be trained.");
+  std::set<std::string> names;
+  for (const StageConfig& stage : config.stages) {
+    // A state says by its stage's name how far the run is.
+    if (!names.insert(stage.name).second)
+      refuse(file, "two stages have the name \"" + stage.name + "\"; each needs a name of its own.");
+    if (stage.name == "all")
+      refuse(file, "a stage has the name \"all\", which stands for all of them; name it otherwise.");
+    const bool nothing = std::all_of(stage.trained.begin(), stage.trained.end(),
+                                     [](const std::string& part) { return part == "distillation"; });
+    if (nothing && config.teacher == "none")
+      refuse(file, "the stage \"" + stage.name +
+                       "\" trains the distillation alone, and \"distillation.teacher\" is none; nothing "
+                       "would be trained.");
+  }
+}
+
 json parse(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) refuse(file, "this training configuration cannot be opened; check the path.");
@@ -231,7 +257,7 @@ TrainingConfig TrainingConfig::read(const std::filesystem::path& file) {
     for (std::size_t i = 0; i < list.size(); ++i)
       config.stages.push_back(read_stage(file, list[i], "stages[" + std::to_string(i) + "]"));
   });
-  if (config.stages.empty()) refuse(file, "\"stages\" is missing or empty; nothing would be trained.");
+  check_stages(file, config);
   if (config.source == Source::Conversations && config.teacher == "scenes")
     refuse(file, "\"distillation.teacher\" is scenes, which knows drawn scenes only; films need \"none\".");
   reader.finish();

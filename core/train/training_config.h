@@ -38,7 +38,7 @@ struct TrainingConfig {
   Source source = Source::Scenes;
   std::filesystem::path conversations;     ///< JSON file
   std::filesystem::path videos;            ///< its folder
-  int max_questions = 16;                  ///< a video
+  int max_questions = 16;                  ///< a video at a time
   int max_turns = 2;                       ///< a dialogue
   std::map<std::string, int> asked_again;  ///< see SceneDatasetOptions
   std::int64_t microbatch = 8;             ///< videos that pass the model at once

@@ -1,19 +1,39 @@
 #include "train/training_run.h"
 
+#include <system_error>
+
 #include "base/error.h"
 #include "train/data_parallel.h"
+#include "train/run_state.h"
 #include "train/trainer.h"
 #include "train/training_config.h"
 
 namespace vp::train {
 namespace {
 
-class SilentObserver final : public TrainingObserver {
+/// Of the processes but the first, which tells how the training goes on.
+class NotesOnly final : public TrainingObserver {
  public:
+  explicit NotesOnly(TrainingObserver& observer) : observer_(observer) {}
   void step(const TrainingProgress&) override {}
   void validated(const std::string&, std::int64_t, const ValidationScores&) override {}
-  void note(const std::string&) override {}
+  void note(const std::string& sentence) override { observer_.note(sentence); }
+
+ private:
+  TrainingObserver& observer_;
 };
+
+// The state of a run may be days of work.
+void refuse_to_overwrite(const std::filesystem::path& output, const std::filesystem::path& resume) {
+  std::error_code error;
+  if (!std::filesystem::exists(state_file(output), error)) return;
+  if (!resume.empty() && std::filesystem::equivalent(output, resume, error)) return;
+  throw base::Error(base::ErrorCode::Usage,
+                    output.string() +
+                        " holds the state of a training, which this one would overwrite; go on "
+                        "with that one by --resume " +
+                        output.string() + ", or name another folder with --out.");
+}
 
 }  // namespace
 
@@ -25,13 +45,14 @@ std::optional<std::filesystem::path> run_training(const TrainingRequest& request
     throw base::Error(
         base::ErrorCode::Usage,
         request.config.string() + " names no \"output\" folder for the run; add it or use --out.");
+  refuse_to_overwrite(config.output, request.resume);
   const auto processes = process_group_of_environment();
-  SilentObserver silent;
-  const bool speaks = processes->rank() == 0;
-  Trainer trainer(config, *processes, speaks ? observer : silent, stop);
+  NotesOnly notes(observer);
+  const bool first = processes->rank() == 0;
+  Trainer trainer(config, *processes, first ? observer : notes, stop);
   if (!request.resume.empty()) trainer.resume(request.resume);
   trainer.run(request.stage);
-  if (!speaks) return std::nullopt;
+  if (!first) return std::nullopt;
   return config.output / "model";
 }
 

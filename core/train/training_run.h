@@ -46,9 +46,10 @@ struct TrainingRequest {
   std::string stage = "all";
 };
 
-/// Runs a training, alone or as one of the processes that torchrun's variables describe; only the first of
-/// them speaks to the observer. Returns the folder of the trained model, nothing in the other processes.
-/// Throws base::Error; Error(Stopped) after the state was saved.
+/// Runs a training, alone or as one of the processes that torchrun's variables describe. The first of them
+/// tells the observer how it goes on, the others only name the videos that they skip. A new run is refused in
+/// a folder that holds another's state. Returns the folder of the trained model, nothing in the other
+/// processes. Throws base::Error; Error(Stopped) after the state was saved.
 std::optional<std::filesystem::path> run_training(const TrainingRequest& request, TrainingObserver& observer,
                                                   const std::stop_token& stop);
 

@@ -5,6 +5,7 @@
 #include <QTest>
 #include <cmath>
 #include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include "checkpoint/weight_reader.h"
@@ -70,27 +71,7 @@ class TestCliTrain : public QObject {
     const CommandRun alone = videopanda({"train", "--config", config("alone")});
     QVERIFY2(alone.code == 0, qPrintable(alone.summary()));
 
-    QTcpServer free_port;
-    QVERIFY(free_port.listen(QHostAddress::LocalHost));
-    const QString port = QString::number(free_port.serverPort());
-    free_port.close();
-    std::vector<std::unique_ptr<QProcess>> processes;
-    for (int rank = 0; rank < 2; ++rank) {
-      auto process = std::make_unique<QProcess>();
-      auto environment = QProcessEnvironment::systemEnvironment();
-      environment.insert("RANK", QString::number(rank));
-      environment.insert("LOCAL_RANK", QString::number(rank));
-      environment.insert("WORLD_SIZE", "2");
-      environment.insert("MASTER_ADDR", "127.0.0.1");
-      environment.insert("MASTER_PORT", port);
-      process->setProcessEnvironment(environment);
-      process->start(vp::test::executable(), {"train", "--config", config("together")});
-      processes.push_back(std::move(process));
-    }
-    for (const auto& process : processes) {
-      QVERIFY(process->waitForFinished(120000));
-      QVERIFY2(process->exitCode() == 0, process->readAllStandardError());
-    }
+    train_in_two_processes(config("together"));
     const auto expected = values_of(folder_->filePath("alone/state.safetensors"), "values");
     const auto found = values_of(folder_->filePath("together/state.safetensors"), "values");
     QVERIFY(!expected.empty());
@@ -121,6 +102,57 @@ class TestCliTrain : public QObject {
     QVERIFY2(run.err.contains("missing.mp4"), qPrintable(run.summary()));
     QVERIFY2(run.err.contains("broken.mp4"), qPrintable(run.summary()));
     QVERIFY(QFile::exists(folder_->filePath("films/model/model.safetensors")));
+  }
+
+  void films_of_which_too_much_is_said_are_named_and_skipped() {
+    QVERIFY(QDir(folder_->path()).mkdir("videos"));
+    QVERIFY(QFile::copy(vp::test::golden("clip_short.mkv"), folder_->filePath("videos/short.mkv")));
+    QVERIFY(QFile::copy(vp::test::golden("clip_landscape.mkv"), folder_->filePath("videos/wide.mkv")));
+    const nlohmann::json entries{
+        {{"q", "What is it?"}, {"a", "A test picture."}, {"video_id", "short"}},
+        {{"q", "What is it?"}, {"a", std::string(20000, 'x')}, {"video_id", "wide"}}};
+    vp::test::write_bytes(folder_->filePath("talk.json"), QByteArray::fromStdString(entries.dump()));
+    const CommandRun run = videopanda({"train", "--config", film_config("long")});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    QVERIFY2(run.err.contains("wide.mkv: with what is said of it"), qPrintable(run.summary()));
+    QVERIFY2(run.err.contains("room for 2048"), qPrintable(run.summary()));
+    QVERIFY2(!run.err.contains("short.mkv"), qPrintable(run.summary()));
+  }
+
+  // All of them, by whichever process was to read them.
+  void what_any_process_skips_is_named_and_counted() {
+    QVERIFY(QDir(folder_->path()).mkdir("videos"));
+    QVERIFY(QFile::copy(vp::test::golden("clip_short.mkv"), folder_->filePath("videos/short.mkv")));
+    nlohmann::json entries = nlohmann::json::array();
+    for (const char* video : {"short", "broken1", "broken2", "broken3"}) {
+      if (QByteArray(video) != "short")
+        vp::test::write_bytes(folder_->filePath(QString("videos/%1.mp4").arg(video)), QByteArray(5000, 'x'));
+      entries.push_back({{"q", "What is it?"}, {"a", "A test."}, {"video_id", video}});
+    }
+    vp::test::write_bytes(folder_->filePath("talk.json"), QByteArray::fromStdString(entries.dump()));
+    const QStringList said = train_in_two_processes(film_config("shared"));
+    for (const char* video : {"broken1", "broken2", "broken3"})
+      QVERIFY2(said.join(QString()).contains(video), qPrintable(said.join(QString())));
+    // Four steps of four films, three of which are broken each time.
+    QVERIFY2(said[0].contains("Skipped so far: 12."), qPrintable(said[0]));
+    QVERIFY2(!said[1].contains("so far"), qPrintable(said[1]));
+  }
+
+  void a_run_is_not_overwritten_by_another() {
+    CommandRun run = videopanda({"train", "--config", config("run")});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    const QByteArray state = vp::test::read_bytes(folder_->filePath("run/state.safetensors"));
+    const QString fault =
+        vp::test::refusal_fault(videopanda({"train", "--config", config("run")}), 2, "--resume");
+    QVERIFY2(fault.isEmpty(), qPrintable(fault));
+    QCOMPARE(vp::test::read_bytes(folder_->filePath("run/state.safetensors")), state);
+    // Nor by one that goes on from elsewhere.
+    run = videopanda({"train", "--config", config("other")});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    run = videopanda({"train", "--config", config("run"), "--resume", folder_->filePath("other")});
+    QCOMPARE(run.code, 2);
+    run = videopanda({"train", "--config", config("run"), "--resume", folder_->filePath("run")});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
   }
 
   // Statistics over nothing would be no numbers, and would be saved.
@@ -172,6 +204,34 @@ class TestCliTrain : public QObject {
   }
 
  private:
+  /// What each of them said.
+  static QStringList train_in_two_processes(const QString& config) {
+    QTcpServer free_port;
+    if (!free_port.listen(QHostAddress::LocalHost)) throw std::runtime_error("no port is free");
+    const QString port = QString::number(free_port.serverPort());
+    free_port.close();
+    std::vector<std::unique_ptr<QProcess>> processes;
+    for (int rank = 0; rank < 2; ++rank) {
+      auto process = std::make_unique<QProcess>();
+      auto environment = QProcessEnvironment::systemEnvironment();
+      environment.insert("RANK", QString::number(rank));
+      environment.insert("LOCAL_RANK", QString::number(rank));
+      environment.insert("WORLD_SIZE", "2");
+      environment.insert("MASTER_ADDR", "127.0.0.1");
+      environment.insert("MASTER_PORT", port);
+      process->setProcessEnvironment(environment);
+      process->start(vp::test::executable(), {"train", "--config", config});
+      processes.push_back(std::move(process));
+    }
+    QStringList said;
+    for (const auto& process : processes) {
+      const bool ended = process->waitForFinished(120000);
+      said.append(QString::fromUtf8(process->readAllStandardError()));
+      if (!ended || process->exitCode() != 0) throw std::runtime_error(said.back().toStdString());
+    }
+    return said;
+  }
+
   QString config(const QString& output) const {
     const QString file = folder_->filePath(output + ".json");
     vp::test::write_bytes(file, QByteArray(kTraining).replace("OUTPUT", output.toUtf8()));

@@ -187,11 +187,90 @@ class TestTrainer : public QObject {
     QCOMPARE(has_dec, !trained.gstra);
   }
 
+  // What ended the run came between the last state and its model.
+  void the_model_of_a_finished_state_is_written() {
+    const auto config = tiny("finished", 2);
+    Recorder recorder;
+    train(config, recorder);
+    const auto trained = vp::test::load_tensors(config.output / "model" / "model.safetensors");
+    std::filesystem::remove_all(config.output / "model");
+    Recorder resumed;
+    train(config, resumed, {}, config.output);
+    QVERIFY(resumed.losses.empty());
+    const auto written = vp::test::load_tensors(config.output / "model" / "model.safetensors");
+    QCOMPARE(written.size(), trained.size());
+    for (const auto& [name, values] : trained) QVERIFY2(written.at(name).equal(values), name.c_str());
+  }
+
+  // A teacher that was made for something else must not be taken for this run's.
+  void only_a_resumed_run_takes_the_teacher_that_is_there() {
+    auto config = tiny("taught", 1);
+    Recorder recorder;
+    train(config, recorder);
+    const auto first = vp::test::load_tensors(config.output / "teacher.safetensors");
+    const auto same = [&](const std::filesystem::path& folder) {
+      const auto found = vp::test::load_tensors(folder / "teacher.safetensors");
+      for (const auto& [name, values] : first)
+        if (!found.at(name).equal(values)) return false;
+      return true;
+    };
+    config.seed = 2;
+    train(config, recorder);
+    QVERIFY(!same(config.output));
+    config.seed = 1;
+    train(config, recorder);
+    QVERIFY(same(config.output));
+    auto elsewhere = config;
+    elsewhere.output = root_ / "elsewhere";
+    elsewhere.seed = 2;
+    train(elsewhere, recorder, {}, config.output);
+    QVERIFY(same(elsewhere.output));
+  }
+
   void an_unknown_stage_is_refused() {
     Recorder recorder;
     auto processes = vp::train::single_process();
     vp::train::Trainer trainer(tiny("unknown", 1), *processes, recorder, {});
     QVERIFY_EXCEPTION_THROWN(trainer.run("postalign"), vp::base::Error);
+  }
+
+  // It is the typed name that is wrong, not the state.
+  void an_unknown_stage_is_named_when_resuming() {
+    const auto config = tiny("resumed", 1);
+    Recorder recorder;
+    train(config, recorder);
+    auto processes = vp::train::single_process();
+    vp::train::Trainer trainer(config, *processes, recorder, {});
+    trainer.resume(config.output);
+    try {
+      trainer.run("finetun");
+      QFAIL("The training went on.");
+    } catch (const vp::base::Error& error) {
+      QVERIFY2(QString(error.what()).contains("no stage \"finetun\""), error.what());
+    }
+  }
+
+  // The batch holds the one film twice.
+  void films_with_a_loss_that_is_not_finite_are_saved() {
+    std::filesystem::create_directories(root_ / "videos");
+    std::filesystem::copy_file(std::string(VP_TEST_DATA) + "/golden/clip_short.mkv",
+                               root_ / "videos" / "short.mkv");
+    std::ofstream(root_ / "talk.json") << R"([{"q": "What is it?", "a": "A test.", "video_id": "short"}])";
+    auto config = tiny("films", 3);
+    config.source = vp::train::TrainingConfig::Source::Conversations;
+    config.conversations = root_ / "talk.json";
+    config.videos = root_ / "videos";
+    config.teacher = "none";
+    config.stages[0].warmup = 0;
+    config.stages[0].learning_rate = 1e30;
+    Recorder recorder;
+    try {
+      train(config, recorder);
+      QFAIL("The training went on.");
+    } catch (const vp::base::Error& error) {
+      QVERIFY2(QString(error.what()).contains("videos were saved to"), error.what());
+    }
+    QCOMPARE(vp::test::load_tensors(config.output / "failed_step_1.safetensors").size(), std::size_t{2});
   }
 
   void a_batch_that_cannot_be_shared_is_refused() {

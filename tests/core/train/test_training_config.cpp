@@ -81,6 +81,19 @@ class TestTrainingConfig : public QObject {
     QTest::newRow("films without a folder") << "\"source\": \"scenes\""
                                             << "\"source\": \"conversations\""
                                             << "videos";
+    QTest::newRow("scenes that cannot be drawn") << "\"max_objects\": 2"
+                                                 << "\"max_objects\": 1, \"staged\": 0.1"
+                                                 << "\"stages[0].scenes\" cannot be drawn: staged";
+    QTest::newRow("longest scene before the shortest") << "\"max_objects\": 2"
+                                                       << "\"max_duration_s\": 1.5"
+                                                       << "\"stages[0].scenes\" cannot be drawn";
+    QTest::newRow("two stages of one name")
+        << "\"stages\": ["
+        << "\"stages\": [{\"name\": \"prealign\", \"trained\": [\"stab\"], \"samples\": 4},"
+        << "two stages have the name \"prealign\"";
+    QTest::newRow("a stage named all") << "\"name\": \"prealign\""
+                                       << "\"name\": \"all\""
+                                       << "\"all\"";
     QTest::newRow("not JSON") << "}]"
                               << "}"
                               << "JSON";
@@ -98,6 +111,19 @@ class TestTrainingConfig : public QObject {
     } catch (const vp::base::Error& error) {
       QCOMPARE(error.code(), vp::base::ErrorCode::Usage);
       QVERIFY2(QString(error.what()).contains(mention), error.what());
+    }
+  }
+
+  void refuses_a_stage_that_trains_nothing() {
+    QString text = kWhole;
+    text.replace("[\"stab\", \"projector\"]", "[\"distillation\"]");
+    QCOMPARE(read(text.toStdString()).stages[0].trained.size(), std::size_t{1});
+    text.replace("{\"teacher\": \"scenes\", \"width\": 32}", "{\"teacher\": \"none\"}");
+    try {
+      read(text.toStdString());
+      QFAIL("The configuration was accepted.");
+    } catch (const vp::base::Error& error) {
+      QVERIFY2(QString(error.what()).contains("the distillation alone"), error.what());
     }
   }
 
