@@ -85,15 +85,29 @@ def train(arguments, folder):
     together([command] * arguments.processes, ranks, f"The training in {folder}")
 
 
+def test_name(arguments):
+    """Of the clips that all are asked about."""
+    return f"{arguments.test_seed}-{arguments.clips}"
+
+
+def draw(arguments, drawn):
+    """Appears under its name when all clips are there."""
+    unfinished = drawn.with_name(drawn.name + ".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    subprocess.run([arguments.videopanda, "scenes", "--count", str(arguments.clips), "--seed",
+                    str(arguments.test_seed), "--out", str(unfinished)], check=True)
+    unfinished.rename(drawn)
+
+
 def evaluate(arguments, folder, drawn):
     command = [arguments.videopanda, "eval", "--questions", str(drawn / "test_q.json"), "--answers",
                str(drawn / "test_a.json"), "--videos", str(drawn / "videos"), "--model", str(folder / "run" / "model")]
     count = arguments.processes
-    parts = [folder / f"predictions-{part}.jsonl" for part in range(count)]
+    parts = [folder / f"predictions-{test_name(arguments)}-{part}-of-{count}.jsonl" for part in range(count)]
     commands = [command + ["--out", str(part), "--num-chunks", str(count), "--chunk-idx", str(i)]
                 + (["--threads", "1"] if count > 1 else []) for i, part in enumerate(parts)]
     together(commands, [{}] * count, f"The evaluation in {folder}")
-    predictions = folder / "predictions.jsonl"
+    predictions = folder / f"predictions-{test_name(arguments)}.jsonl"
     predictions.write_text("".join(part.read_text() for part in parts))
     command += ["--out", str(predictions), "--score-only", "--json"]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
@@ -132,17 +146,15 @@ def main():
     recipe = json.loads("\n".join(line for line in arguments.config.read_text().splitlines()
                                   if not line.lstrip().startswith("//")))
     arguments.out.mkdir(parents=True, exist_ok=True)
-    drawn = arguments.out / f"clips-{arguments.test_seed}-{arguments.clips}"
-    if not (drawn / "test_a.json").exists():
-        shutil.rmtree(drawn, ignore_errors=True)
-        subprocess.run([arguments.videopanda, "scenes", "--count", str(arguments.clips), "--seed",
-                        str(arguments.test_seed), "--out", str(drawn)], check=True)
+    drawn = arguments.out / f"clips-{test_name(arguments)}"
+    if not drawn.exists():
+        draw(arguments, drawn)
     results = []
     for name, left_out, teacher, paper in TWINS:
         scores = []
         for seed in [int(seed) for seed in arguments.seeds.split(",")]:
             folder = arguments.out / f"{folder_name(name)}-{seed}"
-            finished = folder / "scores.json"
+            finished = folder / f"scores-{test_name(arguments)}.json"
             if not finished.exists():
                 prepare(arguments, recipe, left_out, teacher, seed, folder)
                 train(arguments, folder)
