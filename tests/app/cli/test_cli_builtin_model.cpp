@@ -56,11 +56,18 @@ class TestCliBuiltinModel : public QObject {
     const QDir share(QFileInfo(executable()).dir().filePath("../share/videopanda"));
     const qint64 bytes = QFileInfo(share.filePath("models/builtin/model.safetensors")).size();
     QVERIFY2(bytes > 0 && bytes <= 32 << 20, qPrintable(QString::number(bytes)));
-    // What the studio suggests to ask about the sample clip.
-    const std::pair<const char*, const char*> suggested[]{{"Is there a blue square?", "yes\n"},
-                                                          {"What color is the square?", "blue\n"},
-                                                          {"Which way does the circle move?", "right\n"}};
-    for (const auto& [question, answer] : suggested) {
+    // What the studio suggests to ask about the sample clip first, then what else a user may ask.
+    const std::pair<const char*, const char*> asked[]{
+        {"Is there a blue square?", "yes\n"},
+        {"What color is the square?", "blue\n"},
+        {"Which way does the circle move?", "right\n"},
+        {"What shape is the red object?", "circle\n"},
+        {"What happens to the square?", "it appears\n"},
+        {"How many objects are there at the end?", "two\n"},
+        {"Is there a red square?", "no\n"},
+        {"What does the camera do?", "it rests\n"},
+        {"Describe the video.", "A large red circle moves right and a small blue square appears.\n"}};
+    for (const auto& [question, answer] : asked) {
       const CommandRun run =
           videopanda({"ask", share.filePath("clips/sample.mp4"), question, "--model", "builtin"});
       QVERIFY2(run.code == 0, qPrintable(run.summary()));
