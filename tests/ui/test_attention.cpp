@@ -10,6 +10,7 @@
 #include "attention/answer_attention.h"
 #include "studio_driver.h"
 #include "ui/attention/alpha_histogram.h"
+#include "ui/attention/answer_picker.h"
 #include "ui/attention/colour_bar.h"
 #include "ui/attention/frame_bars.h"
 #include "ui/attention/frame_strip.h"
@@ -45,6 +46,7 @@ class TestAttention : public QObject {
   void pointer_on_the_picture_and_the_strip_is_read();
   void one_scale_for_all_frames();
   void words_of_an_answer();
+  void words_take_the_rows_that_they_need();
   void words_by_keyboard();
   void layers_of_an_answer();
   void answers_follow_the_conversation();
@@ -279,6 +281,32 @@ void TestAttention::words_of_an_answer() {
            qPrintable(caption));
   QTest::mouseClick(driver->find<QWidget>("frame_bars_plot"), Qt::LeftButton, {}, bars->bar_centre(6));
   QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 30, kWait_ms);
+}
+
+void TestAttention::words_take_the_rows_that_they_need() {
+  ui::AnswerPicker picker;
+  const auto answer = [](std::size_t words) {
+    attention::AnswerAttention record;
+    record.pieces.assign(words, " word");
+    record.shares.assign(words, 0.5F);
+    return std::make_shared<const attention::AnswerAttention>(std::move(record));
+  };
+  picker.add_answer(kQuestion, answer(1));
+  picker.resize(600, 200);
+  picker.show();
+  QVERIFY(QTest::qWaitForWindowExposed(&picker));
+  const auto* scroll = picker.findChild<QScrollArea*>(QStringLiteral("word_scroll"));
+  const auto* chips = picker.findChild<ui::WordChips*>(QStringLiteral("word_chips"));
+  const int row = chips->chip_rect(0).height();
+  QCOMPARE(scroll->height(), row);
+  picker.add_answer(kQuestion, answer(12));  // two rows at this width
+  QCoreApplication::processEvents();
+  QVERIFY(scroll->height() > 2 * row);
+  QCOMPARE(scroll->height(), chips->chip_rect(chips->count() - 1).bottom() + 1);
+  picker.add_answer(kQuestion, answer(100));
+  QCoreApplication::processEvents();
+  QVERIFY(scroll->height() > 2 * row && scroll->height() < 3 * row);
+  QVERIFY(chips->chip_rect(chips->count() - 1).bottom() > scroll->height());  // to be scrolled to
 }
 
 void TestAttention::words_by_keyboard() {

@@ -48,8 +48,6 @@ AnswerPicker::AnswerPicker(QWidget* parent)
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll_->setFocusPolicy(Qt::NoFocus);
   scroll_->setWidget(chips_);
-  const int row = chips_->minimumSizeHint().height() + 4;
-  scroll_->setFixedHeight(kRowsInSight * row);
   message_->setObjectName(QStringLiteral("answer_message"));
   message_->setWordWrap(true);
   message_->setTextFormat(Qt::PlainText);
@@ -179,6 +177,7 @@ void AnswerPicker::show_answer() {
     }
   }
   chips_->set_words(chips);
+  fit_words();
   scroll_->setVisible(!chips.isEmpty());
   message_->setVisible(chips.isEmpty());
   if (answers_.isEmpty()) {
@@ -191,6 +190,15 @@ void AnswerPicker::show_answer() {
                                : tr("This answer was not recorded. Switch recording on and ask again."));
   }
   emit word_changed();
+}
+
+void AnswerPicker::fit_words() {
+  const int most = kRowsInSight * (chips_->minimumSizeHint().height() + 4);
+  scroll_->setFixedHeight(std::min(chips_->heightForWidth(width()), most));
+}
+
+void AnswerPicker::resizeEvent(QResizeEvent*) {
+  fit_words();
 }
 
 AnswerPicker::Record AnswerPicker::record() const {

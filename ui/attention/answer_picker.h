@@ -47,6 +47,9 @@ class AnswerPicker final : public QWidget {
  signals:
   void word_changed();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   struct Answer {
     QString question;
@@ -54,6 +57,8 @@ class AnswerPicker final : public QWidget {
   };
   void fill_answers(int chosen);
   void show_answer();
+  /// The words' rows as far as they are in sight.
+  void fit_words();
 
   QList<Answer> answers_;
   QList<attention::TokenRange> words_;  ///< of the chosen answer, as the chips show them

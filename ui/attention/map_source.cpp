@@ -145,7 +145,11 @@ QImage thumbnail_of(const base::RgbImage& picture, int longest_side) {
                         QImage::Format_RGB888);
   if (picture.width <= longest_side && picture.height <= longest_side)
     return borrowed.convertToFormat(QImage::Format_RGB32);
-  return borrowed.convertToFormat(QImage::Format_RGB32)
+  // Most of the pixels of a large picture are left out, so that many of them do not stall the window.
+  constexpr int kOversampled = 2;
+  const QImage coarse = borrowed.scaled(borrowed.size().boundedTo(
+      borrowed.size().scaled(QSize(longest_side, longest_side) * kOversampled, Qt::KeepAspectRatio)));
+  return coarse.convertToFormat(QImage::Format_RGB32)
       .scaled(longest_side, longest_side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
