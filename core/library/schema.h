@@ -9,6 +9,9 @@ inline constexpr int kSchemaVersion = 3;
 /// The oldest version whose sessions can be read without being brought up.
 inline constexpr int kOldestReadable = 2;
 
+/// The first version in which answers may have a record of attention.
+inline constexpr int kWithAttention = 3;
+
 /// The version of a library; 0 for a new file. Throws DatabaseError(Foreign) for another program's database
 /// and (Newer) for one that a later version of this program wrote: neither is touched.
 int schema_version(const Database& database);

@@ -381,7 +381,7 @@ std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
   session.layout = row.bytes(5);
   session.record = record_of(row.text(6));
   session.video = video_of(row, 7);
-  const bool has_attention = schema_version(*database_) >= 3;  // an older library may only be read
+  const bool has_attention = schema_version(*database_) >= kWithAttention;
   Statement turns(
       *database_,
       std::string(

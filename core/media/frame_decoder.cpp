@@ -13,7 +13,6 @@
 namespace vp::media {
 namespace {
 
-constexpr int kMaxConsecutiveReadErrors = 64;
 constexpr int kMaxErrorsAtEnd = 64;
 // A seek that lands further before its aim than this is no better than another try.
 constexpr std::int64_t kMaxPacketsToSkip = 4000;

@@ -9,6 +9,9 @@
 
 namespace vp::media {
 
+/// After so many failed reads in a row nothing more is expected of a damaged file.
+inline constexpr int kMaxConsecutiveReadErrors = 64;
+
 /// A media file opened for demuxing. Only this one local file is ever read: playlists and manifests are
 /// refused and references to other files are not followed. Not movable: FFmpeg holds its address.
 class InputFile {

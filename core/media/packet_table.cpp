@@ -9,7 +9,6 @@
 namespace vp::media {
 namespace {
 
-constexpr int kMaxConsecutiveReadErrors = 64;
 constexpr std::int64_t kShortFile = 20000;  // packets
 // Differences and sums of a few times must not overflow, whatever a file says.
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::int64_t>::max() / 8;
