@@ -56,7 +56,7 @@ std::int64_t whole(const json& object, const char* key, std::int64_t smallest,
 double real(const json& object, const char* key, double smallest, double largest) {
   const json& value = field(object, key);
   if (value.is_null()) return std::numeric_limits<double>::quiet_NaN();
-  const double number = value.is_number() ? value.get<double>() : smallest - 1;
+  const double number = value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
   if (!(number >= smallest && number <= largest))
     throw UnusableField{std::string("has a \"") + key + "\" that is no such number"};
   return number;

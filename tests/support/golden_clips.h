@@ -14,15 +14,19 @@ namespace vp::test {
 
 inline const std::filesystem::path kGoldenFolder = std::filesystem::path(VP_TEST_DATA) / "golden";
 
-/// The golden checkpoint in the precision of the reference; `threads`: see LoadOptions.
-inline std::shared_ptr<const engine::Model> load_golden_model(int threads = 0) {
-  base::NoProgress progress;
+/// Of the golden checkpoint in the precision of the reference; `threads`: see LoadOptions.
+inline engine::LoadOptions golden_load_options(int threads = 0) {
   engine::LoadOptions options;
   options.folder = kGoldenFolder / "checkpoint";
   options.device = engine::DeviceChoice::Cpu;
   options.dtype = engine::DtypeChoice::Float32;
   options.threads = threads;
-  return engine::Model::load(options, progress);
+  return options;
+}
+
+inline std::shared_ptr<const engine::Model> load_golden_model(int threads = 0) {
+  base::NoProgress progress;
+  return engine::Model::load(golden_load_options(threads), progress);
 }
 
 inline std::shared_ptr<const engine::EncodedVideo> encode_golden_clip(

@@ -9,6 +9,7 @@
 
 #include "attention/answer_attention.h"
 #include "studio_driver.h"
+#include "support/golden_clips.h"
 #include "ui/attention/alpha_histogram.h"
 #include "ui/attention/answer_picker.h"
 #include "ui/attention/colour_bar.h"
@@ -127,11 +128,7 @@ void TestAttention::fusion_counts_every_channel() {
   press(*driver, "map_fusion_button");
   const auto* histogram = driver->find<ui::AlphaHistogram>("alpha_histogram");
   QVERIFY(histogram->isVisible());
-  base::NoProgress progress;
-  engine::LoadOptions load;
-  load.folder = ui::to_path(kModel);
-  load.dtype = engine::DtypeChoice::Float32;
-  const std::vector<float> alpha = engine::Model::load(load, progress)->fusion_alpha();
+  const std::vector<float> alpha = load_golden_model()->fusion_alpha();
   std::vector<int> expected(40, 0);
   for (const float value : alpha) ++expected[static_cast<std::size_t>(value * 40)];
   QVERIFY(!alpha.empty());
@@ -243,11 +240,7 @@ void TestAttention::words_of_an_answer() {
 
   // The words are the engine's answer, and the bars what the engine recorded of the chosen one.
   base::NoProgress progress;
-  engine::LoadOptions load;
-  load.folder = ui::to_path(kModel);
-  load.dtype = engine::DtypeChoice::Float32;
-  load.threads = 1;
-  const auto model = engine::Model::load(load, progress);
+  const auto model = load_golden_model(1);
   engine::VideoRequest request;
   request.file = ui::to_path(kClip);
   engine::Conversation conversation(model, engine::EncodedVideo::encode(model, request, progress));

@@ -15,6 +15,7 @@
 #include <QtTest>
 
 #include "studio_driver.h"
+#include "support/golden_clips.h"
 #include "ui/batch/answer_timeline.h"
 #include "ui/batch/batch_controller.h"
 #include "ui/batch/batch_dialog.h"
@@ -263,12 +264,8 @@ void TestBatch::leaves_out_and_stops() {
 // A piece has ended and the next one is not begun.
 void TestBatch::a_stop_between_two_pieces_counts() {
   ui::Inference inference;
-  engine::LoadOptions load;
-  load.folder = kModel.toStdString();
-  load.dtype = engine::DtypeChoice::Float32;
-  load.threads = 1;
   QSignalSpy loaded(&inference, &ui::Inference::model_loaded);
-  inference.load_model(load);
+  inference.load_model(golden_load_options(1));
   QVERIFY(loaded.wait(kWait_ms));
   ui::BatchController controller(inference);
   QSignalSpy failed(&controller, &ui::BatchController::failed);

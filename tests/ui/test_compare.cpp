@@ -16,6 +16,7 @@
 
 #include "engine/occlusion.h"
 #include "studio_driver.h"
+#include "support/golden_clips.h"
 #include "ui/compare/token_colours.h"
 #include "ui/look/format.h"
 
@@ -37,12 +38,8 @@ struct Engine {
 /// The same without any window.
 Engine engine_side(int max_new_tokens) {
   base::NoProgress progress;
-  engine::LoadOptions load;
-  load.folder = ui::to_path(kModel);
-  load.dtype = engine::DtypeChoice::Float32;
-  load.threads = 1;
   Engine side;
-  side.model = engine::Model::load(load, progress);
+  side.model = load_golden_model(1);
   engine::VideoRequest request;
   request.file = ui::to_path(kClip);
   request.pictures = true;

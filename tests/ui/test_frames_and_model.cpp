@@ -8,6 +8,7 @@
 
 #include "engine/conversation.h"
 #include "studio_driver.h"
+#include "support/golden_clips.h"
 #include "ui/attention/frame_strip.h"
 #include "ui/look/format.h"
 #include "ui/player/plan_thumbnail.h"
@@ -24,11 +25,7 @@ const QString kQuestion = QStringLiteral("What is happening in the video?");
 /// What the engine answers about just these frames.
 QString engine_answer(const std::vector<std::int64_t>& frames) {
   base::NoProgress progress;
-  engine::LoadOptions load;
-  load.folder = ui::to_path(kModel);
-  load.dtype = engine::DtypeChoice::Float32;
-  load.threads = 1;
-  const auto model = engine::Model::load(load, progress);
+  const auto model = load_golden_model(1);
   engine::VideoRequest request;
   request.file = ui::to_path(kClip);
   request.frame_indices = frames;

@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "support/golden_clips.h"
 #include "ui/inference/inference.h"
 #include "ui/look/format.h"
 
@@ -33,11 +34,7 @@ class TestInference : public QObject {
 void TestInference::one_video_does_not_pass_for_another() {
   const QTemporaryDir folder;
   ui::Inference inference;
-  engine::LoadOptions load;
-  load.folder = ui::to_path(kData + QStringLiteral("checkpoint"));
-  load.dtype = engine::DtypeChoice::Float32;
-  load.threads = 1;
-  inference.load_model(load);
+  inference.load_model(golden_load_options(1));
   QSignalSpy encoded(&inference, &ui::Inference::video_encoded);
   QSignalSpy finished(&inference, &ui::Inference::turn_finished);
   QSignalSpy failed(&inference, &ui::Inference::failed);

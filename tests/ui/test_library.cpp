@@ -14,6 +14,7 @@
 
 #include "library/session_store.h"
 #include "studio_driver.h"
+#include "support/golden_clips.h"
 #include "ui/attention/word_chips.h"
 #include "ui/conversation/question_field.h"
 #include "ui/library/library.h"
@@ -460,11 +461,7 @@ void TestLibrary::a_question_before_the_analysis_costs_no_answer() {
   if (!same) session.record.model.hash = "another";
 
   base::NoProgress progress;
-  engine::LoadOptions load;
-  load.folder = ui::to_path(kModel);
-  load.dtype = engine::DtypeChoice::Float32;
-  load.threads = 1;
-  const auto model = engine::Model::load(load, progress);
+  const auto model = load_golden_model(1);
   engine::VideoRequest request;
   request.file = ui::to_path(clip_);
   const auto video = engine::EncodedVideo::encode(model, request, progress);

@@ -19,6 +19,7 @@
 #include "coded_video.h"
 #include "engine/conversation.h"
 #include "studio_driver.h"
+#include "support/golden_clips.h"
 #include "ui/attention/frame_strip.h"
 #include "ui/attention/mass_curve.h"
 #include "ui/look/format.h"
@@ -37,11 +38,7 @@ const QString kQuestion = QStringLiteral("What is happening in the video?");
 /// What the engine answers without any window.
 QString engine_answer(const QString& clip, const QString& question, int max_new_tokens) {
   base::NoProgress progress;
-  engine::LoadOptions load;
-  load.folder = ui::to_path(kModel);
-  load.dtype = engine::DtypeChoice::Float32;
-  load.threads = 1;
-  const auto model = engine::Model::load(load, progress);
+  const auto model = load_golden_model(1);
   engine::VideoRequest request;
   request.file = ui::to_path(clip);
   const auto video = engine::EncodedVideo::encode(model, request, progress);

@@ -236,6 +236,9 @@ class TestResultsFile : public QObject {
     row("a negative window", "\"window\":0", "\"window\":-1", "\"window\"");
     row("a huge window", "\"window\":0", "\"window\":18446744073709551615", "\"window\"");
     row("a text for a number", "\"end_s\":2.5", "\"end_s\":\"x\"", "\"end_s\"");
+    row("a text for a frame's time", "\"time_s\":0.0", "\"time_s\":\"x\"", "\"time_s\"");
+    row("a text for a mean", "\"mean_log_probability\":-0.25", "\"mean_log_probability\":\"x\"",
+        "\"mean_log_probability\"");
     row("no answer", "\"answer\"", "\"reply\"", "no \"answer\"");
     row("broken tokens", "[5,6]", "[5,\"a\"]", "\"token_ids\"");
     row("two models", "\"hash\":\"hash\"", "\"hash\":\"else\"", "line 2 does not belong to line 1");
