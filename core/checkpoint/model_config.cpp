@@ -1,11 +1,14 @@
 #include "checkpoint/model_config.h"
 
-#include <algorithm>
+#include <concepts>
+#include <locale>
 #include <optional>
+#include <sstream>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "checkpoint/checkpoint_error.h"
+#include "checkpoint/config_fields.h"
 #include "checkpoint/config_reader.h"
 #include "checkpoint/json_document.h"
 #include "checkpoint/mapped_file.h"
@@ -14,28 +17,11 @@ namespace vp::checkpoint {
 namespace {
 
 constexpr std::uint64_t kLargestConfig = std::uint64_t{16} << 20;
-
-// Bounds that no model of today comes near, and under which no product of sizes overflows 64 bits.
-constexpr std::int64_t kLargestWidth = 65536;
-constexpr std::int64_t kMostLayers = 1024;
-constexpr std::int64_t kMostHeads = 1024;
-constexpr std::int64_t kLargestVocabulary = std::int64_t{1} << 22;
-constexpr std::int64_t kMostPositions = std::int64_t{1} << 24;
-constexpr std::int64_t kLargestImage = 4096;
-constexpr std::int64_t kMostFrames = 4096;
-// Colours go from 0 to 1: a deviation beyond these is a mistake, and one of 0 would divide by it.
-constexpr double kSmallestDeviation = 1e-3;
-constexpr double kLargestDeviation = 1e3;
+constexpr auto kLargestSide = static_cast<std::int64_t>(kLargestImage);
 
 ConfigReader open_config(const std::filesystem::path& file) {
   const std::string text = read_small_file(file, kLargestConfig);
   return ConfigReader(file, parse_json_object(file, text, "it"));
-}
-
-template <typename Integer>
-void take(const ConfigReader& config, const char* key, Integer& size, std::int64_t smallest,
-          std::int64_t largest) {
-  if (const auto given = config.integer(key, smallest, largest)) size = static_cast<Integer>(*given);
 }
 
 /// "videopanda…" takes its decoder from `architectures`, as the authors' class names do.
@@ -76,34 +62,13 @@ void read_rope(const ConfigReader& config, const char* key, DecoderConfig& decod
   if (const auto theta = rope->number("rope_theta", 1.0, 1e12)) decoder.rope_theta = *theta;
 }
 
-void read_token_ids(const ConfigReader& config, DecoderConfig& decoder) {
-  const std::int64_t last = decoder.vocab_size - 1;
-  take(config, "bos_token_id", decoder.bos_token_id, 0, last);
-  if (!config.has("eos_token_id")) return;
-  const nlohmann::json& value = config.raw("eos_token_id");
-  if (!value.is_array()) {
-    decoder.eos_token_ids = {*config.integer("eos_token_id", 0, last)};
-    return;
-  }
-  decoder.eos_token_ids.clear();
-  for (const nlohmann::json& id : value) {
-    if (!id.is_number_unsigned() || id.get<std::uint64_t>() > static_cast<std::uint64_t>(last))
-      config.refuse_value("eos_token_id", "token ids from 0 to " + std::to_string(last) + " were expected");
-    decoder.eos_token_ids.push_back(id.get<std::int64_t>());
-  }
-  if (decoder.eos_token_ids.empty())
-    config.refuse_value("eos_token_id", "at least one token must end an answer");
-}
-
-void read_heads(const ConfigReader& config, DecoderConfig& decoder) {
-  take(config, "num_attention_heads", decoder.num_attention_heads, 1, kMostHeads);
-  decoder.num_key_value_heads = decoder.num_attention_heads;
-  take(config, "num_key_value_heads", decoder.num_key_value_heads, 1, kMostHeads);
+/// Checks the heads, and sets what is not given (0) from what is.
+void complete_heads(const ConfigReader& config, DecoderConfig& decoder) {
+  if (decoder.num_key_value_heads == 0) decoder.num_key_value_heads = decoder.num_attention_heads;
   const std::string heads = std::to_string(decoder.num_attention_heads);
   if (decoder.num_attention_heads % decoder.num_key_value_heads != 0)
     config.refuse_value("num_key_value_heads", "a divisor of the " + heads + " attention heads was expected");
-  if (const auto given = config.integer("head_dim", 2, 4096)) {
-    decoder.head_dim = *given;
+  if (decoder.head_dim != 0) {
     if (decoder.head_dim % 2 != 0) config.refuse_value("head_dim", "an even number was expected");
     return;
   }
@@ -131,56 +96,20 @@ void refuse_unsupported(const ConfigReader& config, const DecoderConfig& decoder
     config.refuse_value("attention_bias", "only false is supported for LLaMA");
 }
 
-DecoderConfig read_decoder(const ConfigReader& config, const std::string& model_type) {
-  DecoderConfig decoder;
-  decoder.family = read_family(config, model_type);
-  decoder.attention_bias = decoder.family == DecoderConfig::Family::Qwen2;
-  refuse_unsupported(config, decoder);
-  take(config, "vocab_size", decoder.vocab_size, 3, kLargestVocabulary);
-  take(config, "hidden_size", decoder.hidden_size, 1, kLargestWidth);
-  take(config, "intermediate_size", decoder.intermediate_size, 1, 4 * kLargestWidth);
-  take(config, "num_hidden_layers", decoder.num_hidden_layers, 1, kMostLayers);
-  take(config, "max_position_embeddings", decoder.max_position_embeddings, 1, kMostPositions);
-  read_heads(config, decoder);
-  if (const auto epsilon = config.number("rms_norm_eps", 0.0, 1.0)) decoder.rms_norm_eps = *epsilon;
-  if (const auto theta = config.number("rope_theta", 1.0, 1e12)) decoder.rope_theta = *theta;
-  read_rope(config, "rope_scaling", decoder);
-  read_rope(config, "rope_parameters", decoder);
-  if (const auto tied = config.boolean("tie_word_embeddings")) decoder.tie_word_embeddings = *tied;
-  read_token_ids(config, decoder);
-  return decoder;
-}
-
-/// A size of the video part out of either file; the two may not contradict each other.
-void take_vision(const ConfigReader& config, const ConfigReader* preprocessor, const char* key, int& size,
-                 std::int64_t largest) {
-  const auto given = config.integer(key, 1, largest);
-  const auto preprocessed = preprocessor ? preprocessor->integer(key, 1, largest) : std::nullopt;
-  if (given && preprocessed && *given != *preprocessed)
-    preprocessor->refuse_value(key, config.file().filename().string() + " says " + std::to_string(*given));
-  if (given || preprocessed) size = static_cast<int>(given ? *given : *preprocessed);
-}
-
 /// The side of the square picture as image processors write it: a number, or an object of sides.
 std::optional<int> processor_side(const ConfigReader& preprocessor, const char* key) {
   if (!preprocessor.has(key)) return std::nullopt;
   if (!preprocessor.raw(key).is_object())
-    return static_cast<int>(*preprocessor.integer(key, 1, kLargestImage));
+    return static_cast<int>(*preprocessor.integer(key, 1, kLargestSide));
   const ConfigReader sides = *preprocessor.object(key);
   std::optional<std::int64_t> side;
   for (const char* const name : {"height", "width", "shortest_edge", "longest_edge"}) {
-    const auto given = sides.integer(name, 1, kLargestImage);
+    const auto given = sides.integer(name, 1, kLargestSide);
     if (given && side && *given != *side) preprocessor.refuse_value(key, "a square was expected");
     if (given) side = given;
   }
   if (!side) preprocessor.refuse_value(key, "a \"height\" and a \"width\" were expected");
   return static_cast<int>(*side);
-}
-
-void take_colour(const ConfigReader& preprocessor, const char* key, std::array<float, 3>& colour,
-                 double smallest, double largest) {
-  const auto given = preprocessor.numbers(key, colour.size(), smallest, largest);
-  for (std::size_t i = 0; given && i < colour.size(); ++i) colour[i] = static_cast<float>((*given)[i]);
 }
 
 void check_vision(const ConfigReader& config, const VisionConfig& vision) {
@@ -224,34 +153,141 @@ Ablation read_ablation(const ConfigReader& config) {
   return ablation;
 }
 
-VisionConfig read_vision(const ConfigReader& config, const ConfigReader* preprocessor) {
+/// Reads each field of the list of fields from where it is given; what is not given keeps its value.
+class FieldReader {
+ public:
+  FieldReader(const ConfigReader& config, const ConfigReader* preprocessor, const std::string& model_type)
+      : config_(config), preprocessor_(preprocessor), model_type_(model_type) {}
+
+  template <std::signed_integral Integer>
+  void operator()(const ConfigField& field, Integer& size) const {
+    if (field.given_in == GivenIn::Nowhere) return;
+    const auto smallest = static_cast<std::int64_t>(field.smallest);
+    const auto largest = static_cast<std::int64_t>(field.largest);
+    const auto given = config_.integer(field.key, smallest, largest);
+    const auto preprocessed = field.given_in == GivenIn::EitherFile && preprocessor_ != nullptr
+                                  ? preprocessor_->integer(field.key, smallest, largest)
+                                  : std::nullopt;
+    if (given && preprocessed && *given != *preprocessed)
+      preprocessor_->refuse_value(field.key,
+                                  config_.file().filename().string() + " says " + std::to_string(*given));
+    if (given || preprocessed) size = static_cast<Integer>(given ? *given : *preprocessed);
+  }
+
+  void operator()(const ConfigField& field, double& number) const {
+    if (field.given_in == GivenIn::Nowhere) return;
+    if (const auto given = config_.number(field.key, field.smallest, field.largest)) number = *given;
+  }
+
+  void operator()(const ConfigField& field, bool& chosen) const {
+    if (field.given_in == GivenIn::Nowhere) return;
+    if (const auto given = config_.boolean(field.key)) chosen = *given;
+  }
+
+  void operator()(const ConfigField& field, std::array<float, 3>& colour) const {
+    if (preprocessor_ == nullptr) return;
+    const auto given = preprocessor_->numbers(field.key, colour.size(), field.smallest, field.largest);
+    for (std::size_t i = 0; given && i < colour.size(); ++i) colour[i] = static_cast<float>((*given)[i]);
+  }
+
+  void operator()(const ConfigField& field, std::vector<std::int64_t>& token_ids) const {
+    if (!config_.has(field.key)) return;
+    const auto last = static_cast<std::int64_t>(field.largest);
+    const nlohmann::json& value = config_.raw(field.key);
+    if (!value.is_array()) {
+      token_ids = {*config_.integer(field.key, 0, last)};
+      return;
+    }
+    token_ids.clear();
+    for (const nlohmann::json& id : value) {
+      if (!id.is_number_unsigned() || id.get<std::uint64_t>() > static_cast<std::uint64_t>(last))
+        config_.refuse_value(field.key, "token ids from 0 to " + std::to_string(last) + " were expected");
+      token_ids.push_back(id.get<std::int64_t>());
+    }
+    if (token_ids.empty()) config_.refuse_value(field.key, "at least one token must end an answer");
+  }
+
+  void operator()(const ConfigField&, DecoderConfig::Family& family) const {
+    family = read_family(config_, model_type_);
+  }
+
+  void operator()(const ConfigField&, Ablation& ablation) const { ablation = read_ablation(config_); }
+
+ private:
+  const ConfigReader& config_;
+  const ConfigReader* preprocessor_;
+  const std::string& model_type_;
+};
+
+DecoderConfig read_decoder(const ConfigReader& config, const std::string& model_type) {
+  DecoderConfig decoder;
+  // Where they are not given, they follow from the other sizes.
+  decoder.num_key_value_heads = decoder.head_dim = 0;
+  for_each_decoder_field(decoder, FieldReader(config, nullptr, model_type));
+  decoder.attention_bias = decoder.family == DecoderConfig::Family::Qwen2;
+  refuse_unsupported(config, decoder);
+  complete_heads(config, decoder);
+  read_rope(config, "rope_scaling", decoder);
+  read_rope(config, "rope_parameters", decoder);
+  return decoder;
+}
+
+VisionConfig read_vision(const ConfigReader& config, const ConfigReader* preprocessor,
+                         const std::string& model_type) {
   VisionConfig vision;
-  const bool has_image_size = config.has("image_size") || (preprocessor && preprocessor->has("image_size"));
-  take_vision(config, preprocessor, "image_size", vision.image_size, kLargestImage);
-  if (!has_image_size && preprocessor) {
+  const FieldReader read(config, preprocessor, model_type);
+  // An older name of "video_hidden_size", which goes before it.
+  read(ConfigField{"mm_hidden_size", GivenIn::Config, 1, kLargestWidth}, vision.hidden_size);
+  for_each_vision_field(vision, read);
+  if (preprocessor != nullptr && !config.has("image_size") && !preprocessor->has("image_size")) {
     auto side = processor_side(*preprocessor, "crop_size");
     if (!side) side = processor_side(*preprocessor, "size");
     if (side) vision.image_size = *side;
   }
-  take_vision(config, preprocessor, "image_size_teacher", vision.image_size_teacher, kLargestImage);
-  take_vision(config, preprocessor, "patch_stride", vision.patch_stride, kLargestImage);
-  take_vision(config, preprocessor, "patch_stride_teacher", vision.patch_stride_teacher, kLargestImage);
-  take_vision(config, preprocessor, "conv_stride", vision.conv_stride, 64);
-  take_vision(config, preprocessor, "num_frames", vision.num_frames, kMostFrames);
-  take_vision(config, preprocessor, "all_num_frames", vision.all_num_frames, kMostFrames);
-  take_vision(config, nullptr, "mm_hidden_size", vision.hidden_size, kLargestWidth);
-  take_vision(config, nullptr, "video_hidden_size", vision.hidden_size, kLargestWidth);
-  if (preprocessor) {
-    // The mean is also the colour of the canvas beside the picture.
-    take_colour(*preprocessor, "image_mean", vision.image_mean, 0.0, 1.0);
-    take_colour(*preprocessor, "image_std", vision.image_std, kSmallestDeviation, kLargestDeviation);
-  }
   constexpr int kWidthOfElevenHeads = 1408;
   if (vision.hidden_size == kWidthOfElevenHeads) vision.gstra_heads = 11;
-  vision.ablation = read_ablation(config);
   check_vision(config, vision);
   return vision;
 }
+
+/// Writes each field of the list of fields.
+class IdentityWriter {
+ public:
+  IdentityWriter() {
+    for (std::ostringstream* text : {&sizes_, &named_}) {
+      text->imbue(std::locale::classic());
+      text->precision(17);
+    }
+  }
+
+  void operator()(const ConfigField&, int size) { sizes_ << size << ' '; }
+  void operator()(const ConfigField&, std::int64_t size) { sizes_ << size << ' '; }
+  void operator()(const ConfigField&, double number) { sizes_ << number << ' '; }
+  void operator()(const ConfigField&, bool chosen) { sizes_ << int{chosen} << ' '; }
+  void operator()(const ConfigField&, DecoderConfig::Family family) {
+    sizes_ << static_cast<int>(family) << ' ';
+  }
+  void operator()(const ConfigField&, const std::vector<std::int64_t>& token_ids) {
+    for (const std::int64_t id : token_ids) sizes_ << id << ' ';
+  }
+  void operator()(const ConfigField&, const Ablation& ablation) {
+    for (const std::string& part : names_of(ablation)) named_ << "without " << part << ' ';
+  }
+  void operator()(const ConfigField& field, const std::array<float, 3>& colour) {
+    // A checkpoint that says nothing of its colours keeps the identity that it had before they were part of
+    // it: stored sessions and records name it.
+    const VisionConfig usual;
+    if (colour == (std::string_view(field.key) == "image_mean" ? usual.image_mean : usual.image_std)) return;
+    named_ << field.key << ' ';
+    for (const float value : colour) named_ << value << ' ';
+  }
+
+  std::string text() const { return sizes_.str() + named_.str(); }
+
+ private:
+  std::ostringstream sizes_;
+  std::ostringstream named_;  ///< only what a model has beyond the usual, under its name
+};
 
 }  // namespace
 
@@ -269,8 +305,15 @@ ModelConfig read_model_config(const std::filesystem::path& folder) {
   const std::filesystem::path preprocessor_file = folder / "preprocessor_config.json";
   std::error_code error;
   if (std::filesystem::exists(preprocessor_file, error)) preprocessor = open_config(preprocessor_file);
-  model.vision = read_vision(config, preprocessor ? &*preprocessor : nullptr);
+  model.vision = read_vision(config, preprocessor ? &*preprocessor : nullptr, model.model_type);
   return model;
+}
+
+std::string identity_text(const ModelConfig& config) {
+  IdentityWriter writer;
+  for_each_vision_field(config.vision, writer);
+  for_each_decoder_field(config.decoder, writer);
+  return writer.text();
 }
 
 }  // namespace vp::checkpoint

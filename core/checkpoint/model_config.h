@@ -66,4 +66,8 @@ struct ModelConfig {
 /// not divide the width, an unknown model_type / hidden_act / rope_scaling.
 ModelConfig read_model_config(const std::filesystem::path& folder);
 
+/// Every value that a computation depends on, whatever the files that it was read from look like: two
+/// configurations have the same text only when the same weights give the same results under both.
+std::string identity_text(const ModelConfig& config);
+
 }  // namespace vp::checkpoint

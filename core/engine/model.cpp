@@ -3,8 +3,6 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <locale>
-#include <sstream>
 #include <utility>
 
 #include "base/error.h"
@@ -38,33 +36,10 @@ void check_memory(const checkpoint::WeightReader& reader, const checkpoint::Abla
                     " are free; close other programs, or use a smaller checkpoint or dtype.");
 }
 
-// Every value that the computation depends on, whatever the files that it was read from look like.
-std::string config_text(const checkpoint::ModelConfig& config) {
-  const checkpoint::VisionConfig& v = config.vision;
-  const checkpoint::DecoderConfig& d = config.decoder;
-  std::ostringstream text;
-  text.imbue(std::locale::classic());
-  text.precision(17);
-  for (const int size :
-       {v.image_size, v.image_size_teacher, v.patch_stride, v.patch_stride_teacher, v.conv_stride,
-        v.hidden_size, v.num_heads, v.gstra_heads, v.num_frames, v.all_num_frames})
-    text << size << ' ';
-  for (const std::int64_t size :
-       {static_cast<std::int64_t>(d.family), d.vocab_size, d.hidden_size, d.intermediate_size,
-        d.num_hidden_layers, d.num_attention_heads, d.num_key_value_heads, d.head_dim,
-        d.max_position_embeddings, d.bos_token_id, std::int64_t{d.tie_word_embeddings},
-        std::int64_t{d.attention_bias}})
-    text << size << ' ';
-  for (const double value : {d.rms_norm_eps, d.rope_theta, d.rope_linear_factor}) text << value << ' ';
-  for (const std::int64_t id : d.eos_token_ids) text << id << ' ';
-  for (const std::string& part : checkpoint::names_of(v.ablation)) text << "without " << part << ' ';
-  return text.str();
-}
-
 std::string hash_of(const std::filesystem::path& folder, const checkpoint::ModelConfig& config,
                     const std::string& weights_digest) {
   base::Sha256 hash;
-  hash.update(config_text(config));
+  hash.update(checkpoint::identity_text(config));
   hash.update(base::sha256_of_file(folder / "tokenizer.model"));
   hash.update(weights_digest);
   return base::to_hex(hash.finish());

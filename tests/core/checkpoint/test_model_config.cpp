@@ -1,11 +1,57 @@
 #include <QTest>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "checkpoint/config_fields.h"
 #include "checkpoint/model_config.h"
 #include "checkpoint_files.h"
 
 using namespace vp::checkpoint;
 using namespace vp::test;
+
+namespace {
+
+/// Counts the values of the list of fields, one a colour and one a part of STAB, and changes the one that was
+/// asked for.
+class Change {
+ public:
+  explicit Change(int which = -1) : which_(which) {}
+
+  void operator()(const ConfigField&, int& size) { size += mine(); }
+  void operator()(const ConfigField&, std::int64_t& size) { size += mine(); }
+  void operator()(const ConfigField&, double& number) { number *= mine() ? 1 + 1e-12 : 1; }
+  void operator()(const ConfigField&, bool& chosen) { chosen ^= mine(); }
+  void operator()(const ConfigField&, DecoderConfig::Family& family) {
+    if (mine()) family = DecoderConfig::Family::Qwen2;
+  }
+  void operator()(const ConfigField&, std::vector<std::int64_t>& token_ids) {
+    if (mine()) token_ids.push_back(7);
+  }
+  void operator()(const ConfigField&, Ablation& ablation) {
+    for (const AblationPart& part : kAblationParts) ablation.*part.left_out ^= mine();
+  }
+  void operator()(const ConfigField&, std::array<float, 3>& colour) {
+    for (float& value : colour) value = mine() ? std::nextafter(value, 1.0f) : value;
+  }
+
+  int count() const { return count_; }
+
+ private:
+  bool mine() { return count_++ == which_; }
+
+  int which_;
+  int count_ = 0;
+};
+
+int change(ModelConfig& config, int which) {
+  Change change(which);
+  for_each_vision_field(config.vision, change);
+  for_each_decoder_field(config.decoder, change);
+  return change.count();
+}
+
+}  // namespace
 
 class TestModelConfig : public QObject {
   Q_OBJECT
@@ -200,6 +246,30 @@ class TestModelConfig : public QObject {
     const auto partly = read(kConfig, R"({"image_mean":null,"image_std":[1,1,1]})").vision;
     QCOMPARE(partly.image_mean, clip_mean);
     QCOMPARE(partly.image_std, (std::array{1.0f, 1.0f, 1.0f}));
+  }
+
+  void every_field_is_part_of_the_identity() {
+    ModelConfig config;
+    const int fields = change(config, -1);
+    QCOMPARE(fields, 10 + 5 + 2 * 3 + 16);
+    std::set<std::string> identities{identity_text(config)};
+    for (int field = 0; field < fields; ++field) {
+      ModelConfig other;
+      change(other, field);
+      QVERIFY2(identities.insert(identity_text(other)).second, qPrintable(QString::number(field)));
+    }
+  }
+
+  // Sessions, records and cached videos name a model by it.
+  void the_identity_of_a_usual_model_stays() {
+    QCOMPARE(identity_text(ModelConfig{}),
+             std::string("448 224 14 14 2 1024 8 8 4 8 0 32000 4096 11008 32 32 32 128 4096 1 0 0 "
+                         "1.0000000000000001e-05 10000 1 2 "));
+    QCOMPARE(
+        identity_text(read(R"({"model_type":"videopanda","ablation":["row","lste"],"eos_token_id":[2,7]})",
+                           R"({"image_mean":[0.48145466,0.4578275,0.40821073]})")),
+        std::string("448 224 14 14 2 1024 8 8 4 8 0 32000 4096 11008 32 32 32 128 4096 1 0 0 "
+                    "1.0000000000000001e-05 10000 1 2 7 without lste without row "));
   }
 
   void refuses_a_missing_file() {

@@ -59,6 +59,25 @@ class TestModel : public QObject {
     QCOMPARE(model->dtype(), std::string("float32"));
   }
 
+  // One entry of the cache, one record: two models that see other colours must not pass for one another.
+  void theHashNamesWhatThePicturesAreNormalisedBy() {
+    QTemporaryDir folder;
+    const std::filesystem::path copy = folder.filePath("checkpoint").toStdString();
+    std::filesystem::copy(kCheckpoint, copy);
+    LoadProgress progress;
+    const auto hash = [&] { return vp::engine::Model::load(options_for(copy), progress)->hash(); };
+    const std::string plain = hash();
+    // As programs before this one computed it.
+    QCOMPARE(plain, std::string("a11dc5b38aa706e2e43d3faaf97eb56feecfaaefa0664468bae8a928c067ba9a"));
+    std::ofstream(copy / "preprocessor_config.json") << R"({"image_mean":[0.5,0.5,0.5]})";
+    const std::string mean = hash();
+    std::ofstream(copy / "preprocessor_config.json") << R"({"image_std":[0.5,0.5,0.5]})";
+    const std::string deviation = hash();
+    QVERIFY(mean != plain && deviation != plain && mean != deviation);
+    std::ofstream(copy / "preprocessor_config.json") << R"({"crop_size":224})";
+    QCOMPARE(hash(), plain);
+  }
+
   void stopsWithinATensor() {
     LoadProgress progress;
     progress.stop_after = 3;
