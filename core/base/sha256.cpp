@@ -5,8 +5,6 @@
 #include <fstream>
 #include <vector>
 
-#include "base/error.h"
-
 namespace vp::base {
 
 struct Sha256::Impl {
@@ -54,10 +52,11 @@ std::string to_hex(const Sha256::Digest& digest) {
   return text;
 }
 
-std::string sha256_of_file(const std::filesystem::path& file, const std::stop_token& stop) {
+std::string sha256_of_file(const std::filesystem::path& file, ErrorCode unreadable,
+                           const std::stop_token& stop) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream)
-    throw Error(ErrorCode::Video, "Cannot read " + file.string() + ": check that it exists and may be read.");
+    throw Error(unreadable, "Cannot read " + file.string() + ": check that it exists and may be read.");
   Sha256 hash;
   std::vector<char> block(1 << 20);
   while (stream) {
@@ -66,7 +65,7 @@ std::string sha256_of_file(const std::filesystem::path& file, const std::stop_to
     hash.update(std::as_bytes(std::span(block.data(), static_cast<std::size_t>(stream.gcount()))));
   }
   if (stream.bad())
-    throw Error(ErrorCode::Video, "Reading " + file.string() + " failed half-way; check the disk.");
+    throw Error(unreadable, "Reading " + file.string() + " failed half-way; check the disk.");
   return to_hex(hash.finish());
 }
 

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace vp::base {
 
 /// SHA-256 (FIPS 180-4) of what is fed to it.
@@ -35,8 +37,9 @@ class Sha256 {
 /// 64 lower-case hexadecimal digits.
 std::string to_hex(const Sha256::Digest& digest);
 
-/// The SHA-256 of a file's bytes as hexadecimal. Throws Error(Video) when it cannot be read and
-/// Error(Stopped) on a stop.
-std::string sha256_of_file(const std::filesystem::path& file, const std::stop_token& stop = {});
+/// The SHA-256 of a file's bytes as hexadecimal. Throws Error(Stopped) on a stop, and when the file cannot be
+/// read an error of the code `unreadable`, which says what kind of file it is.
+std::string sha256_of_file(const std::filesystem::path& file, ErrorCode unreadable,
+                           const std::stop_token& stop = {});
 
 }  // namespace vp::base

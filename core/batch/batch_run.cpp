@@ -92,7 +92,7 @@ struct BatchRun::Impl {
     video.sha256 = file.known_hash(video);
     if (video.sha256.empty() && video.size_bytes >= 0) {
       try {
-        video.sha256 = base::sha256_of_file(plan.videos[which], stop);
+        video.sha256 = base::sha256_of_file(plan.videos[which], base::ErrorCode::Video, stop);
       } catch (const Error& error) {
         if (!concerns_one(error)) throw;  // asking it will say what is wrong
       }

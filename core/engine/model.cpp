@@ -36,11 +36,11 @@ void check_memory(const checkpoint::WeightReader& reader, const checkpoint::Abla
                     " are free; close other programs, or use a smaller checkpoint or dtype.");
 }
 
-std::string hash_of(const std::filesystem::path& folder, const checkpoint::ModelConfig& config,
+std::string hash_of(const checkpoint::ModelConfig& config, const text::Tokenizer& tokenizer,
                     const std::string& weights_digest) {
   base::Sha256 hash;
   hash.update(checkpoint::identity_text(config));
-  hash.update(base::sha256_of_file(folder / "tokenizer.model"));
+  hash.update(tokenizer.digest());
   hash.update(weights_digest);
   return base::to_hex(hash.finish());
 }
@@ -78,7 +78,7 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
     if (is_visual_parameter(tensor.name, config.vision.ablation)) visual_parameters += tensor.element_count();
   const std::int64_t decoder_parameters = decoder.parameter_count();
-  const std::string hash = hash_of(load.folder, config, source.digest());
+  const std::string hash = hash_of(config, tokenizer, source.digest());
   return std::unique_ptr<Model::Impl>(new Model::Impl{
       load.folder, std::move(config), std::move(tokenizer), options, std::move(stab), std::move(decoder),
       hash, device_name(options), dtype_name(options), visual_parameters, decoder_parameters});

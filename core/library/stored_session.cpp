@@ -26,7 +26,7 @@ transcript::Transcript make_transcript(const StoredSession& session, const std::
     throw base::Error(base::ErrorCode::Usage, "Session " + std::to_string(session.id) +
                                                   " has no answer yet; there is nothing to export.");
   if (transcript.video.sha256.empty() && is_unchanged(session.video))
-    transcript.video.sha256 = base::sha256_of_file(session.video.file, stop);
+    transcript.video.sha256 = base::sha256_of_file(session.video.file, base::ErrorCode::Video, stop);
   return transcript;
 }
 

@@ -14,7 +14,7 @@ bool is_video(const std::filesystem::path& file, const StoredVideo& video, const
   if (there.size_bytes < 0 || there.size_bytes != video.size_bytes) return false;
   if (video.sha256.empty()) return file.filename() == video.file.filename();
   try {
-    return base::sha256_of_file(file, stop) == video.sha256;
+    return base::sha256_of_file(file, base::ErrorCode::Video, stop) == video.sha256;
   } catch (const base::Error& error) {
     // A file that cannot be read is not what is looked for.
     if (error.code() == base::ErrorCode::Stopped) throw;

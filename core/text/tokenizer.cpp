@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/sha256.h"
 #include "text/bpe_encoder.h"
 #include "text/sentencepiece_file.h"
 #include "text/utf8.h"
@@ -63,6 +64,7 @@ std::string with_spaces(std::string piece) {
 
 struct Tokenizer::Impl {
   std::filesystem::path file;
+  std::string digest;
   BpeEncoder encoder;
   /// What each token adds inside a text.
   std::vector<std::string> bytes;
@@ -73,8 +75,8 @@ struct Tokenizer::Impl {
   /// Ids of the byte tokens; empty for a vocabulary without them.
   std::vector<TokenId> byte_ids;
 
-  Impl(std::filesystem::path path, SentencePieceFile model)
-      : file(std::move(path)), encoder(std::move(model)) {
+  Impl(std::filesystem::path path, std::string sha256, SentencePieceFile model)
+      : file(std::move(path)), digest(std::move(sha256)), encoder(std::move(model)) {
     take_vocabulary(encoder.model());
   }
 
@@ -125,7 +127,10 @@ Tokenizer::~Tokenizer() = default;
 
 Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "tokenizer.model";
-  SentencePieceFile model = parse_sentencepiece(file, read_model(file));
+  const std::string content = read_model(file);
+  base::Sha256 hash;
+  hash.update(content);
+  SentencePieceFile model = parse_sentencepiece(file, content);
   for (const ControlText& control : kControlTexts) {
     const Piece& piece = model.pieces[static_cast<std::size_t>(control.id)];
     const Piece::Type type = control.id == kUnknown ? Piece::Type::Unknown : Piece::Type::Control;
@@ -133,7 +138,11 @@ Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
       refuse(file, "token " + std::to_string(control.id) + " is \"" + piece.text + "\"; the control token " +
                        std::string(control.text) + " was expected, as in LLaMA's tokenizer.");
   }
-  return Tokenizer(std::make_unique<Impl>(file, std::move(model)));
+  return Tokenizer(std::make_unique<Impl>(file, base::to_hex(hash.finish()), std::move(model)));
+}
+
+const std::string& Tokenizer::digest() const {
+  return impl_->digest;
 }
 
 std::int64_t Tokenizer::vocab_size() const {

@@ -29,6 +29,9 @@ class Tokenizer {
 
   std::int64_t vocab_size() const;
 
+  /// SHA-256 of the bytes that tokenizer.model held when it was read, as hexadecimal.
+  const std::string& digest() const;
+
   /// Text of a prompt template: `</s>`, `<s>` and `<unk>` in it are the control tokens 2, 1, 0 and split it;
   /// each remaining piece is encoded by itself with its dummy-prefix space; an empty piece gives nothing.
   std::vector<TokenId> encode_template(std::string_view text) const;

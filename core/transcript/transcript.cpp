@@ -31,7 +31,7 @@ Transcript make_transcript(const engine::Model& model, const engine::EncodedVide
   const auto unchanged = [&] {
     return !video.file_facts().known() || base::file_facts(file) == video.file_facts();
   };
-  if (unchanged()) transcript.video.sha256 = base::sha256_of_file(file, stop);
+  if (unchanged()) transcript.video.sha256 = base::sha256_of_file(file, base::ErrorCode::Video, stop);
   if (!unchanged()) {
     // The hash of what the model did not see would be evidence for something else.
     transcript.video.sha256.clear();

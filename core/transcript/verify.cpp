@@ -46,7 +46,7 @@ class Comparison {
       result_.notes.push_back("The video was not compared: the record has no hash of it.");
       return;
     }
-    const std::string sha256 = base::sha256_of_file(file, stop);
+    const std::string sha256 = base::sha256_of_file(file, base::ErrorCode::Video, stop);
     if (sha256 != transcript_.video.sha256)
       differ("The video is another one: " + file.string() + " has the SHA-256 " + sha256 + " instead of " +
              base::for_message(transcript_.video.sha256) + ".");

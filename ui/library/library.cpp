@@ -308,7 +308,7 @@ void Library::hash_video(const std::filesystem::path& file) {
             slow_stop_, this,
             [video](const std::stop_token& token) {
               library::StoredVideo hashed = video;
-              hashed.sha256 = base::sha256_of_file(video.file, token);
+              hashed.sha256 = base::sha256_of_file(video.file, base::ErrorCode::Video, token);
               if (!library::is_unchanged(video)) hashed.sha256.clear();
               return hashed;
             },

@@ -37,15 +37,23 @@ class TestSha256 : public QObject {
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(text), text.size());
     file.close();
-    QCOMPARE(QString::fromStdString(sha256_of_file(file.fileName().toStdString())), digest);
+    QCOMPARE(QString::fromStdString(sha256_of_file(file.fileName().toStdString(), ErrorCode::Video)), digest);
   }
 
   void a_missing_file_and_a_stop_are_errors() {
-    QVERIFY_THROWS_EXCEPTION(Error, sha256_of_file("/no/such/file"));
+    // What the file is for, its caller knows.
+    for (const ErrorCode code : {ErrorCode::Video, ErrorCode::Checkpoint}) {
+      try {
+        sha256_of_file("/no/such/file", code);
+        QFAIL("read");
+      } catch (const Error& error) {
+        QCOMPARE(error.code(), code);
+      }
+    }
     std::stop_source stop;
     stop.request_stop();
     try {
-      sha256_of_file("/proc/self/exe", stop.get_token());
+      sha256_of_file("/proc/self/exe", ErrorCode::Video, stop.get_token());
       QFAIL("not stopped");
     } catch (const Error& error) {
       QCOMPARE(error.code(), ErrorCode::Stopped);

@@ -85,7 +85,7 @@ class TestSessionStore : public QObject {
     vp::transcript::Transcript expected = written.record;
     expected.turns = {written.turns[0].turn, written.turns[1].turn};
     expected.video.file = video_.string();
-    expected.video.sha256 = vp::base::sha256_of_file(video_);
+    expected.video.sha256 = vp::base::sha256_of_file(video_, vp::base::ErrorCode::Video);
     expected.created = iso_time(read->created_ms);
     QCOMPARE(vp::transcript::to_json(make_transcript(*read)), vp::transcript::to_json(expected));
   }
@@ -236,7 +236,7 @@ class TestSessionStore : public QObject {
     const StoredVideo video = store.note_opened(video_);
     StoredSession session = example_session(video_);
     const std::int64_t id = store.add_session(session);
-    const std::string hash = vp::base::sha256_of_file(video_);
+    const std::string hash = vp::base::sha256_of_file(video_, vp::base::ErrorCode::Video);
     QCOMPARE(store.hash_of(video), std::string());
     store.set_hash(video, hash);
     QCOMPARE(store.hash_of(video), hash);

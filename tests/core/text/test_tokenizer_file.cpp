@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/sha256.h"
 #include "text/tokenizer.h"
 
 namespace {
@@ -53,6 +54,16 @@ class TestTokenizerFile : public QObject {
     row("repeated byte token", replaced(good, "<0x41>", "<0x42>"), "SentencePiece");
     row("character map", good + field(3, field(2, std::string(64, '\xFF'))), "precompiled_charsmap");
     row("unknown algorithm", good + field(2, "\x18\x09"), "algorithm");
+  }
+
+  void keeps_the_digest_of_what_it_read() {
+    const QTemporaryDir folder;
+    const std::filesystem::path copy = folder.path().toStdString();
+    std::filesystem::copy_file(VP_TEST_DATA "/golden/tokenizer/tokenizer.model", copy / "tokenizer.model");
+    const std::string expected = vp::base::sha256_of_file(copy / "tokenizer.model", ErrorCode::Checkpoint);
+    const Tokenizer tokenizer = Tokenizer::load(copy);
+    std::ofstream(copy / "tokenizer.model", std::ios::app) << "changed afterwards";
+    QCOMPARE(tokenizer.digest(), expected);
   }
 
   void refuses() {
