@@ -23,7 +23,9 @@ int thread_count() {
   return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMost));
 }
 
-ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, bool order_only) {
+/// `extradata` instead of the container's own.
+ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::Bytes extradata,
+                            bool order_only) {
   const AVCodecParameters* parameters = input.stream(stream).codecpar;
   const AVCodec* decoder = avcodec_find_decoder(parameters->codec_id);
   const std::string codec_name = avcodec_get_name(parameters->codec_id);
@@ -34,6 +36,14 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, bool order_only)
   ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(decoder)));
   int result = avcodec_parameters_to_context(codec.get(), parameters);
   if (result >= 0) {
+    av_freep(&codec->extradata);
+    codec->extradata_size = 0;
+    if (!extradata.empty()) {
+      codec->extradata = ffmpeg::require(
+          static_cast<std::uint8_t*>(av_mallocz(extradata.size() + AV_INPUT_BUFFER_PADDING_SIZE)));
+      std::copy(extradata.begin(), extradata.end(), codec->extradata);
+      codec->extradata_size = static_cast<int>(extradata.size());
+    }
     codec->thread_count = thread_count();
     codec->max_pixels = kMaxPicturePixels;
     codec->pkt_timebase = AVRational{1, 1000};
@@ -60,11 +70,14 @@ bool prefers_byte_seek(const AVInputFormat& format) {
 }  // namespace
 
 FrameDecoder::FrameDecoder(InputFile& input, const PacketTable& packets, int stream)
-    : input_(input),
-      packets_(packets),
-      stream_(stream),
-      codec_(open_codec(input, stream, false)),
-      packet_(ffmpeg::make_packet()) {
+    : input_(input), packets_(packets), stream_(stream), packet_(ffmpeg::make_packet()) {
+  open(0);
+}
+
+void FrameDecoder::open(int headers) {
+  headers_ = headers;
+  has_palette_ = false;
+  codec_ = open_codec(input_, stream_, packets_.headers().extradata(headers), false);
   const AVCodecID id = codec_->codec_id;
   skippable_ = id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_MPEG4 || id == AV_CODEC_ID_MPEG2VIDEO;
   length_size_ = h264_length_size({codec_->extradata, static_cast<std::size_t>(codec_->extradata_size)});
@@ -137,9 +150,15 @@ bool FrameDecoder::seek_to(std::int64_t ordinal, const std::stop_token& stop) {
 bool FrameDecoder::start(std::int64_t ordinal, const std::stop_token& stop) {
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
-  avcodec_flush_buffers(codec_.get());
+  if (const int headers = packets_.headers().number_at(ordinal); headers != headers_) {
+    open(headers);
+  } else {
+    avcodec_flush_buffers(codec_.get());
+  }
   running_ = false;
   draining_ = false;
+  at_new_headers_ = false;
+  has_palette_ = false;
   has_packet_ = false;
   running_ = !must_reopen_ && packets_.can_find() && seek_to(ordinal, stop);
   if (!running_) {
@@ -159,8 +178,26 @@ bool FrameDecoder::can_leave_out() const {
          is_unreferenced_h264({packet_->data, static_cast<std::size_t>(packet_->size)}, length_size_);
 }
 
+void FrameDecoder::tell_palette() {
+  if (has_palette_) return;
+  has_palette_ = true;
+  const StreamHeaders::Bytes palette = packets_.headers().palette_at(ordinal_);
+  if (palette.empty() || av_packet_get_side_data(packet_.get(), AV_PKT_DATA_PALETTE, nullptr) != nullptr)
+    return;
+  std::uint8_t* told =
+      ffmpeg::require(av_packet_new_side_data(packet_.get(), AV_PKT_DATA_PALETTE, palette.size()));
+  std::copy(palette.begin(), palette.end(), told);
+}
+
 void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& stop) {
   if (!has_packet_ && !read_packet(stop)) {
+    draining_ = true;
+    avcodec_send_packet(codec_.get(), nullptr);
+    return;
+  }
+  if (packets_.headers().number_at(ordinal_) != headers_) {
+    // Few decoders can change their headers while they run; a new one can always be opened.
+    at_new_headers_ = true;
     draining_ = true;
     avcodec_send_packet(codec_.get(), nullptr);
     return;
@@ -172,6 +209,7 @@ void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& st
     ++ordinal_;
     return;
   }
+  tell_palette();
   codec_->skip_frame = skips ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
   packet_->pts = ordinal_;
   packet_->dts = AV_NOPTS_VALUE;
@@ -194,7 +232,14 @@ ffmpeg::FramePtr FrameDecoder::next(std::int64_t skip_before_rank, const std::st
       continue;
     }
     if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
-    if (result == AVERROR_EOF || (result == AVERROR(EAGAIN) && draining_)) break;
+    if (result == AVERROR_EOF || (result == AVERROR(EAGAIN) && draining_)) {
+      if (!at_new_headers_) break;
+      at_new_headers_ = false;
+      draining_ = false;
+      errors_at_end = 0;
+      open(packets_.headers().number_at(ordinal_));
+      continue;
+    }
     if (result < 0) {
       ++damage_;
       if (draining_ && ++errors_at_end > kMaxErrorsAtEnd) break;
@@ -215,7 +260,7 @@ std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& pack
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
   input.reopen();
-  const ffmpeg::CodecPtr codec = open_codec(input, stream, true);
+  const ffmpeg::CodecPtr codec = open_codec(input, stream, packets.headers().extradata(0), true);
   const ffmpeg::PacketPtr packet = ffmpeg::make_packet();
   const ffmpeg::FramePtr frame = ffmpeg::make_frame();
   std::vector<std::int64_t> order;

@@ -35,6 +35,8 @@ class FrameDecoder {
   bool seek_to(std::int64_t ordinal, const std::stop_token& stop);
   bool skip_to(std::int64_t ordinal, std::int64_t max_skipped, const std::stop_token& stop);
   bool read_packet(const std::stop_token& stop);
+  void open(int headers);
+  void tell_palette();
   bool can_leave_out() const;
   void feed(std::int64_t skip_before_rank, const std::stop_token& stop);
 
@@ -43,12 +45,15 @@ class FrameDecoder {
   const int stream_;
   ffmpeg::CodecPtr codec_;
   ffmpeg::PacketPtr packet_;
+  int headers_ = 0;          ///< the number of those that codec_ was opened with
   bool skippable_ = false;   ///< the codec's unreferenced pictures are safe to leave out
   int length_size_ = 0;      ///< of H.264 units
   bool has_packet_ = false;  ///< packet_ was read and not yet decoded; its ordinal is ordinal_
   bool running_ = false;
   bool draining_ = false;
-  bool must_reopen_ = false;  ///< an interruption left the demuxer in an unknown state
+  bool at_new_headers_ = false;  ///< draining only because packet_ has other headers than those before it
+  bool has_palette_ = false;     ///< the codec knows the palette that holds
+  bool must_reopen_ = false;     ///< an interruption left the demuxer in an unknown state
   std::int64_t ordinal_ = 0;
   std::int64_t expected_ = -1;  ///< the ordinal after the packet read last, -1 after a seek
   std::int64_t damage_ = 0;

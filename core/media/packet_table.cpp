@@ -33,6 +33,10 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
   const ffmpeg::PacketPtr packet = ffmpeg::make_packet();
   const AVStream& video = input.stream(stream);
   const AVCodecID codec = video.codecpar->codec_id;
+  if (video.codecpar->extradata_size > 0) {
+    table.headers_ =
+        StreamHeaders({video.codecpar->extradata, static_cast<std::size_t>(video.codecpar->extradata_size)});
+  }
   table.encrypted_ = ffmpeg::stream_side_data(video, AV_PKT_DATA_ENCRYPTION_INIT_INFO, 1) != nullptr;
 
   std::int64_t latest = std::numeric_limits<std::int64_t>::min();
@@ -67,6 +71,7 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
         latest = record.pts;
         table.last_duration_ = std::clamp<std::int64_t>(packet->duration, 0, kMaxTime);
       }
+      table.headers_.note(*packet, table.size());
       if (record.key) table.keys_.push_back(table.size());
       table.packets_.push_back(record);
     }

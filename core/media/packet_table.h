@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "media/frame_index.h"
 #include "media/input_file.h"
+#include "media/stream_headers.h"
 
 namespace vp::media {
 
@@ -35,6 +36,8 @@ class PacketTable {
   }
   bool damaged() const { return damaged_; }
   bool encrypted() const { return encrypted_; }
+  /// Which headers hold at each packet.
+  const StreamHeaders& headers() const { return headers_; }
 
   /// Whether the packets say in which order they are shown. If not, the order is that in which they come out
   /// of a decoder: give it to set_order().
@@ -80,6 +83,7 @@ class PacketTable {
   std::vector<std::int64_t> packet_of_frame_;                       ///< by frame
   std::vector<std::pair<std::int64_t, std::int64_t>> by_identity_;  ///< (identity_key, ordinal), sorted
   Identity identity_ = Identity::Order;
+  StreamHeaders headers_;
   std::int64_t last_duration_ = 0;  ///< ticks, of the packet shown last; 0 when unknown
   std::int64_t without_pts_ = 0;
   bool damaged_ = false;
