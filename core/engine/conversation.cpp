@@ -11,7 +11,10 @@
 #include "base/error.h"
 #include "engine/compute_device.h"
 #include "engine/encoded_video_impl.h"
+#include "engine/generation_options.h"
 #include "engine/model_impl.h"
+#include "engine/prompt.h"
+#include "engine/prompt_embeddings.h"
 #include "llm/attention_recorder.h"
 #include "llm/generation.h"
 #include "llm/kv_cache.h"
@@ -24,23 +27,6 @@ using base::Error;
 using base::ErrorCode;
 using text::kFrameMark;
 using text::TokenId;
-
-llm::GenerationOptions generation_options(const AskOptions& options) {
-  llm::GenerationOptions generation;
-  generation.max_new_tokens = options.max_new_tokens;
-  generation.sampling = {options.temperature, options.top_p, options.seed};
-  return generation;
-}
-
-llm::RecordOptions record_options(const AttentionRecording& recording,
-                                  std::vector<llm::PositionSpan> columns) {
-  llm::RecordOptions options;
-  options.columns = std::move(columns);
-  options.layers.assign(recording.layers.begin(), recording.layers.end());
-  options.heads.assign(recording.heads.begin(), recording.heads.end());
-  options.per_layer = recording.per_layer;
-  return options;
-}
 
 // Where the frames' tokens stand among all positions.
 std::vector<llm::PositionSpan> visual_spans(const std::vector<TokenId>& positions) {
@@ -77,25 +63,11 @@ attention::AnswerAttention empty_record(const AttentionRecording& recording, con
 
 }  // namespace
 
-void AskOptions::validate() const {
-  generation_options(*this).validate();
-}
-
-void AttentionRecording::validate(const checkpoint::DecoderConfig& decoder) const {
-  record_options(*this, {}).validate(decoder);
-}
-
-void check_question(const std::string& question) {
-  if (std::all_of(question.begin(), question.end(), [](unsigned char letter) { return letter <= ' '; }))
-    throw Error(ErrorCode::Usage, "The question is empty; type what you want to know.");
-}
-
 struct Conversation::Impl {
   std::shared_ptr<const Model> model;
   std::shared_ptr<const EncodedVideo> video;
   std::vector<Turn> turns;
-  /// For each turn, every id from its "USER:" to its end token; frames as one mark each.
-  std::vector<std::vector<TokenId>> turn_ids;
+  Prompt prompt;  ///< of `turns`
   llm::KvCache cache;
   /// What the cache's positions hold; a frame's mark stands at each of its positions.
   std::vector<TokenId> cached_ids;
@@ -103,58 +75,9 @@ struct Conversation::Impl {
   Impl(std::shared_ptr<const Model> model_, std::shared_ptr<const EncodedVideo> video_)
       : model(std::move(model_)),
         video(std::move(video_)),
+        prompt(model->tokenizer(), model->config().decoder, video->frame_slots()),
         cache(model->config().decoder, model->config().decoder.max_position_embeddings,
               model->impl().options) {}
-
-  std::vector<TokenId> question_ids(const std::string& question) const {
-    const text::Tokenizer& tokenizer = model->tokenizer();
-    return turns.empty() ? text::first_turn_ids(tokenizer, video->frame_slots(), question)
-                         : text::next_turn_ids(tokenizer, question);
-  }
-
-  // All positions of the prompt: earlier turns, then the new question.
-  std::vector<TokenId> positions(const std::vector<TokenId>& question) const {
-    std::vector<TokenId> all;
-    std::size_t frame = 0;
-    const auto append = [&](const std::vector<TokenId>& ids) {
-      for (const TokenId id : ids) {
-        if (id == kFrameMark)
-          all.insert(all.end(), static_cast<std::size_t>(video->impl().tokens[frame++].size(0)), kFrameMark);
-        else
-          all.push_back(id);
-      }
-    };
-    for (const std::vector<TokenId>& ids : turn_ids) append(ids);
-    append(question);
-    return all;
-  }
-
-  // Embeddings of the positions from `first` on, (n, hidden_size). `first` never lies inside a frame.
-  at::Tensor embeddings(const std::vector<TokenId>& all, std::size_t first) const {
-    const std::vector<at::Tensor>& frames = video->impl().tokens;
-    std::size_t frame = 0;
-    std::vector<at::Tensor> parts;
-    std::vector<std::int64_t> ids;
-    const auto flush = [&] {
-      if (!ids.empty()) parts.push_back(model->impl().decoder.embed(ids));
-      ids.clear();
-    };
-    for (std::size_t i = 0; i < all.size();) {
-      if (all[i] != kFrameMark) {
-        if (i >= first) ids.push_back(all[i]);
-        ++i;
-        continue;
-      }
-      const at::Tensor& tokens = frames[frame++];
-      if (i >= first) {
-        flush();
-        parts.push_back(tokens);
-      }
-      i += static_cast<std::size_t>(tokens.size(0));
-    }
-    flush();
-    return at::cat(parts);
-  }
 
   // How many leading positions of the prompt the cache already holds; the last position is always computed,
   // and a frame is reused whole or not at all.
@@ -199,15 +122,9 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
   check_question(question);
   const auto start = std::chrono::steady_clock::now();
   Impl& self = *impl_;
-  std::vector<TokenId> ids = self.question_ids(question);
-  const std::vector<TokenId> prompt = self.positions(ids);
-  const std::int64_t capacity = self.cache.capacity();
-  if (static_cast<std::int64_t>(prompt.size()) >= capacity)
-    throw Error(ErrorCode::Usage,
-                "The conversation with this question has " + std::to_string(prompt.size()) +
-                    " tokens and leaves no room for an answer in the model's context of " +
-                    std::to_string(capacity) +
-                    "; start a new conversation, shorten the question or use fewer frames.");
+  const std::vector<at::Tensor>& frames = self.video->impl().tokens;
+  const std::vector<TokenId> prompt = positions_of(self.prompt.ids(question), token_counts(frames));
+  check_room(static_cast<std::int64_t>(prompt.size()), self.model->config().decoder);
   try {
     const std::size_t reused = self.reusable(prompt);
     self.cache.truncate(static_cast<std::int64_t>(reused));
@@ -228,7 +145,8 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
     const double before_ms =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     llm::Generation generation = llm::generate(
-        self.model->impl().decoder, self.cache, self.embeddings(prompt, reused), generation_options(options),
+        self.model->impl().decoder, self.cache, prompt_embeddings(*self.model, prompt, frames, reused),
+        generation_options(options),
         [&](std::int64_t id) {
           const std::string piece = decoder.push(id);
           if (recorder) pieces.push_back(piece);
@@ -249,15 +167,12 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
     self.cached_ids = prompt;
     self.cached_ids.insert(self.cached_ids.end(), generation.ids.begin(), generation.ids.end());
     self.cached_ids.resize(static_cast<std::size_t>(self.cache.length()));
-    ids.insert(ids.end(), generation.ids.begin(), generation.ids.end());
-    ids.push_back(text::Tokenizer::kEnd);
-    self.turn_ids.push_back(std::move(ids));
-
     turn.question = question;
     turn.options = options;
-    turn.finish = generation.stopped ? Turn::Finish::Stopped
-                  : generation.ended ? Turn::Finish::EndToken
-                                     : Turn::Finish::Length;
+    turn.finish = generation.stopped  ? Turn::Finish::Stopped
+                  : generation.end_id ? Turn::Finish::EndToken
+                                      : Turn::Finish::Length;
+    turn.end_token_id = generation.end_id;
     turn.prompt_tokens = static_cast<std::int64_t>(prompt.size());
     turn.reused_tokens = static_cast<std::int64_t>(reused);
     turn.prefill_ms = generation.prefill_ms;
@@ -268,6 +183,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
     turn.token_ids = std::move(generation.ids);
     turn.log_probabilities = std::move(generation.log_probabilities);
     self.turns.push_back(std::move(turn));
+    self.prompt.add(self.turns.back());
     return self.turns.back();
   } catch (const Error&) {
     throw;
@@ -276,39 +192,21 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
   }
 }
 
+void Conversation::add_known_turn(const Turn& turn) {
+  impl_->prompt.add(turn);
+  impl_->turns.push_back(turn);
+}
+
 void Conversation::add_known_turn(const std::string& question, const std::string& answer) {
-  Impl& self = *impl_;
-  const int frames = self.turns.empty() ? self.video->frame_slots() : 0;
-  self.turn_ids.push_back(text::answered_turn_ids(self.model->tokenizer(), frames, question, answer));
   Turn turn;
   turn.question = question;
   turn.answer = answer;
-  self.turns.push_back(std::move(turn));
-}
-
-void Conversation::add_known_turn(const Turn& turn) {
-  Impl& self = *impl_;
-  const std::int64_t vocabulary = self.model->config().decoder.vocab_size;
-  const bool usable =
-      !turn.token_ids.empty() && std::all_of(turn.token_ids.begin(), turn.token_ids.end(),
-                                             [&](std::int64_t id) { return id >= 0 && id < vocabulary; });
-  if (!usable) {
-    add_known_turn(turn.question, turn.answer);
-  } else {
-    std::vector<TokenId> ids = self.question_ids(turn.question);
-    ids.insert(ids.end(), turn.token_ids.begin(), turn.token_ids.end());
-    ids.push_back(text::Tokenizer::kEnd);
-    self.turn_ids.push_back(std::move(ids));
-    self.turns.emplace_back();
-  }
-  self.turns.back() = turn;
+  add_known_turn(turn);
 }
 
 void Conversation::truncate(std::size_t turn) {
-  Impl& self = *impl_;
-  if (turn >= self.turns.size()) return;
-  self.turns.resize(turn);
-  self.turn_ids.resize(turn);
+  if (turn < impl_->turns.size()) impl_->turns.resize(turn);
+  impl_->prompt.truncate(turn);
 }
 
 }  // namespace vp::engine

@@ -4,17 +4,10 @@
 #include <limits>
 
 #include "base/error.h"
+#include "engine/prompt.h"
 #include "text/tokenizer.h"
 
 namespace vp::engine {
-namespace {
-
-std::vector<std::int64_t> with_end(std::vector<std::int64_t> ids, bool ended) {
-  if (ended) ids.push_back(text::Tokenizer::kEnd);
-  return ids;
-}
-
-}  // namespace
 
 double ScoredAnswer::log_probability() const {
   double sum = 0;
@@ -23,11 +16,15 @@ double ScoredAnswer::log_probability() const {
 }
 
 std::vector<std::int64_t> scored_ids(const llm::Generation& said) {
-  return with_end(said.ids, said.ended);
+  std::vector<std::int64_t> ids = said.ids;
+  if (said.end_id) ids.push_back(*said.end_id);
+  return ids;
 }
 
-std::vector<std::int64_t> scored_ids(const Turn& turn) {
-  return with_end(turn.token_ids, turn.finish == Turn::Finish::EndToken);
+std::vector<std::int64_t> scored_ids(const Turn& turn, const checkpoint::DecoderConfig& decoder) {
+  std::vector<std::int64_t> ids = turn.token_ids;
+  if (turn.finish == Turn::Finish::EndToken) ids.push_back(end_token(turn, decoder));
+  return ids;
 }
 
 ScoredAnswer score_answer(Replay& replay, const Model& model, const std::vector<std::int64_t>& ids,
@@ -57,7 +54,7 @@ ScoredAnswer unchanged_answer(Replay& replay, const Model& model, const std::vec
   std::vector<std::int64_t> ids;
   if (question.answered) {
     replay.show(frames, progress, stop);
-    ids = scored_ids(*question.answered);
+    ids = scored_ids(*question.answered, model.config().decoder);
   } else {
     ids = scored_ids(replay.answer(frames, question.options, progress, stop));
   }
@@ -88,7 +85,8 @@ double change_of(const ScoredAnswer& answer, const std::vector<float>& changed) 
 void check(const ScoredQuestion& question) {
   check_question(question.question);
   question.options.validate();
-  if (question.answered && scored_ids(*question.answered).empty())
+  const std::optional<Turn>& answered = question.answered;
+  if (answered && answered->token_ids.empty() && answered->finish != Turn::Finish::EndToken)
     throw base::Error(base::ErrorCode::Usage,
                       "The answer has no tokens to look into; ask the question again first.");
 }

@@ -13,7 +13,7 @@ namespace vp::engine {
 
 /// The ids to score: the answer's, with the end token where the model gave it.
 std::vector<std::int64_t> scored_ids(const llm::Generation& said);
-std::vector<std::int64_t> scored_ids(const Turn& turn);
+std::vector<std::int64_t> scored_ids(const Turn& turn, const checkpoint::DecoderConfig& decoder);
 
 /// Text and tokens of an answer that `replay` has just shown the frames for, with their log-probabilities.
 ScoredAnswer score_answer(Replay& replay, const Model& model, const std::vector<std::int64_t>& ids,

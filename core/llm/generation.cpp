@@ -53,7 +53,7 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
       result.first_token_ms = milliseconds_between(start, first_token);
     }
     if (std::find(end_ids.begin(), end_ids.end(), id) != end_ids.end()) {
-      result.ended = true;
+      result.end_id = id;
       break;
     }
     result.ids.push_back(id);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -29,7 +30,9 @@ struct Generation {
   std::vector<float> log_probabilities;  ///< of each of `ids` under the model at temperature 1
   /// With a recorder: for each of `ids` what the position that produced it attended to, (ids, rows, columns).
   std::vector<float> attention;
-  bool ended = false;    ///< the model said </s>; else the length limit, the context or a stop
+  /// The end token that the model said, one of its config's; without one the length limit, the context or a
+  /// stop ended the answer.
+  std::optional<std::int64_t> end_id;
   bool stopped = false;  ///< by the user; `ids` holds what came before
   double prefill_ms = 0;
   double first_token_ms = 0;  ///< from the call to the first token
@@ -38,9 +41,9 @@ struct Generation {
 
 /// Prefills `embeddings` (n, hidden_size) behind what the cache holds and generates until an end token, the
 /// limit, the end of the cache or a stop. `on_token` is called for each new token as it comes.
-/// Afterwards the cache holds the prompt and every token of `ids`, but for the last one when `ended` is false
-/// (it has not been fed); a stop during prefill throws Error(Stopped) and leaves the cache as it was.
-/// `recorder` may be null; what it records changes nothing else.
+/// Afterwards the cache holds the prompt and every token of `ids`, but for the last one when there is no
+/// `end_id` (it has not been fed); a stop during prefill throws Error(Stopped) and leaves the cache as it
+/// was. `recorder` may be null; what it records changes nothing else.
 Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
                     const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
                     base::Progress& progress, const std::stop_token& stop,

@@ -45,12 +45,12 @@ std::vector<TokenId> next_turn_ids(const Tokenizer& tokenizer, std::string_view 
 }
 
 std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
-                                       std::string_view answer) {
+                                       std::string_view answer, TokenId end) {
   std::vector<TokenId> ids;
   if (num_frames > 0) ids = opening_ids(tokenizer, num_frames);
   const std::string asked = num_frames > 0 ? first_question(question) : later_question(question);
   append(ids, tokenizer.encode_plain(asked + " " + std::string(answer)));
-  ids.push_back(Tokenizer::kEnd);
+  ids.push_back(end);
   return ids;
 }
 

@@ -20,9 +20,9 @@ std::vector<TokenId> first_turn_ids(const Tokenizer& tokenizer, int num_frames, 
 std::vector<TokenId> next_turn_ids(const Tokenizer& tokenizer, std::string_view question);
 
 /// Ids of a whole turn whose answer is known as text only: the answer is encoded in one piece with the
-/// question before it (" ANSWER" directly after "ASSISTANT:"), then `</s>`. With `num_frames` > 0 it is the
+/// question before it (" ANSWER" directly after "ASSISTANT:"), then `end`. With `num_frames` > 0 it is the
 /// first turn and begins with the conversation's opening.
 std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
-                                       std::string_view answer);
+                                       std::string_view answer, TokenId end = Tokenizer::kEnd);
 
 }  // namespace vp::text

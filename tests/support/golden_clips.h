@@ -29,6 +29,19 @@ inline std::shared_ptr<const engine::Model> load_golden_model(int threads = 0) {
   return engine::Model::load(golden_load_options(threads), progress);
 }
 
+/// The golden checkpoint, copied to `copy`, with these members of config.json instead of its own.
+inline std::shared_ptr<const engine::Model> load_changed_golden_model(const std::filesystem::path& copy,
+                                                                      const nlohmann::json& changes) {
+  std::filesystem::copy(kGoldenFolder / "checkpoint", copy);
+  nlohmann::json config = nlohmann::json::parse(std::ifstream(copy / "config.json"));
+  config.update(changes);
+  std::ofstream(copy / "config.json") << config;
+  engine::LoadOptions options = golden_load_options(1);
+  options.folder = copy;
+  base::NoProgress progress;
+  return engine::Model::load(options, progress);
+}
+
 inline std::shared_ptr<const engine::EncodedVideo> encode_golden_clip(
     std::shared_ptr<const engine::Model> model, const std::string& clip) {
   base::NoProgress progress;

@@ -221,18 +221,9 @@ class TestInterventions : public QObject {
   // the part switched off; what it lacks cannot be switched off again.
   void aTwinsConfigIsObeyed() {
     const QTemporaryDir folder;
-    const std::filesystem::path copy = folder.filePath("twin").toStdString();
-    std::filesystem::copy(vp::test::kGoldenFolder / "checkpoint", copy);
-    std::ifstream stream(copy / "config.json");
-    nlohmann::json config = nlohmann::json::parse(stream);
-    config["ablation"] = {"gstra", "row"};
-    std::ofstream(copy / "config.json") << config;
+    const auto twin = vp::test::load_changed_golden_model(folder.filePath("twin").toStdString(),
+                                                          {{"ablation", {"gstra", "row"}}});
     vp::base::NoProgress progress;
-    LoadOptions options;
-    options.folder = copy;
-    options.device = DeviceChoice::Cpu;
-    options.dtype = DtypeChoice::Float32;
-    const auto twin = Model::load(options, progress);
     QVERIFY(twin->hash() != model_->hash());
     QVERIFY(twin->visual_parameters() < model_->visual_parameters());
     QVERIFY(twin->fusion_alpha().empty());  // nothing is weighed against GSTRA

@@ -161,7 +161,7 @@ class TestAttentionRecorder : public QObject {
     cache.truncate(0);
     const Generation ended =
         generate(make_decoder(config, weights), cache, prompt, generation, kIgnore, progress, {}, &recorder);
-    QVERIFY(ended.ended);
+    QVERIFY(ended.end_id);
     QCOMPARE(ended.attention.size(), ended.ids.size() * 4);
   }
 

@@ -94,7 +94,7 @@ class TestGeneration : public QObject {
                                            [&](std::int64_t id) { streamed.push_back(id); }, progress, {});
     QCOMPARE(generation.ids, greedy);
     QCOMPARE(streamed, greedy);
-    QCOMPARE(generation.ended, ends);
+    QCOMPARE(generation.end_id.has_value(), ends);
     QVERIFY(!generation.stopped);
     const auto fed = static_cast<std::int64_t>(greedy.size()) - (ends ? 0 : 1);
     QCOMPARE(cache.length(), prompt.size(0) + fed);
@@ -106,13 +106,13 @@ class TestGeneration : public QObject {
     options.max_new_tokens = 20;
     const Generation endless = run(decoder(), cache, options);
     QCOMPARE(endless.ids.size(), 20U);
-    QVERIFY(!endless.ended);
+    QVERIFY(!endless.end_id);
 
     const std::int64_t end_id = endless.ids[7];
     const auto at = std::find(endless.ids.begin(), endless.ids.end(), end_id) - endless.ids.begin();
     cache.truncate(0);
     const Generation ended = run(decoder({config_.vocab_size + 5, end_id}), cache, options);
-    QVERIFY(ended.ended);
+    QCOMPARE(ended.end_id, std::optional(end_id));
     QCOMPARE(ended.ids, std::vector<std::int64_t>(endless.ids.begin(), endless.ids.begin() + at));
     QCOMPARE(ended.log_probabilities.size(), ended.ids.size());
     QCOMPARE(cache.length(), prompt_.size(0) + at);
@@ -122,7 +122,7 @@ class TestGeneration : public QObject {
     KvCache cache(config_, prompt_.size(0) + 6, at::kFloat);
     const Generation generation = run(decoder(), cache, {});
     QCOMPARE(generation.ids.size(), 7U);  // six were fed, the seventh had no room
-    QVERIFY(!generation.ended);
+    QVERIFY(!generation.end_id);
     QVERIFY(!generation.stopped);
     QCOMPARE(cache.length(), cache.capacity());
   }
@@ -156,7 +156,7 @@ class TestGeneration : public QObject {
     const Generation generation =
         generate(model, cache, prompt_, options, stop_at_third, progress, progress.stop.get_token());
     QVERIFY(generation.stopped);
-    QVERIFY(!generation.ended);
+    QVERIFY(!generation.end_id);
     QCOMPARE(generation.ids.size(), 3U);
     QCOMPARE(progress.last_done, 3);
     QCOMPARE(progress.last_total, 30);

@@ -1,0 +1,41 @@
+#include "engine/turn.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "engine/generation_options.h"
+
+namespace vp::engine {
+
+llm::GenerationOptions generation_options(const AskOptions& options) {
+  llm::GenerationOptions generation;
+  generation.max_new_tokens = options.max_new_tokens;
+  generation.sampling = {options.temperature, options.top_p, options.seed};
+  return generation;
+}
+
+llm::RecordOptions record_options(const AttentionRecording& recording,
+                                  std::vector<llm::PositionSpan> columns) {
+  llm::RecordOptions options;
+  options.columns = std::move(columns);
+  options.layers.assign(recording.layers.begin(), recording.layers.end());
+  options.heads.assign(recording.heads.begin(), recording.heads.end());
+  options.per_layer = recording.per_layer;
+  return options;
+}
+
+void AskOptions::validate() const {
+  generation_options(*this).validate();
+}
+
+void AttentionRecording::validate(const checkpoint::DecoderConfig& decoder) const {
+  record_options(*this, {}).validate(decoder);
+}
+
+void check_question(const std::string& question) {
+  if (std::all_of(question.begin(), question.end(), [](unsigned char letter) { return letter <= ' '; }))
+    throw base::Error(base::ErrorCode::Usage, "The question is empty; type what you want to know.");
+}
+
+}  // namespace vp::engine

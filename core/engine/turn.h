@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attention/answer_attention.h"
+#include "checkpoint/model_config.h"
+
+namespace vp::engine {
+
+/// Which attention of an answer's tokens to the visual tokens is recorded.
+struct AttentionRecording {
+  bool enabled = false;     ///< off, it costs nothing
+  std::vector<int> layers;  ///< of the decoder, counted from 0, ascending; empty: all
+  std::vector<int> heads;   ///< averaged over; ascending; empty: all
+  bool per_layer = false;   ///< a map a layer instead of their mean
+
+  /// Throws Error(Usage) for a layer or head that the decoder does not have, or that is named twice; also
+  /// when off.
+  void validate(const checkpoint::DecoderConfig& decoder) const;
+};
+
+/// How an answer is generated.
+struct AskOptions {
+  std::int64_t max_new_tokens = 1024;
+  double temperature = 0.0;  ///< 0: greedy
+  double top_p = 1.0;
+  std::uint64_t seed = 0;
+  AttentionRecording attention;  ///< checked against the model when asking
+
+  /// Throws Error(Usage).
+  void validate() const;
+};
+
+/// Throws Error(Usage) for a question without a visible character.
+void check_question(const std::string& question);
+
+/// A question and its answer.
+struct Turn {
+  std::string question;
+  std::string answer;
+  std::vector<std::int64_t> token_ids;   ///< the answer's, without the end token
+  std::vector<float> log_probabilities;  ///< of token_ids
+  /// For each token what the position that produced it attended to; null unless it was recorded.
+  std::shared_ptr<const vp::attention::AnswerAttention> attention;
+  AskOptions options;
+  enum class Finish { EndToken, Length, Stopped } finish = Finish::EndToken;
+  /// Which of the model's end tokens it said; nothing when it said none, or when that was not kept.
+  std::optional<std::int64_t> end_token_id;
+  std::int64_t prompt_tokens = 0;  ///< all tokens before the answer, frames and earlier turns included
+  std::int64_t reused_tokens = 0;  ///< of these, the ones whose keys and values were still there
+  double prefill_ms = 0;
+  double first_token_ms = 0;  ///< from asking to the first token
+  double tokens_per_s = 0;    ///< after the first token
+};
+
+}  // namespace vp::engine
