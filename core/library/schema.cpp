@@ -72,6 +72,10 @@ CREATE TABLE turn_attention (
   turn INTEGER PRIMARY KEY REFERENCES turn (id) ON DELETE CASCADE,
   record BLOB NOT NULL
 );
+)",
+    // 4: the end token that the model said, where it said one.
+    R"(
+ALTER TABLE turn ADD COLUMN end_token_id INTEGER;
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

@@ -5,12 +5,14 @@
 namespace vp::library {
 
 /// The version that this program writes. An older library is brought up to it when it is opened for writing.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 /// The oldest version whose sessions can be read without being brought up.
 inline constexpr int kOldestReadable = 2;
 
 /// The first version in which answers may have a record of attention.
 inline constexpr int kWithAttention = 3;
+/// The first version that keeps which end token ended an answer.
+inline constexpr int kWithEndToken = 4;
 
 /// The version of a library; 0 for a new file. Throws DatabaseError(Foreign) for another program's database
 /// and (Newer) for one that a later version of this program wrote: neither is touched.

@@ -70,7 +70,8 @@ StoredTurn turn_of(const Statement& row) {
   turn.prefill_ms = row.real(13);
   turn.first_token_ms = row.real(14);
   turn.tokens_per_s = row.real(15);
-  if (!row.null(16)) turn.attention = answer_attention_of(row.bytes(16));
+  if (!row.null(16)) turn.end_token_id = row.integer(16);
+  if (!row.null(17)) turn.attention = answer_attention_of(row.bytes(17));
   return stored;
 }
 
@@ -91,12 +92,12 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       database,
       "INSERT INTO turn (session, place, state, asked_ms, question, answer, token_ids, log_probabilities, "
       "finish, max_new_tokens, temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, "
-      "first_token_ms, tokens_per_s) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) "
+      "first_token_ms, tokens_per_s, end_token_id) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
       "ON CONFLICT (session, place) DO UPDATE SET state = ?3, asked_ms = ?4, question = ?5, answer = ?6, "
       "token_ids = ?7, log_probabilities = ?8, finish = ?9, max_new_tokens = ?10, temperature = ?11, "
       "top_p = ?12, seed = ?13, prompt_tokens = ?14, reused_tokens = ?15, prefill_ms = ?16, "
-      "first_token_ms = ?17, tokens_per_s = ?18 RETURNING id");
+      "first_token_ms = ?17, tokens_per_s = ?18, end_token_id = ?19 RETURNING id");
   write.bind(1, session)
       .bind(2, std::int64_t{place})
       .bind(3, static_cast<std::int64_t>(stored.state))
@@ -114,7 +115,8 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       .bind(15, turn.reused_tokens)
       .bind(16, turn.prefill_ms)
       .bind(17, turn.first_token_ms)
-      .bind(18, turn.tokens_per_s);
+      .bind(18, turn.tokens_per_s)
+      .bind(19, turn.end_token_id);
   write.step();
   const std::int64_t id = write.integer(0);
   Statement(database, "INSERT OR REPLACE INTO turn_text (rowid, question, answer) VALUES (?1, ?2, ?3)")
@@ -381,15 +383,17 @@ std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
   session.layout = row.bytes(5);
   session.record = record_of(row.text(6));
   session.video = video_of(row, 7);
-  const bool has_attention = schema_version(*database_) >= kWithAttention;
+  const int version = schema_version(*database_);
   Statement turns(
       *database_,
       std::string(
           "SELECT state, asked_ms, question, answer, token_ids, log_probabilities, finish, max_new_tokens, "
           "temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, first_token_ms, "
           "tokens_per_s, ") +
-          (has_attention ? "record FROM turn LEFT JOIN turn_attention ON turn_attention.turn = turn.id"
-                         : "NULL FROM turn") +
+          (version >= kWithEndToken ? "end_token_id, " : "NULL, ") +
+          (version >= kWithAttention
+               ? "record FROM turn LEFT JOIN turn_attention ON turn_attention.turn = turn.id"
+               : "NULL FROM turn") +
           " WHERE session = ?1 ORDER BY place");
   turns.bind(1, id);
   while (turns.step()) session.turns.push_back(turn_of(turns));

@@ -60,13 +60,15 @@ void JsonField::refuse(const std::string& expected) const {
   refuse_file(*file_, what + "; " + expected + " was expected.");
 }
 
-void JsonField::has_exactly(std::initializer_list<const char*> names) const {
+void JsonField::has_exactly(std::initializer_list<const char*> names,
+                            std::initializer_list<const char*> optional) const {
   if (!value_->is_object()) refuse("an object");
   for (const char* name : names)
     if (!value_->contains(name)) refuse_file(*file_, path_of(name) + " is missing.");
   for (const auto& [name, value] : value_->items()) {
-    const bool known = std::any_of(names.begin(), names.end(), [&](const char* n) { return name == n; });
-    if (!known)
+    const auto is_this = [&](const char* n) { return name == n; };
+    if (std::none_of(names.begin(), names.end(), is_this) &&
+        std::none_of(optional.begin(), optional.end(), is_this))
       refuse_file(*file_, "it has " + base::for_message(path_of(name), 200) +
                               ", which this version does not know; a newer one may have written it.");
   }

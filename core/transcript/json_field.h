@@ -19,8 +19,12 @@ class JsonField {
   /// Parses one JSON object. `file` must outlive the fields; `document` receives what they refer to.
   static JsonField parse(std::string_view text, const std::filesystem::path& file, nlohmann::json& document);
 
-  /// Refuses when a member is missing and when there is another one.
-  void has_exactly(std::initializer_list<const char*> names) const;
+  /// Refuses when a member of `names` is missing and when there is one that is neither there nor in
+  /// `optional`.
+  void has_exactly(std::initializer_list<const char*> names,
+                   std::initializer_list<const char*> optional = {}) const;
+  /// Whether there is a member that need not be there.
+  bool has(const char* name) const { return value_->contains(name); }
   JsonField member(const char* name) const;
   /// At most `most` elements.
   std::vector<JsonField> elements(std::size_t most) const;

@@ -33,22 +33,24 @@ Json to_object(const TranscriptFrame& frame) {
 }
 
 Json to_object(const engine::Turn& turn) {
-  return {{"question", turn.question},
-          {"answer", turn.answer},
-          {"finish", name_of(turn.finish)},
-          {"token_ids", turn.token_ids},
-          {"log_probabilities", turn.log_probabilities},
-          {"prompt_tokens", turn.prompt_tokens},
-          {"reused_tokens", turn.reused_tokens},
-          {"settings",
-           {{"max_new_tokens", turn.options.max_new_tokens},
-            {"temperature", turn.options.temperature},
-            {"top_p", turn.options.top_p},
-            {"seed", turn.options.seed}}},
-          {"timing",
-           {{"prefill_ms", turn.prefill_ms},
-            {"first_token_ms", turn.first_token_ms},
-            {"tokens_per_s", turn.tokens_per_s}}}};
+  Json object = {{"question", turn.question},
+                 {"answer", turn.answer},
+                 {"finish", name_of(turn.finish)},
+                 {"token_ids", turn.token_ids},
+                 {"log_probabilities", turn.log_probabilities},
+                 {"prompt_tokens", turn.prompt_tokens},
+                 {"reused_tokens", turn.reused_tokens},
+                 {"settings",
+                  {{"max_new_tokens", turn.options.max_new_tokens},
+                   {"temperature", turn.options.temperature},
+                   {"top_p", turn.options.top_p},
+                   {"seed", turn.options.seed}}},
+                 {"timing",
+                  {{"prefill_ms", turn.prefill_ms},
+                   {"first_token_ms", turn.first_token_ms},
+                   {"tokens_per_s", turn.tokens_per_s}}}};
+  if (turn.end_token_id) object["end_token_id"] = *turn.end_token_id;
+  return object;
 }
 
 template <typename Items>

@@ -81,11 +81,17 @@ engine::AskOptions settings_of(const JsonField& field) {
 
 engine::Turn turn_of(const JsonField& field) {
   field.has_exactly({"question", "answer", "finish", "token_ids", "log_probabilities", "prompt_tokens",
-                     "reused_tokens", "settings", "timing"});
+                     "reused_tokens", "settings", "timing"},
+                    {"end_token_id"});
   engine::Turn turn;
   turn.question = field.member("question").text(kLongestText);
   turn.answer = field.member("answer").text(kLongestText);
   turn.finish = finish_of(field.member("finish"));
+  if (field.has("end_token_id")) {
+    turn.end_token_id = field.member("end_token_id").integer(0, kLargestInt);
+    if (turn.finish != engine::Turn::Finish::EndToken)
+      field.member("end_token_id").refuse("no end token of an answer that did not end by itself");
+  }
   for (const JsonField& id : field.member("token_ids").elements(kMostTokens))
     turn.token_ids.push_back(id.integer(0, kLargestInt));
   for (const JsonField& value : field.member("log_probabilities").elements(kMostTokens))

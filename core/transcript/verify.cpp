@@ -98,6 +98,9 @@ class Comparison {
     } else if (expected.finish != engine::Turn::Finish::Stopped && found.finish != expected.finish) {
       differ(answer + " ended otherwise: " + std::string(name_of(found.finish)) + " instead of " +
              std::string(name_of(expected.finish)) + ".");
+    } else if (expected.end_token_id && found.end_token_id != expected.end_token_id) {
+      differ(answer + " ended with the token " + std::to_string(found.end_token_id.value_or(-1)) +
+             " instead of " + std::to_string(*expected.end_token_id) + ".");
     }
     if (numbers_) log_probabilities(answer, expected, found, first);
   }

@@ -45,6 +45,8 @@ class TestSessionStore : public QObject {
   void keepsEverything() {
     StoredSession written = example_session(video_);
     written.turns = {example_turn("Who?", "A panda \xE7\x86\x8A\xE7\x8C\xAB."), example_turn("Why?\n\n", "")};
+    written.turns[1].turn.finish = vp::engine::Turn::Finish::EndToken;
+    written.turns[1].turn.end_token_id = 7;
     std::int64_t id = 0;
     {
       SessionStore store = open();
@@ -71,6 +73,7 @@ class TestSessionStore : public QObject {
       QVERIFY(b.turn.token_ids == a.turn.token_ids);
       QVERIFY(b.turn.log_probabilities == a.turn.log_probabilities);
       QVERIFY(b.turn.finish == a.turn.finish);
+      QCOMPARE(b.turn.end_token_id, a.turn.end_token_id);
       QCOMPARE(b.turn.options.max_new_tokens, a.turn.options.max_new_tokens);
       QCOMPARE(b.turn.options.temperature, a.turn.options.temperature);
       QCOMPARE(b.turn.options.top_p, a.turn.options.top_p);

@@ -214,6 +214,7 @@ class TestStoredAttention : public QObject {
           "top_p, seed) VALUES (7, 0, 2, 60, 'An old question?', 'An old answer.', 8, 0, 1, 0)");
     }
     options_.write = false;
+    QVERIFY(!SessionStore::open(options_).session(7)->turns.at(0).turn.end_token_id);
     QCOMPARE(SessionStore::open(options_).session(7)->turns.at(0).turn.answer, std::string("An old answer."));
     options_.write = true;
     QCOMPARE(SessionStore::open(options_).session(7)->turns.at(0).turn.answer, std::string("An old answer."));

@@ -27,6 +27,7 @@ inline transcript::Transcript sample_transcript() {
   turn.options = {
       .max_new_tokens = 64, .temperature = 0.7, .top_p = 0.9, .seed = 18446744073709551615u, .attention = {}};
   turn.finish = engine::Turn::Finish::EndToken;
+  turn.end_token_id = 2;
   turn.prompt_tokens = 1300;
   turn.reused_tokens = 1200;
   turn.prefill_ms = 812.5;

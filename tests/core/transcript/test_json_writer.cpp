@@ -86,6 +86,7 @@ class TestJsonWriter : public QObject {
       "turns": [{"question": "What happens?", "answer": "A ship leaves.", "finish": "end_token",
                  "token_ids": [319, 7751, 11308, 29889], "log_probabilities": [-0.5, -0.25, -0.125, -1.0],
                  "prompt_tokens": 1300, "reused_tokens": 1200,
+                 "end_token_id": 2,
                  "settings": {"max_new_tokens": 64, "temperature": 0.7, "top_p": 0.9, "seed": 18446744073709551615},
                  "timing": {"prefill_ms": 812.5, "first_token_ms": 900.25, "tokens_per_s": 7.5}}],
       "model": {"name": "videopanda_fitu", "hash": "beef", "visual_parameters": 45066578,

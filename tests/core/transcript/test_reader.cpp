@@ -38,6 +38,10 @@ class TestReader : public QObject {
     QTest::addColumn<std::string>("json");
     Transcript transcript = vp::test::sample_transcript();
     QTest::newRow("filled") << to_json(transcript);
+    transcript.turns[0].end_token_id = 7;
+    QTest::newRow("ended with another token") << to_json(transcript);
+    QVERIFY(parse_transcript(to_json(transcript), "record.json").turns[0].end_token_id == 7);
+    transcript.turns[0].end_token_id.reset();
     transcript.turns[0].finish = vp::engine::Turn::Finish::Stopped;
     transcript.turns[0].log_probabilities[1] = -std::numeric_limits<float>::infinity();
     transcript.turns[0].tokens_per_s = std::numeric_limits<double>::quiet_NaN();
@@ -75,6 +79,8 @@ class TestReader : public QObject {
     row("/turns/0/settings/seed", "-1", "turns[0].settings.seed is -1");
     row("/turns/0/settings/colour", "1", "turns[0].settings.colour");
     row("/turns/0/finish", "\"tired\"", "turns[0].finish");
+    row("/turns/0/end_token_id", "-1", "turns[0].end_token_id is -1");
+    row("/turns/0/end_token_id", "null", "turns[0].end_token_id is null");
     row("/turns", "{}", "turns is an object");
     row("/frames/1/time_base", "\"1/0\"", "frames[1].time_base");
     row("/frames/1/time_base", "\"24000\"", "frames[1].time_base");

@@ -1,4 +1,5 @@
 // What the command line's tests cannot reach: answers that were stopped, turns that were taken over as text.
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "base/error.h"
@@ -51,6 +52,46 @@ class TestVerify : public QObject {
     QCOMPARE(same.tokens, record.turns[0].token_ids.size() + record.turns[1].token_ids.size());
     record.turns[0].token_ids.back() += 1;
     QVERIFY(!verify(record).same());
+  }
+
+  void the_token_that_ended_an_answer_is_compared() {
+    engine::Conversation whole(model_, video_);
+    const std::int64_t end = whole.ask("Why?", options(6), {}, quiet_).token_ids.back();
+    const QTemporaryDir folder;
+    const auto model = test::load_changed_golden_model(folder.filePath("other_end").toStdString(),
+                                                       {{"eos_token_id", {2, end}}});
+    const auto video = test::encode_golden_clip(model, "clip_short.mkv");
+    engine::Conversation conversation(model, video);
+    QVERIFY(conversation.ask("Why?", options(6), {}, quiet_).end_token_id == end);
+    conversation.ask("And then?", options(4), {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*model, *video, conversation.turns());
+    const auto verified = [&] { return transcript::verify(record, model, video->request().file, quiet_); };
+    QVERIFY(verified().same());
+    record.turns[0].end_token_id = 2;
+    QVERIFY(!verified().same());
+    record.turns[0].end_token_id.reset();  // as in records of before
+    QVERIFY(verified().same());
+  }
+
+  // Answered at once: the same prompt again, also for the question behind it.
+  void an_answer_without_a_token_is_asked_again() {
+    engine::Conversation whole(model_, video_);
+    const std::int64_t end = whole.ask("Why?", options(1), {}, quiet_).token_ids.front();
+    const QTemporaryDir folder;
+    const auto model = test::load_changed_golden_model(folder.filePath("silent").toStdString(),
+                                                       {{"eos_token_id", {2, end}}});
+    const auto video = test::encode_golden_clip(model, "clip_short.mkv");
+    engine::Conversation reopened(model, video);
+    {
+      engine::Conversation conversation(model, video);
+      reopened.add_known_turn(conversation.ask("Why?", options(6), {}, quiet_));
+    }
+    QVERIFY(reopened.turns()[0].token_ids.empty());
+    reopened.ask("And then?", options(4), {}, quiet_);
+    const transcript::Verification result = transcript::verify(
+        transcript::make_transcript(*model, *video, reopened.turns()), model, video->request().file, quiet_);
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    QCOMPARE(result.questions, std::size_t{2});
   }
 
   void a_turn_taken_over_as_text_is_noted() {
