@@ -19,8 +19,8 @@ std::string text_of(const json& value) {
 
 json frames_of(const attention::AnswerAttention& record) {
   json frames = json::array();
-  std::size_t first = 0;
-  for (const attention::FrameTokens& frame : record.frames) {
+  std::int64_t first = 0;
+  for (const attention::TokenLayout& frame : record.frames) {
     frames.push_back({{"first_column", first},
                       {"columns", frame.count()},
                       {"rows", frame.height},

@@ -18,7 +18,7 @@ using base::ErrorCode;
 // Also the bounds that keep the products below from overflowing.
 void check_record(const AnswerAttention& record) {
   constexpr int kMost = 1 << 12;
-  for (const FrameTokens& frame : record.frames)
+  for (const TokenLayout& frame : record.frames)
     if (frame.height <= 0 || frame.width <= 0 || frame.height > kMost || frame.width > kMost)
       contradiction("a frame has no tokens, or too many");
   if (record.rows() == 0 || record.frames.empty() || record.frames.size() > static_cast<std::size_t>(kMost))
@@ -59,7 +59,7 @@ std::vector<double> mean_columns(const AnswerAttention& record, const TokenRange
 
 std::size_t AnswerAttention::columns() const {
   std::size_t sum = 0;
-  for (const FrameTokens& frame : frames) sum += frame.count();
+  for (const TokenLayout& frame : frames) sum += static_cast<std::size_t>(frame.count());
   return sum;
 }
 
@@ -68,7 +68,7 @@ std::vector<FrameMass> answer_masses(const AnswerAttention& record, const TokenR
   const std::vector<double> mean = mean_columns(record, tokens, row, 0, record.columns());
   std::vector<FrameMass> masses;
   std::size_t column = 0;
-  for (const FrameTokens& frame : record.frames) {
+  for (const TokenLayout& frame : record.frames) {
     FrameMass mass;
     if (frame.context) mass.context = mean[column++];
     for (int r = 0; r < frame.height; ++r) {
@@ -111,9 +111,11 @@ MapGrid answer_grid(const AnswerAttention& record, int frame, const TokenRange& 
     throw Error(ErrorCode::Usage, "There is no frame " + std::to_string(frame) + " in this record; it has " +
                                       std::to_string(record.frames.size()) + ", counted from 0.");
   std::size_t first = 0;
-  for (int i = 0; i < frame; ++i) first += record.frames[static_cast<std::size_t>(i)].count();
-  const FrameTokens& of_frame = record.frames[static_cast<std::size_t>(frame)];
-  const std::vector<double> mean = mean_columns(record, tokens, row, first, of_frame.count());
+  for (int i = 0; i < frame; ++i)
+    first += static_cast<std::size_t>(record.frames[static_cast<std::size_t>(i)].count());
+  const TokenLayout& of_frame = record.frames[static_cast<std::size_t>(frame)];
+  const std::vector<double> mean =
+      mean_columns(record, tokens, row, first, static_cast<std::size_t>(of_frame.count()));
   MapGrid grid{of_frame.height, of_frame.width, {}};
   grid.values.reserve(static_cast<std::size_t>(grid.height) * static_cast<std::size_t>(grid.width));
   std::size_t column = of_frame.context ? 1 : 0;

@@ -6,22 +6,9 @@
 #include <vector>
 
 #include "attention/reduction.h"
+#include "attention/token_layout.h"
 
 namespace vp::attention {
-
-/// The tokens of a frame as the decoder reads them: the context token, then row by row the patch tokens of
-/// the row and its row token (spec section 3, step 5), without what the model was trained without.
-struct FrameTokens {
-  int height = 0;          ///< h, rows of patch tokens
-  int width = 0;           ///< w, patch tokens a row
-  bool context = true;     ///< there is a context token
-  bool row_tokens = true;  ///< there are row tokens
-
-  std::size_t count() const {
-    return (context ? 1 : 0) +
-           static_cast<std::size_t>(height) * (static_cast<std::size_t>(width) + (row_tokens ? 1 : 0));
-  }
-};
 
 /// What an answer's tokens attended to among the visual tokens. Each value is a share of the attention of the
 /// position that produced the token: the softmax runs over everything before it, text included, so that the
@@ -31,7 +18,7 @@ struct AnswerAttention {
   std::vector<int> heads;           ///< heads averaged over, ascending
   int layer_heads = 0;              ///< heads that a layer has
   bool per_layer = false;           ///< a row a layer; else the mean over `layers`
-  std::vector<FrameTokens> frames;  ///< frame slots, padding included
+  std::vector<TokenLayout> frames;  ///< frame slots, padding included
   std::vector<std::string> pieces;  ///< the text that each token added; together the answer
   std::vector<float> values;        ///< (tokens, rows, visual tokens)
   std::vector<float> shares;  ///< of each token's attention the part on visual tokens, mean over the rows

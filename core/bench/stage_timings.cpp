@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 
+#include "attention/token_layout.h"
 #include "base/error.h"
 #include "engine/compute_device.h"
 #include "kernels/tensor_source.h"
@@ -51,7 +52,8 @@ double stab_gflop(const checkpoint::VisionConfig& vision, double llm_width, int 
   const double embed = patches * 3 * p * p * d;
   const double lste = patches * 2 * d * reduced;
   const double lsd = windows * 4 * d * d;  // query, folded keys, values, projection
-  const double tokens = 1 + windows + vision.grid() / vision.conv_stride;
+  const int side = vision.grid() / vision.conv_stride;
+  const auto tokens = static_cast<double>(attention::TokenLayout::of(side, side, vision.ablation).count());
   const double projector = tokens * (d * llm_width + llm_width * llm_width);
   return 2e-9 * frames * (embed + lste + lsd + projector);
 }

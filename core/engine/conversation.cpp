@@ -57,7 +57,7 @@ attention::AnswerAttention empty_record(const AttentionRecording& recording, con
   record.heads = all_when_empty(recording.heads, decoder.num_attention_heads);
   record.layer_heads = static_cast<int>(decoder.num_attention_heads);
   record.per_layer = recording.per_layer;
-  record.frames = video.impl().frame_tokens;
+  record.frames = video.impl().layouts;
   return record;
 }
 

@@ -10,11 +10,9 @@
 #include "engine/compute_device.h"
 #include "engine/encode_chunk.h"
 #include "engine/encoded_video_impl.h"
+#include "engine/frame_layout.h"
 #include "engine/model_impl.h"
-#include "engine/preprocessing.h"
-#include "media/preprocess.h"
 #include "media/video_reader.h"
-#include "stab/token_layout.h"
 
 namespace vp::engine {
 namespace {
@@ -46,39 +44,16 @@ class WarningKeeper final : public base::Progress {
   std::vector<std::string>& warnings_;
 };
 
-void check_token_count(const media::VideoInfo& info, const checkpoint::VisionConfig& vision,
-                       const VideoRequest& request, int slots) {
-  if (request.max_tokens <= 0) return;
-  const base::Rect rect = media::canvas_rect(info.width, info.height, preprocess_options(vision));
-  const std::int64_t cell = vision.patch_stride * vision.conv_stride;
-  const std::int64_t per_frame =
-      stab::TokenLayout(rect.height() / cell, rect.width() / cell, vision.ablation).count();
-  if (per_frame * slots <= request.max_tokens) return;
-  const std::int64_t most = request.max_tokens / per_frame / vision.num_frames * vision.num_frames;
-  throw Error(ErrorCode::Usage, std::to_string(slots) + " frames of this video make " +
-                                    std::to_string(per_frame * slots) +
-                                    " tokens where the model's context has room "
-                                    "for " +
-                                    std::to_string(request.max_tokens) +
-                                    (most > 0 ? "; ask for at most " + std::to_string(most) + " frames."
-                                              : "; use a model with a longer context."));
-}
-
-int frame_slots_of(const VideoRequest& request, const checkpoint::VisionConfig& vision) {
-  if (request.frame_indices.empty()) return request.frames > 0 ? request.frames : vision.all_num_frames;
-  if (request.frames != 0 || request.range != media::TimeRange{}) {
-    throw Error(ErrorCode::Usage,
-                "Frames that are named one by one leave no choice of a number of frames or a range; give "
-                "either the frames or these.");
-  }
-  constexpr std::size_t kMost = 4096;
-  if (request.frame_indices.size() > kMost) {
-    throw Error(ErrorCode::Usage, std::to_string(request.frame_indices.size()) +
-                                      " frames are named; at most " + std::to_string(kMost) +
-                                      " can be looked at.");
-  }
-  const int count = static_cast<int>(request.frame_indices.size());
-  return (count + vision.num_frames - 1) / vision.num_frames * vision.num_frames;
+void check_token_count(const std::vector<attention::TokenLayout>& layouts, const VideoRequest& request,
+                       int chunk_frames) {
+  const std::int64_t tokens = token_count(layouts);
+  if (request.max_tokens <= 0 || tokens <= request.max_tokens) return;
+  const std::int64_t most = request.max_tokens / layouts.front().count() / chunk_frames * chunk_frames;
+  throw Error(ErrorCode::Usage,
+              std::to_string(layouts.size()) + " frames of this video make " + std::to_string(tokens) +
+                  " tokens where the model's context has room for " + std::to_string(request.max_tokens) +
+                  (most > 0 ? "; ask for at most " + std::to_string(most) + " frames."
+                            : "; use a model with a longer context."));
 }
 
 std::vector<std::int64_t> frames_of(const VideoRequest& request, std::int64_t frame_count, double fps,
@@ -93,8 +68,7 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
                 const std::shared_ptr<const media::VideoReader::Scan>& scan) {
   WarningKeeper progress(next, video.warnings);
   const checkpoint::VisionConfig& vision = video.model->config().vision;
-  const media::PreprocessOptions preprocessing = preprocess_options(vision);
-  const int slots = frame_slots_of(video.request, vision);
+  const int slots = frame_slots(video.request, vision);
 
   auto start = Clock::now();
   media::VideoReader reader = scan ? media::VideoReader::open(scan, stop)
@@ -102,16 +76,11 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
   video.info = reader.info();
   const std::vector<std::int64_t> indices = frames_of(
       video.request, reader.index().size(), video.info.average_frame_rate.value(), slots, vision.num_frames);
-  check_token_count(video.info, vision, video.request, slots);
+  video.maps = empty_maps(vision, video.info.width, video.info.height);
+  video.layouts = slot_layouts(vision, video.info.width, video.info.height, indices.size(),
+                               static_cast<std::size_t>(slots));
+  check_token_count(video.layouts, video.request, vision.num_frames);
   video.decode_ms += milliseconds_since(start);
-
-  const base::Rect canvas = media::canvas_rect(video.info.width, video.info.height, preprocessing);
-  const int p = vision.patch_stride;
-  video.maps.frames_per_chunk = vision.num_frames;
-  video.maps.grid = vision.grid();
-  video.maps.heads = vision.num_heads;
-  video.maps.gstra_heads = vision.gstra_heads;
-  video.maps.valid = {canvas.top / p, canvas.left / p, canvas.bottom / p, canvas.right / p};
 
   const auto total = static_cast<std::int64_t>(indices.size());
   base::NoProgress quiet;
@@ -133,10 +102,8 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
     for (const media::VideoFrame& frame : frames) pictures.push_back(&frame.image);
     const stab::StabResult result = encode_chunk(*video.model, chunk_pixels(vision, pictures));
     for (const stab::FrameResult& frame : result.frames) {
+      TORCH_INTERNAL_ASSERT(frame.tokens.size(0) == video.layouts[video.tokens.size()].count());
       video.tokens.push_back(frame.tokens.contiguous());
-      video.frame_tokens.push_back({frame.valid.height() / vision.conv_stride,
-                                    frame.valid.width() / vision.conv_stride,
-                                    !(vision.ablation.gstra && vision.ablation.fsra), !vision.ablation.row});
     }
     if (video.request.attention_maps) append_maps(video.maps, result, vision);
     video.encode_ms += milliseconds_since(start);

@@ -14,11 +14,10 @@
 #include "engine/compute_device.h"
 #include "engine/encoded_video.h"
 #include "engine/encoded_video_impl.h"
+#include "engine/frame_layout.h"
 #include "engine/model_impl.h"
-#include "engine/preprocessing.h"
 #include "engine/stored_video_facts.h"
 #include "kernels/stored_dtype.h"
-#include "media/preprocess.h"
 
 namespace vp::engine {
 namespace {
@@ -109,8 +108,8 @@ void read_maps(const CheckedFile& file, EncodedVideo::Impl& video, int stride) {
   maps.gstra = file.floats("gstra", gstra_shape(maps));
   for (std::size_t slot = 0; slot < video.tokens.size(); ++slot) {
     attention::FrameMaps frame;
-    frame.height = video.frame_tokens[slot].height;
-    frame.width = video.frame_tokens[slot].width;
+    frame.height = video.layouts[slot].height;
+    frame.width = video.layouts[slot].width;
     const std::int64_t cells = std::int64_t{frame.height} * frame.width;
     frame.fsra = file.floats(slot_name(slot, "fsra"), {maps.heads, cells});
     frame.lsd = file.floats(slot_name(slot, "lsd"), {maps.heads, cells, std::int64_t{stride} * stride});
@@ -140,35 +139,18 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
   video.encode_ms = facts.encode_ms;
 
   // What encode() would use; the file has to fit.
+  const int slots = frame_slots(video.request, vision);
   const std::size_t chosen = video.request.frame_indices.size();
-  const auto chunk = static_cast<std::size_t>(vision.num_frames);
-  if (chosen > 4096 || (chosen > 0 && chosen != video.frames.size())) CheckedFile::refuse("frames");
-  const int slots = chosen > 0                 ? static_cast<int>((chosen + chunk - 1) / chunk * chunk)
-                    : video.request.frames > 0 ? video.request.frames
-                                               : vision.all_num_frames;
-  if (static_cast<int>(video.frames.size()) > slots || slots % vision.num_frames != 0)
+  if ((chosen > 0 && chosen != video.frames.size()) || static_cast<int>(video.frames.size()) > slots ||
+      slots % vision.num_frames != 0)
     CheckedFile::refuse("frames");
-  const base::Rect canvas =
-      media::canvas_rect(video.info.width, video.info.height, preprocess_options(vision));
-  const int p = vision.patch_stride;
-  video.maps.frames_per_chunk = vision.num_frames;
-  video.maps.grid = vision.grid();
-  video.maps.heads = vision.num_heads;
-  video.maps.gstra_heads = vision.gstra_heads;
-  video.maps.valid = {canvas.top / p, canvas.left / p, canvas.bottom / p, canvas.right / p};
-  const int height = video.maps.valid.height() / vision.conv_stride;
-  const int width = video.maps.valid.width() / vision.conv_stride;
-
+  video.maps = empty_maps(vision, video.info.width, video.info.height);
+  video.layouts = slot_layouts(vision, video.info.width, video.info.height, video.frames.size(),
+                               static_cast<std::size_t>(slots));
   const Dtype dtype = stored_dtype(c10::typeMetaToScalarType(model.options.dtype()));
-  const checkpoint::Ablation& without = vision.ablation;
-  attention::FrameTokens layout{height, width, !(without.gstra && without.fsra), !without.row};
-  for (std::size_t slot = 0; slot < static_cast<std::size_t>(slots); ++slot) {
-    // A padding frame has no picture whose rectangle would bound it.
-    if (slot == video.frames.size()) layout.height = layout.width = vision.grid() / vision.conv_stride;
-    const std::vector<std::int64_t> shape{static_cast<std::int64_t>(layout.count()),
-                                          model.config.decoder.hidden_size};
+  for (std::size_t slot = 0; slot < video.layouts.size(); ++slot) {
+    const std::vector<std::int64_t> shape{video.layouts[slot].count(), model.config.decoder.hidden_size};
     video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(model.options.device()));
-    video.frame_tokens.push_back(layout);
   }
   if (video.request.attention_maps) read_maps(file, video, vision.conv_stride);
   if (video.request.pictures) read_pictures(file, video);

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "attention/answer_attention.h"
+#include "attention/token_layout.h"
 #include "engine/encoded_video.h"
 
 namespace vp::engine {
@@ -18,8 +18,8 @@ struct EncodedVideo::Impl {
   base::FileFacts file_facts;
   media::VideoInfo info;
   std::vector<SampledFrame> frames;
-  std::vector<at::Tensor> tokens;                    ///< one a frame slot: (tokens, D) in the model's dtype
-  std::vector<attention::FrameTokens> frame_tokens;  ///< how each of `tokens` is laid out
+  std::vector<at::Tensor> tokens;               ///< one a frame slot: (tokens, D) in the model's dtype
+  std::vector<attention::TokenLayout> layouts;  ///< how each of `tokens` is laid out
   attention::AttentionMaps maps;
   std::vector<std::string> warnings;
   double decode_ms = 0;

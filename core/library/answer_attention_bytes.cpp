@@ -26,7 +26,7 @@ constexpr float kLargestShare = 1.001F;  // rounding included
 
 json head_of(const attention::AnswerAttention& record) {
   json frames = json::array();
-  for (const attention::FrameTokens& frame : record.frames)
+  for (const attention::TokenLayout& frame : record.frames)
     frames.push_back({frame.height, frame.width, frame.context, frame.row_tokens});
   std::vector<std::size_t> lengths;
   for (const std::string& piece : record.pieces) lengths.push_back(piece.size());

@@ -6,11 +6,10 @@
 
 #include "base/error.h"
 #include "base/progress.h"
+#include "engine/frame_layout.h"
 #include "engine/preprocessing.h"
 #include "media/frame_sampling.h"
 #include "media/video_reader.h"
-#include "stab/frame_tokens.h"
-#include "stab/token_layout.h"
 #include "text/prompt.h"
 #include "train/scene_dataset.h"
 #include "train/scenes/random.h"
@@ -32,19 +31,12 @@ std::vector<std::vector<Turn>> dialogues(const std::vector<Turn>& turns, std::ui
   return result;
 }
 
-// Tokens of the longest dialogue with the video before it.
-std::int64_t longest(const Example& example, const checkpoint::VisionConfig& vision) {
-  const auto tokens = [&](std::int64_t rows, std::int64_t columns) {
-    return stab::TokenLayout(rows, columns, vision.ablation).count();
-  };
-  const std::int64_t padding = std::min(stab::kPaddingFrameGrid, vision.grid()) / vision.conv_stride;
-  const std::int64_t padding_frames = vision.all_num_frames - example.frame_count;
+// Tokens of the longest dialogue with the video, of so many tokens, before it.
+std::int64_t longest(const Example& example, std::int64_t video_tokens) {
   const auto marks = std::count(example.text.prefix.begin(), example.text.prefix.end(), text::kFrameMark);
   std::size_t said = 0;
   for (const TextBranch& branch : example.text.branches) said = std::max(said, branch.ids.size());
-  return example.frame_count * tokens(example.grid.height(), example.grid.width()) +
-         padding_frames * tokens(padding, padding) +
-         static_cast<std::int64_t>(example.text.prefix.size() + said) - marks;
+  return video_tokens + static_cast<std::int64_t>(example.text.prefix.size() + said) - marks;
 }
 
 }  // namespace
@@ -82,7 +74,10 @@ Example FilmDataset::example(std::uint64_t index) const {
     example.grid = token_grid(frames.front().image.width, frames.front().image.height, vision_);
     example.text = encode_clip_text(*tokenizer_, vision_.all_num_frames,
                                     dialogues(entry.turns, index / entries_.size(), options_));
-    if (const std::int64_t length = longest(example, vision_); length > context_)
+    const std::int64_t video_tokens = engine::token_count(
+        engine::slot_layouts(vision_, frames.front().image.width, frames.front().image.height, frames.size(),
+                             static_cast<std::size_t>(vision_.all_num_frames)));
+    if (const std::int64_t length = longest(example, video_tokens); length > context_)
       throw base::Error(base::ErrorCode::Usage,
                         "with what is said of it, it takes " + std::to_string(length) +
                             " tokens where the model's context has room for " + std::to_string(context_) +

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "engine/frame_layout.h"
 #include "engine/preprocessing.h"
 #include "media/frame_sampling.h"
 #include "media/preprocess.h"
@@ -73,9 +74,8 @@ std::vector<std::vector<Turn>> dialogues(const std::vector<scenes::Question>& qu
 }  // namespace
 
 base::Rect token_grid(int width, int height, const checkpoint::VisionConfig& vision) {
-  const base::Rect rect = media::canvas_rect(width, height, engine::preprocess_options(vision));
-  const int cell = vision.patch_stride * vision.conv_stride;
-  return {0, 0, rect.height() / cell, rect.width() / cell};
+  const attention::TokenLayout layout = engine::slot_layouts(vision, width, height, 1, 1).front();
+  return {0, 0, layout.height, layout.width};
 }
 
 SceneDataset::SceneDataset(const SceneDatasetOptions& options, const checkpoint::VisionConfig& vision,

@@ -6,8 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "attention/token_layout.h"
 #include "base/error.h"
-#include "stab/token_layout.h"
 #include "text/prompt.h"
 
 namespace vp::train {
@@ -46,7 +46,8 @@ class LayoutBuilder {
         continue;
       }
       const stab::FrameResult& shown = frames[static_cast<std::size_t>(frame)];
-      const stab::TokenLayout layout(shown.valid.height() / config.conv_stride,
+      const auto layout =
+          attention::TokenLayout::of(shown.valid.height() / config.conv_stride,
                                      shown.valid.width() / config.conv_stride, config.ablation);
       for (std::int64_t i = 0; i < shown.tokens.size(0); ++i) {
         if (layout.is_patch(i) && frame < example.frame_count) layout_.patches.push_back(row_count());

@@ -41,12 +41,12 @@ class TestAnswerAttention : public QObject {
 
  private slots:
   void counts_tokens() {
-    QCOMPARE((FrameTokens{16, 16}.count()), std::size_t{273});
-    QCOMPARE((FrameTokens{9, 16}.count()), std::size_t{154});
-    QCOMPARE((FrameTokens{9, 16, true, false}.count()), std::size_t{145});
-    QCOMPARE((FrameTokens{9, 16, false, true}.count()), std::size_t{153});
-    QCOMPARE((FrameTokens{16, 16, false, true}.count()), std::size_t{272});
-    QCOMPARE((FrameTokens{16, 16, true, false}.count()), std::size_t{257});
+    QCOMPARE((TokenLayout{16, 16}.count()), std::int64_t{273});
+    QCOMPARE((TokenLayout{9, 16}.count()), std::int64_t{154});
+    QCOMPARE((TokenLayout{9, 16, true, false}.count()), std::int64_t{145});
+    QCOMPARE((TokenLayout{9, 16, false, true}.count()), std::int64_t{153});
+    QCOMPARE((TokenLayout{16, 16, false, true}.count()), std::int64_t{272});
+    QCOMPARE((TokenLayout{16, 16, true, false}.count()), std::int64_t{257});
     QCOMPARE(labelled_record().columns(), std::size_t{9});
   }
 

@@ -5,14 +5,15 @@
 #include <set>
 #include <string>
 
+#include "attention/token_layout.h"
 #include "stab/stab.h"
-#include "stab/token_layout.h"
 #include "support/golden_tensors.h"
 
 #include <QtTest>
 
 namespace {
 
+using vp::attention::TokenLayout;
 using vp::checkpoint::Ablation;
 using vp::test::relative_error;
 
@@ -114,7 +115,7 @@ class TestAblation : public QObject {
       if (frame.tokens.abs().max().item<float>() == 0) continue;
       QVERIFY(!frame.tokens.sizes().equals(unchanged.frames[i].tokens.sizes()) ||
               relative_error(frame.tokens, unchanged.frames[i].tokens) > 1e-3);
-      const vp::stab::TokenLayout layout(frame.valid.height() / 2, frame.valid.width() / 2, without);
+      const auto layout = TokenLayout::of(frame.valid.height() / 2, frame.valid.width() / 2, without);
       QCOMPARE(frame.tokens.size(0), layout.count());
       // What is left out looked nowhere.
       QCOMPARE(frame.fsra_attention.abs().sum().item<float>() > 0, !without.fsra);
@@ -125,9 +126,9 @@ class TestAblation : public QObject {
   }
 
   void theLayoutNamesThePatchTokens() {
-    const vp::stab::TokenLayout whole(2, 3, {}), no_row(2, 3, {.row = true}),
-        rows_only(2, 3, {.gstra = true, .fsra = true});
-    const auto patches = [](const vp::stab::TokenLayout& layout) {
+    const TokenLayout whole = TokenLayout::of(2, 3, {}), no_row = TokenLayout::of(2, 3, {.row = true}),
+                      rows_only = TokenLayout::of(2, 3, {.gstra = true, .fsra = true});
+    const auto patches = [](const TokenLayout& layout) {
       QString text;
       for (std::int64_t i = 0; i < layout.count(); ++i) text += layout.is_patch(i) ? 'p' : '-';
       return text;
@@ -135,7 +136,7 @@ class TestAblation : public QObject {
     QCOMPARE(patches(whole), QString("-ppp-ppp-"));
     QCOMPARE(patches(no_row), QString("-pppppp"));
     QCOMPARE(patches(rows_only), QString("ppp-ppp-"));
-    QCOMPARE(patches({2, 3, {.gstra = true, .fsra = true, .row = true}}), QString("pppppp"));
+    QCOMPARE(patches(TokenLayout::of(2, 3, {.gstra = true, .fsra = true, .row = true})), QString("pppppp"));
   }
 
   void withoutLsteThereIsOnlyThePatchEmbedding() {
