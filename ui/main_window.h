@@ -71,6 +71,9 @@ class MainWindow final : public QMainWindow {
   void set_first_sizes();
   void make_menus();
   void connect_player();
+  /// The model is to be shown the frames that the player has planned.
+  void encode_planned_frames();
+  void show_planned_frames();
   void connect_attention();
   void connect_inference();
   void connect_conversation();

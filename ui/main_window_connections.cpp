@@ -24,15 +24,14 @@ void MainWindow::connect_player() {
   connect(player_, &PlayerPanel::opened, this, [this](const VideoDetailsPtr& video) {
     video_open_ = true;
     curve_->set_duration(video->info.duration_s);
-    conversation_->set_opened(video->info);
     update_readiness();
-    inference_->open_video(player_->request());
+    encode_planned_frames();
     recent_->add(from_path(video->file));
   });
   connect(player_, &PlayerPanel::request_changed, this, [this](bool ends_conversation) {
     if (ends_conversation) conversation_->clear();
     compare_->forget_results();
-    inference_->open_video(player_->request());
+    encode_planned_frames();
   });
   connect(player_, &PlayerPanel::full_screen_requested, this, [this](bool full_screen) {
     full_screen_->set_active(full_screen);
@@ -53,6 +52,15 @@ void MainWindow::connect_player() {
     attention_->set_position(frame, time_s);
     curve_->set_position(time_s);
   });
+}
+
+void MainWindow::encode_planned_frames() {
+  show_planned_frames();
+  inference_->open_video(player_->request());
+}
+
+void MainWindow::show_planned_frames() {
+  conversation_->set_opened(player_->info(), player_->request(), player_->planned_frames());
 }
 
 void MainWindow::connect_attention() {
@@ -96,6 +104,7 @@ void MainWindow::connect_inference() {
     model_ = model;
     model_->model.reset();  // the conversation has it; nothing else may keep the weights
     conversation_->set_model(model.model);
+    if (video_open_) show_planned_frames();
     attention_->set_model(model.fusion_alpha, model.decoder_heads);
     update_readiness();
     show_model();

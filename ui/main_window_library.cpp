@@ -127,7 +127,7 @@ void MainWindow::restore_session() {
   if (!session) return;
   if (!session->record.frames.empty() &&
       player_->restore_request(transcript::recorded_request(session->record, session->video.file)))
-    inference_->open_video(player_->request());
+    encode_planned_frames();
   std::vector<engine::Turn> turns;
   for (const library::StoredTurn& stored : session->turns) {
     if (stored.state == library::StoredTurn::State::Asked) {

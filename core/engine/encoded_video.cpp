@@ -137,6 +137,9 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::encode(
 EncodedVideo::EncodedVideo(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 EncodedVideo::~EncodedVideo() = default;
 
+bool EncodedVideo::was_read() const {
+  return impl_->was_read;
+}
 const Model& EncodedVideo::model() const {
   return *impl_->model;
 }

@@ -64,6 +64,9 @@ class EncodedVideo {
   /// How large that file is, but for a few thousand bytes.
   std::int64_t stored_bytes() const;
 
+  /// Whether read() made it: decode_ms() and encode_ms() are then of when it was encoded.
+  bool was_read() const;
+
   const Model& model() const;
   const VideoRequest& request() const;
   /// Of the video file, from before it was opened; not known where encode() was given a scan.

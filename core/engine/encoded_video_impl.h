@@ -16,6 +16,7 @@ struct EncodedVideo::Impl {
   std::shared_ptr<const Model> model;
   VideoRequest request;
   base::FileFacts file_facts;
+  bool was_read = false;
   media::VideoInfo info;
   std::vector<SampledFrame> frames;
   std::vector<at::Tensor> tokens;               ///< one a frame slot: (tokens, D) in the model's dtype

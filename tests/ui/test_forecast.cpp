@@ -2,7 +2,12 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <cmath>
+#include <filesystem>
+#include <numeric>
 
+#include "engine/encoded_video.h"
+#include "media/frame_sampling.h"
+#include "support/golden_clips.h"
 #include "ui/conversation/forecast.h"
 
 namespace vp::test {
@@ -17,8 +22,17 @@ class TestForecast : public QObject {
   void keeps_the_latest_measurements();
   void ignores_what_is_not_a_measurement();
   void says_what_is_not_known();
+  void counts_what_encoding_gives_data();
+  void counts_what_encoding_gives();
+  void counts_the_frames_that_are_planned();
+  void counts_the_prompt_that_is_asked();
+  void measures_only_what_was_done_now();
 
  private:
+  std::filesystem::path path(const char* name) const {
+    return folder_.filePath(QLatin1String(name)).toStdString();
+  }
+
   QTemporaryDir folder_;
 };
 
@@ -89,6 +103,144 @@ void TestForecast::says_what_is_not_known() {
   QVERIFY(ui::describe(forecast).contains(QStringLiteral("analysis and first token")));
   forecast.context = 420;
   QVERIFY(ui::describe(forecast).contains(QStringLiteral("do not fit")));
+}
+
+namespace {
+
+constexpr const char* kQuestion = "What color is the car?";
+
+engine::VideoRequest clip(const char* name) {
+  engine::VideoRequest request;
+  request.file = kGoldenFolder / name;
+  return request;
+}
+
+std::shared_ptr<const engine::EncodedVideo> encode(const std::shared_ptr<const engine::Model>& model,
+                                                   const engine::VideoRequest& request) {
+  base::NoProgress progress;
+  return engine::EncodedVideo::encode(model, request, progress);
+}
+
+qint64 sum(const std::vector<std::int64_t>& tokens) {
+  return std::accumulate(tokens.begin(), tokens.end(), std::int64_t{0});
+}
+
+/// What is said before the video is encoded, of a video of which so many pictures are planned.
+qint64 forecast_tokens(const std::shared_ptr<const engine::Model>& model, const engine::EncodedVideo& video) {
+  ui::Forecaster forecaster;
+  forecaster.set_model(model);
+  forecaster.set_opened(video.info(), video.request(), static_cast<int>(video.frames().size()));
+  const auto forecast = forecaster.forecast(kQuestion, 0);
+  return forecast && forecast->encodes ? forecast->video_tokens : -1;
+}
+
+}  // namespace
+
+void TestForecast::counts_what_encoding_gives_data() {
+  QTest::addColumn<QByteArray>("changes");
+  const auto add = [](const char* name, const nlohmann::json& changes) {
+    QTest::newRow(name) << QByteArray::fromStdString(changes.dump());
+  };
+  add("whole", nlohmann::json::object());
+  for (const checkpoint::AblationPart& part : checkpoint::kAblationParts)
+    add(std::string(part.name).c_str(), {{"ablation", {part.name}}});
+  add("no context token", {{"ablation", {"gstra", "fsra"}}});
+  add("large canvas", {{"image_size", 448}, {"image_size_teacher", 224}});
+}
+
+void TestForecast::counts_what_encoding_gives() {
+  QFETCH(QByteArray, changes);
+  const QTemporaryDir folder;
+  const auto model = load_changed_golden_model(folder.filePath(QStringLiteral("twin")).toStdString(),
+                                               nlohmann::json::parse(changes.toStdString()));
+  for (const char* name : {"clip_landscape.mkv", "clip_portrait.mkv", "clip_short.mkv"}) {
+    const auto video = encode(model, clip(name));
+    QCOMPARE(forecast_tokens(model, *video), sum(video->tokens_per_frame()));
+  }
+}
+
+void TestForecast::counts_the_frames_that_are_planned() {
+  const auto model = load_golden_model(1);
+  engine::VideoRequest request = clip("clip_landscape.mkv");
+  request.frames = 4;
+  const auto four = encode(model, request);
+  QCOMPARE(forecast_tokens(model, *four), sum(four->tokens_per_frame()));
+  request.frames = 0;
+  request.frame_indices = {0, 2, 5, 7, 11};
+  const auto chosen = encode(model, request);
+  QCOMPARE(forecast_tokens(model, *chosen), sum(chosen->tokens_per_frame()));
+  // No frame: the engine will say why, when it is asked.
+  ui::Forecaster forecaster;
+  forecaster.set_model(model);
+  forecaster.set_opened(four->info(), four->request(), 0);
+  QVERIFY(!forecaster.forecast(kQuestion, 0));
+}
+
+// Whatever the turns before are: the question costs as many tokens as the prompt then has.
+void TestForecast::counts_the_prompt_that_is_asked() {
+  const auto model = load_golden_model(1);
+  const auto video = encode(model, clip("clip_short.mkv"));
+  base::NoProgress progress;
+  engine::AskOptions options;
+  options.max_new_tokens = 5;
+  engine::Conversation conversation(model, video);
+  ui::Forecaster forecaster;
+  forecaster.set_model(model);
+  forecaster.set_opened(video->info(), video->request(), static_cast<int>(video->frames().size()));
+  const auto expect = [&](int after) { return forecaster.forecast(kQuestion, after).value().tokens(); };
+  const auto ask = [&] { return conversation.ask(kQuestion, options, {}, progress); };
+  const engine::Turn first = ask();
+  QCOMPARE(expect(0), first.prompt_tokens);
+  forecaster.set_encoded(video);
+  QCOMPARE(expect(0), first.prompt_tokens);
+  forecaster.add_turn(first);
+  engine::Turn text, empty;
+  text.question = empty.question = "And what else is there?";
+  text.answer = "A red house.";
+  for (const engine::Turn& turn : {text, empty}) {
+    conversation.add_known_turn(turn);
+    forecaster.add_known_turn(turn);
+  }
+  QCOMPARE(expect(3), ask().prompt_tokens);
+  conversation.truncate(1);
+  QCOMPARE(expect(1), ask().prompt_tokens);
+  QCOMPARE(expect(0), first.prompt_tokens);
+}
+
+void TestForecast::measures_only_what_was_done_now() {
+  const auto model = load_golden_model(1);
+  const engine::VideoRequest request = clip("clip_short.mkv");
+  const auto video = encode(model, request);
+  video->write(path("encoded"));
+  const auto read = engine::EncodedVideo::read(path("encoded"), model, request, video->file_facts());
+  QVERIFY(read->was_read() && !video->was_read());
+  const auto measured = [](const char* kind) {
+    QSettings settings;
+    settings.beginGroup(QStringLiteral("measured"));
+    qsizetype count = 0;
+    for (const QString& key : settings.allKeys())
+      if (key.endsWith(QLatin1String(kind))) count += settings.value(key).toStringList().size();
+    return count;
+  };
+  QSettings().remove(QStringLiteral("measured"));
+  ui::Forecaster forecaster;
+  forecaster.set_model(model);
+  forecaster.set_encoded(read);
+  QCOMPARE(measured("encoding"), 0);
+  forecaster.set_encoded(video);
+  QCOMPARE(measured("encoding"), 1);
+  engine::Turn turn;
+  turn.question = kQuestion;
+  turn.token_ids = {40, 41};
+  turn.prompt_tokens = 300;
+  turn.first_token_ms = 12;
+  forecaster.add_known_turn(turn);
+  QCOMPARE(measured("prefill"), 0);
+  // Nor is it said that the video's keys and values are there.
+  QCOMPARE(forecaster.forecast(kQuestion, 1)->new_tokens, forecaster.forecast(kQuestion, 1)->tokens());
+  forecaster.add_turn(turn);
+  QCOMPARE(measured("prefill"), 1);
+  QVERIFY(forecaster.forecast(kQuestion, 2)->new_tokens < forecaster.forecast(kQuestion, 2)->tokens());
 }
 
 }  // namespace vp::test

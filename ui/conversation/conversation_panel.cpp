@@ -183,8 +183,9 @@ void ConversationPanel::set_model(const std::shared_ptr<const engine::Model>& mo
   update_forecast();
 }
 
-void ConversationPanel::set_opened(const media::VideoInfo& info) {
-  forecaster_.set_opened(info);
+void ConversationPanel::set_opened(const media::VideoInfo& info, const engine::VideoRequest& request,
+                                   int pictures) {
+  forecaster_.set_opened(info, request, pictures);
   update_forecast();
 }
 
@@ -320,7 +321,7 @@ TurnView* ConversationPanel::last_turn() const {
 
 void ConversationPanel::restore_turn(const engine::Turn& turn) {
   list_->add(to_qstring(turn.question))->finish(turn);
-  forecaster_.add_turn(turn);
+  forecaster_.add_known_turn(turn);
   pages_->setCurrentWidget(list_);
   set_readiness(readiness_, empty_->model_name());
   emit turns_changed();

@@ -51,7 +51,8 @@ class ConversationPanel final : public QWidget {
   void propose(const QString& question);
   // What a question will cost depends on these.
   void set_model(const std::shared_ptr<const engine::Model>& model);
-  void set_opened(const media::VideoInfo& info);
+  /// `pictures` of the video are to be shown, by `request`.
+  void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);
   void set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video);
   void clear_video();
 

@@ -8,7 +8,8 @@
 #include <numeric>
 #include <utility>
 
-#include "engine/preprocessing.h"
+#include "engine/frame_layout.h"
+#include "engine/prompt.h"
 #include "text/prompt.h"
 #include "ui/look/format.h"
 
@@ -25,13 +26,6 @@ struct ForecastTexts {
 
 qint64 size_of(const std::string& dtype) {
   return dtype == "float32" ? 4 : 2;
-}
-
-/// Tokens of one frame of a picture of this size, as STAB makes them.
-qint64 tokens_per_frame(const media::VideoInfo& info, const checkpoint::VisionConfig& vision) {
-  const base::Rect rect = media::canvas_rect(info.width, info.height, engine::preprocess_options(vision));
-  const int cell = vision.patch_stride * vision.conv_stride;
-  return 1 + static_cast<qint64>(rect.height() / cell) * (rect.width() / cell + 1);
 }
 
 }  // namespace
@@ -90,7 +84,6 @@ void Forecaster::set_model(std::shared_ptr<const engine::Model> model) {
   model_ = std::move(model);
   rates_.reset();
   video_.reset();
-  turns_.clear();
   prefilled_ = false;
   if (!model_) return;
   rates_.emplace(QStringLiteral("%1-%2-%3")
@@ -98,9 +91,12 @@ void Forecaster::set_model(std::shared_ptr<const engine::Model> model) {
                           to_qstring(model_->dtype())));
 }
 
-void Forecaster::set_opened(const media::VideoInfo& info) {
-  clear_video();
+void Forecaster::set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures) {
+  video_.reset();
   info_ = info;
+  request_ = request;
+  pictures_ = pictures;
+  prefilled_ = false;
 }
 
 void Forecaster::clear_video() {
@@ -111,10 +107,12 @@ void Forecaster::clear_video() {
 }
 
 void Forecaster::set_encoded(std::shared_ptr<const engine::EncodedVideo> video) {
+  const bool again = video == video_;
   video_ = std::move(video);
   info_ = video_->info();
+  if (again) return;
   prefilled_ = false;
-  if (rates_)
+  if (rates_ && !video_->was_read())
     rates_->add_encoding(
         {static_cast<double>(video_->frame_slots()), video_->decode_ms() + video_->encode_ms()});
 }
@@ -123,57 +121,50 @@ void Forecaster::truncate(int count) {
   turns_.resize(std::min<qsizetype>(turns_.size(), count));
 }
 
-void Forecaster::add_turn(const engine::Turn& turn) {
+void Forecaster::add_known_turn(const engine::Turn& turn) {
   turns_.append(turn);
+}
+
+void Forecaster::add_turn(const engine::Turn& turn) {
+  add_known_turn(turn);
   prefilled_ = turn.prompt_tokens > 0;
   if (rates_ && turn.prompt_tokens > 0) {
     rates_->add_prefill({static_cast<double>(turn.prompt_tokens - turn.reused_tokens), turn.first_token_ms});
   }
 }
 
-/// All tokens of the first turns, the video's too.
-qint64 Forecaster::tokens_until(int turns) const {
-  qint64 tokens = 0;
-  for (int i = 0; i < turns && i < turns_.size(); ++i) {
-    const engine::Turn& turn = turns_[i];
-    if (turn.prompt_tokens > 0) {
-      tokens = turn.prompt_tokens + static_cast<qint64>(turn.token_ids.size()) + 1;  // and its end token
-    } else {
-      tokens += static_cast<qint64>(
-          text::answered_turn_ids(model_->tokenizer(), 0, turn.question, turn.answer).size());
-    }
-  }
-  return tokens;
+std::vector<std::int64_t> Forecaster::frame_tokens() const {
+  if (video_) return video_->tokens_per_frame();
+  std::vector<std::int64_t> counts;
+  if (pictures_ == 0) return counts;
+  const checkpoint::VisionConfig& vision = model_->config().vision;
+  const auto slot_count = static_cast<std::size_t>(engine::frame_slots(request_, vision));
+  for (const attention::TokenLayout& layout : engine::slot_layouts(
+           vision, info_->width, info_->height, static_cast<std::size_t>(pictures_), slot_count))
+    counts.push_back(layout.count());
+  return counts;
 }
 
 std::optional<Forecast> Forecaster::forecast(const QString& question, int after_turns) const {
   if (!model_ || !info_) return std::nullopt;
-  const checkpoint::ModelConfig& config = model_->config();
-  const checkpoint::DecoderConfig& decoder = config.decoder;
+  const std::vector<std::int64_t> frames = frame_tokens();
+  if (frames.empty()) return std::nullopt;
+  const checkpoint::DecoderConfig& decoder = model_->config().decoder;
   Forecast result;
   result.context = decoder.max_position_embeddings;
-  int frame_slots = config.vision.all_num_frames;
-  if (video_) {
-    frame_slots = video_->frame_slots();
-    const std::vector<std::int64_t> each = video_->tokens_per_frame();
-    result.video_tokens = std::accumulate(each.begin(), each.end(), std::int64_t{0});
-  } else {
-    result.video_tokens = frame_slots * tokens_per_frame(*info_, config.vision);
-    result.encodes = true;
-  }
+  result.encodes = !video_;
+  result.video_tokens = std::accumulate(frames.begin(), frames.end(), std::int64_t{0});
 
   const std::string written = question.left(kExactLimit).toStdString();
-  const bool first = after_turns == 0 || turns_.isEmpty();
-  const qint64 with_opening =
-      first ? static_cast<qint64>(text::first_turn_ids(model_->tokenizer(), frame_slots, written).size()) -
-                  frame_slots
-            : 0;
-  const qint64 alone = static_cast<qint64>(text::next_turn_ids(model_->tokenizer(), written).size());
+  engine::Prompt prompt(model_->tokenizer(), decoder, static_cast<int>(frames.size()));
+  for (int i = 0; i < after_turns && i < turns_.size(); ++i) prompt.add(turns_[i]);
+  const auto all =
+      static_cast<qint64>(prompt.ids(written).size() - frames.size());  // without the frames' marks
+  const auto alone = static_cast<qint64>(text::next_turn_ids(model_->tokenizer(), written).size());
   const auto beyond = static_cast<qint64>(
       static_cast<double>(std::max<qsizetype>(0, question.size() - kExactLimit)) / kCharactersPerToken);
   result.question_tokens = alone + beyond;
-  result.earlier_tokens = first ? std::max<qint64>(0, with_opening - alone)
-                                : std::max<qint64>(0, tokens_until(after_turns) - result.video_tokens);
+  result.earlier_tokens = std::max<qint64>(0, all - alone);
   const bool kept = prefilled_ && video_;
   result.new_tokens = kept ? result.question_tokens : result.tokens();
 
@@ -183,7 +174,8 @@ std::optional<Forecast> Forecaster::forecast(const QString& question, int after_
 
   std::optional<double> ms = expected_ms(rates_->prefills(), static_cast<double>(result.new_tokens));
   if (ms && result.encodes) {
-    const std::optional<double> encoding = expected_ms(rates_->encodings(), frame_slots);
+    const std::optional<double> encoding =
+        expected_ms(rates_->encodings(), static_cast<double>(frames.size()));
     ms = encoding ? std::optional(*ms + *encoding) : std::nullopt;
   }
   if (ms) result.first_token_s = *ms / 1000;

@@ -4,6 +4,7 @@
 #include <QString>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
@@ -61,23 +62,31 @@ class Forecaster {
  public:
   /// Null: there is none. What is measured from now on is measured of this model.
   void set_model(std::shared_ptr<const engine::Model> model);
-  /// The video that was opened, and is not encoded yet.
-  void set_opened(const media::VideoInfo& info);
+  /// The video that was opened, and is not encoded yet: `pictures` of it are to be shown, by `request`.
+  void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);
+  /// Measures, unless it was encoded another time.
   void set_encoded(std::shared_ptr<const engine::EncodedVideo> video);
   void clear_video();
   /// The first `count` turns remain.
   void truncate(int count);
   /// A turn has ended: measures.
   void add_turn(const engine::Turn& turn);
+  /// A turn of a session that is opened again: what it took then says nothing about now, and its keys and
+  /// values are not there.
+  void add_known_turn(const engine::Turn& turn);
   /// Nothing when there is no model or no video.
   std::optional<Forecast> forecast(const QString& question, int after_turns) const;
 
  private:
-  qint64 tokens_until(int turns) const;
+  /// The tokens of each frame slot: of the encoded video, or as they will be. Empty for a plan without a
+  /// frame.
+  std::vector<std::int64_t> frame_tokens() const;
 
   std::shared_ptr<const engine::Model> model_;
   std::shared_ptr<const engine::EncodedVideo> video_;
-  std::optional<media::VideoInfo> info_;
+  std::optional<media::VideoInfo> info_;  ///< of the video that is open
+  engine::VideoRequest request_;
+  int pictures_ = 0;  ///< that `request_` shows
   std::optional<MeasuredRates> rates_;
   QList<engine::Turn> turns_;
   bool prefilled_ = false;  ///< the cache holds the video's tokens

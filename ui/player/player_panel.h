@@ -42,6 +42,9 @@ class PlayerPanel final : public QWidget {
 
   /// Which frames the model is to be shown; of an open video.
   engine::VideoRequest request() const { return to_request(*video_, plan_.plan()); }
+  /// How many frames of the open video that are; none where the engine will say why there are none.
+  int planned_frames() const { return static_cast<int>(planned_.size()); }
+  const media::VideoInfo& info() const { return video_->info; }
   /// The frames of a session that is opened again, as the engine was asked for them. True when they are other
   /// ones than before.
   bool restore_request(const engine::VideoRequest& request);
