@@ -50,6 +50,7 @@ class TestBatch : public QObject {
   void another_model_ends_it();
   void reads_questions_from_a_file();
   void many_cells_do_not_stall_the_window();
+  void rows_of_many_videos_stay_in_order();
 
  private:
   template <typename T>
@@ -339,6 +340,43 @@ void TestBatch::many_cells_do_not_stall_the_window() {
   QTRY_VERIFY(find<QLabel>("batch_details")->text().endsWith("Nothing."));
   qInfo("longest stall: %.0f ms of computing", stalls.longest_cpu_ms());
   QVERIFY2(stalls.longest_cpu_ms() < 500, qPrintable(QString::number(stalls.longest_cpu_ms())));
+}
+
+// The windows become known video by video, in any order, as many as the window may hold.
+void TestBatch::rows_of_many_videos_stay_in_order() {
+  constexpr std::size_t kVideos = 100'000;
+  ui::BatchGrid grid;
+  batch::BatchPlan plan;
+  for (std::size_t video = 0; video < kVideos; ++video) plan.videos.push_back(std::to_string(video));
+  plan.questions = {"What happens?"};
+  plan.options.window_s = 1;
+  grid.set_plan(plan);
+  QCOMPARE(grid.rowCount(), static_cast<int>(kVideos));
+  const auto windows_of = [&](std::size_t video) {
+    return batch::windows_of(plan.options, static_cast<double>(video % 3 + 1));
+  };
+  for (std::size_t i = 0; i < kVideos; ++i) {
+    const std::size_t video = i * 7 % kVideos;
+    grid.set_windows(video, windows_of(video));
+  }
+  int row = 0;
+  for (std::size_t video = 0; video < kVideos; ++video) {
+    const auto windows = static_cast<std::int64_t>(windows_of(video).size());
+    for (std::int64_t window = 0; window < windows; ++window, ++row) {
+      const batch::CellId cell{video, window, 0};
+      const QModelIndex index = grid.index(row, ui::BatchGrid::kFixedColumns);
+      if (!(grid.cell_at(index) == cell) || grid.start_s_at(index) != static_cast<double>(window))
+        QFAIL(qPrintable(QStringLiteral("row %1").arg(row)));
+      if (video % 10'000 != 0) continue;
+      grid.set_cell(cell, ui::BatchCellState::Answered, QString::number(row));
+      QCOMPARE(index.data().toString(), QString::number(row));
+      QCOMPARE(grid.blocks_along(index).size(), static_cast<std::size_t>(windows));
+      QCOMPARE(grid.blocks_along(index).at(static_cast<std::size_t>(window)).row, row);
+    }
+  }
+  QCOMPARE(grid.rowCount(), row);
+  grid.set_cell({kVideos, 0, 0}, ui::BatchCellState::Answered, {});  // no such one: nothing happens
+  grid.set_cell({0, 99, 0}, ui::BatchCellState::Answered, {});
 }
 
 }  // namespace vp::test

@@ -3,8 +3,6 @@
 #include <QFont>
 #include <QGuiApplication>
 #include <QPalette>
-#include <algorithm>
-#include <tuple>
 
 #include "ui/look/format.h"
 
@@ -13,24 +11,23 @@ namespace vp::ui {
 void BatchGrid::set_plan(const batch::BatchPlan& plan) {
   beginResetModel();
   plan_ = plan;
-  rows_.clear();
-  for (std::size_t video = 0; video < plan_.videos.size(); ++video)
-    rows_.push_back({video, batch::whole_window(plan_.options), std::vector<Cell>(plan_.questions.size())});
+  const Row whole{batch::whole_window(plan_.options), std::vector<Cell>(plan_.questions.size())};
+  videos_.assign(plan_.videos.size(), {whole});
+  row_counts_ = RowCounts(plan_.videos.size());
   endResetModel();
 }
 
 void BatchGrid::set_windows(std::size_t video, const std::vector<batch::Window>& windows) {
-  const int first = row_of(video, 0);
-  if (first < 0 || windows.empty()) return;
-  rows_[static_cast<std::size_t>(first)].window = windows.front();
+  if (video >= videos_.size() || windows.empty()) return;
+  const int first = first_row_of(video);
+  std::vector<Row>& rows = videos_[video];
+  rows.front().window = windows.front();
   emit dataChanged(index(first, 0), index(first, columnCount() - 1));
   if (windows.size() == 1) return;
   beginInsertRows({}, first + 1, first + static_cast<int>(windows.size()) - 1);
-  std::vector<Row> more;
   for (std::size_t i = 1; i < windows.size(); ++i)
-    more.push_back({video, windows[i], std::vector<Cell>(plan_.questions.size())});
-  rows_.insert(rows_.begin() + first + 1, std::make_move_iterator(more.begin()),
-               std::make_move_iterator(more.end()));
+    rows.push_back({windows[i], std::vector<Cell>(plan_.questions.size())});
+  row_counts_.add(video, static_cast<std::int64_t>(windows.size()) - 1);
   endInsertRows();
 }
 
@@ -53,37 +50,44 @@ void BatchGrid::append_text(const batch::CellId& cell, const QString& text) {
 }
 
 void BatchGrid::set_stopped() {
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    for (std::size_t question = 0; question < rows_[row].cells.size(); ++question) {
-      Cell& cell = rows_[row].cells[question];
-      if (cell.state != BatchCellState::Asking) continue;
-      cell = {};
-      const QModelIndex where = index(static_cast<int>(row), kFixedColumns + static_cast<int>(question));
-      emit dataChanged(where, where);
+  int row = 0;
+  for (std::vector<Row>& rows : videos_) {
+    for (Row& one : rows) {
+      for (std::size_t question = 0; question < one.cells.size(); ++question) {
+        if (one.cells[question].state != BatchCellState::Asking) continue;
+        one.cells[question] = {};
+        const QModelIndex where = index(row, kFixedColumns + static_cast<int>(question));
+        emit dataChanged(where, where);
+      }
+      ++row;
     }
   }
 }
 
 void BatchGrid::retranslate() {
-  if (rows_.empty()) return;
+  if (videos_.empty()) return;
   emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
   emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-int BatchGrid::row_of(std::size_t video, std::int64_t window) const {
-  const auto place = std::lower_bound(rows_.begin(), rows_.end(), std::tuple(video, window),
-                                      [](const Row& row, const std::tuple<std::size_t, std::int64_t>& key) {
-                                        return std::tuple(row.video, row.window.index) < key;
-                                      });
-  const bool found = place != rows_.end() && place->video == video && place->window.index == window;
-  return found ? static_cast<int>(place - rows_.begin()) : -1;
+BatchGrid::Place BatchGrid::place_of(int row) const {
+  const std::size_t video = row_counts_.group_of(row);
+  return {video, static_cast<std::size_t>(row) - static_cast<std::size_t>(row_counts_.before(video))};
+}
+
+const BatchGrid::Row& BatchGrid::row_at(int row) const {
+  const Place place = place_of(row);
+  return videos_[place.video][place.window];
 }
 
 BatchGrid::Cell* BatchGrid::find(const batch::CellId& cell, QModelIndex& where) {
-  const int row = row_of(cell.video, cell.window);
-  if (row < 0 || cell.question >= plan_.questions.size()) return nullptr;
-  where = index(row, kFixedColumns + static_cast<int>(cell.question));
-  return &rows_[static_cast<std::size_t>(row)].cells[cell.question];
+  if (cell.video >= videos_.size() || cell.question >= plan_.questions.size()) return nullptr;
+  std::vector<Row>& rows = videos_[cell.video];
+  const auto window = static_cast<std::size_t>(cell.window);
+  if (cell.window < 0 || window >= rows.size()) return nullptr;
+  where = index(first_row_of(cell.video) + static_cast<int>(window),
+                kFixedColumns + static_cast<int>(cell.question));
+  return &rows[window].cells[cell.question];
 }
 
 bool BatchGrid::is_cell(const QModelIndex& index) const {
@@ -91,27 +95,26 @@ bool BatchGrid::is_cell(const QModelIndex& index) const {
 }
 
 batch::CellId BatchGrid::cell_at(const QModelIndex& index) const {
-  const Row& row = rows_[static_cast<std::size_t>(index.row())];
-  return {row.video, row.window.index, static_cast<std::size_t>(index.column() - kFixedColumns)};
+  const Place place = place_of(index.row());
+  return {place.video, static_cast<std::int64_t>(place.window),
+          static_cast<std::size_t>(index.column() - kFixedColumns)};
 }
 
 BatchCellState BatchGrid::state_at(const QModelIndex& index) const {
-  return rows_[static_cast<std::size_t>(index.row())]
-      .cells[static_cast<std::size_t>(index.column() - kFixedColumns)]
-      .state;
+  return row_at(index.row()).cells[static_cast<std::size_t>(index.column() - kFixedColumns)].state;
 }
 
 const std::filesystem::path& BatchGrid::video_at(const QModelIndex& index) const {
-  return plan_.videos[rows_[static_cast<std::size_t>(index.row())].video];
+  return plan_.videos[place_of(index.row()).video];
 }
 
 double BatchGrid::start_s_at(const QModelIndex& index) const {
-  return rows_[static_cast<std::size_t>(index.row())].window.start_s;
+  return row_at(index.row()).window.start_s;
 }
 
 QString BatchGrid::details_at(const QModelIndex& index) const {
   if (!is_cell(index)) return {};
-  const Row& row = rows_[static_cast<std::size_t>(index.row())];
+  const Row& row = row_at(index.row());
   const auto question = static_cast<std::size_t>(index.column() - kFixedColumns);
   const QString answer = cell_text(row.cells[question]);
   return QStringLiteral("%1 · %2 · %3\n%4")
@@ -122,14 +125,11 @@ QString BatchGrid::details_at(const QModelIndex& index) const {
 std::vector<AnswerBlock> BatchGrid::blocks_along(const QModelIndex& cell) const {
   std::vector<AnswerBlock> blocks;
   const auto question = static_cast<std::size_t>(cell.column() - kFixedColumns);
-  const std::size_t video = rows_[static_cast<std::size_t>(cell.row())].video;
-  for (auto row = static_cast<std::size_t>(row_of(video, 0)); row < rows_.size() && rows_[row].video == video;
-       ++row) {
-    const Row& one = rows_[row];
-    blocks.push_back({static_cast<int>(row), one.window.start_s,
-                      one.window.end_s.value_or(one.window.start_s), one.cells[question].state,
-                      cell_text(one.cells[question])});
-  }
+  const std::size_t video = place_of(cell.row()).video;
+  int row = first_row_of(video);
+  for (const Row& one : videos_[video])
+    blocks.push_back({row++, one.window.start_s, one.window.end_s.value_or(one.window.start_s),
+                      one.cells[question].state, cell_text(one.cells[question])});
   return blocks;
 }
 
@@ -155,15 +155,15 @@ QString BatchGrid::cell_text(const Cell& cell) {
 }
 
 int BatchGrid::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+  return parent.isValid() ? 0 : static_cast<int>(row_counts_.total());
 }
 
 int BatchGrid::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() || rows_.empty() ? 0 : kFixedColumns + static_cast<int>(plan_.questions.size());
+  return parent.isValid() || videos_.empty() ? 0 : kFixedColumns + static_cast<int>(plan_.questions.size());
 }
 
 QVariant BatchGrid::data(const QModelIndex& index, int role) const {
-  const Row& row = rows_[static_cast<std::size_t>(index.row())];
+  const Row& row = row_at(index.row());
   if (!is_cell(index)) {
     if (role == Qt::ToolTipRole) return from_path(video_at(index));
     if (role != Qt::DisplayRole) return {};

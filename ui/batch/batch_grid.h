@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "batch/batch_plan.h"
+#include "ui/batch/row_counts.h"
 
 namespace vp::ui {
 
@@ -64,19 +65,26 @@ class BatchGrid final : public QAbstractTableModel {
     QString text;
   };
   struct Row {
-    std::size_t video = 0;
     batch::Window window;
     std::vector<Cell> cells;
   };
+  /// Which of a video's windows.
+  struct Place {
+    std::size_t video = 0;
+    std::size_t window = 0;
+  };
 
-  /// -1 where there is no such row.
-  int row_of(std::size_t video, std::int64_t window) const;
+  Place place_of(int row) const;
+  const Row& row_at(int row) const;
+  /// Of the video's first window.
+  int first_row_of(std::size_t video) const { return static_cast<int>(row_counts_.before(video)); }
   Cell* find(const batch::CellId& cell, QModelIndex& index);
   QString time_text(const Row& row) const;
   static QString cell_text(const Cell& cell);
 
   batch::BatchPlan plan_;
-  std::vector<Row> rows_;  ///< by video and window
+  std::vector<std::vector<Row>> videos_;  ///< the windows of each
+  RowCounts row_counts_;                  ///< of the videos
 };
 
 }  // namespace vp::ui
