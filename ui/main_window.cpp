@@ -296,6 +296,7 @@ void MainWindow::open_video(const QString& name) {
   export_dialog_->set_video(video_name_);
   show_title();
   reopened_.reset();
+  time_to_show_s_.reset();
   recorder_->start(to_path(video_name_));
   inference_->close_video();
   curve_->set_duration(0);

@@ -147,7 +147,8 @@ class MainWindow final : public QMainWindow {
   bool reopened_changed_ = false;         ///< its video is another file by now
   StoredSessionPtr searched_;             ///< whose video is looked for
   QString searched_folder_;
-  QString library_notice_;  ///< until the first question
+  QString library_notice_;                ///< until the first question
+  std::optional<double> time_to_show_s_;  ///< of the video that is being opened
   bool video_open_ = false;
   bool model_loaded_ = false;
   bool closing_ = false;  ///< as soon as the transcript is saved

@@ -27,6 +27,7 @@ void MainWindow::connect_player() {
     update_readiness();
     encode_planned_frames();
     recent_->add(from_path(video->file));
+    if (const auto time_s = std::exchange(time_to_show_s_, std::nullopt)) player_->seek_time(*time_s);
   });
   connect(player_, &PlayerPanel::request_changed, this, [this](bool ends_conversation) {
     if (ends_conversation) conversation_->clear();
@@ -39,6 +40,7 @@ void MainWindow::connect_player() {
   });
   connect(player_, &PlayerPanel::failed, this, [this](const QString& sentence) {
     video_open_ = false;
+    time_to_show_s_.reset();
     curve_->set_duration(0);
     inference_->close_video();
     clear_attention([] { return tr("There are no frames: the video cannot be read."); });
@@ -178,14 +180,8 @@ void MainWindow::connect_batch() {
       player_->seek_time(time_s);
       return;
     }
-    // Only for the video that opens next: another one may be opened before it.
-    connect(
-        player_, &PlayerPanel::opened, this,
-        [this, file, time_s](const VideoDetailsPtr& video) {
-          if (from_path(video->file) == file) player_->seek_time(time_s);
-        },
-        Qt::SingleShotConnection);
     open_video(file);
+    time_to_show_s_ = time_s;
   });
 }
 

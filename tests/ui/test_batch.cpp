@@ -51,6 +51,7 @@ class TestBatch : public QObject {
   void reads_questions_from_a_file();
   void many_cells_do_not_stall_the_window();
   void rows_of_many_videos_stay_in_order();
+  void a_place_to_go_to_is_forgotten_with_its_video();
 
  private:
   template <typename T>
@@ -221,6 +222,9 @@ void TestBatch::shows_answers_along_a_video() {
   QTest::keyClick(timeline, Qt::Key_Left);
   QCOMPARE(table()->currentIndex().row(), windows - 2);
   QVERIFY(find<QLabel>("batch_details")->text().contains(kQuestions.first()));
+  // From an answer to its place in a video that is not open yet.
+  emit table()->activated(table()->model()->index(windows - 1, 2));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() > 0, kWait_ms);
 }
 
 void TestBatch::leaves_out_and_stops() {
@@ -377,6 +381,22 @@ void TestBatch::rows_of_many_videos_stay_in_order() {
   QCOMPARE(grid.rowCount(), row);
   grid.set_cell({kVideos, 0, 0}, ui::BatchCellState::Answered, {});  // no such one: nothing happens
   grid.set_cell({0, 99, 0}, ui::BatchCellState::Answered, {});
+}
+
+void TestBatch::a_place_to_go_to_is_forgotten_with_its_video() {
+  const QString name = folder_->filePath("film.mkv");
+  QFile broken(name);
+  QVERIFY(broken.open(QIODevice::WriteOnly));
+  broken.write("this is no video");
+  broken.close();
+  emit dialog()->video_requested(name, 1.5);
+  QTRY_VERIFY_WITH_TIMEOUT(!driver_->message().isEmpty(), kWait_ms);
+  QVERIFY(QFile::remove(name) && QFile::copy(kOther, name));
+  driver_->open(name);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() >= 0, kWait_ms);
+  QCOMPARE(driver_->shown_frame(), 0);
+  emit dialog()->video_requested(name, 1.5);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() > 0, kWait_ms);
 }
 
 }  // namespace vp::test

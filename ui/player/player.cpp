@@ -26,8 +26,8 @@ Player::Player(QObject* parent) : QObject(parent) {
   connect(&source_, &PictureSource::opened, this, [this](const VideoDetailsPtr& video) {
     video_ = video;
     audio_.open(video);
-    emit opened(video);
     seek_frame(0);
+    emit opened(video);  // whoever hears it may seek
   });
   connect(&source_, &PictureSource::failed, this, [this](const QString& sentence) {
     close();
