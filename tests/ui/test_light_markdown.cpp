@@ -37,6 +37,9 @@ class TestLightMarkdown : public QObject {
   void reads_data();
   void reads();
   void growing_text_ends_as_the_whole();
+  void growing_text_is_read_on_as_the_whole_is_read_data();
+  void growing_text_is_read_on_as_the_whole_is_read();
+  void what_is_settled_is_not_read_again();
   void keeps_a_selection_while_the_text_grows();
   void nothing_becomes_active();
   void long_hostile_text_is_read_quickly();
@@ -109,6 +112,49 @@ void TestLightMarkdown::growing_text_ends_as_the_whole() {
       whole.toPlainText(),
       QStringLiteral("The clip shows two things:\n1.\ta ball\n2.\ta blue square\nthat appears\n•\tsmall\n"
                      "x = *y*\nThe end, `open"));
+}
+
+void TestLightMarkdown::growing_text_is_read_on_as_the_whole_is_read_data() {
+  QTest::addColumn<QString>("source");
+  QTest::newRow("everything") << QStringLiteral(
+      "The **clip** shows *two* things:\n\n1. a `ball`\n2. a **blue square\n   that** appears\n"
+      "   - small\n\n```\nx = *y*\n\n- no item\n```\nThe end, `open");
+  QTest::newRow("line ends of Windows")
+      << QStringLiteral("One\r\n\r\n- two\r\n- three\r\n\r\n```\r\nfour\r\n```\r\n");
+  QTest::newRow("lone carriage returns") << QStringLiteral("One\r\r\ntwo\r- three\r\n\r\n\rfour");
+  QTest::newRow("a fence that stays open") << QStringLiteral("One\n\n```\ntwo\n\nthree\n- four\n\n");
+  QTest::newRow("fences one after the other") << QStringLiteral("```\na\n``````\nb\n```\n\n```\n");
+  QTest::newRow("items that begin as text")
+      << QStringLiteral("1\n1.\n1. one\n12\n- \n-\n - two\n  goes on\nnot so");
+  QTest::newRow("emphasis over an empty line")
+      << QStringLiteral("**bold\n\nno longer** and *this\n- item* one");
+  QTest::newRow("spaces") << QStringLiteral("a  \n   \n  b \n \t\n\n\nc ");
+}
+
+// After each letter, whatever came before it.
+void TestLightMarkdown::growing_text_is_read_on_as_the_whole_is_read() {
+  QFETCH(QString, source);
+  for (const int step : {1, 2, 5}) {
+    ui::GrowingMarkdown growing;
+    for (qsizetype end = 0; end < source.size(); end += step) {
+      growing.append(source.mid(end, step));
+      const QString so_far = source.left(end + step);
+      const QList<ui::TextBlock> expected = ui::parse_light_markdown(so_far, false);
+      QVERIFY2(growing.blocks() == expected,
+               qPrintable(so_far + "\n" + described(growing.blocks()) + "\n" + described(expected)));
+    }
+  }
+}
+
+void TestLightMarkdown::what_is_settled_is_not_read_again() {
+  ui::GrowingMarkdown growing;
+  qsizetype longest = 0;
+  for (int i = 0; i < 3000; ++i) {
+    growing.append(i % 3 == 0 ? QStringLiteral("A paragraph that ends.\n\n") : QStringLiteral("- an item\n"));
+    longest = std::max(longest, growing.open_text().size());
+  }
+  QCOMPARE(growing.blocks().size(), 3000);
+  QVERIFY2(longest < 100, qPrintable(QString::number(longest)));
 }
 
 void TestLightMarkdown::keeps_a_selection_while_the_text_grows() {

@@ -154,25 +154,42 @@ class InlineReader {
   QList<StyledRun> runs_;
 };
 
+/// The blocks of a text, and where reading on may begin.
+struct ReadBlocks {
+  QList<TextBlock> blocks;
+  qsizetype settled = 0;     ///< of `blocks`, those that no further text changes
+  qsizetype open_place = 0;  ///< the place in the text behind them
+};
+
 /// Gathers the lines of a block until it is complete.
 class BlockReader {
  public:
   explicit BlockReader(bool complete) : complete_(complete) {}
 
-  QList<TextBlock> read(const QString& source) {
+  ReadBlocks read(const QString& source) {
     static const QRegularExpression item(
         QStringLiteral("^([ \\t]{0,12})([-*+\\x{2022}]|\\d{1,9}[.)])[ \\t]+(\\S.*)$"));
     const QList<QStringView> lines = QStringView(source).split(QLatin1Char('\n'));
+    const auto place_of = [&](qsizetype line) { return lines[line].data() - source.constData(); };
+    // A line that has an end stays what it is.
+    const auto settle = [&](qsizetype next_line) {
+      if (next_line >= lines.size()) return;
+      read_.settled = read_.blocks.size();
+      read_.open_place = place_of(next_line);
+    };
     for (qsizetype i = 0; i < lines.size(); ++i) {
       const QStringView line = lines[i];
       const QStringView trimmed = line.trimmed();
       const bool last = i + 1 == lines.size();
       if (trimmed.startsWith(QLatin1String("```"))) {
         i = read_fence(lines, i);
+        settle(i + 1);
       } else if (trimmed.isEmpty()) {
         close(true);
+        settle(i + 1);
       } else if (const auto match = item.match(line.toString()); match.hasMatch()) {
         close(true);
+        if (!last) settle(i);
         block_.kind = TextBlock::Kind::Item;
         const QString indent = match.captured(1).replace(QLatin1Char('\t'), QStringLiteral("    "));
         block_.level = std::min(kDeepest, static_cast<int>(indent.size()) / 2);
@@ -188,7 +205,7 @@ class BlockReader {
       }
     }
     close(complete_);
-    return blocks_;
+    return read_;
   }
 
  private:
@@ -208,14 +225,14 @@ class BlockReader {
     TextBlock block;
     block.kind = TextBlock::Kind::Code;
     block.runs.append({code.join(QLatin1Char('\n')), false, false, true});
-    blocks_.append(block);
+    read_.blocks.append(block);
     return i;
   }
 
   void close(bool complete) {
     if (!text_.isEmpty()) {
       block_.runs = InlineReader(text_, complete).read();
-      blocks_.append(block_);
+      read_.blocks.append(block_);
     }
     block_ = {};
     text_.clear();
@@ -224,16 +241,33 @@ class BlockReader {
   bool complete_;
   TextBlock block_;
   QString text_;
-  QList<TextBlock> blocks_;
+  ReadBlocks read_;
 };
+
+QString cleaned(QString text) {
+  text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+  std::transform(text.begin(), text.end(), text.begin(), harmless);
+  return text;
+}
 
 }  // namespace
 
 QList<TextBlock> parse_light_markdown(const QString& source, bool complete) {
-  QString text = source;
-  text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
-  std::transform(text.begin(), text.end(), text.begin(), harmless);
-  return BlockReader(complete).read(text);
+  return BlockReader(complete).read(cleaned(source)).blocks;
+}
+
+void GrowingMarkdown::append(const QString& piece) {
+  QString text = return_ + piece;
+  return_.clear();
+  if (text.endsWith(QLatin1Char('\r'))) {
+    return_ = text.right(1);
+    text.chop(1);
+  }
+  open_ += cleaned(text);
+  const ReadBlocks read = BlockReader(false).read(open_ + cleaned(return_));
+  blocks_ = settled_ + read.blocks;
+  settled_ += read.blocks.first(read.settled);
+  open_.remove(0, read.open_place);
 }
 
 }  // namespace vp::ui

@@ -33,4 +33,21 @@ struct TextBlock {
 /// U+FFFD. Linear in the length of the text: an emphasis reaches at most 2000 characters.
 QList<TextBlock> parse_light_markdown(const QString& source, bool complete);
 
+/// A text that grows piece by piece. What is settled, since nothing that follows can change it, is not read
+/// again: a piece costs as much as the block is long that it belongs to, not the text.
+class GrowingMarkdown {
+ public:
+  void append(const QString& piece);
+  /// As parse_light_markdown(…, false) reads all that was appended.
+  const QList<TextBlock>& blocks() const { return blocks_; }
+  /// What is read again with the next piece.
+  const QString& open_text() const { return open_; }
+
+ private:
+  QList<TextBlock> settled_;
+  QString open_;
+  QString return_;  ///< a carriage return at the end, which may belong to a line break
+  QList<TextBlock> blocks_;
+};
+
 }  // namespace vp::ui

@@ -26,7 +26,8 @@ TextDisplay::TextDisplay(QWidget* parent) : QTextEdit(parent) {
 
 void TextDisplay::append_markdown(const QString& text) {
   source_ += text;
-  writer_.show(*document(), parse_light_markdown(source_, false));
+  growing_.append(text);
+  writer_.show(*document(), growing_.blocks());
 }
 
 void TextDisplay::finish_markdown(const QString& source) {

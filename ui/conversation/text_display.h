@@ -16,7 +16,7 @@ class TextDisplay final : public QTextEdit {
 
   /// Markdown-light that goes on.
   void append_markdown(const QString& text);
-  /// All of it: replaces what was appended.
+  /// All of it: replaces what was appended. Nothing is appended any more.
   void finish_markdown(const QString& source);
   /// What was given, before it was formatted.
   const QString& source() const { return source_; }
@@ -31,6 +31,7 @@ class TextDisplay final : public QTextEdit {
   void fit();
 
   QString source_;
+  GrowingMarkdown growing_;
   MarkdownWriter writer_;
 };
 
