@@ -3405,5 +3405,9 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>The model could not go on: %1</source>
         <translation>Das Modell konnte nicht weiterarbeiten: %1</translation>
     </message>
+    <message>
+        <source>The model could not go on.</source>
+        <translation>Das Modell konnte nicht weiterarbeiten.</translation>
+    </message>
 </context>
 </TS>

@@ -3390,5 +3390,9 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>The model could not go on: %1</source>
         <translation>模型无法继续：%1</translation>
     </message>
+    <message>
+        <source>The model could not go on.</source>
+        <translation>模型无法继续。</translation>
+    </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <cstring>
+#include <stdexcept>
 #include <string>
 
 #include "base/atomic_file.h"
@@ -14,8 +15,9 @@ namespace vp::media {
 namespace {
 
 // Why a picture cannot be encoded: the end of a sentence.
-struct Unencodable {
-  std::string why;
+class Unencodable final : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
 };
 
 [[noreturn]] void fail(const std::string& picture, const std::string& why) {
@@ -24,7 +26,7 @@ struct Unencodable {
 
 ffmpeg::CodecPtr open_png_encoder(const base::RgbImage& image) {
   const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_PNG);
-  if (encoder == nullptr) throw Unencodable{"the installed FFmpeg has no PNG encoder"};
+  if (encoder == nullptr) throw Unencodable("the installed FFmpeg has no PNG encoder");
   ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(encoder)));
   codec->width = image.width;
   codec->height = image.height;
@@ -32,7 +34,7 @@ ffmpeg::CodecPtr open_png_encoder(const base::RgbImage& image) {
   codec->time_base = AVRational{1, 1};
   codec->thread_count = 1;
   const int result = avcodec_open2(codec.get(), encoder, nullptr);
-  if (result < 0) throw Unencodable{ffmpeg::error_text(result)};
+  if (result < 0) throw Unencodable(ffmpeg::error_text(result));
   return codec;
 }
 
@@ -40,7 +42,7 @@ std::vector<std::byte> png_of(const base::RgbImage& image) {
   assert(image.pixels.size() == static_cast<std::size_t>(image.width) * image.height * 3);
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
-  if (image.width <= 0 || image.height <= 0) throw Unencodable{"it has no pixels"};
+  if (image.width <= 0 || image.height <= 0) throw Unencodable("it has no pixels");
   const ffmpeg::CodecPtr codec = open_png_encoder(image);
   const ffmpeg::FramePtr frame = ffmpeg::make_frame();
   frame->format = codec->pix_fmt;
@@ -55,7 +57,7 @@ std::vector<std::byte> png_of(const base::RgbImage& image) {
   int result = avcodec_send_frame(codec.get(), frame.get());
   if (result >= 0) result = avcodec_send_frame(codec.get(), nullptr);
   if (result >= 0) result = avcodec_receive_packet(codec.get(), packet.get());
-  if (result < 0) throw Unencodable{ffmpeg::error_text(result)};
+  if (result < 0) throw Unencodable(ffmpeg::error_text(result));
   const auto bytes = std::as_bytes(std::span(packet->data, static_cast<std::size_t>(packet->size)));
   return {bytes.begin(), bytes.end()};
 }
@@ -66,7 +68,7 @@ std::vector<std::byte> encode_png(const base::RgbImage& image) {
   try {
     return png_of(image);
   } catch (const Unencodable& fault) {
-    fail("A picture", fault.why);
+    fail("A picture", fault.what());
   }
 }
 
@@ -77,7 +79,7 @@ void write_png(const std::filesystem::path& file, const base::RgbImage& image) {
     output.write(bytes);
     output.commit();
   } catch (const Unencodable& fault) {
-    fail("The picture \"" + file.string() + "\"", fault.why);
+    fail("The picture \"" + file.string() + "\"", fault.what());
   }
 }
 

@@ -10,6 +10,8 @@ using base::ErrorCode;
 using ui::Failure;
 using ui::Worker;
 
+struct NoStandardException {};
+
 class TestWorker : public QObject {
   Q_OBJECT
 
@@ -49,6 +51,8 @@ void TestWorker::failures_become_sentences_data() {
   QTest::newRow("expected") << 0 << static_cast<int>(ErrorCode::Video) << QStringLiteral("No picture.");
   QTest::newRow("library") << 1 << static_cast<int>(ErrorCode::Device)
                            << QStringLiteral("The model could not go on: first line");
+  QTest::newRow("no exception of the standard library")
+      << 3 << static_cast<int>(ErrorCode::Device) << QStringLiteral("The model could not go on.");
   QTest::newRow("memory") << 2 << static_cast<int>(ErrorCode::Device)
                           << QStringLiteral(
                                  "There is not enough memory for this. Close other programs or use a "
@@ -66,6 +70,7 @@ void TestWorker::failures_become_sentences() {
       [kind](const std::stop_token&) -> int {
         if (kind == 0) throw base::Error(ErrorCode::Video, "No picture.");
         if (kind == 1) throw std::runtime_error("first line\nsecond line");
+        if (kind == 3) throw NoStandardException{};
         throw std::bad_alloc();
       },
       [](int) { QFAIL("no result expected"); }, [&](const Failure& given) { failure = given; });

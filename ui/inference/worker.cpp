@@ -66,6 +66,9 @@ void Worker::execute(Job& job) {
     // Libraries append their call stack; the first line is the message.
     const QString first_line = to_qstring(error.what()).section(QLatin1Char('\n'), 0, 0);
     failure = {base::ErrorCode::Device, tr("The model could not go on: %1").arg(first_line)};
+  } catch (...) {
+    // Nothing may leave the thread: that would end the program.
+    failure = {base::ErrorCode::Device, tr("The model could not go on.")};
   }
   mailbox_.post([failed = std::move(job.failed), failure] { failed(failure); });
 }
