@@ -19,7 +19,7 @@ QList<Evidence> gstra_evidence(const engine::EncodedVideo& video, int count) {
   QList<Evidence> all;
   for (std::size_t i = 0; i < std::min(masses.size(), video.frames().size()); ++i) {
     const engine::SampledFrame& frame = video.frames()[i];
-    // A short video's frames are repeated to fill the chunks: once is enough.
+    // A frame is there twice where it took the place of one that cannot be decoded: once is enough.
     const auto same = [&](const Evidence& other) { return other.frame == frame.index; };
     if (const auto twin = std::find_if(all.begin(), all.end(), same); twin != all.end()) {
       twin->share = std::max(twin->share, static_cast<double>(masses[i]));

@@ -152,8 +152,6 @@ PlaybackActions::PlaybackActions(QWidget* owner)
   rate_menu->setToolTipsVisible(true);
 }
 
-#undef VP_TEXT
-
 void PlaybackActions::fill(QMenu& menu) const {
   menu.setToolTipsVisible(true);
   menu.addAction(play);
