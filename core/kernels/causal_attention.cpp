@@ -24,6 +24,11 @@ at::Tensor causal_attention(const at::Tensor& query, const at::Tensor& keys, con
   if (causal_attention_has_cpu_body(query, keys, values)) {
     return causal_attention_cpu(query, keys, values, scale);
   }
+  // On a processor without AVX-512 LibTorch 1.13 rounds every partial sum of a batched 16-bit product.
+  if (query.is_cpu() && query.scalar_type() != at::kFloat && query.scalar_type() != at::kDouble) {
+    return causal_attention(query.to(at::kFloat), keys.to(at::kFloat), values.to(at::kFloat), scale)
+        .to(query.scalar_type());
+  }
   const std::int64_t n = query.size(0);
   const std::int64_t heads = query.size(1);
   const std::int64_t head_dim = query.size(2);

@@ -41,6 +41,25 @@ at::Tensor pixels_of(const nlohmann::json& entry) {
   return at::cat({rgb, mask}, 1).view({2, 4, 4, 224, 224});
 }
 
+/// Random weights that bfloat16 holds exactly, in float32.
+class RoundedWeights final : public vp::kernels::TensorSource {
+ public:
+  explicit RoundedWeights(std::uint64_t seed) : rounded_(at::kBFloat16, seed) {}
+
+  at::Tensor take(const std::string& name, at::IntArrayRef shape) override {
+    return rounded_.take(name, shape).to(at::kFloat);
+  }
+  at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                          at::IntArrayRef trailing) override {
+    return rounded_.take_stacked(names, rows, trailing).to(at::kFloat);
+  }
+  bool has(const std::string& name) const override { return rounded_.has(name); }
+  at::TensorOptions options() const override { return at::kFloat; }
+
+ private:
+  vp::kernels::RandomTensorSource rounded_;
+};
+
 }  // namespace
 
 class TestStab : public QObject {
@@ -110,7 +129,8 @@ class TestStab : public QObject {
     config.gstra_heads = gstraHeads;
     at::Tensor pixels = vp::test::golden_pixels({1, 4, 4, 224, 224}, 7);
     pixels.select(2, 3).zero_().narrow(2, top * 14, 224 - 2 * top * 14).fill_(1);
-    vp::kernels::RandomTensorSource exact(at::kFloat, 11), rounded(at::kBFloat16, 11);
+    RoundedWeights exact(11);
+    vp::kernels::RandomTensorSource rounded(at::kBFloat16, 11);
     const at::NoGradGuard no_grad;
     const vp::stab::Stab stab(config, 128, exact, "");
     const vp::stab::StabResult plain = stab.forward(pixels, false);
