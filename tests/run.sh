@@ -9,7 +9,8 @@
 #     --quick              without the sanitizers
 #     --thread-sanitizer   only the tests of the threads, under ThreadSanitizer
 #
-# The exit code is 0 only when every build and every test passed; the last lines are ctest's own totals.
+# The exit code is 0 only when every build and every test passed. Before the last lines, which are ctest's own totals, it
+# says where the time went: each step of each build, the ten longest units and the ten longest tests.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source installer/dependencies.sh
@@ -22,7 +23,18 @@ case "${1-}" in
   *) echo "Usage: tests/run.sh [--quick | --thread-sanitizer]" >&2; exit 2 ;;
 esac
 
-vp_install_dependencies build runtime test
+times=()  # "SECONDS what", in the order in which it was done
+
+# timed NAME COMMAND…: runs it and notes how long it took; its exit code is the command's.
+timed() {
+  local name=$1 start=$SECONDS code=0
+  shift
+  "$@" || code=$?
+  times+=("$((SECONDS - start)) $name")
+  return "$code"
+}
+
+timed "install" vp_install_dependencies build runtime test
 
 export QT_QPA_PLATFORM=offscreen
 # Qt wants a private folder for its sockets; services and containers have none.
@@ -46,21 +58,45 @@ build_and_test() {
   fi
   rm -f "$logs/$preset.log"
   echo "== $preset: configuring"
-  if ! cmake --preset "$preset" > "$logs/$preset-configure.log" 2>&1; then
+  if ! timed "$preset: configure" cmake --preset "$preset" > "$logs/$preset-configure.log" 2>&1; then
     cat "$logs/$preset-configure.log"
     echo "== $preset: CMake could not configure the build."
     failed=yes
     return
   fi
   echo "== $preset: building"
-  if ! cmake --build "build/$preset" --parallel "$(vp_jobs)" "${targets[@]}"; then
+  touch "$logs/$preset-build-began"
+  if ! timed "$preset: build" cmake --build "build/$preset" --parallel "$(vp_jobs)" "${targets[@]}"; then
     echo "== $preset: the build failed."
     failed=yes
     return
   fi
   echo "== $preset: testing"
-  ctest --test-dir "build/$preset" --output-on-failure --parallel 2 --timeout 600 "${only[@]}" 2>&1 \
-    | tee "$logs/$preset.log" || failed=yes
+  timed "$preset: test" run_ctest --test-dir "build/$preset" --output-on-failure --parallel 2 --timeout 600 "${only[@]}" ||
+    failed=yes
+}
+
+run_ctest() {
+  ctest "$@" 2>&1 | tee "$logs/$preset.log"
+}
+
+# longest_units PRESET: the ten units that took longest to compile, of those that this build compiled.
+longest_units() {
+  [[ -f build/$1/.ninja_log ]] || return 0
+  local took unit shown=0
+  while read -r took unit; do
+    [[ build/$1/$unit -nt $logs/$1-build-began ]] || continue
+    printf '%8.1f s  %s\n' "$took" "$unit"
+    ((++shown < 10)) || break
+  done < <(awk -F '\t' '/^[0-9]/ && $4 ~ /\.(o|gch)$/ {took[$4] = $2 - $1}
+    END {for (unit in took) printf "%.1f %s\n", took[unit] / 1000, unit}' "build/$1/.ninja_log" | sort -rn)
+}
+
+# longest_tests PRESET: from ctest's lines "12/132 Test #3: test_name ....   Passed   1.23 sec".
+longest_tests() {
+  [[ -f $logs/$1.log ]] || return 0
+  sed -nE 's/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: ([^ ]+) .* ([0-9.]+) sec.*$/\2 \1/p' "$logs/$1.log" | sort -rn |
+    awk 'NR <= 10 {printf "%8.1f s  %s\n", $1, $2}'
 }
 
 for preset in "${presets[@]}"; do
@@ -80,6 +116,16 @@ for preset in "${presets[@]}"; do
       ;;
     *) build_and_test "$preset" ;;
   esac
+done
+
+echo
+echo "== where the time went"
+for line in "${times[@]}"; do printf '%6d s  %s\n' "${line%% *}" "${line#* }"; done
+for preset in "${presets[@]}"; do
+  echo "   the longest units of $preset:"
+  longest_units "$preset"
+  echo "   the longest tests of $preset:"
+  longest_tests "$preset"
 done
 
 # ctest's totals once more, those of the complete run last.

@@ -28,6 +28,8 @@ Json system_json() {
           {"blas", info.blas},
           {"cpu", info.cpu},
           {"cpu_features", info.cpu_features},
+          {"kernels_level", info.kernels_level},
+          {"libtorch_level", info.libtorch_level},
           {"physical_cores", info.physical_cores},
           {"default_threads", info.physical_cores},
           {"default_dtype", info.bfloat16 ? "bfloat16" : "float32"},

@@ -17,6 +17,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "kernels/cpu_dispatch.h"
 
 namespace vp::engine {
 namespace {
@@ -51,11 +52,7 @@ bool is_memory_message(std::string_view message) {
 }  // namespace
 
 bool cpu_multiplies_bfloat16() {
-#if defined(__x86_64__) && defined(__GNUC__)
-  return __builtin_cpu_supports("avx512bf16");
-#else
-  return false;
-#endif
+  return kernels::cpu_level() == kernels::CpuLevel::Avx512Bf16;
 }
 
 at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype) {

@@ -2,6 +2,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/Version.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <dlfcn.h>
 #include <torch/version.h>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "engine/compute_device.h"
+#include "kernels/cpu_dispatch.h"
 #include "media/ffmpeg_version.h"
 
 namespace vp::engine {
@@ -36,6 +38,15 @@ std::vector<std::string> cpu_features() {
   if (__builtin_cpu_supports("avx512bf16")) features.emplace_back("avx512_bf16");
 #endif
   return features;
+}
+
+std::string libtorch_level() {
+  constexpr std::string_view kBefore = "CPU capability usage: ";
+  const std::string config = at::show_config();
+  const std::size_t begin = config.find(kBefore);
+  if (begin == std::string::npos) return "unknown";
+  const std::size_t name = begin + kBefore.size();
+  return config.substr(name, config.find('\n', name) - name);
 }
 
 std::string blas_name() {
@@ -72,6 +83,8 @@ SystemInfo system_info() {
   info.blas = blas_name();
   info.cpu = cpu_name();
   info.cpu_features = cpu_features();
+  info.kernels_level = kernels::name_of(kernels::cpu_level());
+  info.libtorch_level = libtorch_level();
   info.threads = at::get_num_threads();
   info.physical_cores = physical_cores();
   info.devices = device_names();

@@ -14,8 +14,10 @@ struct SystemInfo {
   std::string blas;  ///< "OpenBLAS 0.3.21 …" or a warning that the reference BLAS is in use
   std::string cpu;
   std::vector<std::string>
-      cpu_features;  ///< those that matter here: "avx2", "avx512f", "avx512_bf16", "amx_bf16"
-  int threads = 0;   ///< intra-op threads in use
+      cpu_features;            ///< those that matter here: "avx2", "avx512f", "avx512_bf16", "amx_bf16"
+  std::string kernels_level;   ///< what our kernels use: "portable", "avx2", "avx512" or "avx512_bf16"
+  std::string libtorch_level;  ///< what LibTorch's operators use, in its words: "NO AVX", "AVX2", "AVX512"
+  int threads = 0;             ///< intra-op threads in use
   int physical_cores = 0;
   std::vector<std::string> devices;   ///< "cpu", "cuda:0 NVIDIA …"
   std::int64_t memory_total = 0;      ///< bytes

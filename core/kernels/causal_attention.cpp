@@ -24,8 +24,7 @@ at::Tensor causal_attention(const at::Tensor& query, const at::Tensor& keys, con
   if (causal_attention_has_cpu_body(query, keys, values)) {
     return causal_attention_cpu(query, keys, values, scale);
   }
-  // On a processor without AVX-512 LibTorch 1.13 rounds every partial sum of a batched 16-bit product.
-  if (query.is_cpu() && query.scalar_type() != at::kFloat && query.scalar_type() != at::kDouble) {
+  if (query.is_cpu() && query.scalar_type() == at::kBFloat16) {  // on every processor alike: products.h
     return causal_attention(query.to(at::kFloat), keys.to(at::kFloat), values.to(at::kFloat), scale)
         .to(query.scalar_type());
   }

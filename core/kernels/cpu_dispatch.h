@@ -22,17 +22,14 @@ namespace vp::kernels {
 /// Each includes the ones before it; Avx512Bf16 also multiplies bfloat16.
 enum class CpuLevel { Portable, Avx2, Avx512, Avx512Bf16 };
 
-/// The best level that this processor runs. Kernels take a level beside their arguments, this one by default,
-/// so that every body can be tested on a processor that has a better one.
-inline CpuLevel cpu_level() {
-#if VP_HAVE_X86_TARGETS
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
-    return __builtin_cpu_supports("avx512bf16") ? CpuLevel::Avx512Bf16 : CpuLevel::Avx512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return CpuLevel::Avx2;
-#endif
-  return CpuLevel::Portable;
-}
+/// "portable", "avx2", "avx512", "avx512_bf16".
+const char* name_of(CpuLevel level);
+
+/// The best level that this processor runs, or the lower one that the environment variable
+/// VIDEOPANDA_CPU_LEVEL names; it is read once. Kernels take a level beside their arguments, this one by
+/// default, so that every body can be tested on a processor that has a better one. Throws Error(Usage) for a
+/// name that is none.
+CpuLevel cpu_level();
 
 /// An always-inlined function once for each instruction set.
 template <auto kBody, typename Signature = decltype(kBody)>

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include "kernels/folded_attention_cpu.h"
+#include "kernels/products.h"
 
 namespace vp::kernels {
 
@@ -39,7 +40,7 @@ at::Tensor project_head_means(const at::Tensor& mean, const at::Tensor& value_we
   const std::int64_t batch = mean.size(0), heads = mean.size(1), width = mean.size(2);
   const at::Tensor w = value_weight.view({heads, value_weight.size(0) / heads, width});
   const at::Tensor per_head =
-      at::bmm(mean.transpose(0, 1).to(w.scalar_type()), w.transpose(1, 2));  // (heads, B, d/heads)
+      batched_product(mean.transpose(0, 1).to(w.scalar_type()), w.transpose(1, 2));  // (heads, B, d/heads)
   return per_head.transpose(0, 1).reshape({batch, value_weight.size(0)}).to(mean.scalar_type());
 }
 

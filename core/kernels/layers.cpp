@@ -2,13 +2,13 @@
 
 #include <ATen/ATen.h>
 
+#include "kernels/products.h"
+
 namespace vp::kernels {
 
 at::Tensor linear_in_weight_dtype(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
   const at::ScalarType dtype = weight.scalar_type();
-  return at::linear(x.to(dtype), weight,
-                    bias.defined() ? c10::optional<at::Tensor>(bias.to(dtype)) : c10::nullopt)
-      .to(x.scalar_type());
+  return product_with_rows(x.to(dtype), weight, bias.defined() ? bias.to(dtype) : bias).to(x.scalar_type());
 }
 
 Linear::Linear(TensorSource& source, const std::string& name, std::int64_t out, std::int64_t in,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kernels/cpu_body.h"
+#include "kernels/products.h"
 #include "kernels/window_attention.h"
 
 namespace vp::stab {
@@ -72,13 +73,13 @@ LsdResult FoldedLsd::forward(const at::Tensor& lste, const at::Tensor& e) const 
   const auto [x, mean] = cut(lste, e, stride);  // (windows, s², d), (windows, d)
   const at::Tensor q = lsd_.query_.forward(lsd_.norm_query_.forward(mean).to(dtype));
   const at::Tensor q_by_head =
-      q.view({windows, heads, d / heads}).transpose(0, 1);            // (heads, windows, d/heads)
-  const at::Tensor queries = at::bmm(q_by_head, folded_key_weight_);  // (heads, windows, d)
+      q.view({windows, heads, d / heads}).transpose(0, 1);  // (heads, windows, d/heads)
+  const at::Tensor queries = kernels::batched_product(q_by_head, folded_key_weight_);  // (heads, windows, d)
   const kernels::WindowAttention attended =
       x.is_cpu() ? kernels::window_attention_cpu(x, queries) : kernels::window_attention(x, queries);
   const at::Tensor values =
-      at::bmm(attended.mean, folded_value_weight_).transpose(0, 1).reshape({windows, d});
-  const at::Tensor projected = at::linear(values, lsd_.proj_.weight).to(at::kFloat);
+      kernels::batched_product(attended.mean, folded_value_weight_).transpose(0, 1).reshape({windows, d});
+  const at::Tensor projected = kernels::product_with_rows_to_float(values, lsd_.proj_.weight);
   return {(mean + folded_proj_bias_).add_(projected).view({frames, h, w, d}),
           attended.weights.view({heads, frames, h * w, stride * stride}).transpose(0, 1)};
 }

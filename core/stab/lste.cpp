@@ -6,6 +6,7 @@
 #include "kernels/cpu_body.h"
 #include "kernels/depthwise_conv.h"
 #include "kernels/layers.h"
+#include "kernels/products.h"
 
 namespace vp::stab {
 namespace {
@@ -78,9 +79,9 @@ FoldedLste::FoldedLste(const Lste& lste)
 }
 
 at::Tensor FoldedLste::forward(const at::Tensor& e) const {
-  at::Tensor x = at::linear(e, reduce_weight_, reduce_bias_);  // (B, T, H, W, r)
+  at::Tensor x = kernels::product_with_rows(e, reduce_weight_, reduce_bias_);  // (B, T, H, W, r)
   x = convolve(x, temporal_weight_, temporal_taps_, temporal_bias_, false);
-  x = at::linear(x, expand_weight_, expand_bias_);  // (B, T, H, W, d)
+  x = kernels::product_with_rows(x, expand_weight_, expand_bias_);  // (B, T, H, W, d)
   return convolve(kernels::add_to_float(x, e), dpe_weight_, dpe_taps_, dpe_bias_, true);
 }
 

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include "kernels/layers.h"
+#include "kernels/products.h"
 
 namespace vp::stab {
 
@@ -19,7 +20,7 @@ at::Tensor PatchEmbedding::forward(const at::Tensor& pixels) const {
                                  .view({batch, frames, 3, height, patch_, width, patch_})
                                  .permute({0, 1, 3, 5, 2, 4, 6})
                                  .reshape({batch, frames, height, width, 3 * patch_ * patch_});
-  return at::linear(patches, weight_.view({weight_.size(0), -1}));
+  return kernels::product_with_rows(patches, weight_.view({weight_.size(0), -1}));
 }
 
 }  // namespace vp::stab

@@ -17,6 +17,7 @@ class TestCliRefusedArguments : public QObject {
   void shows_help();
   void refuses_devices_data();
   void refuses_devices();
+  void bounds_the_level_of_the_processor();
   void says_how_much_memory_is_missing();
   void survives_an_address_space_limit_data();
   void survives_an_address_space_limit();
@@ -127,6 +128,20 @@ void TestCliRefusedArguments::refuses_devices() {
   QFETCH(QStringList, options);
   QFETCH(QString, mention);
   QCOMPARE(refusal_fault(ask(golden("clip_short.mkv"), options), 5, mention), QString());
+}
+
+void TestCliRefusedArguments::bounds_the_level_of_the_processor() {
+  const auto info = [](const QString& level) {
+    return run_program("env", {"VIDEOPANDA_CPU_LEVEL=" + level, executable(), "info", "--json"});
+  };
+  const CommandRun portable = info("portable");
+  QCOMPARE(portable.code, 0);
+  const nlohmann::json facts = portable.objects().at(0);
+  QCOMPARE(facts["kernels_level"].get<std::string>(), std::string("portable"));
+  QVERIFY(!facts["libtorch_level"].get<std::string>().empty());
+  QCOMPARE(facts["default_dtype"].get<std::string>(), std::string("float32"));
+  QCOMPARE(info("").code, 0);
+  QCOMPARE(refusal_fault(info("avx3"), 2, "avx512_bf16"), QString());
 }
 
 // AddressSanitizer reserves terabytes of address space for itself: under a limit nothing of it starts.

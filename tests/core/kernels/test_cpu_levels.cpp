@@ -158,20 +158,6 @@ Case depthwise_conv_case(bool add_input, at::ScalarType dtype, std::int64_t kern
           }};
 }
 
-const char* name_of(CpuLevel level) {
-  switch (level) {
-    case CpuLevel::Portable:
-      return "portable";
-    case CpuLevel::Avx2:
-      return "AVX2";
-    case CpuLevel::Avx512:
-      return "AVX-512";
-    case CpuLevel::Avx512Bf16:
-      return "AVX-512 BF16";
-  }
-  return "";
-}
-
 }  // namespace
 
 class TestCpuLevels : public QObject {

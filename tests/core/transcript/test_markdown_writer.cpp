@@ -252,11 +252,7 @@ class TestMarkdownWriter : public QObject {
   }
 };
 
-int main(int argc, char** argv) {
-  // Text documents need fonts, tests no display.
-  qputenv("QT_QPA_PLATFORM", "offscreen");
-  QGuiApplication application(argc, argv);
-  TestMarkdownWriter test;
-  return QTest::qExec(&test, argc, argv);
-}
+// Text documents need fonts, tests no display.
+QTEST_MAIN_WRAPPER(TestMarkdownWriter, qputenv("QT_QPA_PLATFORM", "offscreen");
+                   QTEST_QAPP_SETUP(QGuiApplication))
 #include "test_markdown_writer.moc"

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace vp::kernels {
+
+// Products of matrices as LibTorch makes them, but for bfloat16 on a processor without AVX-512. There
+// LibTorch 1.13 sums most products in bfloat16 (errors of 3 to 5 % of the largest value) and the others
+// number by number (forty times as long as in float32). They are multiplied in float32 instead, and rounded
+// once.
+
+/// Whether LibTorch's products in bfloat16 are sums in float32 on this CPU, within VIDEOPANDA_CPU_LEVEL.
+bool has_bfloat16_products();
+
+/// x Wᵀ + b in W's dtype, which is also x's; `bias` may be undefined. (…, in), (out, in), (out) -> (…, out).
+/// Without gradients no float32 copy of all of W exists.
+at::Tensor product_with_rows(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {});
+
+/// x Wᵀ as float32. Where LibTorch multiplies, it was rounded to W's dtype.
+at::Tensor product_with_rows_to_float(const at::Tensor& x, const at::Tensor& weight);
+
+/// (B, n, k), (B, k, m) of one dtype -> (B, n, m).
+at::Tensor batched_product(const at::Tensor& a, const at::Tensor& b);
+
+}  // namespace vp::kernels
