@@ -1,5 +1,6 @@
 #include "media/ffmpeg_handles.h"
 
+#include <algorithm>
 #include <cstdarg>
 #include <mutex>
 
@@ -61,6 +62,16 @@ const std::uint8_t* stream_side_data(const AVStream& stream, AVPacketSideDataTyp
   const std::uint8_t* data = av_stream_get_side_data(&stream, type, &size);
   return data != nullptr && size >= min_size ? data : nullptr;
 #endif
+}
+
+void set_extradata(AVCodecContext& codec, std::span<const std::uint8_t> extradata) {
+  av_freep(&codec.extradata);
+  codec.extradata_size = 0;
+  if (extradata.empty()) return;
+  codec.extradata =
+      require(static_cast<std::uint8_t*>(av_mallocz(extradata.size() + AV_INPUT_BUFFER_PADDING_SIZE)));
+  std::copy(extradata.begin(), extradata.end(), codec.extradata);
+  codec.extradata_size = static_cast<int>(extradata.size());
 }
 
 }  // namespace vp::media::ffmpeg

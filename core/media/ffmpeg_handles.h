@@ -13,6 +13,7 @@ extern "C" {
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 /// The only header that includes FFmpeg. Private to this folder: owning handles, and everything that depends
@@ -34,6 +35,9 @@ struct FrameDeleter {
 struct PacketDeleter {
   void operator()(AVPacket* packet) const { av_packet_free(&packet); }
 };
+struct ParserDeleter {
+  void operator()(AVCodecParserContext* parser) const { av_parser_close(parser); }
+};
 struct ScalerDeleter {
   void operator()(SwsContext* context) const { sws_freeContext(context); }
 };
@@ -46,6 +50,7 @@ using IoPtr = std::unique_ptr<AVIOContext, IoDeleter>;
 using CodecPtr = std::unique_ptr<AVCodecContext, CodecDeleter>;
 using FramePtr = std::unique_ptr<AVFrame, FrameDeleter>;
 using PacketPtr = std::unique_ptr<AVPacket, PacketDeleter>;
+using ParserPtr = std::unique_ptr<AVCodecParserContext, ParserDeleter>;
 using ScalerPtr = std::unique_ptr<SwsContext, ScalerDeleter>;
 using ResamplerPtr = std::unique_ptr<SwrContext, ResamplerDeleter>;
 
@@ -62,6 +67,9 @@ std::string error_text(int code);
 /// Side data that a container stores once for a stream, e.g. AV_PKT_DATA_DISPLAYMATRIX; nullptr when there is
 /// none or when it is shorter than `min_size` bytes.
 const std::uint8_t* stream_side_data(const AVStream& stream, AVPacketSideDataType type, std::size_t min_size);
+
+/// Gives a codec that is not yet open these headers instead of those that it has.
+void set_extradata(AVCodecContext& codec, std::span<const std::uint8_t> extradata);
 
 /// While alive, what FFmpeg logs as an error on this thread is counted in `errors` instead of printed. This
 /// is how a demuxer says that it stepped over garbage: it has no return value for it. The first one silences

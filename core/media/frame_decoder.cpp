@@ -36,14 +36,7 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::B
   ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(decoder)));
   int result = avcodec_parameters_to_context(codec.get(), parameters);
   if (result >= 0) {
-    av_freep(&codec->extradata);
-    codec->extradata_size = 0;
-    if (!extradata.empty()) {
-      codec->extradata = ffmpeg::require(
-          static_cast<std::uint8_t*>(av_mallocz(extradata.size() + AV_INPUT_BUFFER_PADDING_SIZE)));
-      std::copy(extradata.begin(), extradata.end(), codec->extradata);
-      codec->extradata_size = static_cast<int>(extradata.size());
-    }
+    ffmpeg::set_extradata(*codec, extradata);
     codec->thread_count = thread_count();
     codec->max_pixels = kMaxPicturePixels;
     codec->pkt_timebase = AVRational{1, 1000};
@@ -203,7 +196,13 @@ void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& st
     return;
   }
   has_packet_ = false;
-  const bool skips = skippable_ && packets_.rank_of(ordinal_) < skip_before_rank;
+  if (packet_->size == 0) {  // which a decoder would take for the end
+    av_packet_unref(packet_.get());
+    ++ordinal_;
+    return;
+  }
+  const bool skips =
+      skippable_ && packets_.rank_of(ordinal_) < skip_before_rank && !packets_.is_field(ordinal_);
   if (skips && can_leave_out()) {
     av_packet_unref(packet_.get());
     ++ordinal_;
@@ -248,7 +247,10 @@ ffmpeg::FramePtr FrameDecoder::next(std::int64_t skip_before_rank, const std::st
     }
     if (frame->decode_error_flags != 0 || (frame->flags & AV_FRAME_FLAG_CORRUPT)) ++damage_;
     if (frame->pts == AV_NOPTS_VALUE) frame->pts = frame->best_effort_timestamp;
-    if (frame->pts >= 0 && frame->pts < packets_.size()) return frame;
+    if (frame->pts >= 0 && frame->pts < packets_.size()) {
+      frame->pts = packets_.picture_of(frame->pts);
+      return frame;
+    }
     av_frame_unref(frame.get());
   }
   running_ = false;
@@ -267,7 +269,7 @@ std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& pack
   std::int64_t ordinal = 0;
   const auto receive = [&] {
     while (avcodec_receive_frame(codec.get(), frame.get()) >= 0) {
-      if (frame->pts >= 0 && frame->pts < packets.size()) order.push_back(frame->pts);
+      if (frame->pts >= 0 && frame->pts < packets.size()) order.push_back(packets.picture_of(frame->pts));
       av_frame_unref(frame.get());
     }
   };
@@ -277,7 +279,7 @@ std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& pack
       if (ordinal % 64 == 0) progress.report(base::Phase::Index, ordinal, packets.size());
       packet->pts = ordinal++;
       packet->dts = AV_NOPTS_VALUE;
-      avcodec_send_packet(codec.get(), packet.get());
+      if (packet->size > 0) avcodec_send_packet(codec.get(), packet.get());
       receive();
     }
     av_packet_unref(packet.get());

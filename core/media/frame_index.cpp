@@ -10,7 +10,6 @@ FrameIndex::FrameIndex(std::vector<std::int64_t> pts, base::Rational time_base)
     : pts_(std::move(pts)), time_base_(time_base) {
   assert(time_base.num > 0 && time_base.den > 0);
   if (!std::is_sorted(pts_.begin(), pts_.end())) std::sort(pts_.begin(), pts_.end());
-  pts_.erase(std::unique(pts_.begin(), pts_.end()), pts_.end());
 }
 
 base::Timestamp FrameIndex::timestamp(std::int64_t index) const {

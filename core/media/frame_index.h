@@ -12,7 +12,7 @@ namespace vp::media {
 class FrameIndex {
  public:
   FrameIndex() = default;
-  /// `pts` in ticks of `time_base`, in any order; duplicates are dropped.
+  /// `pts` in ticks of `time_base`, in any order. Several frames may have the same.
   FrameIndex(std::vector<std::int64_t> pts, base::Rational time_base);
 
   std::int64_t size() const { return static_cast<std::int64_t>(pts_.size()); }

@@ -6,49 +6,36 @@
 namespace vp::media {
 namespace {
 
-/// Looks at units one after another (ISO/IEC 14496-10 7.3.1, table 7-1).
-class Units {
- public:
-  /// False: what is seen so far rules the packet out.
-  bool add(std::uint8_t header) {
-    constexpr unsigned kSlice = 1, kPartitionC = 4, kSupplement = 6, kDelimiter = 9, kFiller = 12;
-    const unsigned type = header & 31U;
-    const bool reference = (header >> 5U & 3U) != 0;
-    if (type >= kSlice && type <= kPartitionC) {
-      has_slice_ = true;
-      return !reference;
-    }
-    return type == kSupplement || type == kDelimiter || type == kFiller;
-  }
-  bool has_slice() const { return has_slice_; }
+constexpr unsigned kSlice = 1, kPartitionC = 4, kKeySlice = 5, kSupplement = 6, kDelimiter = 9, kFiller = 12;
 
- private:
-  bool has_slice_ = false;
-};
-
-bool unreferenced_by_length(std::span<const std::uint8_t> packet, std::size_t length_size) {
-  Units units;
-  while (!packet.empty()) {
-    if (packet.size() <= length_size) return false;
-    std::size_t length = 0;
-    for (const std::uint8_t byte : packet.first(length_size)) length = length << 8U | byte;
-    packet = packet.subspan(length_size);
-    if (length == 0 || length > packet.size() || !units.add(packet.front())) return false;
-    packet = packet.subspan(length);
-  }
-  return units.has_slice();
+unsigned type_of(std::uint8_t header) {
+  return header & 31U;
 }
 
-bool unreferenced_by_start_code(std::span<const std::uint8_t> packet) {
-  constexpr std::array<std::uint8_t, 3> kStartCode{0, 0, 1};
-  Units units;
-  auto at = std::search(packet.begin(), packet.end(), kStartCode.begin(), kStartCode.end());
-  while (at != packet.end()) {
-    at += kStartCode.size();
-    if (at == packet.end() || !units.add(*at)) return false;
-    at = std::search(at, packet.end(), kStartCode.begin(), kStartCode.end());
+/// Gives `visit` the first byte of each unit (ISO/IEC 14496-10 7.3.1) until it answers false. False then, and
+/// when the packet does not consist of units.
+template <typename Visit>
+bool visit_units(std::span<const std::uint8_t> packet, int length_size, Visit visit) {
+  if (length_size <= 0) {
+    constexpr std::array<std::uint8_t, 3> kStartCode{0, 0, 1};
+    auto at = std::search(packet.begin(), packet.end(), kStartCode.begin(), kStartCode.end());
+    while (at != packet.end()) {
+      at += kStartCode.size();
+      if (at == packet.end() || !visit(*at)) return false;
+      at = std::search(at, packet.end(), kStartCode.begin(), kStartCode.end());
+    }
+    return true;
   }
-  return units.has_slice();
+  const auto prefix = static_cast<std::size_t>(length_size);
+  while (!packet.empty()) {
+    if (packet.size() <= prefix) return false;
+    std::size_t length = 0;
+    for (const std::uint8_t byte : packet.first(prefix)) length = length << 8U | byte;
+    packet = packet.subspan(prefix);
+    if (length == 0 || length > packet.size() || !visit(packet.front())) return false;
+    packet = packet.subspan(length);
+  }
+  return true;
 }
 
 }  // namespace
@@ -59,8 +46,26 @@ int h264_length_size(std::span<const std::uint8_t> extradata) {
 }
 
 bool is_unreferenced_h264(std::span<const std::uint8_t> packet, int length_size) {
-  return length_size > 0 ? unreferenced_by_length(packet, static_cast<std::size_t>(length_size))
-                         : unreferenced_by_start_code(packet);
+  bool has_slice = false;
+  const bool only_such = visit_units(packet, length_size, [&has_slice](std::uint8_t header) {
+    // Table 7-1; nal_ref_idc is 0 for what no other picture refers to.
+    const unsigned type = type_of(header);
+    const bool reference = (header >> 5U & 3U) != 0;
+    if (type >= kSlice && type <= kPartitionC) {
+      has_slice = true;
+      return !reference;
+    }
+    return type == kSupplement || type == kDelimiter || type == kFiller;
+  });
+  return only_such && has_slice;
+}
+
+bool has_h264_slice(std::span<const std::uint8_t> packet, int length_size) {
+  // What does not consist of units is left to the decoder to judge.
+  return !visit_units(packet, length_size, [](std::uint8_t header) {
+    const unsigned type = type_of(header);
+    return type < kSlice || type > kKeySlice;
+  });
 }
 
 }  // namespace vp::media

@@ -16,4 +16,7 @@ int h264_length_size(std::span<const std::uint8_t> extradata);
 /// wherever that is not certain.
 bool is_unreferenced_h264(std::span<const std::uint8_t> packet, int length_size);
 
+/// Whether a packet holds any part of a picture, and not only parameters and messages.
+bool has_h264_slice(std::span<const std::uint8_t> packet, int length_size);
+
 }  // namespace vp::media

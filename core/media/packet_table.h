@@ -8,18 +8,10 @@
 #include "base/progress.h"
 #include "media/frame_index.h"
 #include "media/input_file.h"
+#include "media/presentation_order.h"
 #include "media/stream_headers.h"
 
 namespace vp::media {
-
-/// One packet of the video stream. Times are in the stream's time base, AV_NOPTS_VALUE when absent.
-struct PacketRecord {
-  std::int64_t pts = AV_NOPTS_VALUE;
-  std::int64_t dts = AV_NOPTS_VALUE;
-  std::int64_t position = -1;  ///< byte offset in the file, -1 when unknown
-  bool key = false;            ///< decoding can start here
-  bool shown = true;  ///< false: needed by others but cut away by an edit list, or an invisible frame
-};
 
 /// All packets of a video stream in the order of the file, and which frame each becomes. A packet is known by
 /// its ordinal: its position in that order. Ordinals are what the decoder gets as timestamps, so that a
@@ -42,13 +34,23 @@ class PacketTable {
   /// Whether the packets say in which order they are shown. If not, the order is that in which they come out
   /// of a decoder: give it to set_order().
   bool has_presentation_times() const;
-  void set_order_from_times();
+  /// `decoded`: the order in which the packets' pictures come out of a decoder, which decides between equal
+  /// times.
+  void set_order_from_times(const std::vector<std::int64_t>& decoded = {});
+  /// Whether the order from times alone is in doubt: pictures with equal times among pictures that are not
+  /// stored as they are shown.
+  bool has_doubtful_times() const;
   void set_order(const std::vector<std::int64_t>& ordinals, std::int64_t ticks_per_frame);
 
   std::int64_t frame_count() const { return static_cast<std::int64_t>(packet_of_frame_.size()); }
-  /// The frame that a packet becomes, or -1.
+  /// The packet with which this packet's picture begins: itself, but for a second field.
+  std::int64_t picture_of(std::int64_t ordinal) const;
+  /// Whether it holds one of the two fields that make a picture.
+  bool is_field(std::int64_t ordinal) const;
+  bool has_fields() const { return has_fields_; }
+  /// The frame that a packet becomes or is a part of, or -1.
   std::int64_t frame_of(std::int64_t ordinal) const { return frame_[static_cast<std::size_t>(ordinal)]; }
-  /// The packet's place in presentation order among all packets, shown or not.
+  /// The place of the packet's picture in presentation order among all pictures, shown or not.
   std::int64_t rank_of(std::int64_t ordinal) const { return rank_[static_cast<std::size_t>(ordinal)]; }
   std::int64_t packet_of(std::int64_t frame) const {
     return packet_of_frame_[static_cast<std::size_t>(frame)];
@@ -69,23 +71,28 @@ class PacketTable {
   std::int64_t find(const AVPacket& packet, std::int64_t expected) const;
 
  private:
-  enum class Identity { Position, Time, Order };
+  enum class Identity { Position, PositionAndTime, Time, Order };
 
   void choose_identity();
-  void join_segments(std::int64_t ticks_per_second);
-  std::int64_t identity_key(const PacketRecord& packet) const;
+  using IdentityKey = std::pair<std::int64_t, std::int64_t>;
+  IdentityKey identity_key(const PacketRecord& packet) const;
+  void rank_the_rest();
+  /// By frame, when most frames' packets have times; empty otherwise.
+  std::vector<std::int64_t> known_times(std::int64_t ticks_per_frame);
 
   std::vector<PacketRecord> packets_;
-  std::vector<std::int64_t> keys_;                                  ///< ordinals
-  std::vector<std::int64_t> shown_at_;                              ///< by ordinal: pts made continuous
-  std::vector<std::int64_t> rank_;                                  ///< by ordinal
-  std::vector<std::int64_t> frame_;                                 ///< by ordinal
-  std::vector<std::int64_t> packet_of_frame_;                       ///< by frame
-  std::vector<std::pair<std::int64_t, std::int64_t>> by_identity_;  ///< (identity_key, ordinal), sorted
+  std::vector<std::int64_t> keys_;                                 ///< ordinals
+  std::vector<std::int64_t> shown_at_;                             ///< by ordinal: pts made continuous
+  std::vector<std::int64_t> rank_;                                 ///< by ordinal
+  std::vector<std::int64_t> frame_;                                ///< by ordinal
+  std::vector<std::int64_t> packet_of_frame_;                      ///< by frame
+  std::vector<std::pair<IdentityKey, std::int64_t>> by_identity_;  ///< with ordinals; sorted
   Identity identity_ = Identity::Order;
   StreamHeaders headers_;
-  std::int64_t last_duration_ = 0;  ///< ticks, of the packet shown last; 0 when unknown
+  StreamClock clock_;
+  std::int64_t last_duration_ = 0;  ///< ticks, of the frame shown last; 0 when unknown
   std::int64_t without_pts_ = 0;
+  bool has_fields_ = false;
   bool damaged_ = false;
   bool encrypted_ = false;
 };

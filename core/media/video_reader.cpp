@@ -79,6 +79,9 @@ struct VideoReader::Impl {
   const Cached* find_next(const std::stop_token& stop);
   VideoFrame hand_out(const Cached& found);
   ScreenPicture hand_out_for_screen(const Cached& found, int most_width, int most_height);
+  bool same_time(std::int64_t a, std::int64_t b) const {
+    return index.timestamp(a).pts == index.timestamp(b).pts;
+  }
   std::int64_t key_ordinal(std::int64_t wanted) const {
     return packets->key_for(packets->packet_of(wanted), false_keys);
   }
@@ -149,6 +152,8 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
   base::Rational time_base = info.time_base;
   if (table.has_presentation_times()) {
     table.set_order_from_times();
+    if (table.has_doubtful_times())
+      table.set_order_from_times(decode_order(input, table, stream, progress, stop));
   } else {
     const double rate = info.average_frame_rate.num > 0 ? info.average_frame_rate.value() : 25.0;
     const std::vector<std::int64_t> order = decode_order(input, table, stream, progress, stop);
@@ -161,6 +166,12 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
   info.frame_count = index.size();
   info.duration_s = static_cast<double>(packets->duration()) * time_base.value();
   missing.assign(static_cast<std::size_t>(index.size()), false);
+  if (packets->has_fields() && info.frame_count > 1 && packets->duration() > 0) {
+    // Containers count fields.
+    const double seconds = static_cast<double>(packets->duration()) * time_base.value();
+    const AVRational rate = av_d2q(static_cast<double>(info.frame_count) / seconds, 1 << 20);
+    if (rate.num > 0 && rate.den > 0) info.average_frame_rate = {rate.num, rate.den};
+  }
   if (info.average_frame_rate.num <= 0) {
     // Neither the container nor the codec knows: what the pictures themselves say.
     constexpr double kLongest = 1e15;
@@ -249,7 +260,9 @@ const VideoReader::Impl::Cached* VideoReader::Impl::advance_to(std::int64_t want
     unverified_key = -1;
     last_output = frame_index;
     if (cached(frame_index) == nullptr) remember(frame_index, std::move(frame));
-    if (frame_index >= wanted) return cached(frame_index);
+    // Frames with the same time may come in either order.
+    if (frame_index == wanted || (frame_index > wanted && !same_time(frame_index, wanted)))
+      return cached(frame_index);
   }
   return nullptr;
 }

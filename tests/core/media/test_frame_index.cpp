@@ -9,11 +9,13 @@ using namespace vp;
 class TestFrameIndex : public QObject {
   Q_OBJECT
  private slots:
-  void sorts_and_drops_duplicates() {
+  void sorts_and_keeps_equal_times() {
     const media::FrameIndex index({30, 10, 20, 20, 0}, {1, 10});
-    QCOMPARE(index.size(), 4);
+    QCOMPARE(index.size(), 5);
     QCOMPARE(index.timestamp(2).pts, 20);
-    QCOMPARE(index.seconds(3), 3.0);
+    QCOMPARE(index.timestamp(3).pts, 20);
+    QCOMPARE(index.seconds(4), 3.0);
+    QCOMPARE(index.index_at(2.5), 3);
   }
 
   void time_starts_at_the_first_frame() {

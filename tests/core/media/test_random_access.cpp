@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <random>
 
+#include "field_pictures.h"
 #include "generated_video.h"
 #include "media/video_reader.h"
 
@@ -88,6 +89,128 @@ class TestRandomAccess : public QObject {
     const auto file = files_.write("headers.flv", joined(first, second, kFlvHeader));
     Expected expected{count_up(0, 40), {}};
     for (const int number : count_up(0, 40)) expected.numbers.push_back(number);
+    check(file, expected);
+  }
+
+  void one_field_a_packet_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("has_times");
+    QTest::newRow("mp4") << "fields.mp4" << true;
+    QTest::newRow("mkv") << "fields.mkv" << true;
+    QTest::newRow("flv") << "fields.flv" << true;
+    QTest::newRow("ts") << "fields.ts" << true;
+    QTest::newRow("avi") << "fields.avi" << true;
+    QTest::newRow("raw") << "" << false;
+  }
+  void one_field_a_packet() {
+    QFETCH(QString, name);
+    QFETCH(bool, has_times);
+    const auto raw = files_.write("raw.h264", test::field_pictures(24, 8));
+    const auto timed =
+        files_.make("timed.mp4", {"-f", "h264", "-i", QString::fromStdString(raw.string()), "-c", "copy",
+                                  "-bsf:v", "setts=pts=N*0.02/TB:dts=N*0.02/TB:duration=0.02/TB"});
+    const auto file =
+        has_times ? files_.make(name, {"-i", QString::fromStdString(timed.string()), "-c", "copy"}) : raw;
+    Expected expected{count_up(0, 24), {}};
+    for (int i = 0; has_times && i < 24; ++i) expected.seconds.push_back(i * 0.04);
+    check(file, expected);
+    if (!has_times) return;
+    base::NoProgress progress;
+    const media::VideoInfo info = media::VideoReader::open(file, progress).info();
+    QVERIFY2(std::abs(info.average_frame_rate.value() - 25) < 0.01,
+             qPrintable(QString::number(info.average_frame_rate.value())));
+    QVERIFY2(std::abs(info.duration_s - 0.96) < 0.002, qPrintable(QString::number(info.duration_s)));
+  }
+
+  void frames_with_equal_times_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("encoding");
+    QTest::newRow("mp4 B-frames") << "equal.mp4"
+                                  << "-c:v libx264 -pix_fmt yuv420p -g 12 -bf 2 -enc_time_base 1/12800";
+    QTest::newRow("mkv") << "equal.mkv"
+                         << "-c:v libx264 -pix_fmt yuv420p -g 12 -bf 0";
+    QTest::newRow("mkv every picture a key") << "keys.mkv"
+                                             << "-c:v ffv1";
+  }
+  void frames_with_equal_times() {
+    QFETCH(QString, name);
+    QFETCH(QString, encoding);
+    const auto file =
+        files_.make_numbered(name, 128, 96, 60, encoding.split(' ') + QStringList{"-vsync", "passthrough"},
+                             "settb=1/12800,setpts=floor(N/2)*1024");
+    Expected expected{count_up(0, 60), {}};
+    for (int i = 0; i < 60; ++i) expected.seconds.push_back(i / 2 * 0.08);
+    check(file, expected);
+  }
+
+  void long_frames() {
+    // Matroska keeps no decoding times, and the first packets have none that could be guessed.
+    const auto file = files_.make_numbered("minutes.mkv", 128, 96, 24,
+                                           QString("-c:v libx264 -pix_fmt yuv420p -bf 2").split(' '),
+                                           "setpts=N*60/TB,settb=1/1000");
+    Expected expected{count_up(0, 24), {}};
+    for (int i = 0; i < 24; ++i) expected.seconds.push_back(i * 60.0);
+    check(file, expected);
+  }
+
+  void joined_recordings_data() {
+    QTest::addColumn<QString>("suffix");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<int>("frames");  // of each
+    QTest::addColumn<int>("parts");
+    const QString h264 = "-c:v libx264 -pix_fmt yuv420p ";
+    QTest::newRow("ts") << "ts" << h264 + "-bf 0" << 10 << 4;
+    QTest::newRow("ts B-frames") << "ts" << h264 + "-bf 2" << 10 << 4;
+    QTest::newRow("ts open GOP") << "ts" << h264 + "-x264-params open-gop=1:keyint=10:bframes=2:scenecut=0"
+                                 << 30 << 3;
+    QTest::newRow("ts two frames each") << "ts" << h264 + "-bf 0" << 2 << 8;
+    QTest::newRow("ts one frame each") << "ts" << h264 + "-bf 0" << 1 << 5;
+    QTest::newRow("ts mpeg2") << "ts"
+                              << "-c:v mpeg2video -q:v 3 -bf 2" << 20 << 3;
+    QTest::newRow("program stream") << "mpg"
+                                    << "-c:v mpeg2video -q:v 3 -bf 2" << 20 << 3;
+    QTest::newRow("mkv") << "mkv" << h264 + "-bf 2" << 30 << 2;
+    QTest::newRow("flv") << "flv" << h264 + "-bf 2" << 20 << 3;
+  }
+  void joined_recordings() {
+    QFETCH(QString, suffix);
+    QFETCH(QString, encoding);
+    QFETCH(int, frames);
+    QFETCH(int, parts);
+    constexpr std::size_t kFlvHeader = 13;
+    std::vector<char> bytes;
+    for (int part = 0; part < parts; ++part) {
+      const auto file =
+          files_.make_numbered(QString("part.%1").arg(suffix), 128, 96, frames, encoding.split(' '),
+                               QString("trim=start_frame=%1,setpts=PTS-STARTPTS").arg(part * frames));
+      bytes = joined(bytes, test::read_bytes(file), part > 0 && suffix == "flv" ? kFlvHeader : 0);
+    }
+    Expected expected{count_up(0, frames * parts), {}};
+    for (int i = 0; i < frames * parts && frames > 1; ++i) expected.seconds.push_back(i * 0.04);
+    check(files_.write("joined." + suffix, bytes), expected);
+  }
+
+  void clock_of_a_transport_stream_wraps() {
+    // 2^33 ticks of 90 kHz are 95443.7 s.
+    const auto file = files_.make_numbered(
+        "wrap.ts", 128, 96, 100,
+        QString("-c:v libx264 -pix_fmt yuv420p -g 20 -bf 2 -output_ts_offset 95440.3").split(' '));
+    Expected expected{count_up(0, 100), {}};
+    for (int i = 0; i < 100; ++i) expected.seconds.push_back(i * 0.04);
+    check(file, expected);
+  }
+
+  void a_gap_in_time_stays_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"gap.mp4", "gap.mkv", "gap.ts"}) QTest::newRow(name) << name;
+  }
+  void a_gap_in_time_stays() {
+    QFETCH(QString, name);
+    const auto file = files_.make_numbered(
+        name, 128, 96, 40, QString("-c:v libx264 -pix_fmt yuv420p -g 20 -bf 2 -vsync passthrough").split(' '),
+        "settb=1/1000,setpts=N*40+gte(N\\,20)*3600000");
+    Expected expected{count_up(0, 40), {}};
+    for (int i = 0; i < 40; ++i) expected.seconds.push_back(i * 0.04 + (i >= 20 ? 3600 : 0));
     check(file, expected);
   }
 
