@@ -81,9 +81,9 @@ std::string summary(const BatchCommand& command, const batch::BatchCount& count)
   return text + ".\n";
 }
 
-void write_exports(const BatchCommand& command) {
-  if (!command.csv.empty()) batch::write_csv(command.out, command.csv);
-  if (!command.jsonl.empty()) batch::write_jsonl(command.out, command.jsonl);
+void write_exports(const BatchCommand& command, const std::stop_token& stop = {}) {
+  if (!command.csv.empty()) batch::write_csv(command.out, command.csv, stop);
+  if (!command.jsonl.empty()) batch::write_jsonl(command.out, command.jsonl, stop);
 }
 
 /// Before anything is asked.
@@ -133,7 +133,7 @@ void run(const BatchCommand& command, const Context& context) {
   batch::BatchObserver observer;
   batch::BatchRun batch(model, plan, file, observer, {.retry_failed = command.retry_failed});
   const batch::BatchCount count = ask_all(command, batch, file, progress, context);
-  write_exports(command);
+  write_exports(command, context.stop);
   if (count.failed > 0 && count.answered == 0 && count.kept == 0)
     throw Error(ErrorCode::Video, "None of the " + std::to_string(count.failed) +
                                       " questions could be answered; the warnings say why.");

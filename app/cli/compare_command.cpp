@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine/interventions.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
 #include "command_line.h"
 #include "console.h"
 #include "eval/answer_questions.h"
@@ -75,7 +75,8 @@ void print(const EvalCommand& command, const std::vector<eval::Prediction>& pred
 /// Answers what the file has no answer to yet; gives all predictions, in the order of the file.
 std::vector<eval::Prediction> answer(const EvalCommand& command, const Context& context) {
   eval::EvaluationRequest request{
-      eval::questions_of(eval::read_questions(command.questions, command.answers), command.chunk),
+      eval::questions_of(eval::read_questions(command.questions, command.answers, context.stop),
+                         command.chunk),
       command.videos, command.max_new_tokens};
   request.validate();
   eval::PredictionsFile file(command.out, request.questions);

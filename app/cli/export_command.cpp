@@ -63,7 +63,7 @@ transcript::Transcript read_record(const ExportCommand& command, const Context& 
   const bool number = name.size() <= 18 && name.find_first_not_of("0123456789") == std::string::npos;
   std::error_code error;
   if (!number || std::filesystem::exists(command.transcript, error))
-    return transcript::read_transcript(command.transcript);
+    return transcript::read_transcript(command.transcript, context.stop);
   library::StoreOptions options;
   options.file = command.library;
   options.write = false;

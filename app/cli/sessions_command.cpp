@@ -4,7 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
+#include "base/utc_time.h"
 #include "command_line.h"
 #include "library/session_store.h"
 
@@ -23,8 +24,8 @@ std::string json_line(const library::SessionSummary& session) {
                                          {"title", session.title},
                                          {"first_question", session.first_question},
                                          {"questions", session.turn_count},
-                                         {"created", library::iso_time(session.created_ms)},
-                                         {"changed", library::iso_time(session.changed_ms)},
+                                         {"created", base::utc_text(session.created_ms)},
+                                         {"changed", base::utc_text(session.changed_ms)},
                                          {"model", session.model_name}};
   return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -33,7 +34,7 @@ std::string text_line(const library::SessionSummary& session) {
   const std::string& name = session.title.empty() ? session.first_question : session.title;
   char start[64];
   std::snprintf(start, sizeof(start), "%6lld  %s  %3lld  ", static_cast<long long>(session.id),
-                library::iso_time(session.changed_ms).c_str(), static_cast<long long>(session.turn_count));
+                base::utc_text(session.changed_ms).c_str(), static_cast<long long>(session.turn_count));
   // Names and questions come from anywhere: no control character reaches the terminal.
   return start + base::for_message(session.file.filename().string(), 40) + "  " + base::for_message(name) +
          "\n";

@@ -36,7 +36,7 @@ std::string json_of(const transcript::Verification& result) {
 }
 
 void run(const VerifyCommand& command, const Context& context) {
-  const transcript::Transcript record = transcript::read_transcript(command.transcript);
+  const transcript::Transcript record = transcript::read_transcript(command.transcript, context.stop);
   const std::filesystem::path video =
       command.video.empty() ? transcript::find_video(record, command.transcript) : command.video;
   ConsoleProgress progress;

@@ -6,7 +6,7 @@
 #include <unordered_set>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
 
 namespace vp::batch {
 namespace {

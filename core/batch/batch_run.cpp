@@ -1,15 +1,14 @@
 #include "batch/batch_run.h"
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 #include <optional>
 #include <utility>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
 #include "base/mean.h"
+#include "base/message_text.h"
 #include "base/sha256.h"
+#include "base/utc_time.h"
 #include "engine/encoded_video.h"
 #include "media/video_reader.h"
 #include "transcript/transcript.h"
@@ -19,14 +18,6 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
-
-std::string now_in_utc() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
-}
 
 /// Whether a failure belongs to one video or cell, so that the others can still be asked.
 bool concerns_one(const Error& error) {
@@ -109,7 +100,7 @@ struct BatchRun::Impl {
     result.end_s = row.window.end_s.value_or(0);
     result.question = plan.questions[question];
     result.made_with = made_with;
-    result.created = now_in_utc();
+    result.created = base::utc_text(base::now_ms());
     return result;
   }
 

@@ -1,19 +1,14 @@
 #include "batch/result_line.h"
 
-#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "base/json_array_file.h"
-#include "eval/json_fields.h"
+#include "base/message_text.h"
+#include "json/document.h"
 
 namespace vp::batch {
 namespace {
 
-using eval::field;
-using eval::text_of;
-using eval::UnusableField;
-using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr const char* kFormat = "videopanda-batch";
@@ -21,8 +16,7 @@ constexpr std::int64_t kVersion = 1;
 constexpr int kDeepest = 8;
 constexpr std::size_t kMostFrames = 1 << 16;
 constexpr std::size_t kMostTokens = 1 << 20;
-// A damaged file may give times of any size.
-constexpr double kLatest_s = std::numeric_limits<double>::max();
+constexpr std::size_t kLongestText = std::size_t{16} << 20;  // bytes
 
 template <typename Value>
 ordered_json or_null(const std::optional<Value>& value) {
@@ -41,52 +35,25 @@ ordered_json settings_json(const BatchOptions& options) {
           {"seed", options.ask.seed}};
 }
 
-std::int64_t whole(const json& object, const char* key, std::int64_t smallest,
-                   std::int64_t largest = std::numeric_limits<std::int64_t>::max()) {
-  const json& value = field(object, key);
-  const bool fits =
-      value.is_number_integer() &&
-      (!value.is_number_unsigned() || value.get<std::uint64_t>() <= static_cast<std::uint64_t>(largest));
-  if (!fits || value.get<std::int64_t>() < smallest || value.get<std::int64_t>() > largest)
-    throw UnusableField{std::string("has a \"") + key + "\" that is no such whole number"};
-  return value.get<std::int64_t>();
+std::string text_of(const json::Value& object, const char* key) {
+  return object.member(key).any_text(kLongestText);
 }
 
-/// null is NaN: JSON has no other way to write it.
-double real(const json& object, const char* key, double smallest, double largest) {
-  const json& value = field(object, key);
-  if (value.is_null()) return std::numeric_limits<double>::quiet_NaN();
-  const double number = value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
-  if (!(number >= smallest && number <= largest))
-    throw UnusableField{std::string("has a \"") + key + "\" that is no such number"};
-  return number;
+std::optional<std::int64_t> second(const json::Value& value) {
+  if (value.is_null()) return std::nullopt;
+  return value.integer(0, 1'000'000'000);
 }
 
-const json& list(const json& object, const char* key, std::size_t most) {
-  const json& value = field(object, key);
-  if (!value.is_array() || value.size() > most)
-    throw UnusableField{std::string("has a \"") + key + "\" that is no list of at most " +
-                        std::to_string(most)};
-  return value;
-}
-
-std::optional<std::int64_t> second(const json& object, const char* key) {
-  if (field(object, key).is_null()) return std::nullopt;
-  return whole(object, key, 0, 1'000'000'000);
-}
-
-BatchOptions options_of(const json& settings) {
+BatchOptions options_of(const json::Value& settings) {
   BatchOptions options;
-  options.range = {second(settings, "start_s"), second(settings, "end_s")};
-  options.frames = static_cast<int>(whole(settings, "frames", 0, 4096));
-  options.window_s = whole(settings, "window_s", 0);
-  options.step_s = whole(settings, "step_s", 0);
-  options.ask.max_new_tokens = whole(settings, "max_new_tokens", 1);
-  options.ask.temperature = real(settings, "temperature", 0, 1e6);
-  options.ask.top_p = real(settings, "top_p", 0, 1);
-  const json& seed = field(settings, "seed");
-  if (!seed.is_number_unsigned()) throw UnusableField{"has a \"seed\" that is no whole number"};
-  options.ask.seed = seed.get<std::uint64_t>();
+  options.range = {second(settings.member("start_s")), second(settings.member("end_s"))};
+  options.frames = static_cast<int>(settings.member("frames").integer(0, 4096));
+  options.window_s = settings.member("window_s").integer();
+  options.step_s = settings.member("step_s").integer();
+  options.ask.max_new_tokens = settings.member("max_new_tokens").integer(1);
+  options.ask.temperature = settings.member("temperature").number_or_null(0, 1e6);
+  options.ask.top_p = settings.member("top_p").number_or_null(0, 1);
+  options.ask.seed = settings.member("seed").unsigned_integer();
   return options;
 }
 
@@ -123,37 +90,41 @@ std::string line_of(const CellResult& result) {
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + '\n';
 }
 
-CellResult result_of(const std::string& line) {
-  const json object = eval::parsed_line(line, kDeepest);
-  if (text_of(object, "format") != kFormat) throw UnusableField{"is no result of a batch"};
-  if (whole(object, "version", 1) != kVersion) throw UnusableField{"was written by a newer version"};
+CellResult result_of(std::string_view line) {
+  json::Limits limits;
+  limits.depth = kDeepest;
+  const json::Document document(line, limits);
+  const json::Value object = document.root();
+  if (text_of(object, "format") != kFormat) object.refuse_with("is no result of a batch");
+  if (object.member("version").integer(1) != kVersion) object.refuse_with("was written by a newer version");
   CellResult result;
-  result.video = {text_of(object, "video"), whole(object, "video_size", -1),
-                  whole(object, "video_modified_ns", std::numeric_limits<std::int64_t>::min()),
+  result.video = {text_of(object, "video"), object.member("video_size").integer(-1),
+                  object.member("video_modified_ns").integer(std::numeric_limits<std::int64_t>::min()),
                   text_of(object, "video_sha256")};
-  result.window = whole(object, "window", 0, kMostWindows - 1);
-  result.start_s = real(object, "start_s", 0, kLatest_s);
-  result.end_s = real(object, "end_s", 0, kLatest_s);
-  if (std::isnan(result.start_s) || std::isnan(result.end_s)) throw UnusableField{"has no start or end"};
+  result.window = object.member("window").integer(0, kMostWindows - 1);
+  result.start_s = object.member("start_s").number(0);
+  result.end_s = object.member("end_s").number(0);
   result.question = text_of(object, "question");
-  if (object.contains("error")) {
+  if (object.find("error")) {
     result.error = text_of(object, "error");
-    if (result.error.empty()) throw UnusableField{"has an empty \"error\""};
+    if (result.error.empty()) object.refuse_with("has an empty \"error\"");
   } else {
     result.answer = text_of(object, "answer");
     result.finish = text_of(object, "finish");
-    for (const json& id : list(object, "token_ids", kMostTokens)) {
-      if (!id.is_number_integer()) throw UnusableField{"has \"token_ids\" that are no whole numbers"};
-      result.token_ids.push_back(id.get<std::int64_t>());
+    const json::Value tokens = object.member("token_ids");
+    for (const json::Value& id : tokens.elements(kMostTokens)) {
+      if (!id.is_integer()) tokens.refuse_with("holds " + id.shown() + " beside whole numbers");
+      result.token_ids.push_back(id.integer(std::numeric_limits<std::int64_t>::min()));
     }
     result.mean_log_probability =
-        real(object, "mean_log_probability", std::numeric_limits<double>::lowest(), 1e-3);
-    for (const json& frame : list(object, "frames", kMostFrames))
-      result.frames.push_back({whole(frame, "index", 0), real(frame, "time_s", -kLatest_s, kLatest_s)});
+        object.member("mean_log_probability").number_or_null(std::numeric_limits<double>::lowest(), 1e-3);
+    for (const json::Value& frame : object.member("frames").elements(kMostFrames))
+      // A damaged film may give times of any size.
+      result.frames.push_back({frame.member("index").integer(), frame.member("time_s").number_or_null()});
   }
-  const json& model = field(object, "model");
+  const json::Value model = object.member("model");
   result.made_with = {text_of(model, "name"), text_of(model, "hash"), text_of(object, "device"),
-                      text_of(object, "dtype"), options_of(field(object, "settings"))};
+                      text_of(object, "dtype"), options_of(object.member("settings"))};
   result.created = text_of(object, "created");
   return result;
 }

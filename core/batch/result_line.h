@@ -1,7 +1,6 @@
 #pragma once
 
 // The lines of a results file, for the room's own files.
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -15,8 +14,8 @@ inline constexpr std::string_view kLineStart = R"({"format":"videopanda-batch")"
 /// With its line break; always valid UTF-8.
 std::string line_of(const CellResult& result);
 
-/// A line without its line break. Throws eval::UnusableField, whose clause follows "line 3".
-CellResult result_of(const std::string& line);
+/// A line without its line break. Throws json::Unusable, whose clause follows "line 3".
+CellResult result_of(std::string_view line);
 
 /// One clause on what differs in two provenances, such as "its max_new_tokens is 5 and not 10"; empty where
 /// they are the same. `options_only`: whatever model they name.

@@ -9,10 +9,10 @@
 
 #include "base/error.h"
 #include "base/file_facts.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
 #include "base/sha256.h"
 #include "batch/result_line.h"
-#include "eval/json_fields.h"
+#include "json/value.h"
 #include "text/utf8.h"
 
 namespace vp::batch {
@@ -30,7 +30,8 @@ constexpr std::streamsize kLongestLine = std::streamsize{16} << 20;
 
 /// Visits the whole lines with their numbers from 1 on; gives the bytes that they take.
 std::uintmax_t for_each_line(const fs::path& file,
-                             const std::function<void(std::int64_t, const CellResult&)>& visit) {
+                             const std::function<void(std::int64_t, const CellResult&)>& visit,
+                             const std::stop_token& stop = {}) {
   std::error_code error;
   if (!fs::is_regular_file(file, error))
     refuse(file, "is not a file; a file of a batch's results was expected.");
@@ -41,13 +42,14 @@ std::uintmax_t for_each_line(const fs::path& file,
   std::int64_t number = 0;
   // A line that ends with the file was not finished.
   while (stream.getline(line.data(), kLongestLine) && !stream.eof()) {
+    base::throw_if_stopped(stop);
     ++number;
     const std::string_view text(line.data(), static_cast<std::size_t>(stream.gcount()) - 1);
     whole += text.size() + 1;
     try {
-      visit(number, result_of(std::string(text)));
-    } catch (const eval::UnusableField& field) {
-      refuse(file, "line " + std::to_string(number) + " " + field.what +
+      visit(number, result_of(text));
+    } catch (const json::Unusable& fault) {
+      refuse(file, "line " + std::to_string(number) + " " + fault.clause() +
                        "; give a file that a batch wrote, or one that is not there yet.");
     }
   }
@@ -88,14 +90,18 @@ Provenance provenance_of(const engine::Model& model, const BatchOptions& options
   return made_with;
 }
 
-void for_each_result(const fs::path& file, const std::function<void(const CellResult&)>& visit) {
+void for_each_result(const fs::path& file, const std::function<void(const CellResult&)>& visit,
+                     const std::stop_token& stop) {
   std::unordered_map<std::string, std::int64_t> last_line;
-  for_each_line(file,
-                [&](std::int64_t number, const CellResult& result) { last_line[key_of(result)] = number; });
-  for_each_line(file, [&](std::int64_t number, const CellResult& result) {
-    const auto found = last_line.find(key_of(result));
-    if (found != last_line.end() && found->second == number) visit(result);
-  });
+  for_each_line(
+      file, [&](std::int64_t number, const CellResult& result) { last_line[key_of(result)] = number; }, stop);
+  for_each_line(
+      file,
+      [&](std::int64_t number, const CellResult& result) {
+        const auto found = last_line.find(key_of(result));
+        if (found != last_line.end() && found->second == number) visit(result);
+      },
+      stop);
 }
 
 ResultsFile::ResultsFile(fs::path file, const BatchPlan& plan) : file_(std::move(file)) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -60,8 +61,10 @@ struct CellResult {
 /// What a results file holds, cell by cell in the order of its lines: one JSON object a line, "format":
 /// "videopanda-batch". Where a cell was asked again only its last line counts. A last line without its line
 /// break is what an interrupted process left, and is left out. One cell is in memory at a time. Throws
-/// Error(Usage) when the file cannot be read or a line is none of a batch, or what `visit` throws.
-void for_each_result(const std::filesystem::path& file, const std::function<void(const CellResult&)>& visit);
+/// Error(Usage) when the file cannot be read or a line is none of a batch, Error(Stopped), or what `visit`
+/// throws.
+void for_each_result(const std::filesystem::path& file, const std::function<void(const CellResult&)>& visit,
+                     const std::stop_token& stop = {});
 
 /// A results file that grows cell by cell and can be gone on with after any kind of end. Keeps in memory
 /// which cells are there, not their answers.

@@ -3,10 +3,10 @@
 #include <string>
 
 #include "base/atomic_file.h"
+#include "base/number_text.h"
 #include "batch/result_line.h"
 #include "batch/results_file.h"
 #include "transcript/csv.h"
-#include "transcript/report.h"
 
 namespace vp::batch {
 namespace {
@@ -19,34 +19,34 @@ using transcript::csv_text;
 std::string record_of(const CellResult& cell) {
   using Frame = CellResult::Frame;
   const engine::AskOptions& ask = cell.made_with.options.ask;
-  return csv_record(
-      {csv_text(cell.video.path),
-       csv_text(cell.video.sha256),
-       std::to_string(cell.window),
-       transcript::fixed(cell.start_s, 3),
-       transcript::fixed(cell.end_s, 3),
-       csv_text(cell.question),
-       csv_text(cell.answer),
-       csv_text(cell.error),
-       csv_text(cell.finish),
-       cell.error.empty() ? csv_number(cell.mean_log_probability) : std::string(),
-       csv_list(cell.frames, [](const Frame& frame) { return std::to_string(frame.index); }),
-       csv_list(cell.frames, [](const Frame& frame) { return transcript::fixed(frame.time_s, 3); }),
-       csv_list(cell.token_ids, [](std::int64_t id) { return std::to_string(id); }),
-       std::to_string(ask.max_new_tokens),
-       csv_number(ask.temperature),
-       csv_number(ask.top_p),
-       std::to_string(ask.seed),
-       csv_text(cell.made_with.model_name),
-       csv_text(cell.made_with.model_hash),
-       csv_text(cell.made_with.device),
-       csv_text(cell.made_with.dtype),
-       csv_text(cell.created)});
+  return csv_record({csv_text(cell.video.path),
+                     csv_text(cell.video.sha256),
+                     std::to_string(cell.window),
+                     base::fixed(cell.start_s, 3),
+                     base::fixed(cell.end_s, 3),
+                     csv_text(cell.question),
+                     csv_text(cell.answer),
+                     csv_text(cell.error),
+                     csv_text(cell.finish),
+                     cell.error.empty() ? csv_number(cell.mean_log_probability) : std::string(),
+                     csv_list(cell.frames, [](const Frame& frame) { return std::to_string(frame.index); }),
+                     csv_list(cell.frames, [](const Frame& frame) { return base::fixed(frame.time_s, 3); }),
+                     csv_list(cell.token_ids, [](std::int64_t id) { return std::to_string(id); }),
+                     std::to_string(ask.max_new_tokens),
+                     csv_number(ask.temperature),
+                     csv_number(ask.top_p),
+                     std::to_string(ask.seed),
+                     csv_text(cell.made_with.model_name),
+                     csv_text(cell.made_with.model_hash),
+                     csv_text(cell.made_with.device),
+                     csv_text(cell.made_with.dtype),
+                     csv_text(cell.created)});
 }
 
 }  // namespace
 
-void write_csv(const std::filesystem::path& results, const std::filesystem::path& csv) {
+void write_csv(const std::filesystem::path& results, const std::filesystem::path& csv,
+               const std::stop_token& stop) {
   base::AtomicFile file(csv);
   file.write(
       csv_record({"video",         "video_sha256",  "window",    "start_s",        "end_s",
@@ -54,13 +54,16 @@ void write_csv(const std::filesystem::path& results, const std::filesystem::path
                   "frame_indices", "frame_times_s", "token_ids", "max_new_tokens", "temperature",
                   "top_p",         "seed",          "model",     "model_hash",     "device",
                   "dtype",         "created"}));
-  for_each_result(results, [&](const CellResult& cell) { file.write(record_of(cell)); });
+  for_each_result(
+      results, [&](const CellResult& cell) { file.write(record_of(cell)); }, stop);
   file.commit();
 }
 
-void write_jsonl(const std::filesystem::path& results, const std::filesystem::path& jsonl) {
+void write_jsonl(const std::filesystem::path& results, const std::filesystem::path& jsonl,
+                 const std::stop_token& stop) {
   base::AtomicFile file(jsonl);
-  for_each_result(results, [&](const CellResult& cell) { file.write(line_of(cell)); });
+  for_each_result(
+      results, [&](const CellResult& cell) { file.write(line_of(cell)); }, stop);
   file.commit();
 }
 

@@ -19,4 +19,11 @@ std::string in_quotes(std::string_view name) {
   return text + '"';
 }
 
+json::Refuse refusal_of(const std::filesystem::path& file, const std::string& what) {
+  return [file, what](const json::Fault& fault) {
+    const std::string subject = fault.path.empty() ? what : in_quotes(fault.path);
+    refuse(file, subject + " " + fault.problem + ".");
+  };
+}
+
 }  // namespace vp::checkpoint

@@ -3,22 +3,23 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <nlohmann/json.hpp>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "json/document.h"
 
 namespace vp::checkpoint {
 
-/// Typed, bounded access to one JSON object of a configuration file. A key that is absent or null is "not
-/// given"; every violation throws Error(Checkpoint) naming the file, the key, what was found and what is
-/// allowed.
+/// The keys of one JSON object of a configuration file. A key that is absent or null is "not given"; every
+/// violation throws Error(Checkpoint) naming the file, the key, what was found and what is allowed.
 class ConfigReader {
  public:
-  ConfigReader(std::filesystem::path file, nlohmann::json object, std::string prefix = {})
-      : file_(std::move(file)), object_(std::move(object)), prefix_(std::move(prefix)) {}
+  ConfigReader(const std::filesystem::path& file, std::string_view text);
 
-  bool has(const char* key) const;
+  bool has(const char* key) const { return object_.given(key).has_value(); }
   std::optional<std::int64_t> integer(const char* key, std::int64_t smallest, std::int64_t largest) const;
   /// A finite number in [smallest, largest].
   std::optional<double> number(const char* key, double smallest, double largest) const;
@@ -29,16 +30,19 @@ class ConfigReader {
   std::optional<std::string> text(const char* key) const;
   std::optional<ConfigReader> object(const char* key) const;
   /// The value as it is; not to be called for a key that is not given.
-  const nlohmann::json& raw(const char* key) const { return object_.at(key); }
+  json::Value raw(const char* key) const { return object_.member(key); }
 
   /// "KEY is FOUND; EXPECTED."
   [[noreturn]] void refuse_value(const char* key, const std::string& expected) const;
   const std::filesystem::path& file() const { return file_; }
 
  private:
+  ConfigReader(const ConfigReader& whole, json::Value object)
+      : file_(whole.file_), document_(whole.document_), object_(std::move(object)) {}
+
   std::filesystem::path file_;
-  nlohmann::json object_;
-  std::string prefix_;  ///< where the object stands in the file: "rope_scaling."
+  std::shared_ptr<const json::Document> document_;
+  json::Value object_;
 };
 
 }  // namespace vp::checkpoint

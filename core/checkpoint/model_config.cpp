@@ -10,18 +10,19 @@
 #include "checkpoint/checkpoint_error.h"
 #include "checkpoint/config_fields.h"
 #include "checkpoint/config_reader.h"
-#include "checkpoint/json_document.h"
 #include "checkpoint/mapped_file.h"
 
 namespace vp::checkpoint {
 namespace {
 
 constexpr std::uint64_t kLargestConfig = std::uint64_t{16} << 20;
+constexpr std::size_t kMostNames = 1024;  // in a list of them
+// Each new token of an answer is compared with all of them.
+constexpr std::size_t kMostEndTokens = 1024;
 constexpr auto kLargestSide = static_cast<std::int64_t>(kLargestImage);
 
 ConfigReader open_config(const std::filesystem::path& file) {
-  const std::string text = read_small_file(file, kLargestConfig);
-  return ConfigReader(file, parse_json_object(file, text, "it"));
+  return {file, read_small_file(file, kLargestConfig)};
 }
 
 /// "videopanda…" takes its decoder from `architectures`, as the authors' class names do.
@@ -33,12 +34,10 @@ DecoderConfig::Family read_family(const ConfigReader& config, const std::string&
     config.refuse_value("model_type", "\"videopanda\", \"llama\" or \"qwen2\" was expected");
   if (model_type == "videopanda_qwen2") return Family::Qwen2;
   if (!config.has("architectures")) return Family::Llama;
-  const nlohmann::json& architectures = config.raw("architectures");
-  if (!architectures.is_array()) config.refuse_value("architectures", "a list of class names was expected");
-  for (const nlohmann::json& architecture : architectures) {
-    if (!architecture.is_string()) config.refuse_value("architectures", "a list of class names was expected");
-    if (architecture.get_ref<const std::string&>().find("Qwen2") != std::string::npos) return Family::Qwen2;
-  }
+  const json::Value architectures = config.raw("architectures");
+  if (!architectures.is_list()) architectures.refuse("a list of class names was expected");
+  for (const json::Value& architecture : architectures.elements(kMostNames))
+    if (architecture.text().find("Qwen2") != std::string::npos) return Family::Qwen2;
   return Family::Llama;
 }
 
@@ -140,14 +139,11 @@ Ablation read_ablation(const ConfigReader& config) {
   Ablation ablation;
   if (!config.has("ablation")) return ablation;
   const std::string expected = "a list of parts of STAB (" + part_names() + ") was expected";
-  const nlohmann::json& parts = config.raw("ablation");
-  if (!parts.is_array()) config.refuse_value("ablation", expected);
-  for (const nlohmann::json& name : parts) {
-    const AblationPart* part = name.is_string() ? find_part(name.get_ref<const std::string&>()) : nullptr;
-    if (part == nullptr)
-      config.refuse_value("ablation",
-                          name.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace).substr(0, 80) +
-                              " is no part that can be left out; " + expected);
+  const json::Value parts = config.raw("ablation");
+  if (!parts.is_list()) parts.refuse(expected);
+  for (const json::Value& name : parts.elements(kMostNames)) {
+    const AblationPart* part = name.is_text() ? find_part(name.text()) : nullptr;
+    if (part == nullptr) name.refuse("this is no part that can be left out: " + expected);
     ablation.*part->left_out = true;
   }
   return ablation;
@@ -193,17 +189,13 @@ class FieldReader {
   void operator()(const ConfigField& field, std::vector<std::int64_t>& token_ids) const {
     if (!config_.has(field.key)) return;
     const auto last = static_cast<std::int64_t>(field.largest);
-    const nlohmann::json& value = config_.raw(field.key);
-    if (!value.is_array()) {
-      token_ids = {*config_.integer(field.key, 0, last)};
+    const json::Value value = config_.raw(field.key);
+    if (!value.is_list()) {
+      token_ids = {value.integer(0, last)};
       return;
     }
     token_ids.clear();
-    for (const nlohmann::json& id : value) {
-      if (!id.is_number_unsigned() || id.get<std::uint64_t>() > static_cast<std::uint64_t>(last))
-        config_.refuse_value(field.key, "token ids from 0 to " + std::to_string(last) + " were expected");
-      token_ids.push_back(id.get<std::int64_t>());
-    }
+    for (const json::Value& id : value.elements(kMostEndTokens)) token_ids.push_back(id.integer(0, last));
     if (token_ids.empty()) config_.refuse_value(field.key, "at least one token must end an answer");
   }
 

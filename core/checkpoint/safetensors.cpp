@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "checkpoint/checkpoint_error.h"
-#include "checkpoint/json_document.h"
 #include "checkpoint/mapped_file.h"
 #include "checkpoint/tensor_layout.h"
 #include "checkpoint/weight_reader.h"
+#include "json/document.h"
 
 // The format: 8 bytes header length (little endian), the header (a JSON object), the data. The header maps
 // each tensor's name to its dtype, shape and data_offsets [begin, end) relative to the data; the data are
@@ -24,6 +24,8 @@ static_assert(std::endian::native == std::endian::little, "checkpoints store lit
 constexpr std::uint64_t kLengthBytes = 8;
 /// The format's own limit.
 constexpr std::uint64_t kLargestHeader = 100'000'000;
+/// Of one member of the header: the metadata may hold many.
+constexpr std::size_t kMostValues = std::size_t{1} << 20;
 
 struct StoredTensor {
   TensorInfo info;
@@ -31,7 +33,7 @@ struct StoredTensor {
   std::uint64_t end = 0;
 };
 
-Dtype dtype_of(const std::filesystem::path& file, const std::string& tensor, const nlohmann::json& entry) {
+Dtype dtype_of(const std::filesystem::path& file, const std::string& tensor, const json::Value& entry) {
   constexpr std::array<std::pair<const char*, Dtype>, 10> kNames{{{"F64", Dtype::Float64},
                                                                   {"F32", Dtype::Float32},
                                                                   {"F16", Dtype::Float16},
@@ -42,10 +44,10 @@ Dtype dtype_of(const std::filesystem::path& file, const std::string& tensor, con
                                                                   {"I8", Dtype::Int8},
                                                                   {"U8", Dtype::UInt8},
                                                                   {"BOOL", Dtype::Bool}}};
-  const auto found = entry.find("dtype");
-  if (found == entry.end() || !found->is_string())
+  const std::optional<json::Value> found = entry.find("dtype");
+  if (!found || !found->is_text())
     refuse(file, "the tensor " + in_quotes(tensor) + " has no \"dtype\" in the header.");
-  const auto& text = found->get_ref<const std::string&>();
+  const std::string& text = found->text();
   for (const auto& [name, dtype] : kNames)
     if (text == name) return dtype;
   refuse(file, "the tensor " + in_quotes(tensor) + " has the element type " + in_quotes(text) +
@@ -54,14 +56,14 @@ Dtype dtype_of(const std::filesystem::path& file, const std::string& tensor, con
 
 /// The array of non-negative integers under `key`.
 std::vector<std::int64_t> sizes_of(const std::filesystem::path& file, const std::string& tensor,
-                                   const nlohmann::json& entry, const char* key) {
-  const auto found = entry.find(key);
-  bool good = found != entry.end() && found->is_array();
+                                   const json::Value& entry, const char* key) {
+  const std::optional<json::Value> found = entry.find(key);
+  bool good = found && found->is_list();
   std::vector<std::int64_t> sizes;
   if (good) {
-    for (const nlohmann::json& size : *found) {
-      good = good && size.is_number_unsigned() && size.get<std::uint64_t>() <= INT64_MAX;
-      if (good) sizes.push_back(size.get<std::int64_t>());
+    for (const json::Value& size : found->elements(kMostValues)) {
+      good = good && size.is_integer();
+      if (good) sizes.push_back(size.integer());
     }
   }
   if (!good)
@@ -71,7 +73,7 @@ std::vector<std::int64_t> sizes_of(const std::filesystem::path& file, const std:
 }
 
 StoredTensor parse_tensor(const std::filesystem::path& file, const std::string& name,
-                          const nlohmann::json& entry, std::uint64_t data_size) {
+                          const json::Value& entry, std::uint64_t data_size) {
   if (!entry.is_object())
     refuse(file, "the header's entry of the tensor " + in_quotes(name) + " is not an object.");
   StoredTensor tensor;
@@ -95,6 +97,24 @@ StoredTensor parse_tensor(const std::filesystem::path& file, const std::string& 
                      " bytes, but its shape " + shape_text(tensor.info.shape) + " of " +
                      name_of(tensor.info.dtype) + " needs " + std::to_string(*bytes) + ".");
   return tensor;
+}
+
+[[noreturn]] void refuse_twice(const std::filesystem::path& file, const std::string& name) {
+  refuse(file, "its header gives the key " + in_quotes(name) + " twice; each may be given once.");
+}
+
+void sort_by_name(std::vector<StoredTensor>& tensors) {
+  std::sort(tensors.begin(), tensors.end(),
+            [](const StoredTensor& a, const StoredTensor& b) { return a.info.name < b.info.name; });
+}
+
+/// No name is there twice.
+void check_names(const std::filesystem::path& file, std::vector<StoredTensor>& tensors) {
+  sort_by_name(tensors);
+  const auto twice = std::adjacent_find(
+      tensors.begin(), tensors.end(),
+      [](const StoredTensor& a, const StoredTensor& b) { return a.info.name == b.info.name; });
+  if (twice != tensors.end()) refuse_twice(file, twice->info.name);
 }
 
 /// Every byte of the data belongs to exactly one tensor.
@@ -127,20 +147,28 @@ class SafetensorsReader final : public WeightReader {
     file_.populate(0, data_offset_);
     const std::string_view text = file_.text(kLengthBytes, header_length);
     if (text.empty() || text.front() != '{') refuse(path, "its header is not a JSON object.");
-    const nlohmann::json header = parse_json_object(path, text, "its header");
-    file_.release(0, data_offset_);
-
+    json::Limits limits;
+    limits.bytes = kLargestHeader;
+    limits.depth = kDeepest;
+    limits.values = kMostValues;
     const std::uint64_t data_size = file_.size() - data_offset_;
     std::vector<StoredTensor> stored;
-    for (const auto& [name, entry] : header.items()) {
-      if (name == "__metadata__")
-        check_metadata(entry);
-      else
-        stored.push_back(parse_tensor(path, name, entry, data_size));
-    }
+    bool has_metadata = false;
+    json::for_each_member(text, limits, refusal_of(path, "its header"),
+                          [&](const std::string& name, const json::Value& entry) {
+                            try {
+                              if (name != "__metadata__")
+                                return stored.push_back(parse_tensor(path, name, entry, data_size));
+                            } catch (const json::Unusable& fault) {
+                              refuse(path, "the tensor " + in_quotes(name) + " " + fault.clause() + ".");
+                            }
+                            if (std::exchange(has_metadata, true)) refuse_twice(path, name);
+                            check_metadata(entry);
+                          });
+    file_.release(0, data_offset_);
+    check_names(path, stored);
     check_coverage(path, stored, data_size);
-    std::sort(stored.begin(), stored.end(),
-              [](const StoredTensor& a, const StoredTensor& b) { return a.info.name < b.info.name; });
+    sort_by_name(stored);
     for (StoredTensor& tensor : stored) {
       offsets_.push_back(data_offset_ + tensor.begin);
       tensors_.push_back(std::move(tensor.info));
@@ -170,10 +198,10 @@ class SafetensorsReader final : public WeightReader {
     return length;
   }
 
-  void check_metadata(const nlohmann::json& metadata) const {
+  void check_metadata(const json::Value& metadata) const {
     bool good = metadata.is_object();
     if (good)
-      for (const nlohmann::json& value : metadata) good = good && value.is_string();
+      for (const auto& [name, value] : metadata.members(kMostValues)) good = good && value.is_text();
     if (!good) refuse(file_.path(), "its \"__metadata__\" is not a map of texts.");
   }
 

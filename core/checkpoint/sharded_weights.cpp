@@ -1,21 +1,21 @@
 #include <algorithm>
+#include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "checkpoint/checkpoint_error.h"
-#include "checkpoint/json_document.h"
 #include "checkpoint/mapped_file.h"
 #include "checkpoint/tensor_layout.h"
 #include "checkpoint/weight_reader.h"
+#include "json/document.h"
 
 namespace vp::checkpoint {
 namespace {
 
 constexpr std::uint64_t kLargestIndex = std::uint64_t{64} << 20;
+constexpr std::size_t kMostTensors = std::size_t{1} << 20;
 
 using OpenFile = std::unique_ptr<WeightReader> (*)(const std::filesystem::path&);
 
@@ -72,33 +72,36 @@ bool is_plain_name(const std::string& name) {
 }
 
 std::unique_ptr<WeightReader> open_index(const std::filesystem::path& index, OpenFile open) {
-  const nlohmann::json document = parse_json_object(index, read_small_file(index, kLargestIndex), "it");
-  const auto weight_map = document.find("weight_map");
-  if (weight_map == document.end() || !weight_map->is_object() || weight_map->empty())
+  json::Limits limits;
+  limits.bytes = kLargestIndex;
+  limits.depth = kDeepest;
+  limits.values = 3 * kMostTensors;
+  const json::Document document(read_small_file(index, kLargestIndex), limits, refusal_of(index, "it"));
+  const std::optional<json::Value> weight_map = document.root().find("weight_map");
+  if (!weight_map || !weight_map->is_object() || weight_map->size() == 0)
     refuse(index, "has no \"weight_map\" from tensors to files.");
-  std::set<std::string> names;
-  for (const auto& [tensor, name] : weight_map->items()) {
-    if (!name.is_string() || !is_plain_name(name.get_ref<const std::string&>()))
-      refuse(index, "the tensor " + in_quotes(tensor) + " is said to be in " +
-                        in_quotes(name.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) +
+  const std::vector<std::pair<std::string, json::Value>> entries = weight_map->members(kMostTensors);
+  std::map<std::string, std::size_t> shards;  // by the file's name; its place among the shards
+  for (const auto& [tensor, name] : entries) {
+    if (!name.is_text() || !is_plain_name(name.text()))
+      refuse(index, "the tensor " + in_quotes(tensor) + " is said to be in " + in_quotes(name.shown()) +
                         "; the name of a file in the same folder was expected.");
-    names.insert(name.get<std::string>());
+    shards.emplace(name.text(), 0);
   }
 
   std::vector<std::filesystem::path> files;
   std::error_code error;
-  for (const std::string& name : names) {
+  for (auto& [name, place] : shards) {
+    place = files.size();
     files.push_back(index.parent_path() / name);
     if (!std::filesystem::exists(files.back(), error))
       refuse(index, "names the file " + in_quotes(name) + ", which is missing; copy or download it, too.");
   }
   auto weights = std::make_unique<ShardedWeights>(files, open);
-  for (const auto& [tensor, name] : weight_map->items()) {
-    const auto shard = std::distance(names.begin(), names.find(name.get_ref<const std::string&>()));
+  for (const auto& [tensor, name] : entries) {
     const std::size_t found = index_of(weights->tensors(), tensor);
-    if (found == weights->tensors().size() ||
-        weights->owner(found) != weights->shard(static_cast<std::size_t>(shard)))
-      refuse(index, "says that " + name.get<std::string>() + " holds the tensor " + in_quotes(tensor) +
+    if (found == weights->tensors().size() || weights->owner(found) != weights->shard(shards.at(name.text())))
+      refuse(index, "says that " + name.text() + " holds the tensor " + in_quotes(tensor) +
                         ", but it does not; copy or download the files again.");
   }
   return weights;

@@ -1,8 +1,9 @@
 #include "engine/stored_video_facts.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+
+#include "json/document.h"
 
 namespace vp::engine {
 namespace {
@@ -11,59 +12,23 @@ using Json = nlohmann::json;
 
 constexpr int kFormat = 1;
 constexpr std::size_t kMostFrames = 4096;
+constexpr std::size_t kLargestText = std::size_t{16} << 20;
 constexpr std::int64_t kLargestSide = 65536;  // pixels
 
-void require(bool good, const char* what) {
-  if (!good) throw std::invalid_argument(what);
+int small_number(const json::Value& object, const char* key, std::int64_t least, std::int64_t most) {
+  return static_cast<int>(object.member(key).integer(least, most));
 }
 
-const Json& member_of(const Json& object, const char* key) {
-  require(object.is_object(), key);
-  const auto found = object.find(key);
-  require(found != object.end(), key);
-  return *found;
-}
-
-std::int64_t whole_number(const Json& object, const char* key, std::int64_t least, std::int64_t most) {
-  const Json& value = member_of(object, key);
-  require(value.is_number_integer(), key);
-  require(!value.is_number_unsigned() || value.get<std::uint64_t>() <= INT64_MAX, key);
-  const auto number = value.get<std::int64_t>();
-  require(number >= least && number <= most, key);
-  return number;
-}
-
-int small_number(const Json& object, const char* key, std::int64_t least, std::int64_t most) {
-  return static_cast<int>(whole_number(object, key, least, most));
-}
-
-double real_number(const Json& object, const char* key) {
-  const Json& value = member_of(object, key);
-  require(value.is_number(), key);
-  const auto number = value.get<double>();
-  require(std::isfinite(number) && number >= 0, key);
-  return number;
-}
-
-std::string short_text(const Json& object, const char* key) {
-  const Json& value = member_of(object, key);
-  require(value.is_string() && value.get_ref<const std::string&>().size() <= 4096, key);
-  return value.get<std::string>();
-}
-
-const Json& array_of(const Json& object, const char* key) {
-  const Json& value = member_of(object, key);
-  require(value.is_array() && value.size() <= kMostFrames, key);
-  return value;
+double duration(const json::Value& object, const char* key) {
+  return object.member(key).number(0);
 }
 
 Json to_object(const base::Rational& ratio) {
   return {{"num", ratio.num}, {"den", ratio.den}};
 }
 
-base::Rational rational(const Json& object, const char* key, std::int64_t least) {
-  const Json& ratio = member_of(object, key);
-  return {whole_number(ratio, "num", least, INT32_MAX), whole_number(ratio, "den", 1, INT32_MAX)};
+base::Rational rational(const json::Value& ratio, std::int64_t least) {
+  return {ratio.member("num").integer(least, INT32_MAX), ratio.member("den").integer(1, INT32_MAX)};
 }
 
 Json to_object(const media::VideoInfo& info) {
@@ -89,27 +54,26 @@ Json to_object(const media::VideoInfo& info) {
           {"streams", streams}};
 }
 
-media::VideoInfo video_info(const Json& object) {
+media::VideoInfo video_info(const json::Value& object) {
   media::VideoInfo info;
-  info.container = short_text(object, "container");
-  info.codec = short_text(object, "codec");
-  info.pixel_format = short_text(object, "pixel_format");
+  info.container = object.member("container").text();
+  info.codec = object.member("codec").text();
+  info.pixel_format = object.member("pixel_format").text();
   info.bit_depth = small_number(object, "bit_depth", 0, 64);
   info.coded_width = small_number(object, "coded_width", 0, kLargestSide);
   info.coded_height = small_number(object, "coded_height", 0, kLargestSide);
-  info.sample_aspect_ratio = rational(object, "sample_aspect_ratio", 0);
+  info.sample_aspect_ratio = rational(object.member("sample_aspect_ratio"), 0);
   info.rotation_degrees = small_number(object, "rotation_degrees", 0, 359);
   info.width = small_number(object, "width", 1, kLargestSide);
   info.height = small_number(object, "height", 1, kLargestSide);
-  info.average_frame_rate = rational(object, "average_frame_rate", 0);
-  info.time_base = rational(object, "time_base", 0);
-  info.frame_count = whole_number(object, "frame_count", 1, INT64_MAX);
-  info.duration_s = real_number(object, "duration_s");
-  require(member_of(object, "has_audio").is_boolean(), "has_audio");
-  info.has_audio = member_of(object, "has_audio").get<bool>();
-  for (const Json& stream : array_of(object, "streams"))
-    info.streams.push_back({small_number(stream, "index", 0, INT32_MAX), short_text(stream, "kind"),
-                            short_text(stream, "codec"), short_text(stream, "detail")});
+  info.average_frame_rate = rational(object.member("average_frame_rate"), 0);
+  info.time_base = rational(object.member("time_base"), 0);
+  info.frame_count = object.member("frame_count").integer(1);
+  info.duration_s = duration(object, "duration_s");
+  info.has_audio = object.member("has_audio").boolean();
+  for (const json::Value& stream : object.member("streams").elements(kMostFrames))
+    info.streams.push_back({small_number(stream, "index", 0, INT32_MAX), stream.member("kind").text(),
+                            stream.member("codec").text(), stream.member("detail").text()});
   return info;
 }
 
@@ -132,36 +96,30 @@ std::string to_json(const StoredVideoFacts& facts) {
   return root.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-StoredVideoFacts parse_video_facts(std::string_view json) {
-  const auto shallow = [](int depth, Json::parse_event_t, Json&) {
-    require(depth <= 8, "nested too deeply");
-    return true;
-  };
-  Json root;
-  try {
-    root = Json::parse(json.begin(), json.end(), shallow);
-  } catch (const Json::exception&) {
-    throw std::invalid_argument("no JSON");
-  }
-  require(whole_number(root, "format", 0, INT32_MAX) == kFormat, "format");
+StoredVideoFacts parse_video_facts(std::string_view text) {
+  json::Limits limits;
+  limits.bytes = kLargestText;
+  limits.depth = 8;
+  const json::Document document(text, limits, [](const json::Fault& fault) {
+    throw std::invalid_argument(fault.path + " " + fault.problem);
+  });
+  const json::Value root = document.root();
+  root.member("format").integer(kFormat, kFormat);
   StoredVideoFacts facts;
-  facts.model_hash = short_text(root, "model_hash");
-  facts.info = video_info(member_of(root, "info"));
-  for (const Json& entry : array_of(root, "frames")) {
+  facts.model_hash = root.member("model_hash").text();
+  facts.info = video_info(root.member("info"));
+  for (const json::Value& entry : root.member("frames").elements(kMostFrames, 1)) {
     SampledFrame frame;
-    frame.index = whole_number(entry, "index", 0, facts.info.frame_count - 1);
-    frame.timestamp.pts = whole_number(entry, "pts", INT64_MIN, INT64_MAX);
-    frame.timestamp.time_base = rational(entry, "time_base", 1);
-    frame.time_s = real_number(entry, "time_s");
+    frame.index = entry.member("index").integer(0, facts.info.frame_count - 1);
+    frame.timestamp.pts = entry.member("pts").integer(INT64_MIN);
+    frame.timestamp.time_base = rational(entry.member("time_base"), 1);
+    frame.time_s = duration(entry, "time_s");
     facts.frames.push_back(std::move(frame));
   }
-  require(!facts.frames.empty(), "frames");
-  for (const Json& warning : array_of(root, "warnings")) {
-    require(warning.is_string(), "warnings");
-    facts.warnings.push_back(warning.get<std::string>());
-  }
-  facts.decode_ms = real_number(root, "decode_ms");
-  facts.encode_ms = real_number(root, "encode_ms");
+  for (const json::Value& warning : root.member("warnings").elements(kMostFrames))
+    facts.warnings.push_back(warning.text(kLargestText));
+  facts.decode_ms = duration(root, "decode_ms");
+  facts.encode_ms = duration(root, "encode_ms");
   return facts;
 }
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
 #include "engine/encoded_video.h"
 #include "media/video_files.h"
 

@@ -1,64 +1,38 @@
 #include "eval/json_fields.h"
 
-#include <nlohmann/json.hpp>
-
 namespace vp::eval {
 namespace {
 
-using nlohmann::json;
-
-[[noreturn]] void unusable(const char* what, const char* key, const char* more = "") {
-  throw UnusableField{std::string(what) + " \"" + key + "\"" + more};
-}
+constexpr std::size_t kLongestText = std::size_t{4} << 20;  // bytes
 
 }  // namespace
 
-json parsed_line(const std::string& line, int deepest) {
-  const auto not_too_deep = [deepest](int depth, json::parse_event_t, json&) {
-    if (depth > deepest) throw UnusableField{"is nested too deeply"};
-    return true;
-  };
-  try {
-    return json::parse(line, not_too_deep);
-  } catch (const json::exception&) {
-    throw UnusableField{"is not JSON"};
-  }
+std::string text_of(const json::Value& object, const char* key) {
+  return object.member(key).any_text(kLongestText);
 }
 
-const json& field(const json& object, const char* key) {
-  if (!object.is_object()) throw UnusableField{"is not an object"};
-  const auto found = object.find(key);
-  if (found == object.end()) unusable("has no", key);
-  return *found;
-}
-std::string text_of(const json& object, const char* key) {
-  const json& value = field(object, key);
-  if (!value.is_string()) unusable("has a", key, " that is not a text");
-  return value.get<std::string>();
+QuestionId id_of(const json::Value& object, const char* key) {
+  const json::Value value = object.member(key);
+  if (value.is_integer()) return {value.dump(), true};
+  if (!value.is_text() || value.any_text(kLongestText).empty())
+    value.refuse("a text or a whole number was expected");
+  return {value.any_text(kLongestText), false};
 }
 
-QuestionId id_of(const json& object, const char* key) {
-  const json& value = field(object, key);
-  if (value.is_number_integer()) return {value.dump(), true};
-  if (!value.is_string() || value.get_ref<const std::string&>().empty())
-    unusable("has a", key, " that is neither a text nor a whole number");
-  return {value.get<std::string>(), false};
-}
-
-std::string answer_of(const json& object, const char* key) {
-  const json& value = field(object, key);
-  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+std::string answer_of(const json::Value& object, const char* key) {
+  const json::Value value = object.member(key);
+  if (value.is_boolean()) return value.boolean() ? "yes" : "no";
   if (value.is_number()) return value.dump();
-  if (!value.is_string()) unusable("has a", key, " that is neither a text nor a number");
-  return value.get<std::string>();
+  if (!value.is_text()) value.refuse("a text or a number was expected");
+  return value.any_text(kLongestText);
 }
 
-std::string type_of(const json& object) {
-  const auto found = object.find("type");
-  if (found == object.end() || found->is_null()) return {};
-  if (found->is_number_integer()) return found->dump();
-  if (!found->is_string()) unusable("has a", "type", " that is neither a text nor a whole number");
-  return found->get<std::string>();
+std::string type_of(const json::Value& object) {
+  const std::optional<json::Value> value = object.given("type");
+  if (!value) return {};
+  if (value->is_integer()) return value->dump();
+  if (!value->is_text()) value->refuse("a text or a whole number was expected");
+  return value->text();
 }
 
 }  // namespace vp::eval

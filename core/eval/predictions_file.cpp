@@ -12,19 +12,18 @@
 #include "base/append_file.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
 #include "eval/json_fields.h"
+#include "json/document.h"
 
 namespace vp::eval {
 namespace {
 
 using base::Error;
 using base::ErrorCode;
-using nlohmann::json;
 
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;
 constexpr std::size_t kLongestLine = std::size_t{4} << 20;
-constexpr int kDeepest = 16;
 
 // What line_of() begins with.
 constexpr std::string_view kLineStart = R"({"id":)";
@@ -34,13 +33,16 @@ constexpr std::string_view kLineStart = R"({"id":)";
 }
 
 Prediction prediction_of(const std::string& line) {
-  const json object = parsed_line(line, kDeepest);
+  json::Limits limits;
+  limits.bytes = kLongestLine;
+  const json::Document document(line, limits);
+  const json::Value object = document.root();
   Prediction prediction;
   prediction.question = {id_of(object, "id"), text_of(object, "video_name"), text_of(object, "question"),
                          answer_of(object, "answer"), type_of(object)};
-  if (object.contains("error")) {
+  if (object.find("error")) {
     prediction.error = text_of(object, "error");
-    if (prediction.error.empty()) throw UnusableField{"has an empty \"error\""};
+    if (prediction.error.empty()) object.refuse_with("has an empty \"error\"");
   } else {
     prediction.answer = answer_of(object, "pred");
   }
@@ -51,7 +53,7 @@ std::string line_of(const Prediction& prediction) {
   const Question& question = prediction.question;
   nlohmann::ordered_json object;
   if (question.id.is_number)
-    object["id"] = json::parse(question.id.text);
+    object["id"] = nlohmann::json::parse(question.id.text);
   else
     object["id"] = question.id.text;
   object["video_name"] = question.video_name;
@@ -62,7 +64,7 @@ std::string line_of(const Prediction& prediction) {
   else
     object["error"] = prediction.error;
   if (!question.type.empty()) object["type"] = question.type;
-  return object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 /// The lines of another benchmark must not be counted as answers to this one.
@@ -102,8 +104,8 @@ std::vector<Prediction> read_predictions(const std::filesystem::path& file) {
     if (line.size() > kLongestLine) refuse(file, where + " is longer than any prediction.");
     try {
       predictions.push_back(prediction_of(line));
-    } catch (const UnusableField& field) {
-      refuse(file, where + " " + field.what + "; repair the line, or give another file.");
+    } catch (const json::Unusable& fault) {
+      refuse(file, where + " " + fault.clause() + "; repair the line, or give another file.");
     }
     if (!ids.insert(predictions.back().question.id.text).second)
       refuse(file, where + " answers the id \"" + base::for_message(predictions.back().question.id.text) +

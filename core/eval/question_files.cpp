@@ -1,19 +1,17 @@
 #include "eval/question_files.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <map>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
 #include "eval/json_fields.h"
+#include "json/document.h"
 
 namespace vp::eval {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{512} << 20;
 
@@ -23,14 +21,18 @@ constexpr std::uintmax_t kLargestFile = std::uintmax_t{512} << 20;
 
 /// Visits the entries, which are checked to be objects; a field that is not as expected names its entry.
 template <typename Visit>
-void for_each_entry(const std::filesystem::path& file, const Visit& visit) {
-  base::for_each_in_json_array(file, kLargestFile, [&](std::int64_t place, const json& entry) {
-    try {
-      visit(entry);
-    } catch (const UnusableField& field) {
-      refuse(file, "entry " + std::to_string(place + 1) + " " + field.what + ".");
-    }
-  });
+void for_each_entry(const std::filesystem::path& file, const std::stop_token& stop, const Visit& visit) {
+  json::Limits limits;
+  limits.bytes = kLargestFile;
+  limits.stop = stop;
+  json::for_each_element(file, limits, json::usage_error_of(file),
+                         [&](std::int64_t place, const json::Value& entry) {
+                           try {
+                             visit(entry);
+                           } catch (const json::Unusable& fault) {
+                             refuse(file, "entry " + std::to_string(place + 1) + " " + fault.clause() + ".");
+                           }
+                         });
 }
 
 struct Answer {
@@ -38,9 +40,9 @@ struct Answer {
   std::string type;
 };
 
-std::unordered_map<std::string, Answer> read_answers(const std::filesystem::path& file) {
-  std::unordered_map<std::string, Answer> answers;
-  for_each_entry(file, [&](const json& entry) {
+std::map<std::string, Answer> read_answers(const std::filesystem::path& file, const std::stop_token& stop) {
+  std::map<std::string, Answer> answers;
+  for_each_entry(file, stop, [&](const json::Value& entry) {
     const QuestionId id = id_of(entry, "question_id");
     const Answer answer{answer_of(entry, "answer"), type_of(entry)};
     if (!answers.emplace(id.text, answer).second)
@@ -52,10 +54,10 @@ std::unordered_map<std::string, Answer> read_answers(const std::filesystem::path
 }  // namespace
 
 std::vector<Question> read_questions(const std::filesystem::path& questions_file,
-                                     const std::filesystem::path& answers_file) {
-  std::unordered_map<std::string, Answer> answers = read_answers(answers_file);
+                                     const std::filesystem::path& answers_file, const std::stop_token& stop) {
+  std::map<std::string, Answer> answers = read_answers(answers_file, stop);
   std::vector<Question> questions;
-  for_each_entry(questions_file, [&](const json& entry) {
+  for_each_entry(questions_file, stop, [&](const json::Value& entry) {
     Question question{
         id_of(entry, "question_id"), text_of(entry, "video_name"), text_of(entry, "question"), {}, {}};
     const std::string id = "the question_id \"" + base::for_message(question.id.text) + "\"";

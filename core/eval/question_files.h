@@ -13,9 +13,10 @@ namespace vp::eval {
 ///   {"answer", "question_id", "type"}           (answers; "type" is optional).
 /// An id and a type may be texts or whole numbers; an answer may be a number or a truth value too. Answers
 /// are found by id. Throws Error(Usage) for a broken entry, an id that is there twice or has no answer, and
-/// files without a question; a benchmark of which some is missing measures something else.
+/// files without a question; a benchmark of which some is missing measures something else. Error(Stopped).
 std::vector<Question> read_questions(const std::filesystem::path& questions_file,
-                                     const std::filesystem::path& answers_file);
+                                     const std::filesystem::path& answers_file,
+                                     const std::stop_token& stop = {});
 
 /// Which part of a benchmark one of several processes does.
 struct Chunk {

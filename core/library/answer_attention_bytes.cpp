@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <bit>
+#include <climits>
 #include <cstdint>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/error.h"
+#include "json/document.h"
 
 namespace vp::library {
 namespace {
-
-using nlohmann::json;
 
 // The head's length, the head in JSON, the pieces' text (a token may end inside a character, which JSON
 // cannot hold), then the values as little-endian floats. Not CBOR: its reader calls itself for each level of
@@ -22,10 +23,11 @@ static_assert(std::endian::native == std::endian::little);
 using HeadLength = std::uint32_t;
 
 constexpr int kForm = 1;
-constexpr float kLargestShare = 1.001F;  // rounding included
+constexpr std::size_t kMostEntries = std::size_t{1} << 20;  // of a list
+constexpr float kLargestShare = 1.001F;                     // rounding included
 
-json head_of(const attention::AnswerAttention& record) {
-  json frames = json::array();
+nlohmann::json head_of(const attention::AnswerAttention& record) {
+  nlohmann::json frames = nlohmann::json::array();
   for (const attention::TokenLayout& frame : record.frames)
     frames.push_back({frame.height, frame.width, frame.context, frame.row_tokens});
   std::vector<std::size_t> lengths;
@@ -39,22 +41,33 @@ json head_of(const attention::AnswerAttention& record) {
           {"piece_lengths", std::move(lengths)}};
 }
 
-// Takes the pieces' text off the front of `rest`. Throws json::exception for a head of another form.
-attention::AnswerAttention record_of(const json& head, std::span<const std::byte>& rest) {
+std::vector<int> numbers(const json::Value& list) {
+  std::vector<int> numbers;
+  for (const json::Value& number : list.elements(kMostEntries))
+    numbers.push_back(static_cast<int>(number.integer(INT_MIN, INT_MAX)));
+  return numbers;
+}
+
+// Takes the pieces' text off the front of `rest`. Throws json::Unusable for a head of another form.
+attention::AnswerAttention record_of(const json::Value& head, std::span<const std::byte>& rest) {
   attention::AnswerAttention record;
-  if (head.at("form").get<int>() != kForm) return record;
-  record.layers = head.at("layers").get<std::vector<int>>();
-  record.heads = head.at("heads").get<std::vector<int>>();
-  record.layer_heads = head.at("layer_heads").get<int>();
-  record.per_layer = head.at("per_layer").get<bool>();
-  for (const auto length : head.at("piece_lengths").get<std::vector<std::size_t>>()) {
+  if (head.member("form").integer() != kForm) return record;
+  record.layers = numbers(head.member("layers"));
+  record.heads = numbers(head.member("heads"));
+  record.layer_heads = static_cast<int>(head.member("layer_heads").integer(INT_MIN, INT_MAX));
+  record.per_layer = head.member("per_layer").boolean();
+  for (const json::Value& value : head.member("piece_lengths").elements(kMostEntries)) {
+    const auto length = static_cast<std::size_t>(value.integer());
     if (length > rest.size()) return {};
     record.pieces.emplace_back(reinterpret_cast<const char*>(rest.data()), length);
     rest = rest.subspan(length);
   }
-  for (const json& frame : head.at("frames"))
-    record.frames.push_back(
-        {frame.at(0).get<int>(), frame.at(1).get<int>(), frame.at(2).get<bool>(), frame.at(3).get<bool>()});
+  for (const json::Value& frame : head.member("frames").elements(kMostEntries)) {
+    const std::vector<json::Value> parts = frame.elements(4, 4);
+    record.frames.push_back({static_cast<int>(parts[0].integer(INT_MIN, INT_MAX)),
+                             static_cast<int>(parts[1].integer(INT_MIN, INT_MAX)), parts[2].boolean(),
+                             parts[3].boolean()});
+  }
   return record;
 }
 
@@ -83,7 +96,10 @@ std::shared_ptr<const attention::AnswerAttention> answer_attention_of(std::span<
   const auto* head = reinterpret_cast<const char*>(bytes.data());
   bytes = bytes.subspan(length);
   try {
-    attention::AnswerAttention record = record_of(json::parse(head, head + length), bytes);
+    json::Limits limits;
+    limits.bytes = kMostAttentionBytes;
+    const json::Document document(std::string_view(head, length), limits);
+    attention::AnswerAttention record = record_of(document.root(), bytes);
     if (bytes.size() % sizeof(float) != 0) return nullptr;
     record.values.resize(bytes.size() / sizeof(float));
     if (!record.values.empty()) std::memcpy(record.values.data(), bytes.data(), bytes.size());
@@ -91,7 +107,7 @@ std::shared_ptr<const attention::AnswerAttention> answer_attention_of(std::span<
     if (!std::all_of(record.values.begin(), record.values.end(), is_share)) return nullptr;
     record.shares = attention::visual_shares(record);
     return std::make_shared<const attention::AnswerAttention>(std::move(record));
-  } catch (const json::exception&) {
+  } catch (const json::Unusable&) {
     return nullptr;
   } catch (const base::Error&) {
     return nullptr;

@@ -1,46 +1,59 @@
 #include "library/record_text.h"
 
-#include <nlohmann/json.hpp>
+#include <limits>
+#include <optional>
+#include <type_traits>
+#include <vector>
+
+#include "json/document.h"
 
 namespace vp::library {
 namespace {
 
-using Json = nlohmann::json;
+constexpr std::size_t kLargestRecord = std::size_t{64} << 20;
+constexpr std::size_t kMostValues = std::size_t{1} << 22;
 
 /// Sets `value` where the object has `key` with a value of its kind.
 template <typename Value>
-void take(const Json& object, const char* key, Value& value) {
-  const auto found = object.find(key);
-  if (found == object.end()) return;
-  if constexpr (std::is_same_v<Value, std::string>) {
-    if (found->is_string()) value = found->get<std::string>();
-  } else if constexpr (std::is_floating_point_v<Value>) {
-    if (found->is_number()) value = found->get<Value>();
-  } else {
-    if (found->is_number_integer()) value = found->get<Value>();
+void take(const std::optional<json::Value>& object, const char* key, Value& value) {
+  const std::optional<json::Value> found = object ? object->find(key) : std::nullopt;
+  if (!found) return;
+  try {
+    if constexpr (std::is_same_v<Value, std::string>)
+      value = found->any_text(kLargestRecord);
+    else if constexpr (std::is_floating_point_v<Value>)
+      value = static_cast<Value>(found->number());
+    else
+      value = static_cast<Value>(
+          found->integer(std::numeric_limits<Value>::min(), std::numeric_limits<Value>::max()));
+  } catch (const json::Unusable&) {
+    // It keeps its default.
   }
 }
 
-void take(const Json& object, const char* key, std::optional<std::int64_t>& value) {
+void take(const std::optional<json::Value>& object, const char* key, std::optional<std::int64_t>& value) {
+  const std::optional<json::Value> found = object ? object->find(key) : std::nullopt;
+  if (!found || !found->is_integer()) return;
   std::int64_t number = 0;
-  const auto found = object.find(key);
-  if (found == object.end() || !found->is_number_integer()) return;
   take(object, key, number);
   value = number;
 }
 
-/// The object under `key`, or an empty one.
-const Json& part(const Json& object, const char* key) {
-  static const Json kNothing = Json::object();
-  const auto found = object.find(key);
-  return found != object.end() && found->is_object() ? *found : kNothing;
+/// The elements of the array under `key`; none where there is no such array.
+std::vector<json::Value> list(const json::Value& object, const char* key) {
+  const std::optional<json::Value> found = object.find(key);
+  return found && found->is_list() ? found->elements(kMostValues) : std::vector<json::Value>();
 }
 
-/// The array under `key`, or an empty one.
-const Json& list(const Json& object, const char* key) {
-  static const Json kNothing = Json::array();
-  const auto found = object.find(key);
-  return found != object.end() && found->is_array() ? *found : kNothing;
+std::optional<json::Document> parsed(const std::string& text) {
+  json::Limits limits;
+  limits.bytes = kLargestRecord;
+  limits.values = kMostValues;
+  try {
+    return json::Document(text, limits);
+  } catch (const json::Unusable&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -56,9 +69,10 @@ std::string to_text(const transcript::Transcript& record) {
 
 transcript::Transcript record_of(const std::string& text) {
   transcript::Transcript record;
-  const Json root = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!root.is_object()) return record;
-  const Json& video = part(root, "video");
+  const std::optional<json::Document> document = parsed(text);
+  if (!document) return record;
+  const json::Value root = document->root();
+  const std::optional<json::Value> video = root.find("video");
   take(video, "container", record.video.container);
   take(video, "codec", record.video.codec);
   take(video, "width", record.video.width);
@@ -66,12 +80,13 @@ transcript::Transcript record_of(const std::string& text) {
   take(video, "duration_s", record.video.duration_s);
   take(video, "frame_count", record.video.frame_count);
   take(video, "frames_per_s", record.video.frames_per_s);
-  take(part(root, "range"), "start_s", record.range_start_s);
-  take(part(root, "range"), "end_s", record.range_end_s);
+  const std::optional<json::Value> range = root.find("range");
+  take(range, "start_s", record.range_start_s);
+  take(range, "end_s", record.range_end_s);
   // As it is written: frames that were chosen one by one come from no range.
-  record.frames_chosen = root.contains("range") && root["range"].is_null();
+  record.frames_chosen = range && range->is_null();
   take(root, "frame_slots", record.frame_slots);
-  for (const Json& entry : list(root, "frames")) {
+  for (const json::Value& entry : list(root, "frames")) {
     if (!entry.is_object()) continue;
     transcript::TranscriptFrame frame;
     take(entry, "index", frame.index);
@@ -80,7 +95,7 @@ transcript::Transcript record_of(const std::string& text) {
     take(entry, "time_s", frame.time_s);
     record.frames.push_back(std::move(frame));
   }
-  const Json& model = part(root, "model");
+  const std::optional<json::Value> model = root.find("model");
   take(model, "name", record.model.name);
   take(model, "hash", record.model.hash);
   take(model, "visual_parameters", record.model.visual_parameters);
@@ -88,14 +103,16 @@ transcript::Transcript record_of(const std::string& text) {
   take(root, "device", record.device);
   take(root, "dtype", record.dtype);
   take(root, "threads", record.threads);
-  take(part(root, "timing"), "decode_ms", record.decode_ms);
-  take(part(root, "timing"), "encode_ms", record.encode_ms);
-  for (const auto& [name, version] : part(root, "versions").items())
-    if (version.is_string()) record.versions[name] = version.get<std::string>();
-  for (const Json& warning : list(root, "warnings"))
-    if (warning.is_string()) record.warnings.push_back(warning.get<std::string>());
-  for (const Json& mass : list(root, "gstra_mass"))
-    if (mass.is_number()) record.gstra_mass.push_back(mass.get<float>());
+  const std::optional<json::Value> timing = root.find("timing");
+  take(timing, "decode_ms", record.decode_ms);
+  take(timing, "encode_ms", record.encode_ms);
+  if (const std::optional<json::Value> versions = root.find("versions"); versions && versions->is_object())
+    for (const auto& [name, version] : versions->members(kMostValues))
+      if (version.is_text()) record.versions[name] = version.any_text(kLargestRecord);
+  for (const json::Value& warning : list(root, "warnings"))
+    if (warning.is_text()) record.warnings.push_back(warning.any_text(kLargestRecord));
+  for (const json::Value& mass : list(root, "gstra_mass"))
+    if (mass.is_number()) record.gstra_mass.push_back(static_cast<float>(mass.number()));
   return record;
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "base/utc_time.h"
 #include "library/answer_attention_bytes.h"
 #include "library/database.h"
 #include "library/record_text.h"
@@ -138,7 +139,7 @@ void remove_turns(const Database& database, std::int64_t session, int from) {
 
 void note_change(const Database& database, std::int64_t session) {
   Statement(database, "UPDATE session SET changed_ms = ?1 WHERE id = ?2")
-      .bind(1, now_ms())
+      .bind(1, base::now_ms())
       .bind(2, session)
       .run();
 }
@@ -191,7 +192,7 @@ StoredVideo SessionStore::note_opened(const std::filesystem::path& file) {
   require_writable();
   Transaction transaction(*database_);
   StoredVideo video = row_of(*database_, describe_file(file));
-  video.opened_ms = now_ms();
+  video.opened_ms = base::now_ms();
   Statement(*database_, "UPDATE video SET opened_ms = ?1 WHERE id = ?2")
       .bind(1, video.opened_ms)
       .bind(2, video.id)
@@ -280,7 +281,7 @@ std::int64_t SessionStore::add_session(const StoredSession& session) {
   Transaction transaction(*database_);
   const StoredVideo video =
       row_of(*database_, session.video.size_bytes > 0 ? session.video : describe_file(session.video.file));
-  const std::int64_t now = now_ms();
+  const std::int64_t now = base::now_ms();
   Statement(*database_,
             "INSERT INTO session (video, title, created_ms, changed_ms, position_frame, layout, model_name, "
             "model_hash, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
@@ -340,7 +341,7 @@ void SessionStore::truncate(std::int64_t session, int count) {
 void SessionStore::remove_session(std::int64_t session) {
   require_writable();
   Statement(*database_, "UPDATE session SET deleted_ms = ?1 WHERE id = ?2")
-      .bind(1, now_ms())
+      .bind(1, base::now_ms())
       .bind(2, session)
       .run();
 }

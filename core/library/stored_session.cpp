@@ -1,12 +1,9 @@
 #include "library/stored_session.h"
 
-#include <array>
-#include <chrono>
-#include <ctime>
-
 #include "base/error.h"
 #include "base/file_facts.h"
 #include "base/sha256.h"
+#include "base/utc_time.h"
 
 namespace vp::library {
 
@@ -14,7 +11,7 @@ transcript::Transcript make_transcript(const StoredSession& session, const std::
   transcript::Transcript transcript = session.record;
   transcript.video.file = session.video.file.string();
   transcript.video.sha256 = session.video.sha256;
-  transcript.created = iso_time(session.created_ms);
+  transcript.created = base::utc_text(session.created_ms);
   transcript.turns.clear();
   for (const StoredTurn& stored : session.turns) {
     if (stored.state == StoredTurn::State::Asked) continue;
@@ -28,21 +25,6 @@ transcript::Transcript make_transcript(const StoredSession& session, const std::
   if (transcript.video.sha256.empty() && is_unchanged(session.video))
     transcript.video.sha256 = base::sha256_of_file(session.video.file, base::ErrorCode::Video, stop);
   return transcript;
-}
-
-std::int64_t now_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
-std::string iso_time(std::int64_t time_ms) {
-  const auto seconds = static_cast<std::time_t>(time_ms / 1000);
-  std::tm utc{};
-  if (gmtime_r(&seconds, &utc) == nullptr) return {};
-  std::array<char, 64> text{};
-  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return {text.data(), length};
 }
 
 StoredVideo describe_file(const std::filesystem::path& file) {

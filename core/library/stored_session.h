@@ -68,11 +68,6 @@ struct SessionSummary {
 /// Error(Usage) when there is no answer, Error(Stopped).
 transcript::Transcript make_transcript(const StoredSession& session, const std::stop_token& stop = {});
 
-/// Now, as the store counts time.
-std::int64_t now_ms();
-/// "2026-03-14T15:09:26Z"
-std::string iso_time(std::int64_t time_ms);
-
 /// Size and time of change of a file; both -1 when there is none.
 StoredVideo describe_file(const std::filesystem::path& file);
 

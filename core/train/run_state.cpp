@@ -7,13 +7,16 @@
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "checkpoint/safetensors_writer.h"
+#include "json/document.h"
 
 namespace vp::train {
 namespace {
@@ -62,6 +65,18 @@ void read_tensor(const checkpoint::WeightReader& reader, const std::filesystem::
   values.copy_(stored);
 }
 
+/// How far a state says that its run was; nothing where that is damaged.
+std::optional<RunPosition> position_of(std::string_view text, Optimizer& optimizer) {
+  try {
+    const json::Document where(text);
+    RunPosition position{where.root().member("stage").text(), where.root().member("step").integer()};
+    optimizer.set_step_count(where.root().member("optimizer_steps").integer());
+    return position;
+  } catch (const json::Unusable&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::filesystem::path state_file(const std::filesystem::path& folder) {
@@ -93,14 +108,11 @@ RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& m
     read_tensor(*reader, file, "buffer." + buffer.name, buffer.values);
   for (const checkpoint::TensorInfo& info : reader->tensors()) {
     if (!info.name.starts_with(kPositionPrefix)) continue;
-    const auto where =
-        nlohmann::json::parse(info.name.substr(std::string(kPositionPrefix).size()), nullptr, false);
-    if (!where.is_object() || !where["stage"].is_string() || !where["step"].is_number_integer() ||
-        !where["optimizer_steps"].is_number_integer())
-      break;
+    const std::optional<RunPosition> position =
+        position_of(std::string_view(info.name).substr(std::string_view(kPositionPrefix).size()), optimizer);
+    if (!position) break;
     model.parameters().publish();
-    optimizer.set_step_count(where["optimizer_steps"].get<std::int64_t>());
-    return {where["stage"].get<std::string>(), where["step"].get<std::int64_t>()};
+    return *position;
   }
   throw base::Error(
       base::ErrorCode::Checkpoint,

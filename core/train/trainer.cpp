@@ -188,7 +188,7 @@ std::unique_ptr<Dataset> Trainer::dataset(const StageConfig& stage, bool test) c
 
 void Trainer::read_films() {
   if (config_.source != TrainingConfig::Source::Conversations) return;
-  ConversationFile file = read_conversation_file(config_.conversations, config_.videos);
+  ConversationFile file = read_conversation_file(config_.conversations, config_.videos, stop_);
   films_ = std::move(file.entries);
   for (const SkippedEntry& entry : file.skipped) say("Skipped " + entry.name + ": " + entry.reason + ".");
   if (file.skipped_count > 0)

@@ -1,107 +1,69 @@
 #include "train/training_config.h"
 
 #include <algorithm>
-#include <cmath>
-#include <fstream>
-#include <functional>
-#include <map>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
-#include <sstream>
 #include <utility>
 
 #include "base/error.h"
+#include "json/document.h"
 #include "train/scenes/questions.h"
 
 namespace vp::train {
 namespace {
 
-using nlohmann::json;
-
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& sentence) {
   throw base::Error(base::ErrorCode::Usage, file.string() + ": " + sentence);
 }
 
-/// Reads the keys of one JSON object, each at most once, and refuses what is left over.
+/// Reads the keys of one JSON object, each at most once, and refuses what is left over. A key that is absent
+/// or null keeps its default.
 class ObjectReader {
  public:
-  ObjectReader(const std::filesystem::path& file, const json& object, std::string path)
-      : file_(file), object_(object), path_(std::move(path)) {
-    if (!object.is_object())
-      refuse(file, where("") + "is " + object.type_name() + " where an object is expected.");
+  explicit ObjectReader(json::Value object) : object_(std::move(object)) {
+    if (!object_.is_object()) object_.refuse("an object was expected");
   }
 
   void text(const char* key, std::string& value) {
-    read(key, [&](const json& found) {
-      if (!found.is_string()) wrong(key, found, "a text");
-      value = found.get<std::string>();
-    });
+    if (const auto found = given(key)) value = found->text();
   }
   void flag(const char* key, bool& value) {
-    read(key, [&](const json& found) {
-      if (!found.is_boolean()) wrong(key, found, "true or false");
-      value = found.get<bool>();
-    });
+    if (const auto found = given(key)) value = found->boolean();
   }
   template <typename Integer>
   void integer(const char* key, Integer& value, std::int64_t smallest, std::int64_t largest) {
-    read(key, [&](const json& found) {
-      if (!found.is_number_integer() || found < smallest || found > largest)
-        wrong(key, found,
-              "a whole number from " + std::to_string(smallest) + " to " + std::to_string(largest));
-      value = found.get<Integer>();
-    });
+    if (const auto found = given(key)) value = static_cast<Integer>(found->integer(smallest, largest));
   }
   void number(const char* key, double& value, double smallest, double largest) {
-    read(key, [&](const json& found) {
-      if (!found.is_number() || !std::isfinite(found.get<double>()) || found < smallest || found > largest)
-        wrong(key, found, "a number from " + shown(smallest) + " to " + shown(largest));
-      value = found.get<double>();
-    });
+    if (const auto found = given(key)) value = found->number(smallest, largest);
   }
-  void path(const char* key, std::filesystem::path& value) {
-    std::string given;
-    text(key, given);
-    if (!given.empty()) value = file_.parent_path() / given;
+  void path(const char* key, std::filesystem::path& value, const std::filesystem::path& folder) {
+    std::string name;
+    text(key, name);
+    if (!name.empty()) value = folder / name;
   }
-  void any(const char* key, const std::function<void(const json&, const std::string&)>& take) {
-    read(key, [&](const json& found) { take(found, path_.empty() ? key : path_ + "." + key); });
-  }
-  [[noreturn]] void wrong(const std::string& key, const json& found, const std::string& expected) const {
-    refuse(file_, where(key) + "is " + found.dump().substr(0, 80) + "; expected is " + expected + ".");
+  std::optional<json::Value> given(const char* key) {
+    known_.insert(key);
+    return object_.given(key);
   }
   /// After all known keys were read.
   void finish() const {
     std::string known;
-    for (const auto& [key, seen] : known_) known += (known.empty() ? "" : ", ") + key;
-    for (const auto& [key, value] : object_.items()) {
-      if (!known_.contains(key))
-        refuse(file_, where(key) + "is not a known key; known here are " + known + ".");
-    }
+    for (const std::string& key : known_) known += (known.empty() ? "" : ", ") + key;
+    for (const auto& [key, value] : object_.members(kMostKeys))
+      if (!known_.contains(key)) value.refuse_with("is not a known key; known here are " + known);
   }
 
  private:
-  static std::string shown(double value) {
-    std::ostringstream text;
-    text << value;
-    return text.str();
-  }
-  std::string where(const std::string& key) const {
-    if (path_.empty() && key.empty()) return "its content ";
-    return "\"" + path_ + (path_.empty() || key.empty() ? "" : ".") + key + "\" ";
-  }
-  void read(const std::string& key, const std::function<void(const json&)>& take) {
-    known_[key] = true;
-    if (object_.contains(key) && !object_.at(key).is_null()) take(object_.at(key));
-  }
+  static constexpr std::size_t kMostKeys = 1024;
 
-  const std::filesystem::path& file_;
-  const json& object_;
-  std::string path_;
-  std::map<std::string, bool> known_;
+  json::Value object_;
+  std::set<std::string> known_;
 };
 
 constexpr double kMany = 1e15;
+constexpr std::size_t kMostParts = 64;
+constexpr std::size_t kMostStages = 1024;
 
 void read_scenes(ObjectReader reader, scenes::SceneOptions& options) {
   reader.integer("max_objects", options.max_objects, 1, 4);
@@ -117,19 +79,21 @@ void read_scenes(ObjectReader reader, scenes::SceneOptions& options) {
   reader.finish();
 }
 
-StageConfig read_stage(const std::filesystem::path& file, const json& found, const std::string& path) {
-  ObjectReader reader(file, found, path);
+StageConfig read_stage(const std::filesystem::path& file, const json::Value& found) {
+  const std::string path = found.path();
+  ObjectReader reader(found);
   StageConfig stage;
   reader.text("name", stage.name);
   if (stage.name.empty()) refuse(file, "\"" + path + ".name\" is missing; a stage needs a name.");
-  reader.any("trained", [&](const json& list, const std::string&) {
-    if (!list.is_array()) reader.wrong("trained", list, "a list of stab, projector, decoder, distillation");
-    for (const json& part : list) {
-      if (part != "stab" && part != "projector" && part != "decoder" && part != "distillation")
-        reader.wrong("trained", part, "stab, projector, decoder or distillation");
-      stage.trained.push_back(part.get<std::string>());
+  if (const auto trained = reader.given("trained")) {
+    if (!trained->is_list()) trained->refuse("a list of stab, projector, decoder, distillation was expected");
+    for (const json::Value& part : trained->elements(kMostParts)) {
+      const std::string& name = part.text();
+      if (name != "stab" && name != "projector" && name != "decoder" && name != "distillation")
+        part.refuse("stab, projector, decoder or distillation was expected");
+      stage.trained.push_back(name);
     }
-  });
+  }
   if (stage.trained.empty())
     refuse(file, "\"" + path + ".trained\" is missing; a stage trains at least one part.");
   reader.integer("samples", stage.samples, 1, static_cast<std::int64_t>(kMany));
@@ -142,14 +106,14 @@ StageConfig read_stage(const std::filesystem::path& file, const json& found, con
   reader.number("weight_decay", stage.weight_decay, 0, 1);
   reader.number("clip", stage.clip, 0, kMany);
   reader.flag("captions", stage.captions);
-  reader.any("scenes", [&](const json& value, const std::string& inner) {
-    read_scenes(ObjectReader(file, value, inner), stage.scenes);
+  if (const auto scenes = reader.given("scenes")) {
+    read_scenes(ObjectReader(*scenes), stage.scenes);
     try {
       stage.scenes.validate();
     } catch (const base::Error& error) {
-      refuse(file, "\"" + inner + "\" cannot be drawn: " + error.what());
+      refuse(file, "\"" + scenes->path() + "\" cannot be drawn: " + error.what());
     }
-  });
+  }
   reader.finish();
   return stage;
 }
@@ -160,22 +124,22 @@ void read_data(ObjectReader reader, const std::filesystem::path& file, TrainingC
   if (source != "scenes" && source != "conversations")
     refuse(file, "\"data.source\" is \"" + source + "\"; expected is scenes or conversations.");
   config.source = source == "scenes" ? TrainingConfig::Source::Scenes : TrainingConfig::Source::Conversations;
-  reader.path("conversations", config.conversations);
-  reader.path("videos", config.videos);
+  reader.path("conversations", config.conversations, file.parent_path());
+  reader.path("videos", config.videos, file.parent_path());
   if (config.source == TrainingConfig::Source::Conversations &&
       (config.conversations.empty() || config.videos.empty()))
     refuse(file, "\"data\" names no conversations or no videos; both are needed for films.");
   reader.integer("max_questions", config.max_questions, 1, 1000);
   reader.integer("max_turns", config.max_turns, 1, 100);
-  reader.any("asked_again", [&](const json& value, const std::string& inner) {
-    ObjectReader rounds(file, value, inner);
+  if (const auto asked_again = reader.given("asked_again")) {
+    ObjectReader rounds(*asked_again);
     for (const std::string& type : scenes::question_types()) {
       int again = 0;
       rounds.integer(type.c_str(), again, 0, 16);
       if (again > 0) config.asked_again[type] = again;
     }
     rounds.finish();
-  });
+  }
   reader.integer("microbatch", config.microbatch, 1, 4096);
   reader.integer("loader_threads", config.loader_threads, 1, 64);
   reader.finish();
@@ -215,22 +179,24 @@ void check_stages(const std::filesystem::path& file, const TrainingConfig& confi
   }
 }
 
-json parse(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) refuse(file, "this training configuration cannot be opened; check the path.");
-  json parsed = json::parse(stream, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
-  if (parsed.is_discarded()) refuse(file, "this is not valid JSON; correct the file.");
-  return parsed;
+json::Document parse(const std::filesystem::path& file) {
+  json::Limits limits;
+  limits.values = std::size_t{1} << 20;
+  limits.comments = true;
+  return json::Document::read(file, limits, [file](const json::Fault& fault) {
+    refuse(file, (fault.path.empty() ? "this training configuration" : "\"" + fault.path + "\"") + " " +
+                     fault.problem + ".");
+  });
 }
 
 }  // namespace
 
 TrainingConfig TrainingConfig::read(const std::filesystem::path& file) {
-  const json parsed = parse(file);
+  const json::Document document = parse(file);
   TrainingConfig config;
-  ObjectReader reader(file, parsed, "");
-  reader.path("model", config.model);
-  reader.path("output", config.output);
+  ObjectReader reader(document.root());
+  reader.path("model", config.model, file.parent_path());
+  reader.path("output", config.output, file.parent_path());
   if (config.model.empty())
     refuse(file, "\"model\" is missing; name the folder with config.json and tokenizer.model.");
   reader.text("dtype", config.dtype);
@@ -241,22 +207,17 @@ TrainingConfig TrainingConfig::read(const std::filesystem::path& file) {
     refuse(file, "\"optimizer\" is \"" + config.optimizer + "\"; expected is adamw or muon.");
   reader.integer("seed", config.seed, 0, std::int64_t{1} << 62);
   reader.integer("threads", config.threads, 0, 1024);
-  reader.any("data", [&](const json& value, const std::string& path) {
-    read_data(ObjectReader(file, value, path), file, config);
-  });
-  reader.any("distillation", [&](const json& value, const std::string& path) {
-    read_distillation(ObjectReader(file, value, path), file, config);
-  });
+  if (const auto data = reader.given("data")) read_data(ObjectReader(*data), file, config);
+  if (const auto distillation = reader.given("distillation"))
+    read_distillation(ObjectReader(*distillation), file, config);
   reader.number("gstra_dropout", config.gstra_dropout, 0, 0.95);
   reader.number("fusion_dropout", config.fusion_dropout, 0, 0.95);
   reader.number("checkpoint_minutes", config.checkpoint_minutes, 0.01, 1e6);
   reader.integer("validation_every", config.validation_every, 0, static_cast<std::int64_t>(kMany));
   reader.integer("validation_videos", config.validation_videos, 0, 100000);
-  reader.any("stages", [&](const json& list, const std::string&) {
-    if (!list.is_array()) reader.wrong("stages", list, "a list of stages");
-    for (std::size_t i = 0; i < list.size(); ++i)
-      config.stages.push_back(read_stage(file, list[i], "stages[" + std::to_string(i) + "]"));
-  });
+  if (const auto stages = reader.given("stages"))
+    for (const json::Value& stage : stages->elements(kMostStages))
+      config.stages.push_back(read_stage(file, stage));
   check_stages(file, config);
   if (config.source == Source::Conversations && config.teacher == "scenes")
     refuse(file, "\"distillation.teacher\" is scenes, which knows drawn scenes only; films need \"none\".");

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "base/number_text.h"
 #include "transcript/foreign_text.h"
-#include "transcript/report.h"
 
 namespace vp::transcript {
 
@@ -22,7 +22,7 @@ std::string csv_text(std::string_view foreign) {
 }
 
 std::string csv_number(double value) {
-  return std::isfinite(value) ? shortest(value) : std::string();
+  return std::isfinite(value) ? base::shortest(value) : std::string();
 }
 
 std::string csv_record(std::initializer_list<std::string> fields) {

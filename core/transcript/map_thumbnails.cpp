@@ -7,9 +7,9 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/number_text.h"
 #include "media/picture_file.h"
 #include "overlays/thumbnail.h"
-#include "transcript/report.h"
 
 namespace vp::transcript {
 namespace {
@@ -46,8 +46,8 @@ std::vector<MapThumbnail> map_thumbnails(const engine::EncodedVideo& video, cons
     for (const overlays::MapKind map : {overlays::MapKind::Fsra, overlays::MapKind::Gstra}) {
       base::throw_if_stopped(stop);
       thumbnails.push_back(thumbnail_of(std::string(overlays::name_of(map)) + " of frame " +
-                                            std::to_string(frame.index) + " at " + fixed(frame.time_s, 3) +
-                                            " s",
+                                            std::to_string(frame.index) + " at " +
+                                            base::fixed(frame.time_s, 3) + " s",
                                         overlays::map_thumbnail(video, i, map, kLongestSide)));
     }
   }

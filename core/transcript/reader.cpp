@@ -1,33 +1,33 @@
 #include "transcript/reader.h"
 
-#include <fstream>
 #include <limits>
 #include <regex>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
-#include "transcript/json_field.h"
+#include "base/message_text.h"
+#include "json/document.h"
 
 namespace vp::transcript {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{16} << 20;
 constexpr std::int64_t kLargestInt = std::numeric_limits<int>::max();
+constexpr double kLargestFloat = std::numeric_limits<float>::max();
 constexpr std::int64_t kLatest_s = 1'000'000'000;
-constexpr std::size_t kMostFrames = 1 << 16;
-constexpr std::size_t kMostTurns = 1 << 14;
+// As many as a question may be asked about. In the tables each answer stands with all frames.
+constexpr std::size_t kMostFrames = 4096;
+constexpr std::size_t kMostTurns = 4096;
 constexpr std::size_t kMostTokens = 1 << 20;
 constexpr std::size_t kLongestText = std::size_t{8} << 20;
 
 // Files that are named in a record but are no text: their paths.
-std::string path_text(const JsonField& field) {
+std::string path_text(const json::Value& field) {
   return field.text(4096);
 }
 
-Transcript::Video video_of(const JsonField& field) {
+Transcript::Video video_of(const json::Value& field) {
   field.has_exactly({"file", "sha256", "container", "codec", "width", "height", "duration_s", "frame_count",
                      "frames_per_s"});
   Transcript::Video video;
@@ -37,18 +37,18 @@ Transcript::Video video_of(const JsonField& field) {
   video.codec = field.member("codec").text();
   video.width = static_cast<int>(field.member("width").integer(0, kLargestInt));
   video.height = static_cast<int>(field.member("height").integer(0, kLargestInt));
-  video.duration_s = field.member("duration_s").number();
+  video.duration_s = field.member("duration_s").number_or_null();
   video.frame_count = field.member("frame_count").integer();
-  video.frames_per_s = field.member("frames_per_s").number();
+  video.frames_per_s = field.member("frames_per_s").number_or_null();
   return video;
 }
 
-std::optional<std::int64_t> second_of(const JsonField& field) {
+std::optional<std::int64_t> second_of(const json::Value& field) {
   if (field.is_null()) return std::nullopt;
   return field.integer(0, kLatest_s);
 }
 
-TranscriptFrame frame_of(const JsonField& field) {
+TranscriptFrame frame_of(const json::Value& field) {
   field.has_exactly({"index", "pts", "time_base", "time_s"});
   TranscriptFrame frame;
   frame.index = field.member("index").integer();
@@ -56,30 +56,30 @@ TranscriptFrame frame_of(const JsonField& field) {
   frame.time_base = field.member("time_base").text(40);
   static const std::regex ratio("[0-9]{1,18}/0*[1-9][0-9]{0,17}");
   if (!std::regex_match(frame.time_base, ratio))
-    field.member("time_base").refuse("a ratio of whole numbers such as 1/24000");
-  frame.time_s = field.member("time_s").number();
+    field.member("time_base").refuse("a ratio of whole numbers such as 1/24000 was expected");
+  frame.time_s = field.member("time_s").number_or_null();
   return frame;
 }
 
-engine::Turn::Finish finish_of(const JsonField& field) {
+engine::Turn::Finish finish_of(const json::Value& field) {
   const std::string name = field.text(40);
   using Finish = engine::Turn::Finish;
   for (const Finish finish : {Finish::EndToken, Finish::Length, Finish::Stopped})
     if (name == name_of(finish)) return finish;
-  field.refuse("end_token, length or stopped");
+  field.refuse("end_token, length or stopped was expected");
 }
 
-engine::AskOptions settings_of(const JsonField& field) {
+engine::AskOptions settings_of(const json::Value& field) {
   field.has_exactly({"max_new_tokens", "temperature", "top_p", "seed"});
   engine::AskOptions options;
   options.max_new_tokens = field.member("max_new_tokens").integer();
-  options.temperature = field.member("temperature").number();
-  options.top_p = field.member("top_p").number();
+  options.temperature = field.member("temperature").number_or_null();
+  options.top_p = field.member("top_p").number_or_null();
   options.seed = field.member("seed").unsigned_integer();
   return options;
 }
 
-engine::Turn turn_of(const JsonField& field) {
+engine::Turn turn_of(const json::Value& field) {
   field.has_exactly({"question", "answer", "finish", "token_ids", "log_probabilities", "prompt_tokens",
                      "reused_tokens", "settings", "timing"},
                     {"end_token_id"});
@@ -87,32 +87,33 @@ engine::Turn turn_of(const JsonField& field) {
   turn.question = field.member("question").text(kLongestText);
   turn.answer = field.member("answer").text(kLongestText);
   turn.finish = finish_of(field.member("finish"));
-  if (field.has("end_token_id")) {
-    turn.end_token_id = field.member("end_token_id").integer(0, kLargestInt);
+  if (const auto end_token = field.find("end_token_id")) {
+    turn.end_token_id = end_token->integer(0, kLargestInt);
     if (turn.finish != engine::Turn::Finish::EndToken)
-      field.member("end_token_id").refuse("no end token of an answer that did not end by itself");
+      end_token->refuse("no end token of an answer that did not end by itself was expected");
   }
-  for (const JsonField& id : field.member("token_ids").elements(kMostTokens))
+  for (const json::Value& id : field.member("token_ids").elements(kMostTokens))
     turn.token_ids.push_back(id.integer(0, kLargestInt));
-  for (const JsonField& value : field.member("log_probabilities").elements(kMostTokens))
-    turn.log_probabilities.push_back(static_cast<float>(value.number()));
+  for (const json::Value& value : field.member("log_probabilities").elements(kMostTokens))
+    turn.log_probabilities.push_back(static_cast<float>(value.number_or_null(-kLargestFloat, kLargestFloat)));
   // A turn that was taken over as text has neither.
   if (turn.log_probabilities.size() != turn.token_ids.size())
     field.member("log_probabilities")
-        .refuse("as many log-probabilities as token_ids (" + std::to_string(turn.token_ids.size()) +
-                " instead of " + std::to_string(turn.log_probabilities.size()) + ")");
+        .refuse_with("has " + std::to_string(turn.log_probabilities.size()) +
+                     " entries; as many as token_ids, " + std::to_string(turn.token_ids.size()) +
+                     ", were expected");
   turn.prompt_tokens = field.member("prompt_tokens").integer(0, kLargestInt);
   turn.reused_tokens = field.member("reused_tokens").integer(0, kLargestInt);
   turn.options = settings_of(field.member("settings"));
-  const JsonField timing = field.member("timing");
+  const json::Value timing = field.member("timing");
   timing.has_exactly({"prefill_ms", "first_token_ms", "tokens_per_s"});
-  turn.prefill_ms = timing.member("prefill_ms").number();
-  turn.first_token_ms = timing.member("first_token_ms").number();
-  turn.tokens_per_s = timing.member("tokens_per_s").number();
+  turn.prefill_ms = timing.member("prefill_ms").number_or_null();
+  turn.first_token_ms = timing.member("first_token_ms").number_or_null();
+  turn.tokens_per_s = timing.member("tokens_per_s").number_or_null();
   return turn;
 }
 
-Transcript::Model model_of(const JsonField& field) {
+Transcript::Model model_of(const json::Value& field) {
   field.has_exactly({"name", "hash", "visual_parameters", "decoder_parameters"});
   Transcript::Model model;
   model.name = field.member("name").text();
@@ -122,29 +123,25 @@ Transcript::Model model_of(const JsonField& field) {
   return model;
 }
 
-std::string created_of(const JsonField& field) {
+std::string created_of(const json::Value& field) {
   const std::string created = field.text(40);
   static const std::regex utc("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
-  if (!std::regex_match(created, utc)) field.refuse("a time such as 2026-11-23T20:30:28Z");
+  if (!std::regex_match(created, utc)) field.refuse("a time such as 2026-11-23T20:30:28Z was expected");
   return created;
 }
 
-}  // namespace
-
-Transcript parse_transcript(std::string_view json, const std::filesystem::path& file) {
-  nlohmann::json document;
-  const JsonField root = JsonField::parse(json, file, document);
+Transcript transcript_of(const json::Value& root) {
   root.has_exactly({"format", "version", "created", "video", "range", "frame_slots", "frames", "turns",
                     "model", "device", "dtype", "threads", "timing", "versions", "warnings", "gstra_mass",
                     "map_pictures"});
   if (root.member("format").text() != "videopanda-transcript")
-    root.member("format").refuse("\"videopanda-transcript\"");
-  if (root.member("version").integer() != 1) root.member("version").refuse("version 1");
+    root.member("format").refuse("\"videopanda-transcript\" was expected");
+  if (root.member("version").integer() != 1) root.member("version").refuse("version 1 was expected");
 
   Transcript transcript;
   transcript.created = created_of(root.member("created"));
   transcript.video = video_of(root.member("video"));
-  const JsonField range = root.member("range");
+  const json::Value range = root.member("range");
   transcript.frames_chosen = range.is_null();
   if (!transcript.frames_chosen) {
     range.has_exactly({"start_s", "end_s"});
@@ -152,44 +149,54 @@ Transcript parse_transcript(std::string_view json, const std::filesystem::path& 
     transcript.range_end_s = second_of(range.member("end_s"));
   }
   transcript.frame_slots = static_cast<int>(root.member("frame_slots").integer(0, kMostFrames));
-  for (const JsonField& frame : root.member("frames").elements(kMostFrames))
+  for (const json::Value& frame : root.member("frames").elements(kMostFrames))
     transcript.frames.push_back(frame_of(frame));
-  for (const JsonField& turn : root.member("turns").elements(kMostTurns))
+  for (const json::Value& turn : root.member("turns").elements(kMostTurns))
     transcript.turns.push_back(turn_of(turn));
   transcript.model = model_of(root.member("model"));
   transcript.device = root.member("device").text(64);
   transcript.dtype = root.member("dtype").text(64);
   transcript.threads = static_cast<int>(root.member("threads").integer(0, kLargestInt));
-  const JsonField timing = root.member("timing");
+  const json::Value timing = root.member("timing");
   timing.has_exactly({"decode_ms", "encode_ms"});
-  transcript.decode_ms = timing.member("decode_ms").number();
-  transcript.encode_ms = timing.member("encode_ms").number();
+  transcript.decode_ms = timing.member("decode_ms").number_or_null();
+  transcript.encode_ms = timing.member("encode_ms").number_or_null();
   for (const auto& [name, version] : root.member("versions").members(64))
     transcript.versions[name] = version.text();
-  for (const JsonField& warning : root.member("warnings").elements(kMostFrames))
+  for (const json::Value& warning : root.member("warnings").elements(kMostFrames))
     transcript.warnings.push_back(warning.text());
-  for (const JsonField& share : root.member("gstra_mass").elements(kMostFrames))
-    transcript.gstra_mass.push_back(static_cast<float>(share.number()));
-  for (const JsonField& picture : root.member("map_pictures").elements(2 * kMostFrames))
+  for (const json::Value& share : root.member("gstra_mass").elements(kMostFrames))
+    transcript.gstra_mass.push_back(static_cast<float>(share.number_or_null(-kLargestFloat, kLargestFloat)));
+  for (const json::Value& picture : root.member("map_pictures").elements(2 * kMostFrames))
     transcript.map_pictures.emplace_back(path_text(picture));
   return transcript;
 }
 
-Transcript read_transcript(const std::filesystem::path& file) {
-  const auto refuse = [&](const std::string& why) {
+json::Limits limits() {
+  json::Limits limits;
+  limits.bytes = kLargestFile;
+  limits.values = 4 * kMostTokens;
+  return limits;
+}
+
+json::Refuse refusal_of(const std::filesystem::path& file) {
+  return [file](const json::Fault& fault) {
     throw base::Error(base::ErrorCode::Usage,
-                      "The transcript " + base::for_message(file.string(), 400) + " cannot be used: " + why);
+                      "The transcript " + base::for_message(file.string(), 400) + " cannot be used: " +
+                          (fault.path.empty() ? "it" : fault.path) + " " + fault.problem + ".");
   };
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) refuse("there is no such file.");
-  const std::uintmax_t size = std::filesystem::file_size(file, error);
-  if (error || size > kLargestFile)
-    refuse("it is larger than " + std::to_string(kLargestFile >> 20) + " MiB, which no transcript is.");
-  std::ifstream stream(file, std::ios::binary);
-  std::string text(static_cast<std::size_t>(size), '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!stream) refuse("it cannot be read; check that it may be.");
-  return parse_transcript(text, file);
+}
+
+}  // namespace
+
+Transcript parse_transcript(std::string_view text, const std::filesystem::path& file) {
+  return transcript_of(json::Document(text, limits(), refusal_of(file)).root());
+}
+
+Transcript read_transcript(const std::filesystem::path& file, const std::stop_token& stop) {
+  json::Limits bounds = limits();
+  bounds.stop = stop;
+  return transcript_of(json::Document::read(file, bounds, refusal_of(file)).root());
 }
 
 }  // namespace vp::transcript

@@ -1,28 +1,12 @@
 #include "transcript/transcript.h"
 
-#include <array>
-#include <chrono>
-#include <ctime>
-
 #include "attention/reduction.h"
 #include "base/file_facts.h"
 #include "base/sha256.h"
+#include "base/utc_time.h"
 #include "engine/system_info.h"
 
 namespace vp::transcript {
-namespace {
-
-// ISO 8601 in UTC, whole seconds.
-std::string now_in_utc() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  std::array<char, 32> text{};
-  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return {text.data(), length};
-}
-
-}  // namespace
 
 Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
                            const std::vector<engine::Turn>& turns, const std::stop_token& stop) {
@@ -83,7 +67,7 @@ Transcript make_transcript_without_hash(const engine::Model& model, const engine
                          {"libtorch", system.libtorch_version},
                          {"ffmpeg", system.ffmpeg_version},
                          {"blas", system.blas}};
-  transcript.created = now_in_utc();
+  transcript.created = base::utc_text(base::now_ms());
   transcript.warnings = video.warnings();
   if (!video.maps().empty()) transcript.gstra_mass = attention::gstra_mass_per_frame(video.maps(), {});
   return transcript;

@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
+#include "base/number_text.h"
 #include "base/sha256.h"
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "text/utf8.h"
-#include "transcript/report.h"
 
 namespace vp::transcript {
 namespace {
@@ -136,8 +136,9 @@ class Comparison {
     }
     if (largest > tolerance_)
       differ("The log-probability of token " + std::to_string(place + 1) + " of " + answer + " is " +
-             shortest(found.log_probabilities[place]) + " instead of " +
-             shortest(expected.log_probabilities[place]) + ", more than " + shortest(tolerance_) + " apart.");
+             base::shortest(found.log_probabilities[place]) + " instead of " +
+             base::shortest(expected.log_probabilities[place]) + ", more than " + base::shortest(tolerance_) +
+             " apart.");
   }
 
   const Transcript& transcript_;

@@ -254,8 +254,8 @@ void BatchDialog::export_results() {
     const bool lines = QFileInfo(name).suffix().compare(QLatin1String("jsonl"), Qt::CaseInsensitive) == 0;
     inference_.run_job(
         this,
-        [results, file, lines](const Inference::Loaded&, base::Progress&, const std::stop_token&) {
-          lines ? batch::write_jsonl(results, file) : batch::write_csv(results, file);
+        [results, file, lines](const Inference::Loaded&, base::Progress&, const std::stop_token& stop) {
+          lines ? batch::write_jsonl(results, file, stop) : batch::write_csv(results, file, stop);
         },
         [this, file] { finish([file] { return tr("Written: %1").arg(from_path(file.filename())); }); },
         [this](const Failure& failure) {

@@ -20,7 +20,7 @@ namespace {
 
 transcript::Verification verify_file(const std::filesystem::path& file, const Inference::Loaded& loaded,
                                      base::Progress& progress, const std::stop_token& stop) {
-  const transcript::Transcript record = transcript::read_transcript(file);
+  const transcript::Transcript record = transcript::read_transcript(file, stop);
   if (!loaded.model)
     throw base::Error(base::ErrorCode::Checkpoint,
                       "No model is loaded. Choose the checkpoint folder of the transcript's model first.");

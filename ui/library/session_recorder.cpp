@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/utc_time.h"
 #include "ui/library/library.h"
 #include "ui/look/format.h"
 
@@ -104,7 +105,7 @@ void SessionRecorder::ask(const QString& question, const engine::AskOptions& opt
   place_ = after_turns;
   answering_ = true;
   turn_ = {};
-  turn_.asked_ms = library::now_ms();
+  turn_.asked_ms = base::now_ms();
   turn_.turn.question = question.toStdString();
   turn_.turn.options = options;
   undecided_ = answered_by_.known() && encoded_.expired() && place_ < static_cast<int>(resumed_.size());

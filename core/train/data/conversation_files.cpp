@@ -1,28 +1,31 @@
 #include "train/data/conversation_files.h"
 
 #include <array>
-#include <nlohmann/json.hpp>
+#include <exception>
 #include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "base/error.h"
-#include "base/json_array_file.h"
+#include "base/message_text.h"
+#include "json/document.h"
 #include "media/video_files.h"
 
 namespace vp::train {
 namespace {
 
-using nlohmann::json;
-
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{2} << 30;
+constexpr std::size_t kLargestText = kLargestFile;           // bytes; the length is judged later
 constexpr std::size_t kLongestText = std::size_t{32} << 10;  // bytes; tens of times a long caption
 constexpr std::size_t kMostTurns = 1024;
 constexpr std::array<std::string_view, 2> kMarks{"<video>", "<image>"};
 
 /// Why an entry is skipped.
-struct Unusable {
+struct Unusable : std::exception {
+  explicit Unusable(std::string why) : reason(std::move(why)) {}
+  const char* what() const noexcept override { return reason.c_str(); }
+
   std::string reason;
 };
 
@@ -33,11 +36,11 @@ std::string_view trimmed(std::string_view text) {
                                          : text.substr(first, text.find_last_not_of(kBlank) + 1 - first);
 }
 
-const std::string& string_of(const json& object, const char* key) {
-  const auto found = object.find(key);
-  if (found == object.end()) throw Unusable{std::string("it has no \"") + key + "\""};
-  if (!found->is_string()) throw Unusable{std::string("its \"") + key + "\" is not a text"};
-  return found->get_ref<const std::string&>();
+const std::string& string_of(const json::Value& object, const char* key) {
+  const std::optional<json::Value> found = object.find(key);
+  if (!found) throw Unusable{std::string("it has no \"") + key + "\""};
+  if (!found->is_text()) throw Unusable{std::string("its \"") + key + "\" is not a text"};
+  return found->any_text(kLargestText);
 }
 
 /// The text between the marks where a video was put into a question.
@@ -72,16 +75,18 @@ Turn checked_turn(std::string_view question, std::string_view answer) {
   return {std::string(question), std::string(answer)};
 }
 
-std::vector<Turn> turns_of(const json& entry) {
-  const auto found = entry.find("conversations");
-  if (found == entry.end()) throw Unusable{"it has no \"conversations\""};
-  if (!found->is_array() || found->empty()) throw Unusable{"its \"conversations\" are not a list of texts"};
+std::vector<Turn> turns_of(const json::Value& entry) {
+  const std::optional<json::Value> found = entry.find("conversations");
+  if (!found) throw Unusable{"it has no \"conversations\""};
+  if (!found->is_list() || found->size() == 0)
+    throw Unusable{"its \"conversations\" are not a list of texts"};
   if (found->size() % 2 != 0) throw Unusable{"its last question has no answer"};
   if (found->size() / 2 > kMostTurns)
     throw Unusable{"it has more than " + std::to_string(kMostTurns) + " turns"};
+  const std::vector<json::Value> messages = found->elements(2 * kMostTurns);
   std::vector<Turn> turns;
   const auto value = [&](std::size_t i, std::string_view role) -> std::string_view {
-    const json& message = (*found)[i];
+    const json::Value& message = messages[i];
     if (!message.is_object()) throw Unusable{"its \"conversations\" hold something that is not an object"};
     const std::string& from = string_of(message, "from");
     if (from != role)
@@ -89,14 +94,14 @@ std::vector<Turn> turns_of(const json& entry) {
                      base::for_message(from, 20) + "\" stands"};
     return trimmed(string_of(message, "value"));
   };
-  for (std::size_t i = 0; i < found->size(); i += 2) {
+  for (std::size_t i = 0; i < messages.size(); i += 2) {
     const std::string_view question = value(i, "human");
     turns.push_back(checked_turn(i == 0 ? without_marks(question) : question, value(i + 1, "gpt")));
   }
   return turns;
 }
 
-TrainingEntry instruction(const json& entry, const std::filesystem::path& folder) {
+TrainingEntry instruction(const json::Value& entry, const std::filesystem::path& folder) {
   std::vector<Turn> turns{checked_turn(without_marks(string_of(entry, "q")), trimmed(string_of(entry, "a")))};
   const std::string& name = string_of(entry, "video_id");
   if (!media::path_below(folder, name)) throw Unusable{"its video's name leads out of the folder of videos"};
@@ -105,9 +110,9 @@ TrainingEntry instruction(const json& entry, const std::filesystem::path& folder
   return {*video, std::move(turns)};
 }
 
-TrainingEntry conversation(const json& entry, const std::filesystem::path& folder) {
-  if (!entry.contains("video"))
-    throw Unusable{entry.contains("image") ? "it is about an image, not a video" : "it has no video"};
+TrainingEntry conversation(const json::Value& entry, const std::filesystem::path& folder) {
+  if (!entry.find("video"))
+    throw Unusable{entry.find("image") ? "it is about an image, not a video" : "it has no video"};
   const std::string& name = string_of(entry, "video");
   const std::optional<std::filesystem::path> video = media::path_below(folder, name);
   if (!video) throw Unusable{"its video's path leads out of the folder of videos"};
@@ -118,20 +123,17 @@ TrainingEntry conversation(const json& entry, const std::filesystem::path& folde
   return {*video, std::move(turns)};
 }
 
-TrainingEntry read_entry(const json& entry, const std::filesystem::path& folder) {
+TrainingEntry read_entry(const json::Value& entry, const std::filesystem::path& folder) {
   if (!entry.is_object()) throw Unusable{"it is not an object"};
-  return entry.contains("video_id") || entry.contains("q") ? instruction(entry, folder)
-                                                           : conversation(entry, folder);
+  return entry.find("video_id") || entry.find("q") ? instruction(entry, folder) : conversation(entry, folder);
 }
 
-std::string name_of(std::int64_t place, const json& entry) {
+std::string name_of(std::int64_t place, const json::Value& entry) {
   std::string name = "entry " + std::to_string(place + 1);
   for (const char* key : {"id", "video_id", "video"}) {
-    if (!entry.is_object() || !entry.contains(key)) continue;
-    const json& id = entry[key];
-    if (id.is_string())
-      return name + " (\"" + base::for_message(id.get_ref<const std::string&>(), 60) + "\")";
-    if (id.is_number_integer()) return name + " (" + id.dump() + ")";
+    const std::optional<json::Value> id = entry.find(key);
+    if (id && id->is_text()) return name + " (\"" + base::for_message(id->any_text(kLargestText), 60) + "\")";
+    if (id && id->is_integer()) return name + " (" + id->dump() + ")";
   }
   return name;
 }
@@ -139,13 +141,18 @@ std::string name_of(std::int64_t place, const json& entry) {
 }  // namespace
 
 ConversationFile read_conversation_file(const std::filesystem::path& json_file,
-                                        const std::filesystem::path& videos_folder) {
+                                        const std::filesystem::path& videos_folder,
+                                        const std::stop_token& stop) {
   std::error_code error;
   if (!std::filesystem::is_directory(videos_folder, error))
     throw base::Error(base::ErrorCode::Usage,
                       videos_folder.string() + " is not a folder; the folder with the videos was expected.");
   ConversationFile file;
-  base::for_each_in_json_array(json_file, kLargestFile, [&](std::int64_t place, const json& entry) {
+  json::Limits limits;
+  limits.bytes = kLargestFile;
+  limits.stop = stop;
+  const auto visit = [&](std::int64_t place, const json::Value& entry) {
+    base::throw_if_stopped(stop);
     try {
       file.entries.push_back(read_entry(entry, videos_folder));
     } catch (Unusable& unusable) {
@@ -153,7 +160,8 @@ ConversationFile read_conversation_file(const std::filesystem::path& json_file,
       if (file.skipped.size() < kMostNamedEntries)
         file.skipped.push_back({name_of(place, entry), std::move(unusable.reason)});
     }
-  });
+  };
+  json::for_each_element(json_file, limits, json::usage_error_of(json_file), visit);
   if (file.entries.empty())
     throw base::Error(base::ErrorCode::Usage,
                       json_file.string() + " has no entry that can be trained on" +

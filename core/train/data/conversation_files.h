@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,9 @@ inline constexpr std::size_t kMostNamedEntries = 100;
 /// Videos lie below `videos_folder`. `<video>` and `<image>` marks around the first question are taken away,
 /// as are blanks around every text. An entry that is broken, has no video, or whose video is missing or
 /// outside the folder is skipped and counted; its video is not opened. Throws Error(Usage) when the file
-/// itself is unusable or no entry can be used.
+/// itself is unusable or no entry can be used, Error(Stopped).
 ConversationFile read_conversation_file(const std::filesystem::path& json_file,
-                                        const std::filesystem::path& videos_folder);
+                                        const std::filesystem::path& videos_folder,
+                                        const std::stop_token& stop = {});
 
 }  // namespace vp::train

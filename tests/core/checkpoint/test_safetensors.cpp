@@ -162,6 +162,22 @@ class TestSafetensors : public QObject {
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
   }
 
+  // Took 12 minutes for as many when it was looked through the whole header again for each of them.
+  void many_tensors() {
+    constexpr int kMany = 200'000;
+    const std::string entry = R"({"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
+    std::string header = "{";
+    for (int i = 0; i < kMany; ++i) header += "\"" + std::to_string(i) + "\":" + entry + ",";
+    const std::filesystem::path file = path("many.safetensors");
+    write_file(file, with_header(header + R"("last":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 1));
+    const auto weights = open_safetensors(file);
+    QCOMPARE(weights->tensors().size(), std::size_t{kMany + 1});
+    QVERIFY(weights->find("199999") != nullptr && weights->find("200000") == nullptr);
+    write_file(file, with_header(header + R"("77":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 1));
+    const QString wrong = refusal_mentions([&] { open_safetensors(file); }, {"\"77\" twice"});
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+  }
+
   void refuses_what_is_no_file() {
     QVERIFY2(refusal_mentions([&] { open_safetensors(path("none")); }, {"none"}).isEmpty(), "missing file");
     QVERIFY2(refusal_mentions([&] { open_safetensors(path("")); }, {"regular"}).isEmpty(), "folder");

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/sha256.h"
+#include "base/utc_time.h"
 #include "library/database.h"
 #include "library/schema.h"
 #include "library/video_search.h"
@@ -89,7 +90,7 @@ class TestSessionStore : public QObject {
     expected.turns = {written.turns[0].turn, written.turns[1].turn};
     expected.video.file = video_.string();
     expected.video.sha256 = vp::base::sha256_of_file(video_, vp::base::ErrorCode::Video);
-    expected.created = iso_time(read->created_ms);
+    expected.created = vp::base::utc_text(read->created_ms);
     QCOMPARE(vp::transcript::to_json(make_transcript(*read)), vp::transcript::to_json(expected));
   }
 

@@ -114,6 +114,29 @@ class TestTrainingConfig : public QObject {
     }
   }
 
+  void refuses_what_is_nested_without_end() {
+    for (const std::string& text :
+         {std::string(200'000, '['), std::string(200'000, '[') + std::string(200'000, ']'),
+          "{\"model\": " + std::string(200'000, '[') + std::string(200'000, ']') + "}"}) {
+      try {
+        read(text);
+        QFAIL("The configuration was accepted.");
+      } catch (const vp::base::Error& error) {
+        QCOMPARE(error.code(), vp::base::ErrorCode::Usage);
+        QVERIFY2(QString(error.what()).contains("nested too deeply"), error.what());
+      }
+    }
+  }
+
+  void refuses_a_key_that_is_there_twice() {
+    try {
+      read(QString(kWhole).replace("\"seed\": 7", "\"seed\": 7, \"seed\": 8").toStdString());
+      QFAIL("The configuration was accepted.");
+    } catch (const vp::base::Error& error) {
+      QVERIFY2(QString(error.what()).contains("\"seed\" twice"), error.what());
+    }
+  }
+
   void refuses_a_stage_that_trains_nothing() {
     QString text = kWhole;
     text.replace("[\"stab\", \"projector\"]", "[\"distillation\"]");
