@@ -37,7 +37,9 @@ nlohmann::ordered_json to_json(const bench::StageReport& report, const std::stri
           {"threads", report.threads},
           {"matrix_gflop_per_s", report.rates.matrix_gflops},
           {"memory_read_gb_per_s", report.rates.memory_read_gb_s},
-          {"stages", stages}};
+          {"matrix_rows", report.rates.matrix_rows},
+          {"stages", stages},
+          {"notes", report.notes}};
 }
 
 void print(const bench::StageReport& report, const std::string& shape) {
@@ -58,6 +60,8 @@ void print(const bench::StageReport& report, const std::string& shape) {
     std::printf("%-12s%-26s%12.1f%14.1f%20s\n", stage.name.c_str(), stage.amount.c_str(), stage.ms,
                 stage.per_second, limit.c_str());
   }
+  for (const std::string& note : report.notes) std::printf("\n%s", note.c_str());
+  if (!report.notes.empty()) std::printf("\n");
 }
 
 void run_training_bench(const BenchCommand& command, const Context& context) {

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <limits>
 
 #include "attention/token_layout.h"
 #include "base/error.h"
+#include "bench/bench_weights.h"
 #include "engine/compute_device.h"
 #include "kernels/tensor_source.h"
 #include "llm/decoder.h"
@@ -25,7 +27,11 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
+constexpr const char* kReleased = "video-panda-7b";
+constexpr const char* kTiny = "tiny";
 constexpr int kFrames = 8;
+constexpr int kChunk = 4;
+constexpr int kRowsOfRate = 512;
 constexpr int kRepeats = 3;
 
 double seconds_of(const std::function<void()>& work) {
@@ -41,6 +47,11 @@ double best_seconds(const std::function<void()>& work, const std::stop_token& st
     best = std::min(best, seconds_of(work));
   }
   return best;
+}
+
+/// How often a stage is timed that takes about so long.
+int repeats_of(double seconds, const StageOptions& options) {
+  return seconds < options.longest_stage_s / 3 ? kRepeats : 1;
 }
 
 // Multiply-adds of the matrix products of STAB and the projector for square frames, in GFLOP, with the work
@@ -99,43 +110,99 @@ StageTiming time_preprocessing(const checkpoint::VisionConfig& vision, const std
   return {"preprocess", "8 frames of 1280 x 720", seconds * 1e3, 0, 0, 0, kFrames / seconds};
 }
 
-StageTiming time_encoding(const checkpoint::ModelConfig& config, kernels::TensorSource& weights,
-                          const MachineRates& rates, const std::stop_token& stop) {
-  const stab::FoldedStab stab({config.vision, config.decoder.hidden_size, weights, "model."});
+/// The sizes of a named shape, with its own number of layers.
+checkpoint::ModelConfig config_of(const std::string& shape) {
+  checkpoint::ModelConfig config;  // the released sizes are the defaults
+  if (shape != kTiny) return config;
+  config.vision.image_size = 112;
+  config.vision.image_size_teacher = 56;
+  config.vision.hidden_size = 64;
+  config.decoder.vocab_size = 512;
+  config.decoder.hidden_size = 64;
+  config.decoder.intermediate_size = 160;
+  config.decoder.num_hidden_layers = 4;
+  config.decoder.num_attention_heads = config.decoder.num_key_value_heads = 4;
+  config.decoder.head_dim = 16;
+  return config;
+}
+
+/// Frames in one call and their size, such that the call hears a stop soon enough. `vision` gets the size.
+int frames_of_piece(checkpoint::VisionConfig& vision, double llm_width, double most_gflop) {
+  const auto fits = [&](int frames) { return stab_gflop(vision, llm_width, frames) <= most_gflop; };
+  while (!fits(1) && vision.image_size % (4 * vision.patch_stride) == 0) vision.image_size /= 2;
+  int frames = kChunk;
+  while (frames > 1 && !fits(frames)) frames /= 2;
+  return frames;
+}
+
+void time_encoding(const StageOptions& options, checkpoint::ModelConfig config,
+                   kernels::TensorSource& weights, const std::stop_token& stop, StageReport& report) {
+  const int whole_size = config.vision.image_size;
+  const auto llm_width = static_cast<double>(config.decoder.hidden_size);
+  const int piece =
+      frames_of_piece(config.vision, llm_width, options.longest_piece_s * report.rates.matrix_gflops);
   const std::int64_t size = config.vision.image_size;
-  at::Tensor pixels = at::rand({1, 4, 4, size, size});
+  if (size < whole_size)
+    report.notes.push_back("Frames of " + std::to_string(size) + " pixels a side were encoded instead of " +
+                           std::to_string(whole_size) + ": this machine is slow in " + report.dtype + ".");
+  const stab::FoldedStab stab({config.vision, config.decoder.hidden_size, weights, "model."});
+  at::Tensor pixels = at::rand({1, piece, 4, size, size});
   pixels.select(2, 3).fill_(1);
   pixels = pixels.to(weights.options().device());
+  const double gflop = stab_gflop(config.vision, llm_width, kFrames);
   const double seconds = best_seconds(
       [&] {
-        for (int chunk = 0; chunk < kFrames / 4; ++chunk) stab.forward(pixels);
+        for (int frame = 0; frame < kFrames; frame += piece) {
+          base::throw_if_stopped(stop);
+          stab.forward(pixels);
+        }
       },
-      stop);
-  return bound_by_products(
-      "encode", "8 frames of " + std::to_string(size) + " x " + std::to_string(size), seconds,
-      stab_gflop(config.vision, static_cast<double>(config.decoder.hidden_size), kFrames), kFrames, rates);
+      stop, repeats_of(gflop / report.rates.matrix_gflops, options));
+  report.stages.push_back(
+      bound_by_products("encode", "8 frames of " + std::to_string(size) + " x " + std::to_string(size),
+                        seconds, gflop, kFrames, report.rates));
+}
+
+/// How many tokens of a prompt can be timed here.
+std::int64_t affordable_tokens(const StageOptions& options, double gflop_of_token, StageReport& report) {
+  const double most = options.longest_stage_s * report.rates.matrix_gflops / gflop_of_token;
+  if (most >= options.prompt_tokens) return options.prompt_tokens;
+  const auto tokens = std::max<std::int64_t>(1, static_cast<std::int64_t>(most));
+  report.notes.push_back("The prompt has " + std::to_string(tokens) + " tokens instead of " +
+                         std::to_string(options.prompt_tokens) + ": this machine is slow in " + report.dtype +
+                         ", and a longer one would take minutes.");
+  return tokens;
 }
 
 void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& config,
                   kernels::TensorSource& weights, base::Progress& progress, const std::stop_token& stop,
                   StageReport& report) {
   const llm::Decoder decoder(config, weights);
-  llm::KvCache cache(config, options.prompt_tokens + options.new_tokens + 1, weights.options());
-  const at::Tensor prompt =
-      at::randn({options.prompt_tokens, config.hidden_size}).mul_(0.02).to(weights.options());
+  const double layers = static_cast<double>(config.num_hidden_layers);
+  const double gflop_of_token = 2e-9 * layers * layer_parameters(config);
+  const std::int64_t tokens = affordable_tokens(options, gflop_of_token, report);
+  // The largest product of a layer, that of the gated unit, is in one piece.
+  const double gflop_of_product = 4e-9 * static_cast<double>(config.hidden_size * config.intermediate_size);
+  const auto piece = std::max<std::int64_t>(
+      1, static_cast<std::int64_t>(
+             std::min(static_cast<double>(tokens),
+                      options.longest_piece_s * report.rates.matrix_gflops / gflop_of_product)));
+  llm::KvCache cache(config, tokens + options.new_tokens + 1, weights.options());
+  const at::Tensor prompt = at::randn({tokens, config.hidden_size}).mul_(0.02).to(weights.options());
   base::NoProgress quiet;
+  const double n = static_cast<double>(tokens);
+  const double heads_width = static_cast<double>(config.num_attention_heads * config.head_dim);
+  const double products = n * gflop_of_token;
+  const double attention = 2e-9 * n * n * layers * heads_width;  // scores and values, the causal half
   const double prefill_seconds = best_seconds(
       [&] {
         cache.truncate(0);
-        decoder.forward(prompt, cache, quiet, stop);
+        for (std::int64_t first = 0; first < tokens; first += piece)
+          decoder.forward(prompt.narrow(0, first, std::min(piece, tokens - first)), cache, quiet, stop);
       },
-      stop, 2);
-  const double n = options.prompt_tokens, layers = static_cast<double>(config.num_hidden_layers);
-  const double heads_width = static_cast<double>(config.num_attention_heads * config.head_dim);
-  const double products = 2e-9 * n * layers * layer_parameters(config);
-  const double attention = 2e-9 * n * n * layers * heads_width;  // scores and values, the causal half
-  report.stages.push_back(bound_by_products("prefill", std::to_string(options.prompt_tokens) + " tokens",
-                                            prefill_seconds, products + attention, n, report.rates));
+      stop, std::min(2, repeats_of(products / report.rates.matrix_gflops, options)));
+  report.stages.push_back(bound_by_products("prefill", std::to_string(tokens) + " tokens", prefill_seconds,
+                                            products + attention, n, report.rates));
   progress.report(base::Phase::Prefill, 4, 5);
 
   std::vector<double> times;
@@ -153,16 +220,16 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
   const double parameters =
       layers * layer_parameters(config) + static_cast<double>(config.vocab_size * config.hidden_size);
   const double gbyte = 1e-9 * element * (parameters + 2 * n * layers * kv_width);
-  report.stages.push_back({"generate", "1 token behind " + std::to_string(options.prompt_tokens),
-                           token_seconds * 1e3, 0, gbyte,
-                           gbyte / token_seconds / report.rates.memory_read_gb_s, 1 / token_seconds});
+  report.stages.push_back({"generate", "1 token behind " + std::to_string(tokens), token_seconds * 1e3, 0,
+                           gbyte, gbyte / token_seconds / report.rates.memory_read_gb_s, 1 / token_seconds});
 }
 
 }  // namespace
 
 void StageOptions::validate() const {
-  if (shape != "video-panda-7b")
-    throw Error(ErrorCode::Usage, "There is no shape \"" + shape + "\"; use video-panda-7b.");
+  if (shape != kReleased && shape != kTiny)
+    throw Error(ErrorCode::Usage,
+                "There is no shape \"" + shape + "\"; use " + kReleased + " or " + kTiny + ".");
   const auto check = [](const char* name, int value, int least, int most) {
     if (value < least || value > most)
       throw Error(ErrorCode::Usage, std::string(name) + " is " + std::to_string(value) +
@@ -172,6 +239,8 @@ void StageOptions::validate() const {
   check("--layers", layers, 1, 32);
   check("--prompt-tokens", prompt_tokens, 1, 4000);
   check("--new-tokens", new_tokens, 1, 64);
+  if (!(longest_stage_s > 0) || !(longest_piece_s > 0))
+    throw Error(ErrorCode::Usage, "The longest time of a stage and of its pieces must be positive.");
 }
 
 StageReport time_stages(const StageOptions& options, base::Progress& progress, const std::stop_token& stop) {
@@ -180,7 +249,7 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
   engine::set_threads(options.threads);
   engine::keep_freed_memory();
   const at::TensorOptions tensor_options = engine::resolve_options(engine::DeviceChoice::Auto, options.dtype);
-  checkpoint::ModelConfig config;  // the released sizes are the defaults
+  checkpoint::ModelConfig config = config_of(options.shape);
   StageReport report;
   report.device = engine::device_name(tensor_options);
   report.dtype = engine::dtype_name(tensor_options);
@@ -190,13 +259,17 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
   config.decoder.num_hidden_layers = options.layers;
   try {
     progress.report(base::Phase::Encode, 0, 5);
-    report.rates = measure_machine_rates(report.dtype);
+    report.rates = measure_machine_rates(report.dtype, stop);
+    if (report.rates.matrix_rows < kRowsOfRate)
+      report.notes.push_back("The matrix product has " + std::to_string(report.rates.matrix_rows) +
+                             " rows instead of " + std::to_string(kRowsOfRate) +
+                             ": this machine is slow in " + report.dtype + ".");
     progress.report(base::Phase::Encode, 1, 5);
     if (!options.video.empty()) report.stages.push_back(time_video(options, stop));
     report.stages.push_back(time_preprocessing(config.vision, stop));
     progress.report(base::Phase::Encode, 2, 5);
-    kernels::RandomTensorSource weights(tensor_options, 1);
-    report.stages.push_back(time_encoding(config, weights, report.rates, stop));
+    BenchWeights weights(tensor_options, stop);
+    time_encoding(options, config, weights, stop, report);
     progress.report(base::Phase::Prefill, 3, 5);
     time_decoder(options, config.decoder, weights, progress, stop, report);
     progress.report(base::Phase::Generate, 5, 5);

@@ -14,13 +14,16 @@ namespace vp::bench {
 
 /// What is to be timed: every stage of an answer, on random weights of a known shape.
 struct StageOptions {
-  std::string shape = "video-panda-7b";  ///< the only known one is the released model's
-  int layers = 4;                        ///< decoder layers, of the shape's 32
+  /// "video-panda-7b", the released model's, or "tiny", which is there to try the bench out.
+  std::string shape = "video-panda-7b";
+  int layers = 4;  ///< decoder layers, of the shape's 32
   engine::DtypeChoice dtype = engine::DtypeChoice::Auto;
   int threads = 0;           ///< 0: one a physical core
   int prompt_tokens = 2230;  ///< 8 frames of 448 x 448 and a question
   int new_tokens = 16;
-  std::filesystem::path video;  ///< times opening it and decoding 8 frames; empty: not timed
+  double longest_stage_s = 30;   ///< one that would take longer is made smaller
+  double longest_piece_s = 0.4;  ///< what cannot hear a stop is made smaller where it would take longer
+  std::filesystem::path video;   ///< times opening it and decoding 8 frames; empty: not timed
 
   /// Throws Error(Usage).
   void validate() const;
@@ -43,9 +46,12 @@ struct StageReport {
   int layers = 0, layers_of_shape = 0;
   MachineRates rates;
   std::vector<StageTiming> stages;
+  std::vector<std::string> notes;  ///< sentences on what was made smaller or left out, and why
 };
 
-/// Runs all stages; progress in stages. Throws Error(Usage), Error(Device), Error(Stopped), Error(Video).
+/// Runs all stages; progress in stages. Where this machine is so slow in the precision that a stage would
+/// take minutes, the stage is made smaller, and the report says so. A stop is heard within half a second.
+/// Throws Error(Usage), Error(Device), Error(Stopped), Error(Video).
 StageReport time_stages(const StageOptions& options, base::Progress& progress, const std::stop_token& stop);
 
 }  // namespace vp::bench

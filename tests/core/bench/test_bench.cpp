@@ -1,0 +1,145 @@
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+#include <stop_token>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "bench/machine_rates.h"
+#include "bench/stage_timings.h"
+
+using vp::base::Error;
+using vp::base::ErrorCode;
+using vp::bench::StageOptions;
+using vp::bench::StageReport;
+using vp::bench::StageTiming;
+
+namespace {
+
+StageOptions tiny() {
+  StageOptions options;
+  options.shape = "tiny";
+  options.layers = 2;
+  options.dtype = vp::engine::DtypeChoice::Float32;
+  options.prompt_tokens = 24;
+  options.new_tokens = 3;
+  return options;
+}
+
+// Requests a stop when so many stages are done.
+class StopAt final : public vp::base::Progress {
+ public:
+  explicit StopAt(std::int64_t stage) : stage_(stage) {}
+  void report(vp::base::Phase, std::int64_t done, std::int64_t) override {
+    if (done == stage_) source_.request_stop();
+  }
+  void warn(const std::string&) override {}
+  std::stop_token token() const { return source_.get_token(); }
+
+ private:
+  std::int64_t stage_;
+  std::stop_source source_;
+};
+
+const StageTiming& stage_of(const StageReport& report, const char* name) {
+  const auto found = std::find_if(report.stages.begin(), report.stages.end(),
+                                  [&](const StageTiming& stage) { return stage.name == name; });
+  if (found == report.stages.end()) qFatal("no stage %s", name);
+  return *found;
+}
+
+}  // namespace
+
+class TestBench : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void rates_of_the_machine_data() {
+    QTest::addColumn<std::string>("dtype");
+    QTest::newRow("float32") << std::string("float32");
+    // Some hundred times slower where the processor has no arithmetic for it: then with fewer rows.
+    QTest::newRow("bfloat16") << std::string("bfloat16");
+  }
+  void rates_of_the_machine() {
+    QFETCH(std::string, dtype);
+    const vp::bench::MachineRates rates = vp::bench::measure_machine_rates(dtype);
+    QVERIFY(std::isfinite(rates.matrix_gflops) && rates.matrix_gflops > 0);
+    QVERIFY(std::isfinite(rates.memory_read_gb_s) && rates.memory_read_gb_s > 0);
+    QVERIFY(rates.matrix_rows >= 1 && rates.matrix_rows <= 512);
+  }
+
+  void rates_hear_a_stop() {
+    std::stop_source source;
+    source.request_stop();
+    try {
+      vp::bench::measure_machine_rates("float32", source.get_token());
+      QFAIL("measured");
+    } catch (const Error& error) {
+      QCOMPARE(error.code(), ErrorCode::Stopped);
+    }
+    QVERIFY_THROWS_EXCEPTION(Error, vp::bench::measure_machine_rates("float8"));
+  }
+
+  void times_every_stage() {
+    vp::base::NoProgress quiet;
+    const StageReport report = vp::bench::time_stages(tiny(), quiet, {});
+    QStringList names;
+    for (const StageTiming& stage : report.stages) {
+      names << QString::fromStdString(stage.name);
+      QVERIFY2(stage.ms > 0 && stage.per_second > 0, stage.name.c_str());
+    }
+    QCOMPARE(names, (QStringList{"preprocess", "encode", "prefill", "generate"}));
+    QCOMPARE(report.dtype, std::string("float32"));
+    QCOMPARE(report.layers, 2);
+    QCOMPARE(report.layers_of_shape, 4);
+    QCOMPARE(stage_of(report, "encode").amount, std::string("8 frames of 112 x 112"));
+    QCOMPARE(stage_of(report, "prefill").amount, std::string("24 tokens"));
+    QCOMPARE(stage_of(report, "generate").amount, std::string("1 token behind 24"));
+    // Two layers of four square products and three of the gated unit, for 24 tokens; and the causal
+    // attention.
+    const double products = 2e-9 * 24 * 2 * (4 * 64 * 64 + 3 * 64 * 160);
+    QVERIFY(std::abs(stage_of(report, "prefill").gflop - products - 2e-9 * 24 * 24 * 2 * 64) < 1e-9);
+    QVERIFY(stage_of(report, "generate").gbyte > 0);
+  }
+
+  void what_is_too_slow_is_made_smaller_and_said() {
+    StageOptions options = tiny();
+    options.longest_stage_s = options.longest_piece_s = 1e-9;
+    vp::base::NoProgress quiet;
+    const StageReport report = vp::bench::time_stages(options, quiet, {});
+    QCOMPARE(stage_of(report, "prefill").amount, std::string("1 tokens"));
+    QCOMPARE(stage_of(report, "encode").amount, std::string("8 frames of 28 x 28"));
+    QString notes;
+    for (const std::string& note : report.notes) notes += QString::fromStdString(note) + "\n";
+    QVERIFY2(notes.contains("1 tokens instead of 24"), qPrintable(notes));
+    QVERIFY2(notes.contains("28 pixels a side were encoded instead of 112"), qPrintable(notes));
+  }
+
+  void every_stage_hears_a_stop_data() {
+    QTest::addColumn<int>("stage");
+    for (int stage = 0; stage < 5; ++stage) QTest::addRow("%d stages done", stage) << stage;
+  }
+  void every_stage_hears_a_stop() {
+    QFETCH(int, stage);
+    StopAt progress(stage);
+    try {
+      vp::bench::time_stages(tiny(), progress, progress.token());
+      QFAIL("timed to the end");
+    } catch (const Error& error) {
+      QCOMPARE(error.code(), ErrorCode::Stopped);
+    }
+  }
+
+  void refuses_options() {
+    vp::base::NoProgress quiet;
+    StageOptions options = tiny();
+    options.shape = "13b";
+    QVERIFY_THROWS_EXCEPTION(Error, vp::bench::time_stages(options, quiet, {}));
+    options = tiny();
+    options.longest_piece_s = 0;
+    QVERIFY_THROWS_EXCEPTION(Error, vp::bench::time_stages(options, quiet, {}));
+  }
+};
+
+QTEST_APPLESS_MAIN(TestBench)
+#include "test_bench.moc"
