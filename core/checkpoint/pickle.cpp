@@ -2,8 +2,8 @@
 
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <optional>
-#include <unordered_map>
 
 #include "checkpoint/checkpoint_error.h"
 #include "checkpoint/pickle_globals.h"
@@ -272,7 +272,8 @@ class PickleReader {
   std::vector<PickleValue*> stack_;
   std::vector<std::size_t> marks_;
   std::size_t places_left_ = kMostValues;
-  std::unordered_map<std::uint64_t, PickleValue*> memo_;
+  // Ordered: a file chooses the numbers, and could choose those that fall into one place of a hash table.
+  std::map<std::uint64_t, PickleValue*> memo_;
 };
 
 /// Operations that push a plain value; the others are structure.

@@ -21,6 +21,8 @@ namespace {
 /// Some hundred bytes a tensor.
 constexpr std::uint64_t kLargestPickle = std::uint64_t{32} << 20;
 
+constexpr std::size_t kLongestKey = 0xFFFF;  // bytes
+
 constexpr std::string_view kZipMagic("PK\x03\x04", 4);
 /// torch.save before PyTorch 1.6: a pickled magic number, 0x1950a86a20f9469cfc6c.
 constexpr std::string_view kLegacyMagic("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", 14);
@@ -67,17 +69,10 @@ class PytorchReader final : public WeightReader {
     check_byte_order(archive);
     const std::string pickle = read_pickle_bytes(archive);
     const PickleDocument document = read_pickle(path, pickle);
-    for (const auto& [key, value] : tensor_dict(document).items) {
-      const auto* const tensor = value->as<PickleTensor>();
-      if (tensor == nullptr) continue;  // a checkpoint may carry an epoch, a learning rate, …
-      const auto* const name = key->as<PickleText>();
-      if (name == nullptr) refuse(path, "a tensor's name in it is not a text.");
-      add(archive, std::string(name->text), *tensor);
-    }
+    for (const auto& [name, tensor] : named_tensors(document)) add(archive, std::string(name), *tensor);
     if (tensors_.empty())
       refuse(path,
              "holds no tensors by name; a file saved with torch.save(model.state_dict()) was expected.");
-    sort_tensors();
     file_.release(0, file_.size());
   }
 
@@ -161,11 +156,39 @@ class PytorchReader final : public WeightReader {
     return *top;
   }
 
+  using NamedTensor = std::pair<std::string_view, const PickleTensor*>;
+
+  /// By name, each once. Nothing of them is copied before that is known: a pickle may refer to one long name
+  /// again and again.
+  std::vector<NamedTensor> named_tensors(const PickleDocument& document) const {
+    std::vector<NamedTensor> named;
+    for (const auto& [key, value] : tensor_dict(document).items) {
+      const auto* const tensor = value->as<PickleTensor>();
+      if (tensor == nullptr) continue;  // a checkpoint may carry an epoch, a learning rate, …
+      const auto* const name = key->as<PickleText>();
+      if (name == nullptr) refuse(file_.path(), "a tensor's name in it is not a text.");
+      named.emplace_back(name->text, tensor);
+    }
+    std::sort(named.begin(), named.end(), [](const NamedTensor& a, const NamedTensor& b) {
+      // A text that is referred to twice is the same bytes.
+      if (a.first.data() == b.first.data() && a.first.size() == b.first.size()) return false;
+      return a.first < b.first;
+    });
+    const auto twice = std::adjacent_find(named.begin(), named.end(),
+                                          [](const auto& a, const auto& b) { return a.first == b.first; });
+    if (twice != named.end())
+      refuse(file_.path(), "it holds the tensor " + in_quotes(twice->first) + " twice.");
+    return named;
+  }
+
   void add(const ZipArchive& archive, std::string name, const PickleTensor& tensor) {
     const std::string quoted_name = in_quotes(name);
     const PickleStorage& storage = *tensor.storage;
     const std::uint64_t element = size_of(tensor.dtype);
-    const ZipArchive::Entry* const entry = archive.find(prefix_ + "data/" + std::string(storage.key));
+    // A name in the archive is no longer; a key is copied for each tensor.
+    const ZipArchive::Entry* const entry = storage.key.size() > kLongestKey
+                                               ? nullptr
+                                               : archive.find(prefix_ + "data/" + std::string(storage.key));
     if (entry == nullptr)
       refuse(file_.path(), "the storage " + in_quotes(storage.key) + " of the tensor " + quoted_name +
                                " is missing in it.");
@@ -193,23 +216,6 @@ class PytorchReader final : public WeightReader {
       if (tensor.shape[axis] == 1) view.strides[axis] = 0;
     tensors_.push_back({std::move(name), tensor.dtype, tensor.shape});
     views_.push_back(std::move(view));
-  }
-
-  void sort_tensors() {
-    std::vector<std::size_t> order(tensors_.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return tensors_[a].name < tensors_[b].name; });
-    std::vector<TensorInfo> tensors;
-    std::vector<View> views;
-    for (const std::size_t i : order) {
-      if (!tensors.empty() && tensors.back().name == tensors_[i].name)
-        refuse(file_.path(), "it holds the tensor " + in_quotes(tensors_[i].name) + " twice.");
-      tensors.push_back(std::move(tensors_[i]));
-      views.push_back(std::move(views_[i]));
-    }
-    tensors_ = std::move(tensors);
-    views_ = std::move(views);
   }
 
   /// Copies a strided view element by element, in row-major order.

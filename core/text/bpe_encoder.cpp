@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
 #include <queue>
-#include <set>
 
 #include "text/utf8.h"
 
@@ -38,15 +36,13 @@ struct Merge {
 }  // namespace
 
 BpeEncoder::BpeEncoder(SentencePieceFile model) : model_(std::move(model)) {
-  std::set<std::size_t, std::greater<>> lengths;
   std::vector<std::int64_t> bytes;
   for (std::size_t i = 0; i < model_.pieces.size(); ++i) {
     const Piece& piece = model_.pieces[i];
     const auto id = static_cast<std::int64_t>(i);
     switch (piece.type) {
       case Piece::Type::UserDefined:
-        user_defined_.emplace(piece.text, id);
-        lengths.insert(piece.text.size());
+        user_defined_.emplace_back(piece.text);
         [[fallthrough]];
       case Piece::Type::Normal:
       case Piece::Type::Unused:
@@ -61,7 +57,7 @@ BpeEncoder::BpeEncoder(SentencePieceFile model) : model_(std::move(model)) {
         break;
     }
   }
-  user_defined_lengths_.assign(lengths.begin(), lengths.end());
+  std::sort(user_defined_.begin(), user_defined_.end());
   if (!model_.byte_fallback) return;
   constexpr std::string_view kHex = "0123456789ABCDEF";
   for (std::size_t byte = 0; byte < 256; ++byte)
@@ -95,9 +91,22 @@ std::string BpeEncoder::normalised(std::string_view text) const {
 }
 
 std::size_t BpeEncoder::user_defined_prefix(std::string_view text) const {
-  for (const std::size_t length : user_defined_lengths_)
-    if (length <= text.size() && user_defined_.contains(text.substr(0, length))) return length;
-  return 0;
+  // Byte by byte, only those that begin with the text so far: trying every length that a piece has would
+  // take a vocabulary's thousands of them for each character.
+  auto first = user_defined_.begin(), last = user_defined_.end();
+  std::size_t longest = 0;
+  for (std::size_t length = 0; length < text.size() && first != last; ++length) {
+    const auto byte = static_cast<unsigned char>(text[length]);
+    // Those that end here stand before those that go on.
+    first = std::partition_point(first, last, [&](std::string_view piece) {
+      return piece.size() <= length || static_cast<unsigned char>(piece[length]) < byte;
+    });
+    last = std::partition_point(first, last, [&](std::string_view piece) {
+      return static_cast<unsigned char>(piece[length]) == byte;
+    });
+    if (first != last && first->size() == length + 1) longest = length + 1;
+  }
+  return longest;
 }
 
 std::vector<std::string_view> BpeEncoder::merged(std::string_view text, Origins& origins) const {

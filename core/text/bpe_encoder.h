@@ -36,17 +36,17 @@ class BpeEncoder {
   using Origins = std::unordered_map<std::string_view, std::pair<std::string_view, std::string_view>>;
 
   std::string normalised(std::string_view text) const;
+  /// The length of the longest user-defined piece that the text begins with; 0 for none.
   std::size_t user_defined_prefix(std::string_view text) const;
   /// The pieces that a normalised text is merged into, as views into it.
   std::vector<std::string_view> merged(std::string_view text, Origins& origins) const;
   std::int64_t id_of(std::string_view piece) const;
 
   SentencePieceFile model_;
-  Table normal_;    ///< pieces that a text can be merged into
-  Table reserved_;  ///< control, unknown and byte pieces
-  Table user_defined_;
-  std::vector<std::size_t> user_defined_lengths_;  ///< longest first
-  std::vector<std::int64_t> byte_ids_;             ///< of the 256 bytes; empty without byte fallback
+  Table normal_;                                ///< pieces that a text can be merged into
+  Table reserved_;                              ///< control, unknown and byte pieces
+  std::vector<std::string_view> user_defined_;  ///< sorted
+  std::vector<std::int64_t> byte_ids_;          ///< of the 256 bytes; empty without byte fallback
   std::int64_t unknown_ = 0;
 };
 

@@ -54,10 +54,13 @@ int byte_of(std::string_view piece) {
                                                                          : static_cast<int>(high * 16 + low);
 }
 
-std::string with_spaces(std::string piece) {
-  for (std::size_t at = 0; (at = piece.find(kSpaceSymbol, at)) != std::string::npos; ++at)
-    piece.replace(at, kSpaceSymbol.size(), " ");
-  return piece;
+std::string with_spaces(std::string_view piece) {
+  std::string text;
+  for (std::size_t end = 0; (end = piece.find(kSpaceSymbol)) != std::string_view::npos;) {
+    text.append(piece.substr(0, end)) += ' ';
+    piece.remove_prefix(end + kSpaceSymbol.size());
+  }
+  return text.append(piece);
 }
 
 }  // namespace

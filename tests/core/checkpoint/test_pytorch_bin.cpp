@@ -226,6 +226,14 @@ class TestPytorchBin : public QObject {
     document("no dictionary", p_document("]"), "dictionary");
     document("no tensors", p_document(p_dict({{"epoch", "K\x03"}})), "no tensors");
     document("tensor twice", p_document(p_dict({{"w", plain_tensor()}, {"w", plain_tensor()}})), "twice");
+    {
+      // A hundred thousand times the same long name, that is not copied each time.
+      const std::string kept =
+          p_text(std::string(1 << 20, 'w')) + "q" + '\0' + "0" + plain_tensor() + "q\x01" + "0";
+      std::string entries;
+      for (int i = 0; i < 100'000; ++i) entries += std::string("h\0h\x01", 4);
+      document("one long name again and again", p_document(kept + "}(" + entries + "u"), "twice");
+    }
     document("name is a number", p_document("}(K\x01" + plain_tensor() + "u"), "name");
     document("protocol 0", "(dp0\n.", "operation");
     document("protocol 9", "\x80\x09}.", "protocol 9");
