@@ -37,8 +37,7 @@ void check_record_name(const std::filesystem::path& file) {
 
 void write_record(const std::filesystem::path& file, const transcript::Transcript& record,
                   const std::stop_token& stop) {
-  base::throw_if_stopped(stop);
-  transcript::write_transcript(file, record);
+  transcript::write_transcript(file, record, stop);
 }
 #endif
 

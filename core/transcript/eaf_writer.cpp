@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/error.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
 #include "transcript/markdown_text.h"
@@ -93,11 +94,12 @@ std::string header(const Transcript& transcript, std::size_t annotations) {
 
 }  // namespace
 
-std::string to_eaf(const Transcript& transcript) {
+std::string to_eaf(const Transcript& transcript, const std::stop_token& stop) {
   Document document;
   const Span span = span_of(transcript);
   const std::string& model = transcript.model.name;
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+    base::throw_if_stopped(stop);
     const std::string number = std::to_string(i + 1);
     document.open_tier("question " + number, "question", "");
     document.annotate(span, transcript.turns[i].question);

@@ -46,6 +46,20 @@ std::vector<std::string> lines_of(std::string_view foreign) {
   return lines;
 }
 
+std::string_view beginning_of(std::string_view foreign, std::size_t most_lines, std::size_t most_bytes) {
+  std::size_t length = 0, lines = 1;
+  while (length < foreign.size()) {
+    const std::string_view rest = foreign.substr(length);
+    const std::string_view character = rest.substr(0, text::next_utf8(rest).length);
+    // A carriage return and a line feed are one end.
+    const bool ends = ends_line(character) && !(character == "\r" && rest.substr(1, 1) == "\n");
+    if (length + character.size() > most_bytes || lines > most_lines || (ends && lines == most_lines)) break;
+    lines += ends ? 1 : 0;
+    length += character.size();
+  }
+  return foreign.substr(0, length);
+}
+
 std::string joined_lines(std::string_view foreign, std::string_view separator) {
   const std::vector<std::string> lines = lines_of(foreign);
   std::string joined = lines.front();

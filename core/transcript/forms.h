@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -31,20 +32,21 @@ inline constexpr std::array kForms{
 
 /// By the ending, in any case.
 std::optional<Form> form_of(const std::filesystem::path& file);
-std::string to_text(const Transcript& transcript, Form form);
+// Each hears a stop between two turns, and throws Error(Stopped) then.
+std::string to_text(const Transcript& transcript, Form form, const std::stop_token& stop = {});
 
 /// One self-contained page, light or dark as its reader's system: no script, nothing loaded from elsewhere.
-std::string to_html(const Transcript& transcript);
+std::string to_html(const Transcript& transcript, const std::stop_token& stop = {});
 /// RFC 4180, UTF-8, a header and one record an answer; several numbers in a field stand between spaces. A
 /// text that a spreadsheet would take for a formula gets an apostrophe before it.
-std::string to_csv(const Transcript& transcript);
+std::string to_csv(const Transcript& transcript, const std::stop_token& stop = {});
 /// The columns of BORIS's own tabular events: a START and a STOP row an answer, a POINT row a sampled frame.
-std::string to_boris_tsv(const Transcript& transcript);
+std::string to_boris_tsv(const Transcript& transcript, const std::stop_token& stop = {});
 /// A cue an answer, with its question.
-std::string to_srt(const Transcript& transcript);
-std::string to_web_vtt(const Transcript& transcript);
+std::string to_srt(const Transcript& transcript, const std::stop_token& stop = {});
+std::string to_web_vtt(const Transcript& transcript, const std::stop_token& stop = {});
 /// ELAN's annotation format 3.0: two tiers a turn, since annotations of one tier may not overlap, and a tier
 /// with the sampled frames.
-std::string to_eaf(const Transcript& transcript);
+std::string to_eaf(const Transcript& transcript, const std::stop_token& stop = {});
 
 }  // namespace vp::transcript

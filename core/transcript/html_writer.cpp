@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "text/utf8.h"
 #include "transcript/base64.h"
 #include "transcript/foreign_text.h"
@@ -77,8 +78,8 @@ void write_figures(std::string& out, const std::vector<MapThumbnail>& thumbnails
 
 }  // namespace
 
-std::string to_html(const Transcript& transcript) {
-  const Report report = report_of(transcript);
+std::string to_html(const Transcript& transcript, const std::stop_token& stop) {
+  const Report report = report_of(transcript, stop);
   const std::string video = line(std::filesystem::path(transcript.video.file).filename().string());
   std::string out(kHead);
   out.append("Answer transcript").append(video.empty() ? "" : " – " + video).append(kStyle);
@@ -94,6 +95,7 @@ std::string to_html(const Transcript& transcript) {
   out += "</ol>\n";
   if (!report.padding.empty()) out += "<p>" + line(report.padding) + "</p>\n";
   for (std::size_t i = 0; i < report.turns.size(); ++i) {
+    base::throw_if_stopped(stop);
     const Report::Turn& turn = report.turns[i];
     out += "<section class=\"turn\">\n<h2>Question " + std::to_string(i + 1) +
            "</h2>\n<p class=\"question\">" + block(turn.question) + "</p>\n<div class=\"answer\">" +
@@ -101,6 +103,7 @@ std::string to_html(const Transcript& transcript) {
     write_definitions(out, turn.items);
     out += "</section>\n";
   }
+  if (!report.omitted.empty()) out += "<p>" + line(report.omitted) + "</p>\n";
   if (!transcript.map_thumbnails.empty()) write_figures(out, transcript.map_thumbnails);
   out += "</body>\n</html>\n";
   return out;

@@ -1,7 +1,9 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
+#include "base/error.h"
 #include "transcript/transcript.h"
 
 namespace vp::transcript {
@@ -74,7 +76,12 @@ std::string_view name_of(engine::Turn::Finish finish) {
   return "unknown";
 }
 
-std::string to_json(const Transcript& transcript) {
+std::string to_json(const Transcript& transcript, const std::stop_token& stop) {
+  Json turns = Json::array();
+  for (const engine::Turn& turn : transcript.turns) {
+    base::throw_if_stopped(stop);
+    turns.push_back(to_object(turn));
+  }
   Json pictures = Json::array();
   for (const std::filesystem::path& picture : transcript.map_pictures)
     pictures.push_back(picture.generic_string());
@@ -88,7 +95,7 @@ std::string to_json(const Transcript& transcript) {
       {"range", transcript.frames_chosen ? Json() : range},
       {"frame_slots", transcript.frame_slots},
       {"frames", to_array(transcript.frames)},
-      {"turns", to_array(transcript.turns)},
+      {"turns", std::move(turns)},
       {"model",
        {{"name", transcript.model.name},
         {"hash", transcript.model.hash},

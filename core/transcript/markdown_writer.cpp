@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "transcript/base64.h"
 #include "transcript/markdown_text.h"
 #include "transcript/report.h"
@@ -36,8 +37,8 @@ void write_thumbnails(std::string& out, const std::vector<MapThumbnail>& thumbna
 
 }  // namespace
 
-std::string to_markdown(const Transcript& transcript) {
-  const Report report = report_of(transcript);
+std::string to_markdown(const Transcript& transcript, const std::stop_token& stop) {
+  const Report report = report_of(transcript, stop);
   std::string out = "# Answer transcript\n\n";
   write_items(out, report.session);
   if (!report.warnings.empty()) {
@@ -48,7 +49,11 @@ std::string to_markdown(const Transcript& transcript) {
   for (std::size_t i = 0; i < report.frames.size(); ++i)
     out += std::to_string(i + 1) + ". " + markdown_line(report.frames[i]) + "\n";
   if (!report.padding.empty()) out += "\n" + report.padding + "\n";
-  for (std::size_t i = 0; i < report.turns.size(); ++i) write_turn(out, report.turns[i], i + 1);
+  for (std::size_t i = 0; i < report.turns.size(); ++i) {
+    base::throw_if_stopped(stop);
+    write_turn(out, report.turns[i], i + 1);
+  }
+  if (!report.omitted.empty()) out += "\n" + report.omitted + "\n";
   if (!transcript.map_pictures.empty() || !transcript.map_thumbnails.empty())
     out += "\n## Attention maps\n\n";
   for (const std::filesystem::path& picture : transcript.map_pictures)

@@ -1,14 +1,46 @@
 #include "transcript/report.h"
 
-#include <array>
-#include <charconv>
-#include <cmath>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "base/error.h"
+#include "base/number_text.h"
+#include "transcript/foreign_text.h"
+
 namespace vp::transcript {
 namespace {
+
+using base::fixed;
+using base::shortest;
+
+/// Lines that a turn has beside its texts: headings and items.
+constexpr std::size_t kLinesOfTurn = 8;
+
+/// What is left of the lines and bytes that a report may have.
+class Budget {
+ public:
+  bool spent() const { return lines_ == 0 || bytes_ == 0; }
+  void take_lines(std::size_t lines) { lines_ -= std::min(lines, lines_); }
+  /// The text, or as much of it as there is room for and a line that says so.
+  std::string take(std::string_view text) {
+    const std::string_view kept = beginning_of(text, lines_, bytes_);
+    take_lines(lines_of(kept).size());
+    if (kept.size() == text.size()) {
+      bytes_ -= kept.size();
+      return std::string(kept);
+    }
+    lines_ = bytes_ = 0;
+    return std::string(kept) +
+           "\n[Cut here, since this form has an end: " + std::to_string(text.size() - kept.size()) +
+           " more bytes are in the JSON form.]";
+  }
+
+ private:
+  std::size_t lines_ = kMostReportLines;
+  std::size_t bytes_ = kMostReportBytes;
+};
 
 std::string range_text(const Transcript& transcript) {
   if (transcript.frames_chosen) return "none: the frames were chosen one by one";
@@ -82,25 +114,14 @@ std::vector<Report::Item> turn_items(const engine::Turn& turn) {
 
 }  // namespace
 
-// Both are independent of the locale, unlike printf.
-std::string fixed(double value, int digits) {
-  if (!std::isfinite(value)) return "unknown";
-  std::array<char, 400> text{};  // the largest double has 309 digits before the point
-  const auto result =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, digits);
-  return {text.data(), result.ptr};
-}
-
-std::string shortest(double value) {
-  std::array<char, 400> text{};
-  const auto result = std::to_chars(text.data(), text.data() + text.size(), value);
-  return {text.data(), result.ptr};
-}
-
-Report report_of(const Transcript& transcript) {
+Report report_of(const Transcript& transcript, const std::stop_token& stop) {
   Report report;
+  Budget budget;
   report.session = session_items(transcript);
-  report.warnings = transcript.warnings;
+  for (const std::string& warning : transcript.warnings) {
+    if (budget.spent()) break;
+    report.warnings.push_back(budget.take(warning));
+  }
   for (std::size_t i = 0; i < transcript.frames.size(); ++i)
     report.frames.push_back(frame_text(transcript, i));
   const auto padding =
@@ -108,8 +129,16 @@ Report report_of(const Transcript& transcript) {
   if (padding > 0)
     report.padding = "The video has fewer frames than the model takes: " + std::to_string(padding) +
                      " more were left empty.";
-  for (const engine::Turn& turn : transcript.turns)
-    report.turns.push_back({turn.question, turn.answer, turn_items(turn)});
+  for (const engine::Turn& turn : transcript.turns) {
+    base::throw_if_stopped(stop);
+    if (budget.spent()) break;
+    budget.take_lines(kLinesOfTurn);
+    report.turns.push_back({budget.take(turn.question), budget.take(turn.answer), turn_items(turn)});
+  }
+  if (report.turns.size() < transcript.turns.size())
+    report.omitted = "Left out here, since this form has an end: " +
+                     std::to_string(transcript.turns.size() - report.turns.size()) +
+                     " more questions and their answers. The JSON form holds them.";
   return report;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,13 +26,15 @@ struct Report {
   std::vector<std::string> frames;  ///< "frame 48 at 2.002 s (pts 48048, …", one a frame
   std::string padding;              ///< a sentence about slots without a frame; empty when there are none
   std::vector<Turn> turns;
+  std::string omitted;  ///< a sentence about turns that are left out; empty when there are none
 };
 
-Report report_of(const Transcript& transcript);
+/// A report has so much of foreign texts (questions, answers, warnings) and not more: somebody's record may
+/// hold millions of empty lines. Where a text is cut, its last line says so; the other forms hold all of it.
+inline constexpr std::size_t kMostReportLines = 20'000;
+inline constexpr std::size_t kMostReportBytes = std::size_t{2} << 20;
 
-/// With this many digits after the point, whatever the locale; "unknown" for what is not finite.
-std::string fixed(double value, int digits);
-/// The shortest form that reads back as the same number.
-std::string shortest(double value);
+/// Throws Error(Stopped).
+Report report_of(const Transcript& transcript, const std::stop_token& stop = {});
 
 }  // namespace vp::transcript

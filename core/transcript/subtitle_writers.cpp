@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
 #include "transcript/span.h"
@@ -75,24 +76,28 @@ std::string cue_text(const engine::Turn& turn) {
 
 }  // namespace
 
-std::string to_srt(const Transcript& transcript) {
+std::string to_srt(const Transcript& transcript, const std::stop_token& stop) {
   const std::string when = times(span_of(transcript), ',');
   std::string out;
-  for (std::size_t i = 0; i < transcript.turns.size(); ++i)
+  for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+    base::throw_if_stopped(stop);
     out += std::to_string(i + 1) + "\n" + when + joined_markup(cue_text(transcript.turns[i])) + "\n";
+  }
   return out;
 }
 
-std::string to_web_vtt(const Transcript& transcript) {
+std::string to_web_vtt(const Transcript& transcript, const std::stop_token& stop) {
   const std::string when = times(span_of(transcript), '.');
   std::string out =
       "WEBVTT\n\nNOTE\n" +
       escaped_for_vtt(cue_lines("Video: " + transcript.video.file + "\nSHA-256: " + transcript.video.sha256 +
                                 "\nModel: " + transcript.model.name + " " + transcript.model.hash)) +
       "\n";
-  for (std::size_t i = 0; i < transcript.turns.size(); ++i)
+  for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+    base::throw_if_stopped(stop);
     out += "answer-" + std::to_string(i + 1) + "\n" + when + escaped_for_vtt(cue_text(transcript.turns[i])) +
            "\n";
+  }
   return out;
 }
 

@@ -4,11 +4,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/mean.h"
+#include "base/number_text.h"
 #include "transcript/csv.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
-#include "transcript/report.h"
 #include "transcript/span.h"
 
 namespace vp::transcript {
@@ -28,7 +29,7 @@ struct BorisEvent {
 
 }  // namespace
 
-std::string to_csv(const Transcript& transcript) {
+std::string to_csv(const Transcript& transcript, const std::stop_token& stop) {
   std::string out;
   out += csv_record({"video",         "video_sha256",
                      "range_start_s", "range_end_s",
@@ -45,40 +46,43 @@ std::string to_csv(const Transcript& transcript) {
                      "created"});
   const Span span = span_of(transcript);
   const auto second = [](const std::optional<std::int64_t>& s) { return s ? std::to_string(*s) : ""; };
+  const std::string frame_indices =
+      csv_list(transcript.frames, [](const TranscriptFrame& frame) { return std::to_string(frame.index); });
+  const std::string frame_times =
+      csv_list(transcript.frames, [](const TranscriptFrame& frame) { return base::fixed(frame.time_s, 3); });
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+    base::throw_if_stopped(stop);
     const engine::Turn& turn = transcript.turns[i];
-    out += csv_record(
-        {csv_text(transcript.video.file),
-         csv_text(transcript.video.sha256),
-         second(transcript.range_start_s),
-         second(transcript.range_end_s),
-         fixed(static_cast<double>(span.start_ms) / 1000, 3),
-         fixed(static_cast<double>(span.end_ms) / 1000, 3),
-         csv_list(transcript.frames,
-                  [](const TranscriptFrame& frame) { return std::to_string(frame.index); }),
-         csv_list(transcript.frames, [](const TranscriptFrame& frame) { return fixed(frame.time_s, 3); }),
-         std::to_string(i + 1),
-         csv_text(turn.question),
-         csv_text(turn.answer),
-         std::string(name_of(turn.finish)),
-         csv_list(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
-         csv_number(base::mean(turn.log_probabilities)),
-         std::to_string(turn.prompt_tokens),
-         std::to_string(turn.options.max_new_tokens),
-         csv_number(turn.options.temperature),
-         csv_number(turn.options.top_p),
-         std::to_string(turn.options.seed),
-         csv_text(transcript.model.name),
-         csv_text(transcript.model.hash),
-         csv_text(transcript.device),
-         csv_text(transcript.dtype),
-         std::to_string(transcript.threads),
-         csv_text(transcript.created)});
+    out += csv_record({csv_text(transcript.video.file),
+                       csv_text(transcript.video.sha256),
+                       second(transcript.range_start_s),
+                       second(transcript.range_end_s),
+                       base::fixed(static_cast<double>(span.start_ms) / 1000, 3),
+                       base::fixed(static_cast<double>(span.end_ms) / 1000, 3),
+                       frame_indices,
+                       frame_times,
+                       std::to_string(i + 1),
+                       csv_text(turn.question),
+                       csv_text(turn.answer),
+                       std::string(name_of(turn.finish)),
+                       csv_list(turn.token_ids, [](std::int64_t id) { return std::to_string(id); }),
+                       csv_number(base::mean(turn.log_probabilities)),
+                       std::to_string(turn.prompt_tokens),
+                       std::to_string(turn.options.max_new_tokens),
+                       csv_number(turn.options.temperature),
+                       csv_number(turn.options.top_p),
+                       std::to_string(turn.options.seed),
+                       csv_text(transcript.model.name),
+                       csv_text(transcript.model.hash),
+                       csv_text(transcript.device),
+                       csv_text(transcript.dtype),
+                       std::to_string(transcript.threads),
+                       csv_text(transcript.created)});
   }
   return out;
 }
 
-std::string to_boris_tsv(const Transcript& transcript) {
+std::string to_boris_tsv(const Transcript& transcript, const std::stop_token& stop) {
   const std::string media = cell(transcript.video.file);
   const std::string observation =
       cell(std::filesystem::path(transcript.video.file).stem().string() + " " + transcript.created);
@@ -91,11 +95,13 @@ std::string to_boris_tsv(const Transcript& transcript) {
   const double start_s = static_cast<double>(span.start_ms) / 1000;
   const double end_s = static_cast<double>(span.end_ms) / 1000;
   const auto write = [&](const BorisEvent& event) {
+    base::throw_if_stopped(stop);
     out += observation + "\t" + cell(transcript.created) + "\tAnswers of " + cell(transcript.model.name) +
-           "\t" + fixed(end_s - start_s, 3) + "\tMedia file(s)\t" + media + "\t" +
-           fixed(transcript.video.duration_s, 3) + "\t" + fixed(transcript.video.frames_per_s, 3) +
-           "\tNo focal subject\t" + event.behaviour + "\t" + event.category + "\t" + event.type + "\t" +
-           fixed(event.time_s, 3) + "\t" + media + "\t" + event.image_index + "\t" + event.comment + "\n";
+           "\t" + base::fixed(end_s - start_s, 3) + "\tMedia file(s)\t" + media + "\t" +
+           base::fixed(transcript.video.duration_s, 3) + "\t" +
+           base::fixed(transcript.video.frames_per_s, 3) + "\tNo focal subject\t" + event.behaviour + "\t" +
+           event.category + "\t" + event.type + "\t" + base::fixed(event.time_s, 3) + "\t" + media + "\t" +
+           event.image_index + "\t" + event.comment + "\n";
   };
   for (const TranscriptFrame& frame : transcript.frames)
     write({frame.time_s, "frame seen by the model", "frames", "POINT", "frame " + std::to_string(frame.index),

@@ -74,12 +74,12 @@ Transcript make_transcript(const engine::Model& model, const engine::EncodedVide
 
 /// CommonMark for people: nothing in questions, answers or file names is read as markup, and what is not
 /// UTF-8 or is a control character becomes U+FFFD. Thumbnails stand in the file itself, at its end.
-std::string to_markdown(const Transcript& transcript);
+std::string to_markdown(const Transcript& transcript, const std::stop_token& stop = {});
 
 /// JSON for programs, `"format": "videopanda-transcript"`, `"version": 1`, described by
 /// resources/schemas/transcript.schema.json. Always valid UTF-8 (other bytes become U+FFFD); a number that is
 /// not finite becomes null.
-std::string to_json(const Transcript& transcript);
+std::string to_json(const Transcript& transcript, const std::stop_token& stop = {});
 
 /// "end_token", "length" or "stopped".
 std::string_view name_of(engine::Turn::Finish finish);
@@ -89,7 +89,8 @@ std::string_view name_of(engine::Turn::Finish finish);
 void check_transcript_name(const std::filesystem::path& file, std::string_view more = {});
 
 /// Writes atomically by the file's ending in any case, one of kForms (transcript/forms.h). Throws
-/// Error(Usage) for any other, Error(Output).
-void write_transcript(const std::filesystem::path& file, const Transcript& transcript);
+/// Error(Usage) for any other, Error(Output), Error(Stopped).
+void write_transcript(const std::filesystem::path& file, const Transcript& transcript,
+                      const std::stop_token& stop = {});
 
 }  // namespace vp::transcript

@@ -16,24 +16,24 @@ std::optional<Form> form_of(const std::filesystem::path& file) {
   return found->form;
 }
 
-std::string to_text(const Transcript& transcript, Form form) {
+std::string to_text(const Transcript& transcript, Form form, const std::stop_token& stop) {
   switch (form) {
     case Form::Markdown:
-      return to_markdown(transcript);
+      return to_markdown(transcript, stop);
     case Form::Html:
-      return to_html(transcript);
+      return to_html(transcript, stop);
     case Form::Json:
-      return to_json(transcript);
+      return to_json(transcript, stop);
     case Form::Csv:
-      return to_csv(transcript);
+      return to_csv(transcript, stop);
     case Form::BorisTsv:
-      return to_boris_tsv(transcript);
+      return to_boris_tsv(transcript, stop);
     case Form::Srt:
-      return to_srt(transcript);
+      return to_srt(transcript, stop);
     case Form::WebVtt:
-      return to_web_vtt(transcript);
+      return to_web_vtt(transcript, stop);
     case Form::Eaf:
-      return to_eaf(transcript);
+      return to_eaf(transcript, stop);
   }
   return {};
 }
@@ -56,9 +56,12 @@ void check_transcript_name(const std::filesystem::path& file, std::string_view m
                         "; let the name end in " + endings + ".");
 }
 
-void write_transcript(const std::filesystem::path& file, const Transcript& transcript) {
+void write_transcript(const std::filesystem::path& file, const Transcript& transcript,
+                      const std::stop_token& stop) {
   check_transcript_name(file);
-  base::write_file_atomically(file, to_text(transcript, *form_of(file)));
+  const std::string text = to_text(transcript, *form_of(file), stop);
+  base::throw_if_stopped(stop);
+  base::write_file_atomically(file, text);
 }
 
 }  // namespace vp::transcript

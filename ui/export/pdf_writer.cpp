@@ -20,6 +20,7 @@
 #include <cstdio>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/atomic_file.h"
@@ -37,6 +38,7 @@ constexpr int kResolution_dpi = 300;
 constexpr double kMargin_mm = 18;
 constexpr double kFooter_mm = 8;
 constexpr int kThumbnailColumns = 3;
+constexpr int kMostPages = 3000;
 const QColor kSoft(0x5b, 0x65, 0x70);
 const QColor kCard(0xf2, 0xf4, 0xf7);
 
@@ -73,7 +75,8 @@ void require_application() {
 /// Builds the document block by block; no markup is parsed, so that no text can be any.
 class Composer {
  public:
-  explicit Composer(QTextDocument& document) : document_(document), cursor_(&document) {
+  Composer(QTextDocument& document, std::stop_token stop)
+      : document_(document), stop_(std::move(stop)), cursor_(&document) {
     QTextFrameFormat root = document.rootFrame()->frameFormat();
     root.setMargin(0);
     document.rootFrame()->setFrameFormat(root);
@@ -126,6 +129,13 @@ class Composer {
     paragraph(words, block, characters(11, false));
   }
 
+  /// A sentence of the program's own.
+  void remark(const QString& words) {
+    QTextCharFormat format = characters(9.5, false);
+    format.setFontItalic(true);
+    paragraph(words, {}, format);
+  }
+
   void thumbnails(const std::vector<transcript::MapThumbnail>& thumbnails, double width) {
     if (thumbnails.empty()) return;
     QTextTableFormat format;
@@ -175,19 +185,53 @@ class Composer {
       cursor_.setBlockFormat(format);
     started_ = true;
   }
+  /// A long text becomes several blocks: a page is found by its block, and a block is laid out in one piece.
   void paragraph(const QString& words, const QTextBlockFormat& block, const QTextCharFormat& format) {
-    new_block(block);
-    cursor_.insertText(words, format);
+    for (qsizetype begin = 0; begin < words.size() || begin == 0;) {
+      base::throw_if_stopped(stop_);
+      const qsizetype length = length_of_block(QStringView(words).sliced(begin));
+      QTextBlockFormat part = block;
+      const bool last = begin + length >= words.size();
+      if (begin > 0) part.setTopMargin(0);
+      if (!last) part.setBottomMargin(0);
+      // The break at the end of a part is the block's own.
+      const bool break_at_end = !last && words[begin + length - 1] == QChar::LineSeparator;
+      new_block(part);
+      cursor_.insertText(words.sliced(begin, length - (break_at_end ? 1 : 0)), format);
+      if (last) return;
+      begin += length;
+    }
+  }
+  /// As far as the next block reaches: up to some lines, and in a line without an end up to a space.
+  static qsizetype length_of_block(QStringView words) {
+    constexpr int kMostLines = 64;
+    constexpr qsizetype kMostCharacters = 8192;
+    if (words.size() <= kMostCharacters && words.count(QChar::LineSeparator) < kMostLines)
+      return words.size();
+    int lines = 0;
+    const qsizetype most = std::min(words.size(), kMostCharacters);
+    qsizetype end_of_line = 0;
+    for (qsizetype i = 0; i < most && lines < kMostLines; ++i)
+      if (words[i] == QChar::LineSeparator) {
+        end_of_line = i + 1;
+        ++lines;
+      }
+    if (end_of_line > 0) return end_of_line;
+    const qsizetype space = words.first(most).lastIndexOf(QChar::Space);
+    if (space > 0) return space + 1;
+    return words.size() > most && words[most].isLowSurrogate() ? most - 1 : most;
   }
 
   QTextDocument& document_;
+  std::stop_token stop_;
   QTextCursor cursor_;
   bool started_ = false;  ///< the block under the cursor is in use
 };
 
-void compose(QTextDocument& document, const transcript::Transcript& record, double width) {
-  const Report report = transcript::report_of(record);
-  Composer page(document);
+void compose(QTextDocument& document, const transcript::Transcript& record, double width,
+             const std::stop_token& stop) {
+  const Report report = transcript::report_of(record, stop);
+  Composer page(document, stop);
   page.heading(QStringLiteral("Answer transcript"), 1);
   page.items(report.session);
   if (!report.warnings.empty()) {
@@ -204,9 +248,19 @@ void compose(QTextDocument& document, const transcript::Transcript& record, doub
     page.answer(text(report.turns[i].answer));
     page.items(report.turns[i].items, 8.5);
   }
+  if (!report.omitted.empty()) page.remark(text(report.omitted));
   if (!record.map_thumbnails.empty()) {
     page.heading(QStringLiteral("Attention maps"), 2);
     page.thumbnails(record.map_thumbnails, width);
+  }
+}
+
+/// Lays the document out block by block, so that a stop is heard.
+void lay_out(QTextDocument& document, const QSizeF& body, const std::stop_token& stop) {
+  document.setPageSize(body);
+  for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+    base::throw_if_stopped(stop);
+    document.documentLayout()->blockBoundingRect(block);
   }
 }
 
@@ -214,7 +268,8 @@ void paint(QTextDocument& document, QPdfWriter& writer, const QSizeF& body, cons
            const std::stop_token& stop) {
   QPainter painter(&writer);
   painter.setRenderHint(QPainter::LosslessImageRendering);  // the colours of a map are its values
-  const int pages = document.pageCount();
+  const int all_pages = document.pageCount();
+  const int pages = std::min(all_pages, kMostPages);
   for (int page = 0; page < pages; ++page) {
     base::throw_if_stopped(stop);
     if (page > 0) writer.newPage();
@@ -233,7 +288,11 @@ void paint(QTextDocument& document, QPdfWriter& writer, const QSizeF& body, cons
     painter.setFont(font);
     painter.setPen(kSoft);
     const QRectF footer(0, body.height(), body.width(), pixels(kFooter_mm));
-    const QString number = QStringLiteral("%1 / %2").arg(page + 1).arg(pages);
+    QString number = QStringLiteral("%1 / %2").arg(page + 1).arg(pages);
+    if (all_pages > pages && page + 1 == pages)
+      number = QStringLiteral("Cut here, after %1 of %2 pages; the JSON form holds everything.")
+                   .arg(pages)
+                   .arg(all_pages);
     painter.drawText(footer, Qt::AlignRight | Qt::AlignBottom, number);
     const QRectF left(0, body.height(), body.width() * 0.85, pixels(kFooter_mm));
     painter.drawText(
@@ -274,10 +333,11 @@ void write_pdf(const std::filesystem::path& file, const transcript::Transcript& 
     font.setLetterSpacing(QFont::AbsoluteSpacing, 0.05);
     document.setDefaultFont(font);
     document.setDocumentMargin(0);
-    document.setPageSize(body);
-    compose(document, transcript, body.width());
+    compose(document, transcript, body.width(), stop);
+    lay_out(document, body, stop);
     paint(document, writer, body, title, stop);
   }
+  base::throw_if_stopped(stop);
   base::write_file_atomically(file,
                               std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
@@ -291,7 +351,7 @@ void write_export(const std::filesystem::path& file, const transcript::Transcrip
   if (is_pdf(file))
     write_pdf(file, transcript, stop);
   else
-    transcript::write_transcript(file, transcript);
+    transcript::write_transcript(file, transcript, stop);
 }
 
 }  // namespace vp::ui

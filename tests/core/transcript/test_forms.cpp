@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "base/error.h"
 #include "sample_transcript.h"
 #include "transcript/forms.h"
 
@@ -61,6 +62,51 @@ class TestForms : public QObject {
   }
 
  private slots:
+  // Somebody's record may hold anything: what people read has an end, and says so.
+  void forms_for_people_have_an_end_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("empty lines") << QByteArray(3'000'000, '\n');
+    QTest::newRow("other ends of lines") << QByteArray(3'000'000, '\r');
+    QTest::newRow("one line") << QByteArray(6'000'000, 'x');
+    QTest::newRow("one line of characters of three bytes") << QByteArray("\xE7\x86\x8A").repeated(2'000'000);
+  }
+  void forms_for_people_have_an_end() {
+    QFETCH(QByteArray, text);
+    Transcript transcript = two_turns();
+    transcript.turns[0].answer = "begins" + text.toStdString() + "ends";
+    transcript.turns[1].question = "Much later?";
+    for (const Form form : {Form::Markdown, Form::Html}) {
+      const QByteArray shown = QByteArray::fromStdString(to_text(transcript, form));
+      QVERIFY2(shown.size() < 4'000'000, qPrintable(QString::number(shown.size())));
+      QVERIFY(shown.contains("begins") && shown.contains("Cut here") && !shown.contains("Much later"));
+      QVERIFY(shown.contains("1 more questions"));
+      QVERIFY(QString::fromUtf8(shown).toUtf8() == shown);  // no character is cut in two
+    }
+    QVERIFY(QByteArray::fromStdString(to_text(transcript, Form::Json)).contains("Much later"));
+  }
+
+  void many_questions_have_an_end() {
+    Transcript transcript = two_turns();
+    transcript.turns.resize(10'000, transcript.turns[0]);
+    for (const Form form : {Form::Markdown, Form::Html})
+      QVERIFY(
+          QByteArray::fromStdString(to_text(transcript, form)).contains("more questions and their answers"));
+  }
+
+  void every_form_hears_a_stop_data() {
+    QTest::addColumn<int>("form");
+    for (const FormName& form : kForms) QTest::newRow(form.name.data()) << static_cast<int>(form.form);
+  }
+  void every_form_hears_a_stop() {
+    QFETCH(int, form);
+    std::stop_source source;
+    const Transcript transcript = two_turns();
+    QVERIFY(!to_text(transcript, static_cast<Form>(form), source.get_token()).empty());
+    source.request_stop();
+    QVERIFY_THROWS_EXCEPTION(vp::base::Error,
+                             to_text(transcript, static_cast<Form>(form), source.get_token()));
+  }
+
   void json_fits_the_schema() {
     const Transcript transcript = two_turns();
     const QJsonObject found = read("json", write(transcript, ".json"),

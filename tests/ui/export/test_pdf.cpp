@@ -6,6 +6,9 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <chrono>
+#include <stop_token>
+#include <thread>
 
 #include "base/error.h"
 #include "core/transcript/sample_transcript.h"
@@ -93,6 +96,48 @@ class TestPdf : public QObject {
       QVERIFY2(text.contains(QString("line %1 ").arg(line)), qPrintable(QString::number(line)));
     QVERIFY(text.contains("1 / "));
     QVERIFY(QFile::remove(file));
+  }
+
+  // Kept the writer at work for more than seven minutes without an end.
+  void texts_without_an_end_are_cut() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.turns[0].answer = "first\n" + std::string(3'000'000, '\n') + "last";
+    const QString file = folder_.filePath("endless.pdf");
+    vp::ui::write_pdf(file.toStdString(), transcript);
+    const QString text = output_of("pdftotext", {"-raw", file, "-"});
+    QVERIFY(text.contains("first"));
+    QVERIFY(text.contains("Cut here"));
+    QVERIFY(!text.contains("last"));
+    const QString info = output_of("pdfinfo", {file});
+    const int pages = QRegularExpression("Pages: +(\\d+)").match(info).captured(1).toInt();
+    QVERIFY2(pages > 100 && pages < 1000, qPrintable(info));
+    QVERIFY(QFile::remove(file));
+  }
+
+  void a_line_without_an_end_goes_on() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.turns[0].answer = std::string(100'000, 'x') + "y";
+    const QString file = folder_.filePath("line.pdf");
+    vp::ui::write_pdf(file.toStdString(), transcript);
+    const QString text = output_of("pdftotext", {"-raw", file, "-"});
+    QVERIFY(text.count('x') >= 100'000 && text.count('y') >= 1);
+    QVERIFY(QFile::remove(file));
+  }
+
+  void a_stop_is_heard_while_it_is_laid_out() {
+    Transcript transcript = vp::test::sample_transcript();
+    for (int line = 0; line < 15'000; ++line) transcript.turns[0].answer += "One line of very many.\n";
+    std::stop_source source;
+    std::jthread later([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      source.request_stop();
+    });
+    try {
+      vp::ui::write_pdf(folder_.filePath("stopped.pdf").toStdString(), transcript, source.get_token());
+      QFAIL("written");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Stopped);
+    }
   }
 
   void pictures_that_are_none_leave_a_gap() {
