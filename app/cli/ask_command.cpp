@@ -106,10 +106,21 @@ void write_results(const AskCommand& command, const engine::Conversation& conver
   if (failed) std::rethrow_exception(failed);
 }
 
+/// Nothing that is read may be written over.
+void guard(const AskCommand& command) {
+  base::FileGuard files;
+  files.reads(command.video.file, "the video");
+  command.model.guard(files);
+  for (const std::filesystem::path& file : {command.transcript, command.answer_attention})
+    if (!file.empty()) files.writes(file);
+  if (!command.attention.empty()) overlays::guard_overlay_pictures(files, command.attention);
+}
+
 void run(const AskCommand& command, const Context& context) {
   // Everything that can be refused before minutes of loading and encoding.
   command.ask.validate();
   for (const std::string& question : command.questions) engine::check_question(question);
+  guard(command);
   if (!command.transcript.empty()) {
     check_record_name(command.transcript);
     check_writable(command.transcript);

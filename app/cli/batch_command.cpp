@@ -2,7 +2,6 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <system_error>
 #include <utility>
 
 #include "base/error.h"
@@ -86,21 +85,17 @@ void write_exports(const BatchCommand& command, const std::stop_token& stop = {}
   if (!command.jsonl.empty()) batch::write_jsonl(command.out, command.jsonl, stop);
 }
 
-/// Before anything is asked.
-void check_exports(const BatchCommand& command) {
-  const auto same = [](const fs::path& a, const fs::path& b) {
-    std::error_code error;
-    return fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
-  };
-  for (const auto& [option, file] : {std::pair{"--csv", command.csv}, {"--jsonl", command.jsonl}}) {
-    if (file.empty()) continue;
-    if (same(file, command.out))
-      throw Error(ErrorCode::Usage,
-                  std::string(option) + " and --out name the same file; give each a file of its own.");
-    check_writable(file);
-  }
-  if (!command.csv.empty() && same(command.csv, command.jsonl))
-    throw Error(ErrorCode::Usage, "--csv and --jsonl name the same file; give each a file of its own.");
+/// Before anything is asked: nothing that is read may be written over.
+void check_outputs(const BatchCommand& command, const batch::BatchPlan& plan) {
+  base::FileGuard files;
+  for (const fs::path& video : plan.videos) files.reads(video, "one of the videos");
+  if (!command.question_list.empty()) files.reads(command.question_list, "the list of questions");
+  if (!command.video_list.empty()) files.reads(command.video_list, "the list of videos");
+  command.model.guard(files);
+  for (const fs::path& file : {command.out, command.csv, command.jsonl})
+    if (!file.empty()) files.writes(file);
+  for (const fs::path& file : {command.csv, command.jsonl})
+    if (!file.empty()) check_writable(file);
 }
 
 /// Asks all; what is done when it is stopped stays, and is said.
@@ -125,7 +120,7 @@ batch::BatchCount ask_all(const BatchCommand& command, batch::BatchRun& run, con
 
 void run(const BatchCommand& command, const Context& context) {
   const batch::BatchPlan plan = plan_of(command, context);
-  check_exports(command);
+  check_outputs(command, plan);
   batch::ResultsFile file(command.out, plan);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =

@@ -7,6 +7,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/progress.h"
+#include "checkpoint/checkpoint_files.h"
 #include "media/frame_sampling.h"
 #include "media/video_reader.h"
 
@@ -100,6 +101,14 @@ engine::LoadOptions ModelOptions::load_options() const {
   options.dtype = dtype_choice(dtype);
   options.threads = threads;
   return options;
+}
+
+void ModelOptions::guard(base::FileGuard& files) const {
+  const std::filesystem::path chosen =
+      folder == engine::kBuiltinModelName
+          ? engine::builtin_model_folder(executable_folder()).value_or(std::filesystem::path())
+          : folder;
+  if (!chosen.empty()) checkpoint::guard_checkpoint(files, chosen);
 }
 
 void add_sampling_options(CLI::App& command, std::optional<double>& start_s, std::optional<double>& end_s,

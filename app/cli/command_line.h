@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/file_guard.h"
 #include "engine/builtin_model.h"
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
@@ -36,6 +37,8 @@ struct ModelOptions {
   /// With the built-in model's folder in the place of its name, and a notice about it on standard error.
   /// Throws Error(Checkpoint) where it was chosen and is not there.
   engine::LoadOptions load_options() const;
+  /// The checkpoint's files are read.
+  void guard(base::FileGuard& files) const;
 };
 
 /// --dtype and --threads alone, for commands without a checkpoint.

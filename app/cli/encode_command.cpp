@@ -16,6 +16,10 @@ struct EncodeCommand {
 
 void run(const EncodeCommand& command, const Context& context) {
   const engine::VideoRequest request = command.video.request();
+  base::FileGuard files;
+  files.reads(command.video.file, "the video");
+  command.model.guard(files);
+  files.writes(command.out);
   check_writable(command.out);
   check_video(request, context);
   ConsoleProgress progress;

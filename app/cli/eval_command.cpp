@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "eval/predictions_file.h"
 #include "eval/question_files.h"
 #include "eval/score.h"
+#include "media/video_files.h"
 
 namespace vp::cli {
 namespace {
@@ -72,6 +74,21 @@ void print(const EvalCommand& command, const std::vector<eval::Prediction>& pred
   write_out(command.json ? json_text(scores) : table(scores));
 }
 
+/// Nothing that is read may be written over.
+void guard(const EvalCommand& command, const std::vector<eval::Question>& questions) {
+  base::FileGuard files;
+  files.reads(command.questions, "the file of questions");
+  files.reads(command.answers, "the file of answers");
+  command.model.guard(files);
+  std::error_code error;
+  // Where there is no file yet, no video can be it.
+  if (std::filesystem::exists(command.out, error))
+    for (const eval::Question& question : questions)
+      if (const auto video = media::find_video(command.videos, question.video_name))
+        files.reads(*video, "one of the videos");
+  files.writes(command.out);
+}
+
 /// Answers what the file has no answer to yet; gives all predictions, in the order of the file.
 std::vector<eval::Prediction> answer(const EvalCommand& command, const Context& context) {
   eval::EvaluationRequest request{
@@ -79,6 +96,7 @@ std::vector<eval::Prediction> answer(const EvalCommand& command, const Context& 
                          command.chunk),
       command.videos, command.max_new_tokens};
   request.validate();
+  guard(command, request.questions);
   eval::PredictionsFile file(command.out, request.questions);
   std::vector<eval::Prediction> predictions = file.kept();
   std::unordered_set<std::string> answered;

@@ -57,22 +57,48 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-/// The transcript's file, or the stored session of that number.
-transcript::Transcript read_record(const ExportCommand& command, const Context& context) {
+/// Whether a stored session is meant, by its number, and no file.
+bool is_session(const ExportCommand& command) {
   const std::string name = command.transcript.string();
   const bool number = name.size() <= 18 && name.find_first_not_of("0123456789") == std::string::npos;
   std::error_code error;
-  if (!number || std::filesystem::exists(command.transcript, error))
-    return transcript::read_transcript(command.transcript, context.stop);
+  return number && !std::filesystem::exists(command.transcript, error);
+}
+
+/// The transcript's file, or the stored session of that number.
+transcript::Transcript read_record(const ExportCommand& command, const Context& context) {
+  if (!is_session(command)) return transcript::read_transcript(command.transcript, context.stop);
   library::StoreOptions options;
   options.file = command.library;
   options.write = false;
-  const auto session = library::SessionStore::open(options).session(std::stoll(name));
+  const auto session = library::SessionStore::open(options).session(std::stoll(command.transcript.string()));
   if (!session)
-    throw base::Error(base::ErrorCode::Usage, "There is no session " + name + " in " +
+    throw base::Error(base::ErrorCode::Usage, "There is no session " + command.transcript.string() + " in " +
                                                   command.library.string() +
                                                   "; videopanda sessions lists those that there are.");
   return library::make_transcript(*session, context.stop);
+}
+
+/// Nothing that is read may be written over.
+void guard(const ExportCommand& command, const transcript::Transcript& record) {
+  base::FileGuard files;
+  if (is_session(command))
+    files.reads(command.library, "the library of sessions");
+  else
+    files.reads(command.transcript, "the transcript");
+  const std::filesystem::path folder = command.transcript.parent_path();
+  const std::filesystem::path recorded(record.video.file);
+  for (const std::filesystem::path& video : {command.video, recorded, folder / recorded.filename()})
+    if (video.has_filename()) files.reads(video, "the video");
+  if (command.needs_video())
+    command.model.guard(files);
+  else
+    for (const std::filesystem::path& picture : record.map_pictures)
+      files.reads(folder / picture, "a picture of the transcript");
+  for (const std::filesystem::path& file : command.records()) files.writes(file);
+  for (const std::filesystem::path& file : {command.overlay, command.arrays})
+    if (!file.empty()) files.writes(file);
+  if (!command.maps.empty()) overlays::guard_overlay_pictures(files, command.maps);
 }
 
 // Everything that can be refused before the checkpoint is loaded.
@@ -81,25 +107,18 @@ void check(const ExportCommand& command) {
   if (records.empty() && command.overlay.empty() && command.maps.empty() && command.arrays.empty())
     throw base::Error(base::ErrorCode::Usage,
                       "Nothing is to be written; give --out, --format, --overlay, --maps or --arrays.");
-  const auto check_target = [&](const std::filesystem::path& file) {
-    check_writable(file);
-    std::error_code error;
-    if (std::filesystem::equivalent(file, command.transcript, error))
-      throw base::Error(base::ErrorCode::Usage,
-                        file.string() + " is the transcript itself; write to another file.");
-  };
   for (const std::filesystem::path& file : records) {
     check_record_name(file);
-    check_target(file);
+    check_writable(file);
   }
   if (!command.overlay.empty()) {
     if (command.overlay.extension() != ".mp4")
       throw base::Error(base::ErrorCode::Usage, "The film with the overlay is an MP4; let " +
                                                     command.overlay.string() + " end in .mp4.");
-    check_target(command.overlay);
+    check_writable(command.overlay);
   }
   if (!command.maps.empty()) check_writable(command.maps / "frame0_fsra.png");
-  if (!command.arrays.empty()) check_target(command.arrays);
+  if (!command.arrays.empty()) check_writable(command.arrays);
 }
 
 std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
@@ -140,6 +159,7 @@ std::vector<std::filesystem::path> pictures_seen_from(const std::filesystem::pat
 
 void run(ExportCommand command, const Context& context) {
   transcript::Transcript record = read_record(command, context);
+  guard(command, record);
   check(command);
   ConsoleProgress progress;
   if (command.needs_video()) {

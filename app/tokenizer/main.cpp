@@ -9,6 +9,7 @@
 #include "../cli/help_text.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/file_guard.h"
 #include "bpe_trainer.h"
 
 namespace {
@@ -22,6 +23,9 @@ struct TrainCommand {
 
 void train(const TrainCommand& command) {
   command.options.validate();
+  vp::base::FileGuard files;
+  files.reads(command.options.text, "the text");
+  files.writes(command.out / "tokenizer.model");
   vp::base::AtomicFile file(command.out / "tokenizer.model");  // first: training takes minutes
   file.write(vp::tokenizer::train_bpe(command.options));
   file.commit();

@@ -1,5 +1,7 @@
 #include "overlays/overlay_pictures.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <system_error>
 
@@ -8,6 +10,26 @@
 #include "overlays/frame_overlay.h"
 
 namespace vp::overlays {
+namespace {
+
+constexpr const char* kEndings[] = {"_fsra.png", "_gstra.png"};  // in the order of MapKind
+
+/// "frame12_fsra.png"
+bool is_picture_name(const std::string& name) {
+  const std::string start = "frame";
+  const std::size_t digits_end = name.find_first_not_of("0123456789", start.size());
+  return name.starts_with(start) && digits_end != std::string::npos && digits_end > start.size() &&
+         std::count(std::begin(kEndings), std::end(kEndings), name.substr(digits_end)) > 0;
+}
+
+}  // namespace
+
+void guard_overlay_pictures(base::FileGuard& guard, const std::filesystem::path& folder) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error))
+    if (is_picture_name(entry->path().filename().string())) guard.writes(entry->path());
+}
 
 std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedVideo& video,
                                                           const std::filesystem::path& folder,
@@ -23,7 +45,7 @@ std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedV
         progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), 2 * count);
         const FrameOverlay drawn = overlay_of(video, frame, {.map = map});
         const std::filesystem::path file =
-            folder / ("frame" + std::to_string(frame) + (map == MapKind::Fsra ? "_fsra.png" : "_gstra.png"));
+            folder / ("frame" + std::to_string(frame) + kEndings[static_cast<int>(map)]);
         media::write_png(file, attention::overlay(picture, drawn.grid, drawn.options));
         files.push_back(file);
       }

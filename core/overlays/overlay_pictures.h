@@ -4,10 +4,14 @@
 #include <stop_token>
 #include <vector>
 
+#include "base/file_guard.h"
 #include "base/progress.h"
 #include "engine/encoded_video.h"
 
 namespace vp::overlays {
+
+/// Throws Error(Usage) where a picture that write_overlay_pictures() may write into the folder is read.
+void guard_overlay_pictures(base::FileGuard& guard, const std::filesystem::path& folder);
 
 /// Writes frameN_fsra.png and frameN_gstra.png (mean over the heads, laid over the picture) for every sampled
 /// frame, reporting Phase::Write in pictures; returns the files. The video must have been encoded with

@@ -3,6 +3,8 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/file_guard.h"
+#include "checkpoint/checkpoint_files.h"
 #include "train/data_parallel.h"
 #include "train/run_state.h"
 #include "train/trainer.h"
@@ -35,6 +37,18 @@ void refuse_to_overwrite(const std::filesystem::path& output, const std::filesys
                         output.string() + ", or name another folder with --out.");
 }
 
+/// What is read may not be written over: the model that the training starts from, say.
+void guard_inputs(const TrainingConfig& config, const TrainingRequest& request) {
+  base::FileGuard files;
+  files.reads(request.config, "the training's configuration");
+  if (!config.conversations.empty()) files.reads(config.conversations, "the file of conversations");
+  checkpoint::guard_checkpoint(files, config.model);
+  for (const char* name :
+       {"state.safetensors", "teacher.safetensors", "log.jsonl", "model/config.json",
+        "model/preprocessor_config.json", "model/tokenizer.model", "model/model.safetensors"})
+    files.writes(config.output / name);
+}
+
 }  // namespace
 
 std::optional<std::filesystem::path> run_training(const TrainingRequest& request, TrainingObserver& observer,
@@ -45,6 +59,7 @@ std::optional<std::filesystem::path> run_training(const TrainingRequest& request
     throw base::Error(
         base::ErrorCode::Usage,
         request.config.string() + " names no \"output\" folder for the run; add it or use --out.");
+  guard_inputs(config, request);
   refuse_to_overwrite(config.output, request.resume);
   const auto processes = process_group_of_environment();
   NotesOnly notes(observer);

@@ -136,6 +136,15 @@ class TestTokenizerProgram : public QObject {
     for (const QString& file : files_below(place.path())) QVERIFY2(!file.endsWith(".part"), qPrintable(file));
   }
 
+  void keeps_its_text() {
+    const QTemporaryDir place;
+    const QString text = place.filePath("tokenizer.model");
+    write_bytes(text, training_text());
+    const CommandRun run = train(text, place.path(), "400");
+    QVERIFY2(run.code == 2 && run.err.contains("is the text itself"), qPrintable(run.summary()));
+    QCOMPARE(read_bytes(text), training_text());
+  }
+
   void refuses_places() {
     QCOMPARE(train("/nowhere/text", folder_.filePath("x"), "400").code, 2);
     QCOMPARE(train(folder_.path(), folder_.filePath("x"), "400").code, 2);
