@@ -62,12 +62,23 @@ nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
 bool answer(engine::Conversation& conversation, const std::string& question, const AskCommand& command,
             ConsoleProgress& progress, const std::stop_token& stop) {
   const bool first = conversation.turns().empty();
+  // Answers that nobody can read are not worth generating: a full disk or a reader that went away stops this
+  // one, as Ctrl-C does, and it stays in the record.
+  std::stop_source own;
+  const std::stop_callback with_the_command(stop, [&own] { own.request_stop(); });
+  std::exception_ptr unread;
   const auto stream = [&](std::string_view piece) {
     progress.clear();
-    // Answers that nobody can read are not worth generating: a full disk ends the command at once.
-    if (!command.json) write_out(piece);
+    if (command.json || unread) return;
+    try {
+      write_out(piece);
+    } catch (const base::Error&) {
+      unread = std::current_exception();
+      own.request_stop();
+    }
   };
-  const engine::Turn& turn = conversation.ask(question, command.ask, stream, progress, stop);
+  const engine::Turn& turn = conversation.ask(question, command.ask, stream, progress, own.get_token());
+  if (unread) std::rethrow_exception(unread);
   progress.clear();
   if (command.json)
     write_out(

@@ -1,5 +1,6 @@
 #include "command_line.h"
 
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <vector>
@@ -26,6 +27,13 @@ std::optional<std::int64_t> whole_seconds(const std::optional<double>& seconds, 
 std::filesystem::path executable_folder() {
   std::error_code error;
   return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+[[noreturn]] void fail_output(int reason) {
+  if (reason == EPIPE)
+    throw base::Error(base::ErrorCode::Stopped, "The reader of standard output has gone away.");
+  throw base::Error(base::ErrorCode::Output,
+                    "Writing to standard output failed; check the disk or the pipe.");
 }
 
 // CLI11 would list a check beside the value's name in the help.
@@ -188,9 +196,14 @@ void check_video(const engine::VideoRequest& request, const Context& context) {
 }
 
 void write_out(std::string_view text) {
+  errno = 0;
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw base::Error(base::ErrorCode::Output,
-                      "Writing to standard output failed; check the disk or the pipe.");
+    fail_output(errno);
+}
+
+void finish_out() {
+  errno = 0;
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) fail_output(errno);
 }
 
 void check_writable(const std::filesystem::path& file) {

@@ -72,8 +72,11 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options);
 /// are spent on loading the checkpoint.
 void check_video(const engine::VideoRequest& request, const Context& context);
 
-/// Writes to standard output, whose reader may be gone or whose disk full: throws Error(Output) then.
+/// Writes to standard output. Throws Error(Stopped) where its reader is gone, who has seen enough, and
+/// Error(Output) where the disk is full.
 void write_out(std::string_view text);
+/// What was printed otherwise reaches standard output; throws as write_out() does.
+void finish_out();
 
 /// Throws Error(Output) when a file of this name cannot be written, again before minutes are spent. Makes its
 /// folder.

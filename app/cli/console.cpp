@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <vector>
 
 namespace vp::cli {
 namespace {
@@ -36,11 +37,23 @@ const char* label_of(base::Phase phase) {
 constexpr int kBarWidth = 24;
 constexpr std::chrono::milliseconds kRedrawInterval{80};
 
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return sigaction(signal, nullptr, &action) == 0 && (action.sa_flags & SA_SIGINFO) == 0 &&
+         action.sa_handler == SIG_IGN;
+}
+
+/// Under nohup the command is to go on when its terminal is closed.
+std::vector<int> stop_signal_numbers() {
+  std::vector<int> numbers{SIGINT, SIGTERM};
+  if (!is_ignored(SIGHUP)) numbers.push_back(SIGHUP);
+  return numbers;
+}
+
 sigset_t stop_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
+  for (const int number : stop_signal_numbers()) sigaddset(&signals, number);
   return signals;
 }
 
@@ -48,8 +61,7 @@ sigset_t stop_signals() {
 // for itself from now on and gives it back to the process, until only the waiting thread can take it.
 void pass_on(int signal, siginfo_t*, void* context) {
   sigset_t& mask = static_cast<ucontext_t*>(context)->uc_sigmask;
-  sigaddset(&mask, SIGINT);
-  sigaddset(&mask, SIGTERM);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&mask, number);
   kill(getpid(), signal);
 }
 
@@ -140,15 +152,17 @@ SignalStop::SignalStop() {
   action.sa_sigaction = pass_on;
   action.sa_flags = SA_SIGINFO | SA_RESTART;
   action.sa_mask = signals;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  thread_ = std::jthread([source = source_](const std::stop_token& end) mutable {
-    const sigset_t waited = stop_signals();
+  for (const int number : stop_signal_numbers()) sigaction(number, &action, nullptr);
+  action = {};
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, nullptr);
+  thread_ = std::jthread([source = source_, waited = signals](const std::stop_token& end) mutable {
     const timespec interval{0, 50'000'000};
     while (!end.stop_requested()) {
       const int signal = sigtimedwait(&waited, nullptr, &interval);
-      if (signal != SIGINT && signal != SIGTERM) continue;
-      if (source.stop_requested()) _exit(130);
+      if (signal < 0) continue;
+      // A closed terminal may be told of twice, by the shell and by the system.
+      if (source.stop_requested() && signal != SIGHUP) _exit(130);
       source.request_stop();
     }
   });

@@ -35,8 +35,10 @@ class ConsoleProgress final : public base::Progress {
   std::chrono::steady_clock::time_point last_{};
 };
 
-/// Turns Ctrl-C (SIGINT) and SIGTERM into a stop request; a second one ends the process at once with code
-/// 130. Must be made before any other thread, so that all inherit the blocked signals.
+/// Turns Ctrl-C (SIGINT), SIGTERM and a closed terminal (SIGHUP, unless nohup has it ignored) into a stop
+/// request; a second Ctrl-C or SIGTERM ends the process at once with code 130. A reader of standard output
+/// that goes away (SIGPIPE) is no signal any more but a failed write. Must be made before any other thread,
+/// so that all inherit the blocked signals.
 class SignalStop {
  public:
   SignalStop();

@@ -49,9 +49,7 @@ int run(int argc, char** argv) {
 
   try {
     app.parse(argc, argv);
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-      throw vp::base::Error(ErrorCode::Output,
-                            "Writing to standard output failed; check the disk or the pipe.");
+    vp::cli::finish_out();
     return 0;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // help or version

@@ -35,6 +35,9 @@ class TestCliStop : public QObject {
   void stops_at_any_time();
   void stops_while_it_looks_at_the_video();
   void ends_with_its_reader();
+  void keeps_what_its_reader_did_not_see_data();
+  void keeps_what_its_reader_did_not_see();
+  void goes_on_under_nohup();
 
  private:
   QTemporaryDir folder_;
@@ -58,6 +61,7 @@ void TestCliStop::keeps_what_was_answered_data() {
   QTest::addColumn<int>("signal");
   QTest::newRow("SIGINT") << SIGINT;
   QTest::newRow("SIGTERM") << SIGTERM;
+  QTest::newRow("a closed terminal") << SIGHUP;
 }
 
 void TestCliStop::keeps_what_was_answered() {
@@ -70,6 +74,11 @@ void TestCliStop::keeps_what_was_answered() {
   QElapsedTimer clock;
   clock.start();
   ::kill(static_cast<pid_t>(process.processId()), signal);
+  // The shell and the system both tell of a closed terminal.
+  if (signal == SIGHUP) {
+    QTest::qSleep(80);
+    ::kill(static_cast<pid_t>(process.processId()), signal);
+  }
   QVERIFY(process.waitForFinished(30000));
   QVERIFY2(clock.elapsed() < 10000, qPrintable(QString::number(clock.elapsed())));
   QCOMPARE(process.exitStatus(), QProcess::NormalExit);
@@ -156,6 +165,46 @@ void TestCliStop::ends_with_its_reader() {
   QCOMPARE(run.code, 0);  // of head
   QCOMPARE(run.out.size(), 1);
   QVERIFY2(clock.elapsed() < 60000, qPrintable(QString::number(clock.elapsed())));
+}
+
+void TestCliStop::keeps_what_its_reader_did_not_see_data() {
+  QTest::addColumn<QStringList>("more");
+  QTest::newRow("text") << QStringList{};
+  QTest::newRow("objects") << QStringList{"--json", "--max-new-tokens", "3"};
+}
+
+// The first question's answer is in the record, whether its reader left in its middle or before it.
+void TestCliStop::keeps_what_its_reader_did_not_see() {
+  QFETCH(QStringList, more);
+  const QTemporaryDir out;
+  const QString reader = more.isEmpty() ? "head -c 1" : "true";
+  // The shell waits for its last command only: its code comes when the file that it is written to is whole.
+  const QString script =
+      "{ \"$@\"; echo $? > \"$0\"; } | " + reader + "; while [ ! -s \"$0\" ]; do sleep 0.1; done";
+  const CommandRun run =
+      run_program("sh", QStringList{"-c", script, out.filePath("code"), executable(), "ask",
+                                    golden("clip_short.mkv"), "Why?", "And then?", "--model", endless_,
+                                    "--transcript", out.filePath("record.json")} +
+                            (more.isEmpty() ? QStringList{"--max-new-tokens", "60000"} : more));
+  QVERIFY2(run.code == 0 && run.err.isEmpty(), qPrintable(run.summary()));
+  QCOMPARE(read_bytes(out.filePath("code")), QByteArray("130\n"));
+  const json record = read_json(out.filePath("record.json"));
+  QCOMPARE(record["turns"].size(), 1u);
+  QVERIFY(!record["turns"][0]["token_ids"].empty());
+  QVERIFY(record["turns"][0]["finish"] == (more.isEmpty() ? "stopped" : "length"));
+}
+
+// Whoever wants a command to outlive its terminal has SIGHUP ignored.
+void TestCliStop::goes_on_under_nohup() {
+  QProcess process;
+  process.start("sh", {"-c", "trap '' HUP; exec \"$0\" \"$@\"", executable(), "ask", golden("clip_short.mkv"),
+                       "Why?", "--model", endless_, "--max-new-tokens", "60000"});
+  QVERIFY(process.waitForReadyRead(60000));
+  ::kill(static_cast<pid_t>(process.processId()), SIGHUP);
+  QVERIFY2(!process.waitForFinished(1000), "ended by SIGHUP");
+  ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+  QVERIFY(process.waitForFinished(30000));
+  QCOMPARE(process.exitCode(), 130);
 }
 
 QTEST_GUILESS_MAIN(TestCliStop)
