@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "base/error.h"
 #include "command_line.h"
@@ -131,9 +132,10 @@ void run(const InfoCommand& command, const Context& context) {
   Json result;
   std::vector<std::string> warnings;
   bool unusable_checkpoint = false;
+  std::error_code unreachable;  // opening it as a video says why
   if (command.path.empty()) {
     result = system_json();
-  } else if (std::filesystem::is_directory(command.path)) {
+  } else if (std::filesystem::is_directory(command.path, unreachable)) {
     const engine::CheckpointReport report = engine::inspect_checkpoint(command.path);
     unusable_checkpoint = !report.problems.empty();
     result = checkpoint_json(report);

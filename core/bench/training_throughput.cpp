@@ -15,10 +15,12 @@ using base::ErrorCode;
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "videopanda-bench-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr)
+    std::error_code error;  // $TMPDIR is no folder: its place is said below
+    const std::filesystem::path place = std::filesystem::temp_directory_path(error);
+    std::string name = (place / "videopanda-bench-XXXXXX").string();
+    if (error || mkdtemp(name.data()) == nullptr)
       throw Error(ErrorCode::Output, "No temporary folder can be made in " +
-                                         std::filesystem::temp_directory_path().string() +
+                                         (error ? "the folder that TMPDIR names" : place.string()) +
                                          "; make room there or set TMPDIR.");
     path_ = name;
   }

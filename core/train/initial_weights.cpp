@@ -1,10 +1,11 @@
 #include "train/initial_weights.h"
 
-#include <algorithm>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "checkpoint/weight_reader.h"
 
 namespace vp::train {
@@ -40,11 +41,17 @@ class PartlyStored final : public kernels::TensorSource {
 };
 
 bool holds_weights(const std::filesystem::path& folder) {
-  const std::filesystem::directory_iterator files(folder);
-  return std::any_of(begin(files), end(files), [](const std::filesystem::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
-    return name.ends_with(".safetensors") || (name.starts_with("pytorch_model") && name.ends_with(".bin"));
-  });
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.ends_with(".safetensors") || (name.starts_with("pytorch_model") && name.ends_with(".bin")))
+      return true;
+  }
+  if (error)
+    throw base::Error(base::ErrorCode::Checkpoint, folder.string() + " cannot be listed (" + error.message() +
+                                                       "); the folder of a model was expected.");
+  return false;
 }
 
 }  // namespace

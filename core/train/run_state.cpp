@@ -126,7 +126,6 @@ void export_model(const std::filesystem::path& folder, const std::filesystem::pa
     if (!name.starts_with("model.video_tower_compressor."))
       tensors.add(name, values.to(at::kHalf), checkpoint::Dtype::Float16);
   }
-  std::filesystem::create_directories(folder);
   for (const char* name : {"config.json", "tokenizer.model"})
     base::write_file_atomically(folder / name, file_content(source / name));
   checkpoint::write_safetensors(folder / "model.safetensors", tensors.take(), {{"format", "pt"}});

@@ -148,7 +148,8 @@ void Trainer::prepare_teacher() {
   options.seed = config_.seed;
   auto teacher = std::make_unique<SceneTeacher>(options);
   const std::filesystem::path before = resumed_from_ / kTeacherFile;
-  if (!resumed_from_.empty() && std::filesystem::exists(before)) {
+  std::error_code error;
+  if (!resumed_from_.empty() && std::filesystem::exists(before, error)) {
     teacher->load(before);
   } else {
     say("Training the teacher …");

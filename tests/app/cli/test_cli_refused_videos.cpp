@@ -1,5 +1,8 @@
 // What videopanda makes of files that are no good videos: exit code 3, or an answer where there is something
 // to see.
+#include <unistd.h>
+
+#include <QDir>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
@@ -23,6 +26,8 @@ class TestCliRefusedVideos : public QObject {
   void refuses();
   void answers_data();
   void answers();
+  void info_refuses_what_it_cannot_reach_data();
+  void info_refuses_what_it_cannot_reach();
   void stand_ins_for_broken_frames_are_verified();
 
  private:
@@ -132,6 +137,27 @@ void TestCliRefusedVideos::stand_ins_for_broken_frames_are_verified() {
   QCOMPARE(frames.at(0)["index"], frames.at(1)["index"]);
   const CommandRun check = videopanda({"verify", record, "--model", golden_checkpoint()});
   QVERIFY2(check.code == 0 && check.out.startsWith("The same: "), qPrintable(check.summary()));
+}
+
+void TestCliRefusedVideos::info_refuses_what_it_cannot_reach_data() {
+  QTest::addColumn<QString>("name");
+  QTest::newRow("loop of links") << path("loop");
+  QTest::newRow("name too long") << path("x") + QString(300, 'x') + ".mp4";
+  QTest::newRow("path too long") << "/" + QString("folder/").repeated(1000) + "film.mp4";
+  QTest::newRow("below a file") << path("film.mp4") + "/film.mp4";
+  QTest::newRow("below a loop") << path("loop") + "/film.mp4";
+  if (geteuid() != 0) QTest::newRow("closed folder") << path("closed/film.mp4");
+}
+
+// As ask does: exit code 3 and the reason, not an internal error.
+void TestCliRefusedVideos::info_refuses_what_it_cannot_reach() {
+  QFETCH(QString, name);
+  QFile::link("loop", path("loop"));
+  QDir(folder_.path()).mkpath("closed");
+  QVERIFY(QFile::setPermissions(path("closed"), QFile::Permissions()));
+  QCOMPARE(refusal_fault(videopanda({"info", name}), 3, name.left(100)), QString());
+  QCOMPARE(refusal_fault(ask(name), 3, name.left(100)), QString());
+  QVERIFY(QFile::setPermissions(path("closed"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
 }
 
 QTEST_GUILESS_MAIN(TestCliRefusedVideos)
