@@ -105,8 +105,13 @@ std::vector<std::string> csv_questions(const fs::path& file, std::string_view te
   return questions;
 }
 
+bool is_hidden(const fs::path& file) {
+  return file.filename().string().starts_with('.');
+}
+
 void add_folder(const fs::path& folder, std::vector<fs::path>& videos, const std::stop_token& stop) {
   std::vector<fs::path> found;
+  std::int64_t hidden = 0;
   std::error_code error;
   fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied, error);
   for (int seen = 0; !error && entries != fs::recursive_directory_iterator(); ++seen) {
@@ -114,13 +119,20 @@ void add_folder(const fs::path& folder, std::vector<fs::path>& videos, const std
     if (seen >= kMostEntries || found.size() > kMostVideos)
       refuse(folder, "holds more files than a batch can look through; name a smaller folder.");
     std::error_code unreadable;
-    if (fs::is_regular_file(entries->symlink_status(unreadable)) && !unreadable &&
-        media::has_video_ending(entries->path()))
+    const fs::file_status status = entries->symlink_status(unreadable);
+    if (is_hidden(entries->path())) {
+      if (fs::is_directory(status)) entries.disable_recursion_pending();
+      hidden += fs::is_regular_file(status) && media::has_video_ending(entries->path()) ? 1 : 0;
+    } else if (fs::is_regular_file(status) && !unreadable && media::has_video_ending(entries->path())) {
       found.push_back(entries->path());
+    }
     entries.increment(error);
   }
   if (error) refuse(folder, "cannot be looked through (" + error.message() + ").");
-  if (found.empty()) refuse(folder, "is a folder without a video file; name one that holds some.");
+  if (found.empty())
+    refuse(folder, hidden == 0 ? "is a folder without a video file; name one that holds some."
+                               : "is a folder with hidden video files only (" + std::to_string(hidden) +
+                                     "), which are left out; name those that are meant.");
   std::sort(found.begin(), found.end());
   videos.insert(videos.end(), found.begin(), found.end());
 }

@@ -9,7 +9,8 @@ namespace vp::batch {
 
 /// Absolute paths of the videos that are `given`: a file as it is, whatever its name and whether it is there
 /// or not (that is found out when it is asked about); for a folder the files below it that have a video's
-/// ending, sorted by path, links not followed. Each once. Throws Error(Usage) for a folder without a video or
+/// ending, sorted by path, links not followed and hidden files and folders (".…", and the "._…" that macOS
+/// leaves beside files) left out. Each once. Throws Error(Usage) for a folder without a video or
 /// with more entries than can be looked at, Error(Stopped).
 std::vector<std::filesystem::path> gather_videos(const std::vector<std::filesystem::path>& given,
                                                  const std::stop_token& stop = {});

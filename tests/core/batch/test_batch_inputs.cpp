@@ -96,6 +96,20 @@ class TestBatchInputs : public QObject {
             }).contains("Stopped"));
   }
 
+  // What macOS leaves beside a film has its name and its ending.
+  void leaves_hidden_files_out() {
+    for (const char* name : {"day/a.mp4", "day/._a.mp4", "day/.b.mkv", "day/.trash/c.mp4", "ghosts/._d.mp4",
+                             "ghosts/.e/f.mp4", ".mine/g.mp4"})
+      write(name, "x");
+    const auto found = vp::batch::gather_videos({path("day").toStdString()});
+    QCOMPARE(found.size(), std::size_t{1});
+    QCOMPARE(found[0].filename().string(), std::string("a.mp4"));
+    // Who names one means it.
+    QCOMPARE(vp::batch::gather_videos({path("day/.b.mkv").toStdString()}).size(), std::size_t{1});
+    QCOMPARE(vp::batch::gather_videos({path(".mine").toStdString()}).size(), std::size_t{1});
+    QVERIFY(refusal([&] { vp::batch::gather_videos({path("ghosts").toStdString()}); }).contains("hidden"));
+  }
+
  private:
   QString path(const QString& name) const { return folder_.filePath(name); }
   std::filesystem::path write(const QString& name, const QByteArray& content) const {
