@@ -8,6 +8,7 @@
 
 #include "answer_attention_file.h"
 #include "base/error.h"
+#include "base/paths.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine/conversation.h"
@@ -93,8 +94,7 @@ void write_transcript(const AskCommand& command, const engine::Conversation& con
   transcript::Transcript record =
       transcript::make_transcript(conversation.model(), conversation.video(), conversation.turns());
   for (const std::filesystem::path& picture : pictures)
-    record.map_pictures.push_back(std::filesystem::absolute(picture).lexically_relative(
-        std::filesystem::absolute(command.transcript).parent_path()));
+    record.map_pictures.push_back(base::path_seen_from(command.transcript.parent_path(), picture));
   if (shows_thumbnails(command.transcript))
     record.map_thumbnails = transcript::map_thumbnails(conversation.video());
   progress.clear();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "batch/batch_inputs.h"
 #include "batch/batch_run.h"
 #include "batch/results_table.h"
@@ -71,7 +72,7 @@ std::string summary(const BatchCommand& command, const batch::BatchCount& count)
                                         {"answered", count.answered},
                                         {"kept", count.kept},
                                         {"failed", count.failed},
-                                        {"results", fs::absolute(command.out).string()}};
+                                        {"results", base::absolute_path(command.out).string()}};
     return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   }
   std::string text = answers_text(count.answered) + " written to " + command.out.string();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "command_line.h"
 #include "console.h"
 #include "library/session_store.h"
@@ -147,13 +148,12 @@ void write_overlays(const ExportCommand& command, const engine::Model& model,
 std::vector<std::filesystem::path> pictures_seen_from(const std::filesystem::path& file,
                                                       const std::filesystem::path& transcript,
                                                       const std::vector<std::filesystem::path>& pictures) {
-  const std::filesystem::path from = std::filesystem::absolute(file).lexically_normal().parent_path();
-  const std::filesystem::path folder = std::filesystem::absolute(transcript).lexically_normal().parent_path();
+  const std::filesystem::path from = base::absolute_path(file).parent_path();
+  const std::filesystem::path folder = base::absolute_path(transcript).parent_path();
   if (from == folder) return pictures;
   std::vector<std::filesystem::path> seen;
   for (const std::filesystem::path& picture : pictures)
-    seen.push_back(picture.is_absolute() ? picture
-                                         : (folder / picture).lexically_normal().lexically_relative(from));
+    seen.push_back(picture.is_absolute() ? picture : base::path_seen_from(from, folder / picture));
   return seen;
 }
 

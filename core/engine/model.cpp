@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "base/sha256.h"
 #include "checkpoint/weight_reader.h"
 #include "engine/compute_device.h"
@@ -111,7 +112,7 @@ const std::filesystem::path& Model::folder() const {
 }
 
 std::string Model::name() const {
-  const std::filesystem::path folder = std::filesystem::absolute(impl_->folder).lexically_normal();
+  const std::filesystem::path folder = base::absolute_path(impl_->folder).lexically_normal();
   return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
 }
 

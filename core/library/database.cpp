@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "base/paths.h"
+
 namespace vp::library {
 namespace {
 
@@ -48,7 +50,7 @@ std::string sentence_of(Fault fault, const std::filesystem::path& file, const ch
 std::string uri_of(const std::filesystem::path& file, const char* query) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   std::string uri = "file:";
-  for (const unsigned char letter : std::filesystem::absolute(file).string()) {
+  for (const unsigned char letter : base::absolute_path(file).string()) {
     const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
                        (letter >= '0' && letter <= '9') || letter == '/' || letter == '.' || letter == '-' ||
                        letter == '_';

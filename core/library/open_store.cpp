@@ -1,9 +1,9 @@
 // How a library is opened, whatever state it is in.
-#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <system_error>
 
+#include "base/paths.h"
 #include "library/database.h"
 #include "library/schema.h"
 #include "library/session_store.h"
@@ -95,11 +95,8 @@ std::filesystem::path move_aside(const std::filesystem::path& file) {
 }  // namespace
 
 std::filesystem::path default_library_file() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && data[0] == '/') return std::filesystem::path(data) / "videopanda" / "library.sqlite";
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || home[0] == '\0') return {};
-  return std::filesystem::path(home) / ".local" / "share" / "videopanda" / "library.sqlite";
+  const std::filesystem::path folder = base::user_folder(base::UserFolder::Data);
+  return folder.empty() ? folder : folder / "library.sqlite";
 }
 
 void StoreOptions::validate() const {

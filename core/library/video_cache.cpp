@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <string_view>
 #include <system_error>
@@ -12,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/file_facts.h"
+#include "base/paths.h"
 #include "base/sha256.h"
 
 namespace vp::library {
@@ -81,11 +81,8 @@ std::string second_of(const std::optional<std::int64_t>& time_s) {
 }  // namespace
 
 std::filesystem::path default_cache_folder() {
-  const char* cache = std::getenv("XDG_CACHE_HOME");
-  if (cache != nullptr && cache[0] == '/') return std::filesystem::path(cache) / "videopanda" / "encoded";
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || home[0] == '\0') return {};
-  return std::filesystem::path(home) / ".cache" / "videopanda" / "encoded";
+  const std::filesystem::path folder = base::user_folder(base::UserFolder::Cache);
+  return folder.empty() ? folder : folder / "encoded";
 }
 
 void CacheOptions::validate() const {

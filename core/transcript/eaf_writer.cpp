@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/paths.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
 #include "transcript/markdown_text.h"
@@ -72,11 +73,15 @@ class Document {
   std::size_t annotations_ = 0;
 };
 
-std::string header(const Transcript& transcript, std::size_t annotations) {
+std::string header(const Transcript& transcript, const std::filesystem::path& folder,
+                   std::size_t annotations) {
   const std::filesystem::path file(transcript.video.file);
   std::string out = "  <HEADER MEDIA_FILE=\"\" TIME_UNITS=\"milliseconds\">\n";
   if (!file.empty()) {
-    const std::string relative = markdown_destination(file.filename());
+    // What a relative name in a record was relative to is not known any more.
+    const bool known = file.is_absolute() && !folder.empty();
+    const std::string relative =
+        markdown_destination(known ? base::path_seen_from(folder, file) : file.filename());
     const std::string url = file.is_absolute() ? "file://" + markdown_destination(file) : relative;
     out += "    <MEDIA_DESCRIPTOR MEDIA_URL=\"" + url + "\" MIME_TYPE=\"" + mime_type(file) +
            "\" RELATIVE_MEDIA_URL=\"" + relative + "\"/>\n";
@@ -94,7 +99,8 @@ std::string header(const Transcript& transcript, std::size_t annotations) {
 
 }  // namespace
 
-std::string to_eaf(const Transcript& transcript, const std::stop_token& stop) {
+std::string to_eaf(const Transcript& transcript, const std::stop_token& stop,
+                   const std::filesystem::path& folder) {
   Document document;
   const Span span = span_of(transcript);
   const std::string& model = transcript.model.name;
@@ -124,7 +130,7 @@ std::string to_eaf(const Transcript& transcript, const std::stop_token& stop) {
          created +
          "\" FORMAT=\"3.0\" VERSION=\"3.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
          "xsi:noNamespaceSchemaLocation=\"http://www.mpi.nl/tools/elan/EAFv3.0.xsd\">\n" +
-         header(transcript, document.annotations()) + "  <TIME_ORDER>\n" + document.slots() +
+         header(transcript, folder, document.annotations()) + "  <TIME_ORDER>\n" + document.slots() +
          "  </TIME_ORDER>\n" + document.tiers() +
          "  <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID=\"question\" TIME_ALIGNABLE=\"true\" "
          "GRAPHIC_REFERENCES=\"false\"/>\n"

@@ -33,7 +33,9 @@ inline constexpr std::array kForms{
 /// By the ending, in any case.
 std::optional<Form> form_of(const std::filesystem::path& file);
 // Each hears a stop between two turns, and throws Error(Stopped) then.
-std::string to_text(const Transcript& transcript, Form form, const std::stop_token& stop = {});
+/// `folder`: where the text will lie, for those that lead to the video from there; without it, beside it.
+std::string to_text(const Transcript& transcript, Form form, const std::stop_token& stop = {},
+                    const std::filesystem::path& folder = {});
 
 /// One self-contained page, light or dark as its reader's system: no script, nothing loaded from elsewhere.
 std::string to_html(const Transcript& transcript, const std::stop_token& stop = {});
@@ -46,7 +48,8 @@ std::string to_boris_tsv(const Transcript& transcript, const std::stop_token& st
 std::string to_srt(const Transcript& transcript, const std::stop_token& stop = {});
 std::string to_web_vtt(const Transcript& transcript, const std::stop_token& stop = {});
 /// ELAN's annotation format 3.0: two tiers a turn, since annotations of one tier may not overlap, and a tier
-/// with the sampled frames.
-std::string to_eaf(const Transcript& transcript, const std::stop_token& stop = {});
+/// with the sampled frames. `folder` as in to_text().
+std::string to_eaf(const Transcript& transcript, const std::stop_token& stop = {},
+                   const std::filesystem::path& folder = {});
 
 }  // namespace vp::transcript

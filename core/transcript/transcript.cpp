@@ -2,6 +2,7 @@
 
 #include "attention/reduction.h"
 #include "base/file_facts.h"
+#include "base/paths.h"
 #include "base/sha256.h"
 #include "base/utc_time.h"
 #include "engine/system_info.h"
@@ -32,7 +33,7 @@ Transcript make_transcript_without_hash(const engine::Model& model, const engine
   const engine::SystemInfo system = engine::system_info();
 
   Transcript transcript;
-  transcript.video = {.file = request.file.string(),
+  transcript.video = {.file = base::absolute_path(request.file).string(),
                       .sha256 = {},
                       .container = info.container,
                       .codec = info.codec,

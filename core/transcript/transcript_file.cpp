@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/paths.h"
 #include "transcript/forms.h"
 
 namespace vp::transcript {
@@ -16,7 +17,8 @@ std::optional<Form> form_of(const std::filesystem::path& file) {
   return found->form;
 }
 
-std::string to_text(const Transcript& transcript, Form form, const std::stop_token& stop) {
+std::string to_text(const Transcript& transcript, Form form, const std::stop_token& stop,
+                    const std::filesystem::path& folder) {
   switch (form) {
     case Form::Markdown:
       return to_markdown(transcript, stop);
@@ -33,7 +35,7 @@ std::string to_text(const Transcript& transcript, Form form, const std::stop_tok
     case Form::WebVtt:
       return to_web_vtt(transcript, stop);
     case Form::Eaf:
-      return to_eaf(transcript, stop);
+      return to_eaf(transcript, stop, folder);
   }
   return {};
 }
@@ -59,7 +61,7 @@ void check_transcript_name(const std::filesystem::path& file, std::string_view m
 void write_transcript(const std::filesystem::path& file, const Transcript& transcript,
                       const std::stop_token& stop) {
   check_transcript_name(file);
-  const std::string text = to_text(transcript, *form_of(file), stop);
+  const std::string text = to_text(transcript, *form_of(file), stop, base::absolute_path(file).parent_path());
   base::throw_if_stopped(stop);
   base::write_file_atomically(file, text);
 }

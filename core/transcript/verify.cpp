@@ -166,10 +166,11 @@ std::string Verification::summary() const {
 
 std::filesystem::path find_video(const Transcript& transcript, const std::filesystem::path& transcript_file) {
   const std::filesystem::path recorded(transcript.video.file);
+  const std::filesystem::path folder = transcript_file.parent_path();
   std::error_code error;
-  if (std::filesystem::is_regular_file(recorded, error)) return recorded;
-  std::filesystem::path beside = transcript_file.parent_path() / recorded.filename();
-  if (recorded.has_filename() && std::filesystem::is_regular_file(beside, error)) return beside;
+  // A relative name may be meant from the record's own folder.
+  for (const std::filesystem::path& file : {recorded, folder / recorded, folder / recorded.filename()})
+    if (recorded.has_filename() && std::filesystem::is_regular_file(file, error)) return file;
   throw base::Error(base::ErrorCode::Video, "The video of the transcript, " +
                                                 base::for_message(transcript.video.file, 400) +
                                                 ", is not there, nor a file of its name beside the "

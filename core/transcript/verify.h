@@ -26,7 +26,8 @@ struct Verification {
   std::string summary() const;
 };
 
-/// Where the record's video is: the path as recorded, else a file of its name beside the record.
+/// Where the record's video is: the path as recorded (a relative one from the working folder, else from the
+/// record's), else a file of its name beside the record.
 /// Throws Error(Video) when neither is there.
 std::filesystem::path find_video(const Transcript& transcript, const std::filesystem::path& transcript_file);
 

@@ -222,6 +222,22 @@ class TestCliExport : public QObject {
     const CommandRun beside = verify(moved.filePath("answers.json"));
     QVERIFY2(beside.code == 0, qPrintable(beside.summary()));
   }
+
+  // A record says where its film is, whatever folder the command was run in.
+  void finds_a_video_that_was_named_from_another_folder() {
+    const QString record = folder_.filePath("out/named.json");
+    const CommandRun run = run_program(
+        "sh", {"-c", "cd \"$0\" && exec \"$@\"", folder_.path(), executable(), "ask", "./clip.mkv", "Why?",
+               "--model", golden_checkpoint(), "--max-new-tokens", "2", "--transcript", "out/named.json"});
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+    QCOMPARE(QString::fromStdString(read_json(record)["video"]["file"].get<std::string>()), clip());
+    QVERIFY2(verify(record).code == 0, qPrintable(verify(record).summary()));
+    // One that holds a relative name is looked for from the record's own folder too.
+    json relative = read_json(record);
+    relative["video"]["file"] = "../clip.mkv";
+    write_bytes(record, QByteArray::fromStdString(relative.dump()));
+    QVERIFY2(verify(record).code == 0, qPrintable(verify(record).summary()));
+  }
 };
 
 QTEST_GUILESS_MAIN(TestCliExport)

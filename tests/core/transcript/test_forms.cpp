@@ -229,6 +229,18 @@ class TestForms : public QObject {
     QCOMPARE(found["properties"].toObject()["modelHash"].toString(), QString("beef"));
   }
 
+  // ELAN looks for the film from where its file lies, and for its whole name.
+  void elan_finds_the_film_from_where_it_lies() {
+    QDir(folder_.path()).mkpath("out/deep");
+    Transcript transcript = two_turns();
+    transcript.video.file = folder_.filePath("films/a b.mp4").toStdString();
+    const QString file = folder_.filePath("out/deep/a.eaf");
+    write_transcript(file.toStdString(), transcript);
+    const QJsonObject media = read("eaf", file).object()["media"].toArray()[0].toObject();
+    QCOMPARE(media["RELATIVE_MEDIA_URL"].toString(), QString("./../../films/a%20b.mp4"));
+    QCOMPARE(media["MEDIA_URL"].toString(), "file://" + folder_.filePath("films/a%20b.mp4"));
+  }
+
   void html_is_one_file_without_foreign_markup() {
     Transcript transcript = two_turns();
     transcript.map_thumbnails = {thumbnail()};
