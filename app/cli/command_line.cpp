@@ -83,7 +83,7 @@ void add_dtype_option(CLI::App& command, std::string& dtype) {
 }
 
 void add_threads_option(CLI::App& command, int& threads) {
-  command.add_option("--threads", threads, "CPU threads; 0: one a physical core")
+  command.add_option("--threads", threads, "CPU threads, at most one a processor; 0: one a physical core")
       ->type_name("N")
       ->check(in_range(0, 1024))
       ->capture_default_str();

@@ -246,6 +246,8 @@ void StageOptions::validate() const {
 StageReport time_stages(const StageOptions& options, base::Progress& progress, const std::stop_token& stop) {
   options.validate();
   const at::NoGradGuard no_grad;
+  if (const std::string notice = engine::threads_notice(options.threads); !notice.empty())
+    progress.warn(notice);
   engine::set_threads(options.threads);
   engine::keep_freed_memory();
   const at::TensorOptions tensor_options = engine::resolve_options(engine::DeviceChoice::Auto, options.dtype);

@@ -15,8 +15,10 @@
 #include <set>
 #include <string_view>
 #include <system_error>
+#include <thread>
 
 #include "base/error.h"
+#include "engine/system_info.h"
 #include "kernels/cpu_dispatch.h"
 
 namespace vp::engine {
@@ -86,6 +88,15 @@ at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype) {
   return at::TensorOptions().device(cuda ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU)).dtype(type);
 }
 
+int processor_count() {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  // More processors than the set has room for are an error here.
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  return std::max(1, CPU_COUNT(&allowed));
+}
+
 int physical_cores() {
   cpu_set_t allowed;
   CPU_ZERO(&allowed);
@@ -101,8 +112,18 @@ int physical_cores() {
   return std::max(1, static_cast<int>(cores.size()));
 }
 
-void set_threads(int threads) {
-  const int count = threads > 0 ? threads : physical_cores();
+int usable_threads(int wanted) {
+  return wanted > 0 ? std::min(wanted, processor_count()) : physical_cores();
+}
+
+std::string threads_notice(int wanted) {
+  if (wanted <= processor_count()) return {};
+  return std::to_string(wanted) + " threads are more than there are processors for this program (" +
+         std::to_string(processor_count()) + "); no more than that are used.";
+}
+
+void set_threads(int wanted) {
+  const int count = usable_threads(wanted);
   at::set_num_threads(count);
   // OpenBLAS with its own threads is not told by LibTorch.
   using SetThreads = void (*)(int);
@@ -124,7 +145,7 @@ std::int64_t available_memory() {
 
 void check_address_space(int threads) {
   constexpr std::int64_t kThreadBytes = 192 << 20;  // OpenBLAS' buffer of 128 MiB, malloc's arena, the stack
-  const std::int64_t needed = kThreadBytes * (1 + (threads > 0 ? threads : physical_cores()));
+  const std::int64_t needed = kThreadBytes * (1 + usable_threads(threads));
   const std::int64_t available = free_address_space();
   if (available < needed)
     throw Error(ErrorCode::Device, "Computing needs " + bytes_text(needed) +

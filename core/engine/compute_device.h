@@ -17,9 +17,15 @@ bool cpu_multiplies_bfloat16();
 /// device does not compute in.
 at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype);
 
-/// Sets the intra-op threads of LibTorch and of the BLAS for the whole process; 0: one a physical core that
-/// this process may run on.
-void set_threads(int threads);
+/// How many threads compute where `wanted` were asked for: one a physical core that this process may run on
+/// for 0, and never more than there are processors for them. Threads that wait for each other's processor
+/// take fifty times as long.
+int usable_threads(int wanted);
+/// One sentence for who asked for more than that; empty for who did not.
+std::string threads_notice(int wanted);
+
+/// Sets the intra-op threads of LibTorch and of the BLAS for the whole process to usable_threads(wanted).
+void set_threads(int wanted);
 
 /// Lets the C library keep the pages of freed tensors for the next ones: each forward pass allocates and
 /// frees the same sizes, and having the kernel clear fresh pages every time costs a tenth of the encoding.
@@ -32,7 +38,7 @@ int physical_cores();
 std::int64_t available_memory();
 
 /// Throws Error(Device) when the address-space limit of the process leaves too little for the buffers of
-/// `threads` (0: as set_threads) threads: OpenBLAS tries for ever to get its own, and nothing could stop it.
+/// usable_threads(`threads`) threads: OpenBLAS tries for ever to get its own, and nothing could stop it.
 void check_address_space(int threads);
 
 /// Turns what LibTorch and the standard library throw for want of memory into Error(Device), "WHAT needs more

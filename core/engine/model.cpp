@@ -62,6 +62,7 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
                                            std::to_string(config.decoder.vocab_size) +
                                            "; the tokenizer belongs to another checkpoint.");
   const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
+  if (const std::string notice = threads_notice(load.threads); !notice.empty()) progress.warn(notice);
   set_threads(load.threads);
   keep_freed_memory();
   const at::TensorOptions options = resolve_options(load.device, load.dtype);

@@ -20,7 +20,7 @@ struct LoadOptions {
   std::filesystem::path folder;              ///< the checkpoint
   DeviceChoice device = DeviceChoice::Auto;  ///< Auto: a CUDA device where LibTorch has one
   DtypeChoice dtype = DtypeChoice::Auto;  ///< Auto: bfloat16 where the device multiplies in it, else float32
-  int threads = 0;                        ///< intra-op threads; 0: one a physical core
+  int threads = 0;  ///< intra-op threads, of which as many are used as there are processors; 0: one a core
 };
 
 /// A loaded checkpoint. Immutable, shared by the conversations that use it.

@@ -120,6 +120,7 @@ Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserve
       stop_(std::move(stop)),
       tokenizer_(text::Tokenizer::load(config_.model)) {
   for (const StageConfig& stage : config_.stages) microbatches_per_step(stage, config_, processes_.size());
+  if (const std::string notice = engine::threads_notice(config_.threads); !notice.empty()) say(notice);
   engine::set_threads(config_.threads);
   engine::keep_freed_memory();
   const checkpoint::ModelConfig model_config = checkpoint::read_model_config(config_.model);

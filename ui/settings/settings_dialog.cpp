@@ -25,8 +25,6 @@ namespace {
 using engine::DeviceChoice;
 using engine::DtypeChoice;
 
-constexpr int kMostThreads = 256;
-
 void choose(QComboBox* box, const QVariant& data) {
   box->setCurrentIndex(std::max(0, box->findData(data)));
 }
@@ -135,7 +133,7 @@ QWidget* SettingsDialog::make_model_page() {
     dtype_->addItem(QString(), static_cast<int>(dtype));
   }
   threads_->setObjectName(QStringLiteral("threads"));
-  threads_->setRange(0, kMostThreads);
+  threads_->setRange(0, engine::processor_count());
   auto* page = new QWidget;
   auto* form = new QFormLayout;
   const auto add = [form](QLabel* label, QWidget* field) {

@@ -47,6 +47,7 @@ class TestCliAsk : public QObject {
   void looks_at_the_given_part_data();
   void looks_at_the_given_part();
   void threads_do_not_change_the_answer();
+  void uses_no_more_threads_than_processors();
   void writes_transcripts_data();
   void writes_transcripts();
   void writes_two_pictures_a_frame();
@@ -192,6 +193,16 @@ void TestCliAsk::threads_do_not_change_the_answer() {
   const std::string expected = golden_case("clip_short.mkv")["greedy_ids"].dump();
   QCOMPARE(ids("1"), expected);
   QCOMPARE(ids("2"), expected);
+}
+
+void TestCliAsk::uses_no_more_threads_than_processors() {
+  const QString record = folder_.filePath("threads.json");
+  const CommandRun run = ask(golden("clip_short.mkv"), {"--threads", "1024", "--max-new-tokens", "2",
+                                                        "--transcript", record, "--dtype", "float32"});
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  QCOMPARE(read_json(record)["threads"].get<int>(), std::min(1024, QThread::idealThreadCount()));
+  if (QThread::idealThreadCount() < 1024)
+    QVERIFY2(run.err.count("1024 threads") == 1 && run.err.count('\n') == 1, qPrintable(run.summary()));
 }
 
 void TestCliAsk::writes_transcripts_data() {
