@@ -6,15 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "answer_attention_file.h"
 #include "base/error.h"
-#include "base/paths.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine/conversation.h"
-#include "overlays/overlay_pictures.h"
+#include "jobs/export.h"
 #include "record_output.h"
-#include "transcript/map_thumbnails.h"
 #include "transcript/transcript.h"
 
 namespace vp::cli {
@@ -88,61 +85,27 @@ bool answer(engine::Conversation& conversation, const std::string& question, con
   return turn.finish != engine::Turn::Finish::Stopped;
 }
 
-void write_transcript(const AskCommand& command, const engine::Conversation& conversation,
-                      const std::vector<std::filesystem::path>& pictures, ConsoleProgress& progress) {
-  // No stop here: what was answered before Ctrl-C is still written.
-  transcript::Transcript record =
-      transcript::make_transcript(conversation.model(), conversation.video(), conversation.turns());
-  for (const std::filesystem::path& picture : pictures)
-    record.map_pictures.push_back(base::path_seen_from(command.transcript.parent_path(), picture));
-  if (shows_thumbnails(command.transcript))
-    record.map_thumbnails = transcript::map_thumbnails(conversation.video());
-  progress.clear();
-  write_record(command.transcript, record);
-}
-
-void write_results(const AskCommand& command, const engine::Conversation& conversation,
-                   ConsoleProgress& progress) {
-  std::vector<std::filesystem::path> pictures;
-  // The answers are worth more than their pictures: the transcript is written whatever becomes of those.
-  std::exception_ptr failed;
-  try {
-    if (!command.attention.empty())
-      pictures = overlays::write_overlay_pictures(conversation.video(), command.attention, progress);
-    if (!command.answer_attention.empty()) write_answer_attention(conversation, command.answer_attention);
-  } catch (...) {
-    failed = std::current_exception();
-  }
-  if (!command.transcript.empty()) write_transcript(command, conversation, pictures, progress);
-  if (failed) std::rethrow_exception(failed);
-}
-
-/// Nothing that is read may be written over.
-void guard(const AskCommand& command) {
-  base::FileGuard files;
-  files.reads(command.video.file, "the video");
-  command.model.guard(files);
-  for (const std::filesystem::path& file : {command.transcript, command.answer_attention})
-    if (!file.empty()) files.writes(file);
-  if (!command.attention.empty()) overlays::guard_overlay_pictures(files, command.attention);
+/// What is written beside standard output; refuses what cannot be.
+jobs::Export results_of(const AskCommand& command) {
+  jobs::ExportOptions options;
+  if (!command.transcript.empty()) options.records = {command.transcript};
+  options.pictures = command.attention;
+  options.name_pictures = true;
+  options.answer_attention = command.answer_attention;
+  options.write_pdf = pdf_writer();
+  base::FileGuard inputs;
+  inputs.reads(command.video.file, "the video");
+  command.model.guard(inputs);
+  return jobs::Export(std::move(options), std::move(inputs));
 }
 
 void run(const AskCommand& command, const Context& context) {
   // Everything that can be refused before minutes of loading and encoding.
   command.ask.validate();
   for (const std::string& question : command.questions) engine::check_question(question);
-  guard(command);
-  if (!command.transcript.empty()) {
-    check_record_name(command.transcript);
-    check_writable(command.transcript);
-  }
-  if (!command.attention.empty()) check_writable(command.attention / "frame0_fsra.png");
-  if (!command.answer_attention.empty()) {
-    check_answer_attention_name(command.answer_attention);
-    check_writable(command.answer_attention);
-  }
+  jobs::Export results = results_of(command);
   engine::VideoRequest request = command.video.request();
-  request.pictures = !command.attention.empty() || shows_thumbnails(command.transcript);
+  request.pictures = results.options().needs_pictures();
   check_video(request, context);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
@@ -154,16 +117,20 @@ void run(const AskCommand& command, const Context& context) {
   progress.clear();
 
   engine::Conversation conversation(model, video);
+  // No stop here: what was answered before Ctrl-C is still written.
+  const auto write_results = [&] {
+    if (!results.options().empty()) results.run({model, video, conversation.turns(), {}, {}}, progress);
+  };
   bool stopped = false;
   try {
     for (std::size_t i = 0; i < command.questions.size() && !stopped; ++i)
       stopped = !answer(conversation, command.questions[i], command, progress, context.stop);
   } catch (const base::Error&) {
     progress.clear();
-    if (!conversation.turns().empty()) write_results(command, conversation, progress);
+    if (!conversation.turns().empty()) write_results();
     throw;
   }
-  write_results(command, conversation, progress);
+  write_results();
   if (stopped) throw base::Error(base::ErrorCode::Stopped, "Stopped by the user.");
 }
 
@@ -180,7 +147,7 @@ void add_ask_command(CLI::App& app, const Context& context) {
   add_ask_options(*sub, command->ask);
   sub->add_flag("--json", command->json, "One JSON object a question instead of text");
   sub->add_option("--transcript", command->transcript,
-                  "Write the record of the conversation; the ending says how: " + record_endings())
+                  "Write the record of the conversation; the ending says how: " + record_endings_text())
       ->type_name("FILE");
   sub->add_option("--attention", command->attention, "Write the FSRA and GSTRA map pictures into this folder")
       ->type_name("FOLDER");

@@ -7,6 +7,7 @@
 #include "command_line.h"
 #include "console.h"
 #include "engine/occlusion.h"
+#include "jobs/scored_question.h"
 #include "scored_question.h"
 
 namespace vp::cli {
@@ -45,11 +46,9 @@ void run(CheckCommand& command, const Context& context) {
   command.options.validate();
   ConsoleProgress progress;
   const LoadedVideo loaded = load(command.asked, context, progress);
-  engine::ScoredQuestion question;
-  question.question = command.asked.question;
-  question.options = command.asked.ask;
-  const engine::OcclusionCheck check = engine::check_by_occlusion(loaded.model, *loaded.video, question,
-                                                                  command.options, progress, context.stop);
+  const engine::OcclusionCheck check = engine::check_by_occlusion(
+      loaded.model, *loaded.video, jobs::scored_question({}, command.asked.question, command.asked.ask),
+      command.options, progress, context.stop);
   progress.clear();
   if (!command.asked.json) {
     write_table(check, command.map);

@@ -4,11 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "base/error.h"
-#include "base/message_text.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine/interventions.h"
+#include "jobs/scored_question.h"
 #include "scored_question.h"
 
 namespace vp::cli {
@@ -25,40 +24,8 @@ constexpr const char* kNotice =
 
 struct CompareCommand {
   ScoredQuestionOptions asked;
-  std::vector<std::string> without;
-  std::vector<std::string> orders;
+  jobs::InterventionOptions interventions;
 };
-
-engine::Intervention parsed(const std::string& name, std::uint64_t seed) {
-  std::optional<engine::Intervention> intervention = engine::intervention_of(name);
-  if (!intervention)
-    throw base::Error(base::ErrorCode::Usage,
-                      "\"" + base::for_message(name, 80) +
-                          "\" cannot be switched off; fsra, gstra, lste, row, lsd, several joined by +, or "
-                          "all were expected.");
-  intervention->seed = seed;
-  return *intervention;
-}
-
-/// Those that were asked for, in that order and each once; all of them where nothing was.
-std::vector<engine::Intervention> interventions(const CompareCommand& command, const engine::Model& model) {
-  std::vector<engine::Intervention> wanted;
-  const auto add = [&](const engine::Intervention& intervention) {
-    if (std::find(wanted.begin(), wanted.end(), intervention) == wanted.end()) wanted.push_back(intervention);
-  };
-  const std::uint64_t seed = command.asked.ask.seed;
-  const bool everything = command.without.empty() && command.orders.empty();
-  for (engine::Intervention intervention : engine::all_interventions(model)) {
-    intervention.seed = seed;
-    const bool part = intervention.order == engine::FrameOrder::AsFilmed;
-    if (everything || (part && std::count(command.without.begin(), command.without.end(), "all") > 0))
-      add(intervention);
-  }
-  for (const std::string& name : command.without)
-    if (name != "all") add(parsed(name, seed));
-  for (const std::string& name : command.orders) add(parsed(name, seed));
-  return wanted;
-}
 
 std::string title_of(const engine::Intervention& intervention) {
   const std::string name = engine::name_of(intervention);
@@ -115,17 +82,14 @@ Json result_json(const engine::InterventionResult& result) {
   return object;
 }
 
-void run(const CompareCommand& command, const Context& context) {
-  for (const std::string& name : command.without)
-    if (name != "all") parsed(name, 0);
+void run(CompareCommand& command, const Context& context) {
+  command.interventions.seed = command.asked.ask.seed;
+  command.interventions.validate();
   ConsoleProgress progress;
   const LoadedVideo loaded = load(command.asked, context, progress);
-  engine::ScoredQuestion question;
-  question.question = command.asked.question;
-  question.options = command.asked.ask;
-  const engine::Comparison comparison =
-      engine::compare_interventions(loaded.model, *loaded.video, question,
-                                    interventions(command, *loaded.model), {}, {}, progress, context.stop);
+  const engine::Comparison comparison = engine::compare_interventions(
+      loaded.model, *loaded.video, jobs::scored_question({}, command.asked.question, command.asked.ask),
+      jobs::chosen_interventions(command.interventions, *loaded.model), {}, {}, progress, context.stop);
   progress.clear();
   if (!command.asked.json) {
     write_tables(comparison);
@@ -146,12 +110,12 @@ void add_compare_command(CLI::App& app, const Context& context) {
   CLI::App* sub = app.add_subcommand(
       "compare", "Ask the same with parts of the model switched off, or with the frames in another order");
   command->asked.add_to(*sub);
-  sub->add_option("--without", command->without,
+  sub->add_option("--without", command->interventions.without,
                   "Switch off fsra, gstra, lste, row (the row tokens) or lsd (its windows are averaged);\n"
                   "several at once: gstra+lste; several times: one after the other; all: each part alone")
       ->type_name("PART")
       ->allow_extra_args(false);
-  sub->add_option("--frame-order", command->orders,
+  sub->add_option("--frame-order", command->interventions.orders,
                   "reversed|shuffled: give the frames in this order (--seed is the shuffling's, too)")
       ->type_name("ORDER")
       ->check(CLI::IsMember({"reversed", "shuffled"}).description(""))

@@ -1,9 +1,10 @@
 // videopanda encode: a video's tokens and attention maps as a .safetensors file.
 #include <memory>
+#include <utility>
 
 #include "command_line.h"
 #include "console.h"
-#include "overlays/arrays_file.h"
+#include "jobs/export.h"
 
 namespace vp::cli {
 namespace {
@@ -16,17 +17,17 @@ struct EncodeCommand {
 
 void run(const EncodeCommand& command, const Context& context) {
   const engine::VideoRequest request = command.video.request();
-  base::FileGuard files;
-  files.reads(command.video.file, "the video");
-  command.model.guard(files);
-  files.writes(command.out);
-  check_writable(command.out);
+  jobs::ExportOptions options;
+  options.arrays = command.out;
+  base::FileGuard inputs;
+  inputs.reads(command.video.file, "the video");
+  command.model.guard(inputs);
+  jobs::Export results(std::move(options), std::move(inputs));
   check_video(request, context);
   ConsoleProgress progress;
   const auto model = engine::Model::load(command.model.load_options(), progress, context.stop);
   const auto video = engine::EncodedVideo::encode(model, request, progress, context.stop);
-
-  overlays::write_arrays(command.out, *model, *video, context.stop);
+  results.run({model, video, {}, {}, {}}, progress, context.stop);
 }
 
 }  // namespace

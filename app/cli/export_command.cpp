@@ -6,16 +6,11 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/paths.h"
 #include "command_line.h"
 #include "console.h"
+#include "jobs/export.h"
 #include "library/session_store.h"
-#include "overlays/arrays_file.h"
-#include "overlays/overlay_film.h"
-#include "overlays/overlay_pictures.h"
 #include "record_output.h"
-#include "transcript/forms.h"
-#include "transcript/map_thumbnails.h"
 #include "transcript/reader.h"
 #include "transcript/verify.h"
 
@@ -48,13 +43,8 @@ struct ExportCommand {
 };
 
 std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  std::string endings = record_endings() + " ";
-  for (std::size_t begin = 0; begin < endings.size();) {
-    const std::size_t end = endings.find(' ', begin);
-    names.push_back(endings.substr(begin + 1, end - begin - 1));  // without the point
-    begin = end + 1;
-  }
+  std::vector<std::string> names = record_endings();
+  for (std::string& name : names) name.erase(0, 1);  // the point
   return names;
 }
 
@@ -80,46 +70,36 @@ transcript::Transcript read_record(const ExportCommand& command, const Context& 
   return library::make_transcript(*session, context.stop);
 }
 
-/// Nothing that is read may be written over.
-void guard(const ExportCommand& command, const transcript::Transcript& record) {
-  base::FileGuard files;
+/// What is written; refuses what cannot be.
+jobs::Export results_of(const ExportCommand& command, const transcript::Transcript& record) {
+  jobs::ExportOptions options;
+  options.records = command.records();
+  options.thumbnails_in_markdown = command.thumbnails;
+  options.pictures = command.maps;
+  options.arrays = command.arrays;
+  options.film = command.overlay;
+  options.film_options.style.map =
+      command.map == "gstra" ? overlays::MapKind::Gstra : overlays::MapKind::Fsra;
+  options.film_options.sound = !command.no_sound;
+  options.write_pdf = pdf_writer();
+  if (options.empty())
+    throw base::Error(base::ErrorCode::Usage,
+                      "Nothing is to be written; give --out, --format, --overlay, --maps or --arrays.");
+  base::FileGuard inputs;
   if (is_session(command))
-    files.reads(command.library, "the library of sessions");
+    inputs.reads(command.library, "the library of sessions");
   else
-    files.reads(command.transcript, "the transcript");
+    inputs.reads(command.transcript, "the transcript");
   const std::filesystem::path folder = command.transcript.parent_path();
   const std::filesystem::path recorded(record.video.file);
   for (const std::filesystem::path& video : {command.video, recorded, folder / recorded.filename()})
-    if (video.has_filename()) files.reads(video, "the video");
+    if (video.has_filename()) inputs.reads(video, "the video");
   if (command.needs_video())
-    command.model.guard(files);
+    command.model.guard(inputs);
   else
     for (const std::filesystem::path& picture : record.map_pictures)
-      files.reads(folder / picture, "a picture of the transcript");
-  for (const std::filesystem::path& file : command.records()) files.writes(file);
-  for (const std::filesystem::path& file : {command.overlay, command.arrays})
-    if (!file.empty()) files.writes(file);
-  if (!command.maps.empty()) overlays::guard_overlay_pictures(files, command.maps);
-}
-
-// Everything that can be refused before the checkpoint is loaded.
-void check(const ExportCommand& command) {
-  const std::vector<std::filesystem::path> records = command.records();
-  if (records.empty() && command.overlay.empty() && command.maps.empty() && command.arrays.empty())
-    throw base::Error(base::ErrorCode::Usage,
-                      "Nothing is to be written; give --out, --format, --overlay, --maps or --arrays.");
-  for (const std::filesystem::path& file : records) {
-    check_record_name(file);
-    check_writable(file);
-  }
-  if (!command.overlay.empty()) {
-    if (command.overlay.extension() != ".mp4")
-      throw base::Error(base::ErrorCode::Usage, "The film with the overlay is an MP4; let " +
-                                                    command.overlay.string() + " end in .mp4.");
-    check_writable(command.overlay);
-  }
-  if (!command.maps.empty()) check_writable(command.maps / "frame0_fsra.png");
-  if (!command.arrays.empty()) check_writable(command.arrays);
+      inputs.reads(folder / picture, "a picture of the transcript");
+  return jobs::Export(std::move(options), std::move(inputs));
 }
 
 std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
@@ -132,60 +112,23 @@ std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
   return engine::EncodedVideo::encode(std::move(model), request, progress, context.stop);
 }
 
-void write_overlays(const ExportCommand& command, const engine::Model& model,
-                    const engine::EncodedVideo& video, ConsoleProgress& progress, const Context& context) {
-  if (!command.maps.empty()) overlays::write_overlay_pictures(video, command.maps, progress, context.stop);
-  if (!command.arrays.empty()) overlays::write_arrays(command.arrays, model, video, context.stop);
-  if (!command.overlay.empty()) {
-    overlays::FilmOptions options;
-    options.style.map = command.map == "gstra" ? overlays::MapKind::Gstra : overlays::MapKind::Fsra;
-    options.sound = !command.no_sound;
-    overlays::write_overlay_film(video, command.overlay, options, progress, context.stop);
-  }
-}
-
-// The pictures of a record are named from its own folder: their names from another file's.
-std::vector<std::filesystem::path> pictures_seen_from(const std::filesystem::path& file,
-                                                      const std::filesystem::path& transcript,
-                                                      const std::vector<std::filesystem::path>& pictures) {
-  const std::filesystem::path from = base::absolute_path(file).parent_path();
-  const std::filesystem::path folder = base::absolute_path(transcript).parent_path();
-  if (from == folder) return pictures;
-  std::vector<std::filesystem::path> seen;
-  for (const std::filesystem::path& picture : pictures)
-    seen.push_back(picture.is_absolute() ? picture : base::path_seen_from(from, folder / picture));
-  return seen;
-}
-
 void run(ExportCommand command, const Context& context) {
-  transcript::Transcript record = read_record(command, context);
-  guard(command, record);
-  check(command);
+  jobs::ExportSource source;
+  source.record = read_record(command, context);
+  source.record_file = command.transcript;
+  const transcript::Transcript& record = *source.record;
+  jobs::Export results = results_of(command, record);
   ConsoleProgress progress;
   if (command.needs_video()) {
     if (command.video.empty()) command.video = transcript::find_video(record, command.transcript);
-    const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
-                                           progress, context.stop);
-    if (model->hash() != record.model.hash)
-      progress.warn("the model is not the one of the transcript: the maps are those of " + model->name() +
-                    ".");
-    const auto video = encode(command, record, model, progress, context);
-    write_overlays(command, *model, *video, progress, context);
-    record.map_thumbnails = transcript::map_thumbnails(*video, context.stop);
-  } else {
-    record.map_thumbnails =
-        transcript::map_thumbnails_of_files(record, command.transcript.parent_path(), context.stop);
+    source.model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
+                                       progress, context.stop);
+    if (source.model->hash() != record.model.hash)
+      progress.warn("the model is not the one of the transcript: the maps are those of " +
+                    source.model->name() + ".");
+    source.video = encode(command, record, source.model, progress, context);
   }
-  progress.clear();
-  const std::vector<std::filesystem::path> pictures = record.map_pictures;
-  for (const std::filesystem::path& file : command.records()) {
-    base::throw_if_stopped(context.stop);
-    record.map_pictures = pictures_seen_from(file, command.transcript, pictures);
-    // Markdown would show the pictures instead of the thumbnails.
-    if (command.thumbnails && transcript::form_of(file) == transcript::Form::Markdown)
-      record.map_pictures.clear();
-    write_record(file, record, context.stop);
-  }
+  results.run(source, progress, context.stop);
 }
 
 }  // namespace
@@ -197,7 +140,8 @@ void add_export_command(CLI::App& app, const Context& context) {
                   "A transcript, .json, that ask or the studio wrote, or the number of a session\n"
                   "that the studio has stored")
       ->required();
-  sub->add_option("--out", command->out, "Write the transcript; the ending says how: " + record_endings())
+  sub->add_option("--out", command->out,
+                  "Write the transcript; the ending says how: " + record_endings_text())
       ->type_name("FILE")
       ->allow_extra_args(false);
   std::string formats;

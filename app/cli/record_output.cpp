@@ -1,49 +1,27 @@
 #include "record_output.h"
 
-#include "base/ascii.h"
-#include "base/error.h"
-#include "transcript/forms.h"
 #ifdef VP_PDF
 #include "ui/export/pdf_writer.h"
 #endif
 
 namespace vp::cli {
 
-std::string record_endings() {
-  std::string endings;
-  for (const transcript::FormName& form : transcript::kForms) {
-    if (!endings.empty()) endings += " ";
-    endings += form.ending;
-  }
+jobs::PdfWriter pdf_writer() {
 #ifdef VP_PDF
-  endings += " .pdf";
-#endif
-  return endings;
-}
-
-#ifdef VP_PDF
-void check_record_name(const std::filesystem::path& file) {
-  ui::check_export_name(file);
-}
-
-void write_record(const std::filesystem::path& file, const transcript::Transcript& record,
-                  const std::stop_token& stop) {
-  ui::write_export(file, record, stop);
-}
+  return ui::write_pdf;
 #else
-void check_record_name(const std::filesystem::path& file) {
-  transcript::check_transcript_name(file);
-}
-
-void write_record(const std::filesystem::path& file, const transcript::Transcript& record,
-                  const std::stop_token& stop) {
-  transcript::write_transcript(file, record, stop);
-}
+  return nullptr;
 #endif
+}
 
-bool shows_thumbnails(const std::filesystem::path& file) {
-  const std::string ending = base::lower_case(file.extension().string());
-  return ending == ".md" || ending == ".html" || ending == ".pdf";
+std::vector<std::string> record_endings() {
+  return jobs::record_endings(pdf_writer() != nullptr);
+}
+
+std::string record_endings_text() {
+  std::string text;
+  for (const std::string& ending : record_endings()) text += (text.empty() ? "" : " ") + ending;
+  return text;
 }
 
 }  // namespace vp::cli

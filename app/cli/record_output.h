@@ -1,23 +1,18 @@
 #pragma once
 
-#include <filesystem>
-#include <stop_token>
 #include <string>
+#include <vector>
 
-#include "transcript/transcript.h"
+#include "jobs/export.h"
 
 namespace vp::cli {
 
-// Transcripts in every form that this build writes: PDF too where Qt was there.
+/// PDF is the one form that needs Qt; null in a build without the studio.
+jobs::PdfWriter pdf_writer();
 
-/// ".md, .html, … or .pdf"
-std::string record_endings();
-/// Throws Error(Usage) for another ending.
-void check_record_name(const std::filesystem::path& file);
-/// Throws Error(Usage), Error(Output), Error(Stopped).
-void write_record(const std::filesystem::path& file, const transcript::Transcript& record,
-                  const std::stop_token& stop = {});
-/// Whether a file of this name shows the thumbnails of the maps.
-bool shows_thumbnails(const std::filesystem::path& file);
+/// The endings of transcripts that this build writes.
+std::vector<std::string> record_endings();
+/// ".md .html … .pdf", for the help.
+std::string record_endings_text();
 
 }  // namespace vp::cli

@@ -6,15 +6,13 @@
 #include "base/error.h"
 #include "command_line.h"
 #include "console.h"
-#include "transcript/reader.h"
-#include "transcript/verify.h"
+#include "jobs/verify_record.h"
 
 namespace vp::cli {
 namespace {
 
 struct VerifyCommand {
-  std::filesystem::path transcript;
-  std::filesystem::path video;
+  jobs::VerifyOptions options;
   ModelOptions model;
   bool json = false;
 };
@@ -36,18 +34,16 @@ std::string json_of(const transcript::Verification& result) {
 }
 
 void run(const VerifyCommand& command, const Context& context) {
-  const transcript::Transcript record = transcript::read_transcript(command.transcript, context.stop);
-  const std::filesystem::path video =
-      command.video.empty() ? transcript::find_video(record, command.transcript) : command.video;
+  const jobs::VerifyRecord verify(command.options, context.stop);
   ConsoleProgress progress;
-  const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
-                                         progress, context.stop);
-  const transcript::Verification result = transcript::verify(record, model, video, progress, context.stop);
+  const auto model =
+      engine::Model::load(verify.load_options(command.model.load_options()), progress, context.stop);
+  const transcript::Verification result = verify.run(model, progress, context.stop);
   progress.clear();
   write_out(command.json ? json_of(result) : text_of(result));
   if (!result.same())
-    throw base::Error(kDiffers,
-                      command.transcript.string() + " could not be reproduced; the differences are listed.");
+    throw base::Error(
+        kDiffers, command.options.record.string() + " could not be reproduced; the differences are listed.");
 }
 
 }  // namespace
@@ -55,9 +51,10 @@ void run(const VerifyCommand& command, const Context& context) {
 void add_verify_command(CLI::App& app, const Context& context) {
   const auto command = std::make_shared<VerifyCommand>();
   CLI::App* sub = app.add_subcommand("verify", "Ask everything in a transcript again and compare");
-  sub->add_option("TRANSCRIPT", command->transcript, "A transcript, .json, that ask or the studio wrote")
+  sub->add_option("TRANSCRIPT", command->options.record, "A transcript, .json, that ask or the studio wrote")
       ->required();
-  sub->add_option("--video", command->video, "The video, where it is no longer where the transcript says")
+  sub->add_option("--video", command->options.video,
+                  "The video, where it is no longer where the transcript says")
       ->type_name("FILE");
   command->model.add_to(*sub);
   sub->add_flag("--json", command->json, "The result as one JSON object instead of text");

@@ -255,7 +255,7 @@ ExportRequest ExportDialog::request() const {
 }
 
 void ExportDialog::update_state() {
-  const ExportRequest wanted = request();
+  const jobs::ExportOptions wanted = export_options(request());
   QString problem;
   if (!available_)
     problem = tr("There is no finished answer to export yet.");
@@ -268,7 +268,7 @@ void ExportDialog::update_state() {
   QString note = problem;
   if (problem.isEmpty()) {
     QStringList there;
-    for (const std::filesystem::path& target : targets_of(wanted)) {
+    for (const std::filesystem::path& target : wanted.targets()) {
       const QFileInfo info(from_path(target));
       if (info.exists()) there << info.fileName();
     }
@@ -304,7 +304,15 @@ void ExportDialog::start() {
       this,
       [wanted, written](const Inference::Loaded& loaded, base::Progress& progress,
                         const std::stop_token& token) {
-        run_export(wanted, loaded, progress, token, *written);
+        const jobs::ExportSource source = export_source(loaded);
+        jobs::Export results(export_options(wanted), jobs::guard_of(source));
+        try {
+          results.run(source, progress, token);
+        } catch (...) {
+          *written = results.written();
+          throw;
+        }
+        *written = results.written();
       },
       [this, names] { finish(tr("Written: %1").arg(names())); },
       [this, names, written](const Failure& failure) {

@@ -1,16 +1,15 @@
 #pragma once
 
 #include <filesystem>
-#include <stop_token>
 #include <string>
 #include <vector>
 
-#include "base/progress.h"
+#include "jobs/export.h"
 #include "ui/inference/inference.h"
 
 namespace vp::ui {
 
-/// What the user wants to take away.
+/// What the user chose in the dialog.
 struct ExportRequest {
   std::filesystem::path folder;
   std::string name;                  ///< of every file, before its ending
@@ -20,16 +19,15 @@ struct ExportRequest {
   bool film = false;                 ///< NAME_fsra.mp4 or NAME_gstra.mp4
   bool gstra = false;                ///< the map over the film: GSTRA instead of FSRA
   bool arrays = false;               ///< NAME.safetensors
-
-  bool empty() const { return endings.empty() && !pictures && !film && !arrays; }
 };
 
-/// The files and folders that the request makes, in the order in which they are written.
-std::vector<std::filesystem::path> targets_of(const ExportRequest& request);
+/// With the names of the files.
+jobs::ExportOptions export_options(const ExportRequest& request);
 
-/// Writes them, each whole or not at all, and appends to `written` what is done. Runs on the worker thread.
-/// Throws Error(Usage) without an answer, Error(Output), Error(Stopped).
-void run_export(const ExportRequest& request, const Inference::Loaded& loaded, base::Progress& progress,
-                const std::stop_token& stop, std::vector<std::filesystem::path>& written);
+/// Save: the record alone, with small pictures of the maps.
+jobs::ExportOptions save_options(const std::filesystem::path& file);
+
+/// Of what is on the worker thread.
+jobs::ExportSource export_source(const Inference::Loaded& loaded);
 
 }  // namespace vp::ui

@@ -22,7 +22,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/ascii.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "transcript/foreign_text.h"
@@ -301,10 +300,6 @@ void paint(QTextDocument& document, QPdfWriter& writer, const QSizeF& body, cons
   }
 }
 
-bool is_pdf(const std::filesystem::path& file) {
-  return base::lower_case(file.extension().string()) == ".pdf";
-}
-
 }  // namespace
 
 void write_pdf(const std::filesystem::path& file, const transcript::Transcript& transcript,
@@ -340,18 +335,6 @@ void write_pdf(const std::filesystem::path& file, const transcript::Transcript& 
   base::throw_if_stopped(stop);
   base::write_file_atomically(file,
                               std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-}
-
-void check_export_name(const std::filesystem::path& file) {
-  if (!is_pdf(file)) transcript::check_transcript_name(file, ".pdf");
-}
-
-void write_export(const std::filesystem::path& file, const transcript::Transcript& transcript,
-                  const std::stop_token& stop) {
-  if (is_pdf(file))
-    write_pdf(file, transcript, stop);
-  else
-    transcript::write_transcript(file, transcript, stop);
 }
 
 }  // namespace vp::ui

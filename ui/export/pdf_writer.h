@@ -14,9 +14,4 @@ namespace vp::ui {
 void write_pdf(const std::filesystem::path& file, const transcript::Transcript& transcript,
                const std::stop_token& stop = {});
 
-/// Like transcript::check_transcript_name and write_transcript, with .pdf as one more ending.
-void check_export_name(const std::filesystem::path& file);
-void write_export(const std::filesystem::path& file, const transcript::Transcript& transcript,
-                  const std::stop_token& stop = {});
-
 }  // namespace vp::ui

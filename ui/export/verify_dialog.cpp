@@ -9,25 +9,12 @@
 #include <QVBoxLayout>
 #include <memory>
 
-#include "base/error.h"
-#include "transcript/reader.h"
+#include "jobs/verify_record.h"
 #include "ui/conversation/progress_row.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
 
 namespace vp::ui {
-namespace {
-
-transcript::Verification verify_file(const std::filesystem::path& file, const Inference::Loaded& loaded,
-                                     base::Progress& progress, const std::stop_token& stop) {
-  const transcript::Transcript record = transcript::read_transcript(file, stop);
-  if (!loaded.model)
-    throw base::Error(base::ErrorCode::Checkpoint,
-                      "No model is loaded. Choose the checkpoint folder of the transcript's model first.");
-  return transcript::verify(record, loaded.model, transcript::find_video(record, file), progress, stop);
-}
-
-}  // namespace
 
 VerifyDialog::VerifyDialog(Inference& inference, FileChooser& chooser, QWidget* parent)
     : QDialog(parent),
@@ -127,7 +114,7 @@ void VerifyDialog::verify(const QString& transcript) {
       this,
       [file = to_path(transcript), result](const Inference::Loaded& loaded, base::Progress& progress,
                                            const std::stop_token& token) {
-        *result = verify_file(file, loaded, progress, token);
+        *result = jobs::VerifyRecord({file, {}}, token).run(loaded.model, progress, token);
       },
       [this, result] { show_result(*result); },
       [this](const Failure& failure) {

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "transcript/map_thumbnails.h"
-#include "transcript/transcript.h"
+#include "jobs/scored_question.h"
+#include "ui/export/export_job.h"
 #include "ui/look/format.h"
 
 namespace vp::ui {
@@ -17,6 +17,10 @@ struct Inference::Pipeline {
   std::shared_ptr<const library::VideoCache> cache;
   std::vector<engine::Turn> known_turns;  ///< with which a conversation about `file` begins
   AnsweredBy known_turns_by;
+
+  Loaded loaded() const {
+    return {model, video, conversation ? conversation->turns() : std::vector<engine::Turn>()};
+  }
 
   void forget_video() {
     conversation.reset();
@@ -66,26 +70,6 @@ struct Inference::Pipeline {
     return video;
   }
 };
-
-namespace {
-
-/// The question where it stands in the conversation, the last of several; else by itself.
-engine::ScoredQuestion scored_question(const engine::Conversation& conversation, const std::string& question,
-                                       const engine::AskOptions& options) {
-  engine::ScoredQuestion scored{{}, question, options, {}};
-  const std::vector<engine::Turn>& turns = conversation.turns();
-  for (std::size_t i = turns.size(); i-- > 0;) {
-    // An answer that is known as text only has no tokens to look into.
-    if (turns[i].question != question || (turns[i].token_ids.empty() && !turns[i].answer.empty())) continue;
-    scored.earlier.assign(turns.begin(), turns.begin() + static_cast<std::ptrdiff_t>(i));
-    scored.options = turns[i].options;
-    scored.answered = turns[i];
-    break;
-  }
-  return scored;
-}
-
-}  // namespace
 
 Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_shared<Pipeline>()) {
   connect(&relay_, &ProgressRelay::progressed, this, &Inference::progressed);
@@ -163,6 +147,7 @@ void Inference::load_model(const engine::LoadOptions& options) {
                             model.fusion_alpha(),
                             static_cast<int>(model.config().decoder.num_attention_heads),
                             model.config().vision.all_num_frames,
+                            jobs::chosen_interventions({}, model),
                             pipeline->model};
       },
       [this](const ModelSummary& model) {
@@ -261,8 +246,10 @@ void Inference::truncate(int turns) {
       [this](bool) { end(); }, [this](const Failure&) { end(); });
 }
 
-void Inference::compare(const QString& question, const std::vector<engine::Intervention>& interventions,
+void Inference::compare(const QString& question, std::vector<engine::Intervention> interventions,
                         const engine::AskOptions& options) {
+  for (engine::Intervention& intervention : interventions)
+    if (intervention.order == engine::FrameOrder::Shuffled) intervention.seed = options.seed;
   const auto post = [this, generation = generation_](auto emitted) {
     results_.post([this, generation, emitted = std::move(emitted)] {
       if (generation == generation_) emitted();
@@ -275,8 +262,8 @@ void Inference::compare(const QString& question, const std::vector<engine::Inter
         const bool encoded_now = !pipeline->video || !(pipeline->request == request);
         const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
         engine::compare_interventions(
-            pipeline->model, *video, scored_question(*pipeline->conversation, question, options),
-            interventions,
+            pipeline->model, *video,
+            jobs::scored_question(pipeline->conversation->turns(), question, options), interventions,
             [&](const engine::ScoredAnswer& answer) {
               post([this, answer] { emit unchanged_scored(answer); });
             },
@@ -292,8 +279,9 @@ void Inference::compare(const QString& question, const std::vector<engine::Inter
       });
 }
 
-void Inference::check(const QString& question, const engine::OcclusionOptions& how,
+void Inference::check(const QString& question, engine::OcclusionOptions how,
                       const engine::AskOptions& options) {
+  how.seed = options.seed;  // of the random patches
   struct Checked {
     engine::OcclusionCheck check;
     EncodedVideoPtr encoded_now;
@@ -304,9 +292,10 @@ void Inference::check(const QString& question, const engine::OcclusionOptions& h
           const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || !(pipeline->request == request);
         const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
-        return Checked{engine::check_by_occlusion(pipeline->model, *video,
-                                                  scored_question(*pipeline->conversation, question, options),
-                                                  how, progress, token),
+        return Checked{engine::check_by_occlusion(
+                           pipeline->model, *video,
+                           jobs::scored_question(pipeline->conversation->turns(), question, options), how,
+                           progress, token),
                        encoded_now ? video : EncodedVideoPtr()};
       },
       [this](const Checked& result) {
@@ -341,11 +330,8 @@ void Inference::save_transcript(const std::filesystem::path& file) {
                             "first, by asking a question.");
         if (pipeline->conversation->turns().empty())
           throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
-        progress.report(base::Phase::Write, 0, 0);
-        transcript::Transcript record = transcript::make_transcript(*pipeline->model, *pipeline->video,
-                                                                    pipeline->conversation->turns(), token);
-        record.map_thumbnails = transcript::map_thumbnails(*pipeline->video, token);
-        transcript::write_transcript(file, record);
+        const jobs::ExportSource source = export_source(pipeline->loaded());
+        jobs::Export(save_options(file), jobs::guard_of(source)).run(source, progress, token);
         return file;
       },
       [this](const std::filesystem::path& written) {
@@ -368,9 +354,7 @@ void Inference::run_job(QObject* context, LoadedWork work, std::function<void()>
       [pipeline = pipeline_, request = request_, work = std::move(work),
        progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
         pipeline->keep_only(request);
-        Loaded loaded{pipeline->model, pipeline->video, {}};
-        if (pipeline->conversation) loaded.turns = pipeline->conversation->turns();
-        work(loaded, progress, token);
+        work(pipeline->loaded(), progress, token);
         return true;
       },
       [this, guard = QPointer<QObject>(context), done = std::move(done)](bool) {

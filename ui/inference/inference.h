@@ -29,9 +29,10 @@ struct ModelSummary {
   QString device;
   QString dtype;
   qint64 parameters = 0;
-  std::vector<float> fusion_alpha;  ///< of each channel
-  int decoder_heads = 0;            ///< of a layer
-  int frames = 0;                   ///< that it was trained to be shown
+  std::vector<float> fusion_alpha;                  ///< of each channel
+  int decoder_heads = 0;                            ///< of a layer
+  int frames = 0;                                   ///< that it was trained to be shown
+  std::vector<engine::Intervention> interventions;  ///< what can be compared: parts that it has, and orders
   /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
   std::shared_ptr<const engine::Model> model;
 };
@@ -73,10 +74,10 @@ class Inference final : public QObject {
   /// opening another video or starting anew leaves a save that was asked for alone.
   void save_transcript(const std::filesystem::path& file);
   /// Looks into the answer of a question of the conversation, which is taken where it stands there, or into
-  /// that of another question, which is asked by itself with `options`.
-  void compare(const QString& question, const std::vector<engine::Intervention>& interventions,
+  /// that of another question, which is asked by itself with `options`. Their seed is the shuffling's, too.
+  void compare(const QString& question, std::vector<engine::Intervention> interventions,
                const engine::AskOptions& options);
-  void check(const QString& question, const engine::OcclusionOptions& how, const engine::AskOptions& options);
+  void check(const QString& question, engine::OcclusionOptions how, const engine::AskOptions& options);
   /// What a job of another room works with: the model and the encoded video, null where there is none, and
   /// the answered turns.
   struct Loaded {

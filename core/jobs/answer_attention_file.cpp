@@ -1,13 +1,13 @@
-#include "answer_attention_file.h"
+#include "jobs/answer_attention_file.h"
 
 #include <nlohmann/json.hpp>
 
 #include "attention/answer_attention.h"
-#include "base/error.h"
+#include "checkpoint/safetensors_writer.h"
 #include "overlays/tensor_file.h"
 #include "transcript/transcript.h"
 
-namespace vp::cli {
+namespace vp::jobs {
 namespace {
 
 using nlohmann::json;
@@ -47,19 +47,12 @@ json answer_of(const engine::Turn& turn) {
 
 }  // namespace
 
-void check_answer_attention_name(const std::filesystem::path& file) {
-  if (file.extension() != ".safetensors")
-    throw base::Error(base::ErrorCode::Usage,
-                      "The attention of answers is written as .safetensors; the name " +
-                          file.filename().string() + " ends differently.");
-}
-
-void write_answer_attention(const engine::Conversation& conversation, const std::filesystem::path& file) {
+void write_answer_attention(const engine::Model& model, const engine::EncodedVideo& video,
+                            const std::vector<engine::Turn>& turns, const std::filesystem::path& file) {
   overlays::TensorFile tensors;
-  std::map<std::string, std::string> metadata =
-      overlays::tensor_metadata(conversation.model(), conversation.video());
+  std::map<std::string, std::string> metadata = overlays::tensor_metadata(model, video);
   json answers = json::array();
-  for (const engine::Turn& turn : conversation.turns()) {
+  for (const engine::Turn& turn : turns) {
     if (!turn.attention) continue;
     const attention::AnswerAttention& record = *turn.attention;
     tensors.add("answer" + std::to_string(answers.size()) + ".attention",
@@ -75,4 +68,4 @@ void write_answer_attention(const engine::Conversation& conversation, const std:
   checkpoint::write_safetensors(file, tensors.tensors(), metadata);
 }
 
-}  // namespace vp::cli
+}  // namespace vp::jobs
