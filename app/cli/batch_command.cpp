@@ -89,7 +89,7 @@ void write_exports(const BatchCommand& command, const std::stop_token& stop = {}
 /// Before anything is asked: nothing that is read may be written over.
 void check_outputs(const BatchCommand& command, const batch::BatchPlan& plan) {
   base::FileGuard files;
-  for (const fs::path& video : plan.videos) files.reads(video, "one of the videos");
+  batch::guard_inputs(files, plan);
   if (!command.question_list.empty()) files.reads(command.question_list, "the list of questions");
   if (!command.video_list.empty()) files.reads(command.video_list, "the list of videos");
   command.model.guard(files);

@@ -78,6 +78,10 @@ void BatchPlan::validate() const {
       refuse("The video " + base::for_message(video.string(), 400) + " is there twice; name it once.");
 }
 
+void guard_inputs(base::FileGuard& guard, const BatchPlan& plan) {
+  for (const std::filesystem::path& video : plan.videos) guard.reads(video, "one of the videos");
+}
+
 Window whole_window(const BatchOptions& options) {
   Window window;
   window.start_s = static_cast<double>(options.range.start_s.value_or(0));

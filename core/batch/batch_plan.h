@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_guard.h"
 #include "engine/conversation.h"
 #include "media/frame_sampling.h"
 
@@ -33,6 +34,9 @@ struct BatchPlan {
   /// Throws Error(Usage) for no or too many videos or questions, an empty question, one that is there twice.
   void validate() const;
 };
+
+/// The plan's videos are read.
+void guard_inputs(base::FileGuard& guard, const BatchPlan& plan);
 
 inline constexpr std::size_t kMostVideos = 100'000;
 inline constexpr std::size_t kMostQuestions = 10'000;

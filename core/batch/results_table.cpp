@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/atomic_file.h"
+#include "base/file_guard.h"
 #include "base/number_text.h"
 #include "batch/result_line.h"
 #include "batch/results_file.h"
@@ -43,28 +44,43 @@ std::string record_of(const CellResult& cell) {
                      csv_text(cell.created)});
 }
 
+/// Writes the cells, unless `target` is the results file or one of the videos that it is about.
+void write_cells(const std::filesystem::path& results, const std::filesystem::path& target,
+                 const std::string& header, std::string (*line_for)(const CellResult&),
+                 const std::stop_token& stop) {
+  base::FileGuard files;
+  files.reads(results, "the results file");
+  base::AtomicFile file(target);
+  file.write(header);
+  std::string video;
+  for_each_result(
+      results,
+      [&](const CellResult& cell) {
+        if (cell.video.path != video) files.reads(video = cell.video.path, "one of the videos");
+        file.write(line_for(cell));
+      },
+      stop);
+  files.writes(target);
+  file.commit();
+}
+
 }  // namespace
 
 void write_csv(const std::filesystem::path& results, const std::filesystem::path& csv,
                const std::stop_token& stop) {
-  base::AtomicFile file(csv);
-  file.write(
+  write_cells(
+      results, csv,
       csv_record({"video",         "video_sha256",  "window",    "start_s",        "end_s",
                   "question",      "answer",        "error",     "finish",         "mean_log_probability",
                   "frame_indices", "frame_times_s", "token_ids", "max_new_tokens", "temperature",
                   "top_p",         "seed",          "model",     "model_hash",     "device",
-                  "dtype",         "created"}));
-  for_each_result(
-      results, [&](const CellResult& cell) { file.write(record_of(cell)); }, stop);
-  file.commit();
+                  "dtype",         "created"}),
+      record_of, stop);
 }
 
 void write_jsonl(const std::filesystem::path& results, const std::filesystem::path& jsonl,
                  const std::stop_token& stop) {
-  base::AtomicFile file(jsonl);
-  for_each_result(
-      results, [&](const CellResult& cell) { file.write(line_of(cell)); }, stop);
-  file.commit();
+  write_cells(results, jsonl, {}, line_of, stop);
 }
 
 }  // namespace vp::batch

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "batch/batch_inputs.h"
+#include "checkpoint/checkpoint_files.h"
 #include "ui/look/format.h"
 
 namespace vp::ui {
@@ -126,6 +127,10 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
     plan.videos = batch::gather_videos(request.plan.videos, stop);
     plan.validate();
     require_shown_cells(static_cast<std::int64_t>(plan.videos.size() * plan.questions.size()));
+    base::FileGuard files;
+    batch::guard_inputs(files, plan);
+    checkpoint::guard_checkpoint(files, loaded.model->folder());
+    files.writes(request.results);
     file = std::make_unique<batch::ResultsFile>(request.results, plan);
     if (file->answers() > 0) read_known(stop);
     run = std::make_unique<batch::BatchRun>(loaded.model, plan, *file, *this, request.run);
