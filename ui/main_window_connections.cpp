@@ -108,6 +108,7 @@ void MainWindow::connect_inference() {
     conversation_->set_model(model.model);
     if (video_open_) show_planned_frames();
     attention_->set_model(model.fusion_alpha, model.decoder_heads);
+    compare_->set_interventions(model.interventions);
     update_readiness();
     show_model();
   });

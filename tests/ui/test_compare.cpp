@@ -58,6 +58,7 @@ class TestCompare : public QObject {
   void initTestCase();
   void needs_a_question_a_video_and_a_model();
   void compares_what_is_checked();
+  void offers_what_the_model_has();
   void an_answered_question_is_taken_over();
   void tokens_say_their_numbers();
   void checks_a_map();
@@ -163,6 +164,36 @@ void TestCompare::compares_what_is_checked() {
   QCOMPARE(texts(*driver, "comparison_change"), changes);
   QCOMPARE(texts(*driver, "comparison_answer"), answers);
   QVERIFY(texts(*driver, "intervention_notice").value(0).contains("not the paper's ablation"));
+}
+
+// A twin that was trained without two parts: what is ticked at first can be compared.
+void TestCompare::offers_what_the_model_has() {
+  const QTemporaryDir folder;
+  for (const QString& name : QDir(kModel).entryList(QDir::Files))
+    QVERIFY(QFile::copy(kModel + QLatin1Char('/') + name, folder.filePath(name)));
+  QFile config(folder.filePath("config.json"));
+  QVERIFY(config.open(QIODevice::ReadWrite));
+  auto parsed = nlohmann::json::parse(config.readAll().toStdString());
+  parsed["ablation"] = {"gstra", "row"};
+  config.resize(0);
+  config.seek(0);
+  config.write(QByteArray::fromStdString(parsed.dump()));
+  config.close();
+
+  StudioDriver driver(folder.path(), 4);
+  QVERIFY(driver.show());
+  driver.open(kClip);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  driver.find<QWidget>("compare_panel_dock")->raise();
+  QTRY_VERIFY_WITH_TIMEOUT(driver.find<QLineEdit>("compare_question")->isVisible(), kWait_ms);
+  for (const char* name : {"without_gstra", "without_row"})
+    QVERIFY2(!driver.find<QCheckBox>(name)->isVisible(), name);
+  for (const char* name : {"without_fsra", "without_lste", "without_lsd", "without_shuffled"})
+    QVERIFY2(driver.find<QCheckBox>(name)->isVisible(), name);
+  write_question(driver, kQuestion);
+  QTest::mouseClick(driver.find<QPushButton>("run_compare"), Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(texts(driver, "comparison_title"),
+                            (QStringList{"unchanged", "without FSRA", "without LSTE"}), kWait_ms);
 }
 
 void TestCompare::an_answered_question_is_taken_over() {

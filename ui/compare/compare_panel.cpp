@@ -11,6 +11,7 @@
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/compare/check_view.h"
 #include "ui/compare/comparison_view.h"
@@ -176,6 +177,16 @@ void ComparePanel::add_choice(const char* name, const char* label, const char* t
   choices_.append({name, box});
 }
 
+void ComparePanel::set_interventions(const std::vector<engine::Intervention>& interventions) {
+  for (const auto& [name, box] : choices_) {
+    const std::string wanted = name.toStdString();
+    box->setVisible(std::any_of(
+        interventions.begin(), interventions.end(),
+        [&](const engine::Intervention& intervention) { return engine::name_of(intervention) == wanted; }));
+  }
+  update_state();
+}
+
 void ComparePanel::fill_menu(QMenu& menu) {
   menu.addAction(compare_action_);
   menu.addAction(check_action_);
@@ -184,7 +195,8 @@ void ComparePanel::fill_menu(QMenu& menu) {
 std::vector<engine::Intervention> ComparePanel::chosen() const {
   std::vector<engine::Intervention> interventions;
   for (const auto& [name, box] : choices_) {
-    if (box->isChecked()) interventions.push_back(engine::intervention_of(name.toStdString()).value());
+    if (box->isChecked() && !box->isHidden())
+      interventions.push_back(engine::intervention_of(name.toStdString()).value());
   }
   return interventions;
 }

@@ -32,6 +32,8 @@ class ComparePanel final : public QWidget {
 
   /// The question that was asked last stands in the field, unless the user wrote another one.
   void set_question(const QString& question);
+  /// What the model can be compared under: parts that it has not got are not offered.
+  void set_interventions(const std::vector<engine::Intervention>& interventions);
   /// Whether a video and a model are there.
   void set_ready(bool ready);
   /// Forgets results and question: another video, model or conversation.
