@@ -44,6 +44,7 @@ class TestBatch : public QObject {
   void says_what_is_missing();
   void asks_everything_and_goes_on_after_a_restart();
   void an_error_stays_in_its_cell();
+  void spares_its_films();
   void shows_answers_along_a_video();
   void leaves_out_and_stops();
   void a_stop_between_two_pieces_counts();
@@ -199,6 +200,25 @@ void TestBatch::an_error_stays_in_its_cell() {
   QTRY_COMPARE(note(), QStringLiteral("Fertig: 1 Antwort geschrieben und 1 fehlgeschlagen."));
   ui::apply_language(*qApp, QStringLiteral("en"));
   QTRY_COMPARE(note(), said);
+}
+
+void TestBatch::spares_its_films() {
+  const QString film = folder_->filePath("film.csv"), link = folder_->filePath("link.jsonl");
+  QVERIFY(QFile::copy(kClip, film) && QFile::link(film, link));
+  const auto content = [](const QString& name) {
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+  };
+  set_up({film}, {kQuestions.first()});
+  find<QLineEdit>("batch_results")->setText(link);
+  run();
+  QVERIFY2(note().contains("one of the videos itself"), qPrintable(note()));
+  find<QLineEdit>("batch_results")->setText(results_);
+  run();
+  driver_->chooser.answer = film;
+  press("batch_export");
+  QTRY_VERIFY2_WITH_TIMEOUT(note().contains("one of the videos itself"), qPrintable(note()), kWait_ms);
+  QVERIFY(content(film) == content(kClip));
 }
 
 void TestBatch::shows_answers_along_a_video() {

@@ -37,6 +37,7 @@ class TestExport : public QObject {
   void stops();
   void verifies_what_was_exported();
   void lists_differences();
+  void spares_the_film();
   void cleanupTestCase() { driver_.reset(); }
 
  private:
@@ -199,6 +200,37 @@ void TestExport::lists_differences() {
   QTest::mouseClick(find<QPushButton>("verify_choose"), Qt::LeftButton);
   QTRY_VERIFY2_WITH_TIMEOUT(headline().contains("could not be verified"), qPrintable(headline()), kWait_ms);
   QVERIFY(find<QPlainTextEdit>("verify_details")->toPlainText().contains("not JSON"));
+}
+
+// The film of the conversation, under a name that the form asks for.
+void TestExport::spares_the_film() {
+  const QTemporaryDir films;
+  const QString film = films.filePath("film.json"), link = films.filePath("link.md");
+  QVERIFY(QFile::copy(kData + "clip_short.mkv", film) && QFile::link(film, link));
+  const auto content = [](const QString& name) {
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+  };
+  StudioDriver driver(kModel, 4);
+  QVERIFY(driver.show());
+  driver.open(film);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() > 0 && driver.idle(), kWait_ms);
+  driver.type_question("What color is the car?");
+  QTRY_VERIFY_WITH_TIMEOUT(driver.action("export")->isEnabled() && driver.idle(), kWait_ms);
+  driver.chooser.answer = link;
+  driver.action("save_transcript")->trigger();
+  QTRY_VERIFY2_WITH_TIMEOUT(driver.message().contains("the video itself"), qPrintable(driver.message()),
+                            kWait_ms);
+  driver.action("export")->trigger();
+  QTRY_VERIFY(driver.find<QLineEdit>("export_folder")->isVisible());
+  driver.find<QLineEdit>("export_folder")->setText(films.path());
+  driver.find<QLineEdit>("export_name")->setText("film");
+  for (const QString& ending : kEndings)
+    driver.window->findChild<QCheckBox*>("export_" + ending.mid(1))->setChecked(ending == ".json");
+  QTest::mouseClick(driver.find<QPushButton>("export_button"), Qt::LeftButton);
+  QTRY_VERIFY2_WITH_TIMEOUT(driver.find<QLabel>("export_note")->text().contains("the video itself"),
+                            qPrintable(driver.find<QLabel>("export_note")->text()), kWait_ms);
+  QVERIFY(content(film) == content(kData + "clip_short.mkv"));
 }
 
 }  // namespace vp::test
