@@ -3,7 +3,7 @@
 #include <QtTest>
 
 #include "ui/conversation/light_markdown.h"
-#include "ui/conversation/markdown_writer.h"
+#include "ui/conversation/shown_blocks.h"
 
 namespace vp::test {
 namespace {
@@ -96,11 +96,11 @@ void TestLightMarkdown::growing_text_ends_as_the_whole() {
       "The **clip** shows *two* things:\n\n1. a `ball`\n2. a **blue square\n   that** appears\n"
       "   - small\n\n```\nx = *y*\n```\nThe end, `open");
   QTextDocument whole;
-  ui::MarkdownWriter at_once;
+  ui::ShownBlocks at_once;
   at_once.show(whole, ui::parse_light_markdown(source, true));
   for (const int step : {1, 3, 7}) {
     QTextDocument grown;
-    ui::MarkdownWriter writer;
+    ui::ShownBlocks writer;
     for (qsizetype end = step; end < source.size(); end += step) {
       writer.show(grown, ui::parse_light_markdown(source.left(end), false));
     }
@@ -159,7 +159,7 @@ void TestLightMarkdown::what_is_settled_is_not_read_again() {
 
 void TestLightMarkdown::keeps_a_selection_while_the_text_grows() {
   QTextDocument document;
-  ui::MarkdownWriter writer;
+  ui::ShownBlocks writer;
   writer.show(document, ui::parse_light_markdown(QStringLiteral("One **two** three"), false));
   QTextCursor selected(&document);
   selected.setPosition(4);
@@ -170,7 +170,7 @@ void TestLightMarkdown::keeps_a_selection_while_the_text_grows() {
 
 void TestLightMarkdown::nothing_becomes_active() {
   QTextDocument document;
-  ui::MarkdownWriter writer;
+  ui::ShownBlocks writer;
   const QString hostile = QStringLiteral(
       "<a href=\"file:///etc/passwd\">x</a> <img src=\"http://example.org/a.png\"> "
       "![p](http://example.org/a)\n\n"

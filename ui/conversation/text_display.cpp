@@ -27,12 +27,12 @@ TextDisplay::TextDisplay(QWidget* parent) : QTextEdit(parent) {
 void TextDisplay::append_markdown(const QString& text) {
   source_ += text;
   growing_.append(text);
-  writer_.show(*document(), growing_.blocks());
+  shown_.show(*document(), growing_.blocks());
 }
 
 void TextDisplay::finish_markdown(const QString& source) {
   source_ = source;
-  writer_.show(*document(), parse_light_markdown(source_, true));
+  shown_.show(*document(), parse_light_markdown(source_, true));
 }
 
 QMimeData* TextDisplay::createMimeDataFromSelection() const {

@@ -2,7 +2,7 @@
 
 #include <QTextEdit>
 
-#include "ui/conversation/markdown_writer.h"
+#include "ui/conversation/shown_blocks.h"
 
 namespace vp::ui {
 
@@ -32,7 +32,7 @@ class TextDisplay final : public QTextEdit {
 
   QString source_;
   GrowingMarkdown growing_;
-  MarkdownWriter writer_;
+  ShownBlocks shown_;
 };
 
 }  // namespace vp::ui

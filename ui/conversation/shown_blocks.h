@@ -11,9 +11,9 @@ namespace vp::ui {
 /// Keeps a document equal to a list of blocks. Of a text that grows only what differs is replaced, so that
 /// nothing flickers and a selection stays. Text goes into the document as text with formats, never as markup:
 /// nothing in it can become a link, a picture or a command.
-class MarkdownWriter {
+class ShownBlocks {
  public:
-  /// The document is this writer's alone, and empty before the first call.
+  /// the document is this one's alone, and empty before the first call.
   void show(QTextDocument& document, const QList<TextBlock>& blocks);
 
  private:

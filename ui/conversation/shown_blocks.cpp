@@ -1,4 +1,4 @@
-#include "ui/conversation/markdown_writer.h"
+#include "ui/conversation/shown_blocks.h"
 
 #include <QFontDatabase>
 #include <QTextBlock>
@@ -80,7 +80,7 @@ QString lead(const TextBlock& block) {
 
 }  // namespace
 
-void MarkdownWriter::show(QTextDocument& document, const QList<TextBlock>& blocks) {
+void ShownBlocks::show(QTextDocument& document, const QList<TextBlock>& blocks) {
   qsizetype same = 0;
   while (same < std::min(shown_.size(), blocks.size()) && shown_[same] == blocks[same]) ++same;
   if (same == shown_.size() && same == blocks.size()) return;
