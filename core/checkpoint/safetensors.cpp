@@ -25,7 +25,7 @@ constexpr std::uint64_t kLengthBytes = 8;
 /// The format's own limit.
 constexpr std::uint64_t kLargestHeader = 100'000'000;
 /// Of one member of the header: the metadata may hold many.
-constexpr std::size_t kMostValues = std::size_t{1} << 20;
+constexpr std::size_t kMostHeaderValues = std::size_t{1} << 20;
 
 struct StoredTensor {
   TensorInfo info;
@@ -61,7 +61,7 @@ std::vector<std::int64_t> sizes_of(const std::filesystem::path& file, const std:
   bool good = found && found->is_list();
   std::vector<std::int64_t> sizes;
   if (good) {
-    for (const json::Value& size : found->elements(kMostValues)) {
+    for (const json::Value& size : found->elements(kMostHeaderValues)) {
       good = good && size.is_integer();
       if (good) sizes.push_back(size.integer());
     }
@@ -150,7 +150,7 @@ class SafetensorsReader final : public WeightReader {
     json::Limits limits;
     limits.bytes = kLargestHeader;
     limits.depth = kDeepest;
-    limits.values = kMostValues;
+    limits.values = kMostHeaderValues;
     const std::uint64_t data_size = file_.size() - data_offset_;
     std::vector<StoredTensor> stored;
     bool has_metadata = false;
@@ -201,7 +201,7 @@ class SafetensorsReader final : public WeightReader {
   void check_metadata(const json::Value& metadata) const {
     bool good = metadata.is_object();
     if (good)
-      for (const auto& [name, value] : metadata.members(kMostValues)) good = good && value.is_text();
+      for (const auto& [name, value] : metadata.members(kMostHeaderValues)) good = good && value.is_text();
     if (!good) refuse(file_.path(), "its \"__metadata__\" is not a map of texts.");
   }
 

@@ -158,8 +158,8 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
     const double rate = info.average_frame_rate.num > 0 ? info.average_frame_rate.value() : 25.0;
     const std::vector<std::int64_t> order = decode_order(input, table, stream, progress, stop);
     // llround() of what no integer can hold is undefined; set_order() has the closer bound.
-    constexpr double kMostTicks = 1e18;
-    table.set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kMostTicks)));
+    constexpr double kLongestFrame = 1e18;
+    table.set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kLongestFrame)));
   }
   if (packets->frame_count() == 0) fail(input, "has no picture that can be decoded; it is damaged");
   index = packets->frame_index(time_base);

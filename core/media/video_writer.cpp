@@ -45,8 +45,9 @@ void VideoWriterOptions::validate() const {
            " a side.");
   if (codec == VideoCodec::H264 && (width % 2 != 0 || height % 2 != 0))
     refuse("A video of " + size + " pixels cannot be written as H.264; give even numbers.");
-  constexpr std::int64_t kMostTicks = 1'000'000;
-  if (frame_rate.num < 1 || frame_rate.den < 1 || frame_rate.num > kMostTicks || frame_rate.den > kMostTicks)
+  constexpr std::int64_t kMostOfRatio = 1'000'000;
+  if (frame_rate.num < 1 || frame_rate.den < 1 || frame_rate.num > kMostOfRatio ||
+      frame_rate.den > kMostOfRatio)
     refuse("A frame rate of " + std::to_string(frame_rate.num) + "/" + std::to_string(frame_rate.den) +
            " cannot be written; both numbers are 1 to 1000000.");
   if (crf < 0 || crf > 51)
