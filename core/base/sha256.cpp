@@ -64,8 +64,7 @@ std::string sha256_of_file(const std::filesystem::path& file, ErrorCode unreadab
     stream.read(block.data(), static_cast<std::streamsize>(block.size()));
     hash.update(std::as_bytes(std::span(block.data(), static_cast<std::size_t>(stream.gcount()))));
   }
-  if (stream.bad())
-    throw Error(unreadable, "Reading " + file.string() + " failed half-way; check the disk.");
+  if (stream.bad()) throw Error(unreadable, "Reading " + file.string() + " failed half-way; check the disk.");
   return to_hex(hash.finish());
 }
 
