@@ -1,4 +1,5 @@
 // videopanda info: what this program, a video or a checkpoint is made of.
+#include <array>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -52,25 +53,35 @@ Json video_json(const std::filesystem::path& file, std::vector<std::string>& war
   } progress(warnings);
   const media::VideoReader reader = media::VideoReader::open(file, progress, context.stop);
   const media::VideoInfo& info = reader.info();
+  if (info.header_frame_rate.num > 0 && info.header_frame_rate != info.average_frame_rate) {
+    std::array<char, 160> text{};
+    std::snprintf(text.data(), text.size(),
+                  "The header says %.5g frames a second, but by their times there are %.5g.",
+                  info.header_frame_rate.value(), info.average_frame_rate.value());
+    warnings.emplace_back(text.data());
+  }
   Json streams = Json::array();
   for (const media::StreamInfo& stream : info.streams)
     streams.push_back(
         {{"index", stream.index}, {"kind", stream.kind}, {"codec", stream.codec}, {"detail", stream.detail}});
-  return {{"file", file.string()},
-          {"container", info.container},
-          {"codec", info.codec},
-          {"pixel_format", info.pixel_format},
-          {"bit_depth", info.bit_depth},
-          {"coded_size", {info.coded_width, info.coded_height}},
-          {"sample_aspect_ratio",
-           std::to_string(info.sample_aspect_ratio.num) + ":" + std::to_string(info.sample_aspect_ratio.den)},
-          {"rotation_degrees", info.rotation_degrees},
-          {"size", {info.width, info.height}},
-          {"frames", info.frame_count},
-          {"frames_per_s", info.average_frame_rate.value()},
-          {"duration_s", info.duration_s},
-          {"audio", info.has_audio},
-          {"streams", streams}};
+  return {
+      {"file", file.string()},
+      {"container", info.container},
+      {"codec", info.codec},
+      {"pixel_format", info.pixel_format},
+      {"bit_depth", info.bit_depth},
+      {"coded_size", {info.coded_width, info.coded_height}},
+      {"sample_aspect_ratio",
+       std::to_string(info.sample_aspect_ratio.num) + ":" + std::to_string(info.sample_aspect_ratio.den)},
+      {"rotation_degrees", info.rotation_degrees},
+      {"size", {info.width, info.height}},
+      {"frames", info.frame_count},
+      {"frames_per_s", info.average_frame_rate.value()},
+      {"header_frames_per_s", info.header_frame_rate.num > 0 ? Json(info.header_frame_rate.value()) : Json()},
+      {"duration_s", info.duration_s},
+      {"start_s", info.start_s},
+      {"audio", info.has_audio},
+      {"streams", streams}};
 }
 
 Json checkpoint_json(const engine::CheckpointReport& report) {

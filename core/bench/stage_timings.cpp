@@ -87,8 +87,8 @@ StageTiming time_video(const StageOptions& options, const std::stop_token& stop)
   const double seconds = best_seconds(
       [&] {
         media::VideoReader reader = media::VideoReader::open(options.video, quiet, stop);
-        const auto indices = media::sample_frame_indices(
-            reader.index().size(), reader.info().average_frame_rate.value(), kFrames, 4);
+        const auto indices =
+            media::sample_frame_indices(reader.index(), reader.info().average_frame_rate.value(), kFrames, 4);
         media::read_frames(reader, indices, quiet, stop);
       },
       stop);

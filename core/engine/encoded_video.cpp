@@ -56,11 +56,11 @@ void check_token_count(const std::vector<attention::TokenLayout>& layouts, const
                             : "; use a model with a longer context."));
 }
 
-std::vector<std::int64_t> frames_of(const VideoRequest& request, std::int64_t frame_count, double fps,
+std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::FrameIndex& index, double fps,
                                     int slots, int chunk_frames) {
   if (request.frame_indices.empty())
-    return media::sample_frame_indices(frame_count, fps, slots, chunk_frames, request.range);
-  media::check_frame_indices(request.frame_indices, frame_count);
+    return media::sample_frame_indices(index, fps, slots, chunk_frames, request.range);
+  media::check_frame_indices(request.frame_indices, index.size());
   return request.frame_indices;
 }
 
@@ -75,7 +75,7 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
                                    : media::VideoReader::open(video.request.file, progress, stop);
   video.info = reader.info();
   const std::vector<std::int64_t> indices = frames_of(
-      video.request, reader.index().size(), video.info.average_frame_rate.value(), slots, vision.num_frames);
+      video.request, reader.index(), video.info.average_frame_rate.value(), slots, vision.num_frames);
   video.maps = empty_maps(vision, video.info.width, video.info.height);
   video.layouts = slot_layouts(vision, video.info.width, video.info.height, indices.size(),
                                static_cast<std::size_t>(slots));

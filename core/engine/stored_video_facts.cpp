@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 constexpr std::size_t kMostFrames = 4096;
 constexpr std::size_t kLargestText = std::size_t{16} << 20;
 constexpr std::int64_t kLargestSide = 65536;  // pixels
@@ -47,9 +47,11 @@ Json to_object(const media::VideoInfo& info) {
           {"width", info.width},
           {"height", info.height},
           {"average_frame_rate", to_object(info.average_frame_rate)},
+          {"header_frame_rate", to_object(info.header_frame_rate)},
           {"time_base", to_object(info.time_base)},
           {"frame_count", info.frame_count},
           {"duration_s", info.duration_s},
+          {"start_s", info.start_s},
           {"has_audio", info.has_audio},
           {"streams", streams}};
 }
@@ -67,9 +69,11 @@ media::VideoInfo video_info(const json::Value& object) {
   info.width = small_number(object, "width", 1, kLargestSide);
   info.height = small_number(object, "height", 1, kLargestSide);
   info.average_frame_rate = rational(object.member("average_frame_rate"), 0);
+  info.header_frame_rate = rational(object.member("header_frame_rate"), 0);
   info.time_base = rational(object.member("time_base"), 0);
   info.frame_count = object.member("frame_count").integer(1);
   info.duration_s = duration(object, "duration_s");
+  info.start_s = duration(object, "start_s");
   info.has_audio = object.member("has_audio").boolean();
   for (const json::Value& stream : object.member("streams").elements(kMostFrames))
     info.streams.push_back({small_number(stream, "index", 0, INT32_MAX), stream.member("kind").text(),

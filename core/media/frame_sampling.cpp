@@ -18,32 +18,70 @@ struct FrameRange {
   std::int64_t last;  ///< inclusive
 };
 
+struct Seconds {
+  std::int64_t start = 0;
+  std::optional<std::int64_t> end;
+};
+
+Seconds seconds_of(const TimeRange& range) {
+  const TimeRange ordered = in_order(range);
+  if (ordered.start_s.value_or(0) < 0) {
+    throw Error(ErrorCode::Usage, "The start and end of the range must not be negative (seconds).");
+  }
+  return {ordered.start_s.value_or(0), ordered.end_s};
+}
+
+[[noreturn]] void refuse_start(std::int64_t start, double duration_s) {
+  char length[32];
+  std::snprintf(length, sizeof length, "%.2f", duration_s);
+  throw Error(ErrorCode::Usage, "The range starts at " + std::to_string(start) +
+                                    " s, but the video is only " + length +
+                                    " s long; give an earlier start.");
+}
+
 /// int(seconds * fps), at most `limit`; whole seconds may be as large as a user can type.
 std::int64_t frame_at(std::int64_t seconds, double fps, std::int64_t limit) {
   const double frame = static_cast<double>(seconds) * fps;
   return frame >= static_cast<double>(limit) ? limit : static_cast<std::int64_t>(frame);
 }
 
-FrameRange narrow(std::int64_t frame_count, double fps, const TimeRange& range) {
-  FrameRange frames{0, frame_count - 1};
-  if (!range.start_s && !range.end_s) return frames;
-  std::int64_t start = range.start_s.value_or(0);
-  std::optional<std::int64_t> end = range.end_s;
-  if (start < 0 || end.value_or(0) < 0) {
-    throw Error(ErrorCode::Usage, "The start and end of the range must not be negative (seconds).");
+/// The frames of a range at a constant rate, as the reference counts them: from the one that is on the screen
+/// at the start to the one that is at the end.
+FrameRange range_at_rate(std::int64_t frame_count, double fps, double duration_s, const TimeRange& range) {
+  const Seconds seconds = seconds_of(range);
+  FrameRange frames{frame_at(seconds.start, fps, frame_count), frame_count - 1};
+  if (frames.first == frame_count) {
+    // The last frame may be shown for longer than the others; less than a frame is rounding.
+    if (static_cast<double>(seconds.start) >= duration_s - 1 / fps) refuse_start(seconds.start, duration_s);
+    frames.first = frames.last;
   }
-  if (end && *end < start) std::swap(start, *end);
-  if (end && *end == start) end = *end + (*end < INT64_MAX ? 1 : 0);
-  frames.first = frame_at(start, fps, frame_count);
-  if (frames.first >= frame_count) {
-    char length[32];
-    std::snprintf(length, sizeof length, "%.2f", static_cast<double>(frame_count) / fps);
-    throw Error(ErrorCode::Usage, "The range starts at " + std::to_string(start) +
-                                      " s, but the video is only " + length +
-                                      " s long; give an earlier start.");
-  }
-  if (end) frames.last = std::max(frames.first, frame_at(*end, fps, frame_count - 1));
+  if (seconds.end) frames.last = std::max(frames.first, frame_at(*seconds.end, fps, frames.last));
   return frames;
+}
+
+/// The frames that begin within a range: at its start or later, and before its end. Where none does, the one
+/// that is on the screen then, since a frame lasts until the next one.
+FrameRange range_by_times(const FrameIndex& index, const TimeRange& range) {
+  const Seconds seconds = seconds_of(range);
+  const auto start_s = static_cast<double>(seconds.start);
+  if (seconds.start > 0 && start_s >= index.duration_s()) refuse_start(seconds.start, index.duration_s());
+  const std::int64_t first = index.first_from(start_s);
+  const std::int64_t end = seconds.end ? index.first_from(static_cast<double>(*seconds.end)) : index.size();
+  if (first < end) return {first, end - 1};
+  const std::int64_t shown = index.index_at(start_s);
+  return {shown, shown};
+}
+
+void check_request(std::int64_t frame_count, double fps, int max_frames, int chunk_frames) {
+  if (max_frames <= 0 || chunk_frames <= 0 || max_frames % chunk_frames != 0) {
+    throw Error(ErrorCode::Usage, "The number of frames is " + std::to_string(max_frames) +
+                                      ", but it must be a positive multiple of " +
+                                      std::to_string(chunk_frames) + ".");
+  }
+  if (frame_count <= 0) throw Error(ErrorCode::Video, "The video has no frames.");
+  if (!std::isfinite(fps) || fps <= 0) {
+    throw Error(ErrorCode::Video, "The video's frame rate is unknown, so its frames cannot be sampled.");
+  }
 }
 
 /// `count` of the frames first, first + step, … (`length` of them), at int(linspace(0, length - 1, count)).
@@ -62,21 +100,9 @@ std::vector<std::int64_t> thin(std::int64_t first, std::int64_t step, std::int64
   return indices;
 }
 
-}  // namespace
-
-std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames,
-                                               int chunk_frames, const TimeRange& range) {
-  if (max_frames <= 0 || chunk_frames <= 0 || max_frames % chunk_frames != 0) {
-    throw Error(ErrorCode::Usage, "The number of frames is " + std::to_string(max_frames) +
-                                      ", but it must be a positive multiple of " +
-                                      std::to_string(chunk_frames) + ".");
-  }
-  if (frame_count <= 0) throw Error(ErrorCode::Video, "The video has no frames.");
-  if (!std::isfinite(fps) || fps <= 0) {
-    throw Error(ErrorCode::Video, "The video's frame rate is unknown, so its frames cannot be sampled.");
-  }
-
-  const FrameRange frames = narrow(frame_count, fps, range);
+/// The rule within these frames of a video of `frame_count` at `fps` on average.
+std::vector<std::int64_t> sample_within(const FrameRange& frames, std::int64_t frame_count, double fps,
+                                        int max_frames) {
   // nearbyint rounds half to even, as the reference does; below half a frame a second it would give 0.
   const double rounded = std::clamp(std::nearbyint(fps), 1.0, static_cast<double>(INT32_MAX));
   const auto per_second = static_cast<std::int64_t>(rounded);
@@ -93,11 +119,42 @@ std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double 
   std::vector<std::int64_t> indices;
   for (std::int64_t i = 0; i < count; ++i) {
     const std::int64_t index = frames.first + i * step;
-    // A range shorter than `count` frames at the very end of the video has no more to give.
-    if (index >= frame_count) break;
+    // A range of less than `count` frames has no more to give: what lies behind it was not asked about.
+    if (index > frames.last) break;
     indices.push_back(index);
   }
   return indices;
+}
+
+}  // namespace
+
+TimeRange in_order(TimeRange range) {
+  if (!range.end_s) return range;
+  const std::int64_t start = range.start_s.value_or(0);
+  if (*range.end_s < start) {
+    range.start_s = range.end_s;
+    range.end_s = start;
+  } else if (*range.end_s == start && start < INT64_MAX) {
+    ++*range.end_s;
+  }
+  return range;
+}
+
+std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames,
+                                               int chunk_frames, const TimeRange& range) {
+  check_request(frame_count, fps, max_frames, chunk_frames);
+  const double duration_s = static_cast<double>(frame_count) / fps;
+  return sample_within(range_at_rate(frame_count, fps, duration_s, range), frame_count, fps, max_frames);
+}
+
+std::vector<std::int64_t> sample_frame_indices(const FrameIndex& index, double fps, int max_frames,
+                                               int chunk_frames, const TimeRange& range) {
+  check_request(index.size(), fps, max_frames, chunk_frames);
+  FrameRange frames{0, index.size() - 1};
+  if (range != TimeRange{})
+    frames = index.keeps_rate(fps) ? range_at_rate(index.size(), fps, index.duration_s(), range)
+                                   : range_by_times(index, range);
+  return sample_within(frames, index.size(), fps, max_frames);
 }
 
 void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t frame_count) {

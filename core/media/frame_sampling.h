@@ -19,11 +19,20 @@ struct TimeRange {
   bool operator==(const TimeRange&) const = default;
 };
 
+/// The range as the rule reads it: its ends swapped if reversed, one second long if it had no length.
+TimeRange in_order(TimeRange range);
+
 /// The frames that the model is shown (paper's sampling rule: spec section 1; one frame a second, thinned or
-/// filled to `max_frames`). `frame_count` pictures at `fps` on average. Returns 1..max_frames indices,
-/// ascending. Throws Error(Usage) when max_frames is not a positive multiple of `chunk_frames` or the range
-/// starts past the end.
+/// filled to `max_frames`) of `frame_count` pictures at the constant rate `fps`. Returns 1..max_frames
+/// indices within the range, ascending. Throws Error(Usage) when max_frames is not a positive multiple of
+/// `chunk_frames` or the range starts past the end.
 std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames,
+                                               int chunk_frames, const TimeRange& range = {});
+/// The same of a film with its true times. `fps`, its average rate, is only how many frames the rule takes
+/// for a second. A range is the frames that begin within it, [start, end); where none does, the one that is
+/// on the screen then. Only where every frame begins at its place by `fps` they are counted as the authors
+/// count, from int(start * fps) to int(end * fps).
+std::vector<std::int64_t> sample_frame_indices(const FrameIndex& index, double fps, int max_frames,
                                                int chunk_frames, const TimeRange& range = {});
 
 /// What sample_frame_indices() would refuse, for frames that were chosen by hand: throws Error(Usage) unless

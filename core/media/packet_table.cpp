@@ -278,7 +278,7 @@ FrameIndex PacketTable::frame_index(base::Rational time_base) const {
   pts.reserve(packet_of_frame_.size());
   for (const std::int64_t ordinal : packet_of_frame_)
     pts.push_back(shown_at_[static_cast<std::size_t>(ordinal)]);
-  return FrameIndex(std::move(pts), time_base);
+  return FrameIndex(std::move(pts), time_base, last_duration_);
 }
 
 std::int64_t PacketTable::find(const AVPacket& packet, std::int64_t expected) const {

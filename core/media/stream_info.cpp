@@ -1,6 +1,8 @@
 #include "media/stream_info.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
@@ -79,7 +81,7 @@ VideoInfo describe_container(const InputFile& input, int stream) {
                        ? base::Rational{video.time_base.num, video.time_base.den}
                        : base::Rational{1, AV_TIME_BASE};
   const AVRational rate = frame_rate(video);
-  info.average_frame_rate = {rate.num, rate.den};
+  info.header_frame_rate = info.average_frame_rate = {rate.num, rate.den};
   for (unsigned i = 0; i < format.nb_streams; ++i) {
     const AVStream& each = *format.streams[i];
     const bool known = each.codecpar->codec_id != AV_CODEC_ID_NONE;
@@ -88,6 +90,22 @@ VideoInfo describe_container(const InputFile& input, int stream) {
     info.has_audio = info.has_audio || each.codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
   }
   return info;
+}
+
+double container_start_s(const InputFile& input) {
+  const AVFormatContext& format = input.format();
+  std::optional<double> earliest;
+  for (unsigned i = 0; i < format.nb_streams; ++i) {
+    const AVStream& stream = *format.streams[i];
+    const AVMediaType type = stream.codecpar->codec_type;
+    const bool plays =
+        type == AVMEDIA_TYPE_AUDIO ||
+        (type == AVMEDIA_TYPE_VIDEO && (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0);
+    if (!plays || stream.start_time == AV_NOPTS_VALUE) continue;
+    const double start = static_cast<double>(stream.start_time) * av_q2d(stream.time_base);
+    if (!earliest || start < *earliest) earliest = start;
+  }
+  return std::max(0.0, earliest.value_or(0));
 }
 
 }  // namespace vp::media

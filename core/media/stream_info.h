@@ -15,4 +15,8 @@ bool is_encrypted(const AVStream& stream);
 /// (0/1 when the container does not know a believable one).
 VideoInfo describe_container(const InputFile& input, int stream);
 
+/// When the first sound or picture of the file begins, in its streams' common time; not before 0, since what
+/// lies there only prepares a decoder. 0 when no stream says so.
+double container_start_s(const InputFile& input);
+
 }  // namespace vp::media

@@ -29,10 +29,14 @@ struct VideoInfo {
   int rotation_degrees = 0;  ///< clockwise, 0/90/180/270, already applied to every picture
   int width = 0;             ///< of the pictures that are handed out: upright, square pixels
   int height = 0;
-  base::Rational average_frame_rate;
+  base::Rational average_frame_rate;  ///< by the true times of the frames where the header is wrong
+  base::Rational header_frame_rate;   ///< as the container or the codec says it; num 0: not at all
   base::Rational time_base;
   std::int64_t frame_count = 0;
   double duration_s = 0;  ///< from the first frame's start to the last frame's end
+  /// When the first frame begins by the file's own clock, which starts with its earliest sound or picture:
+  /// what other players show then. All other times count from the first frame.
+  double start_s = 0;
   bool has_audio = false;
   std::vector<StreamInfo> streams;
 };

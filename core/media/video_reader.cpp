@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "media/frame_decoder.h"
+#include "media/frame_rate.h"
 #include "media/input_file.h"
 #include "media/packet_table.h"
 #include "media/picture_converter.h"
@@ -166,18 +167,16 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
   info.frame_count = index.size();
   info.duration_s = static_cast<double>(packets->duration()) * time_base.value();
   missing.assign(static_cast<std::size_t>(index.size()), false);
-  if (packets->has_fields() && info.frame_count > 1 && packets->duration() > 0) {
-    // Containers count fields.
-    const double seconds = static_cast<double>(packets->duration()) * time_base.value();
-    const AVRational rate = av_d2q(static_cast<double>(info.frame_count) / seconds, 1 << 20);
-    if (rate.num > 0 && rate.den > 0) info.average_frame_rate = {rate.num, rate.den};
-  }
+  info.start_s = std::max(0.0, index.timestamp(0).seconds() - container_start_s(input));
+  // Of field pictures containers count the fields.
+  info.average_frame_rate =
+      average_rate(index, packets->has_fields() ? base::Rational{0, 1} : info.header_frame_rate);
   if (info.average_frame_rate.num <= 0) {
-    // Neither the container nor the codec knows: what the pictures themselves say.
-    constexpr double kLongest = 1e15;
+    // A single picture, of which neither the container nor the codec knows how long it is shown.
+    constexpr double kLongest = 1e6;
     const std::int64_t milliseconds =
-        std::max<std::int64_t>(std::llround(std::min(info.duration_s * 1000, kLongest)), 1);
-    info.average_frame_rate = {info.frame_count * 1000, milliseconds};
+        std::max<std::int64_t>(std::llround(std::min(info.duration_s, kLongest) * 1000), 1);
+    info.average_frame_rate = {1000, milliseconds};
   }
 }
 

@@ -56,7 +56,7 @@ int nearest(const std::vector<engine::SampledFrame>& frames, double time_s) {
 
 /// The part of the film to write, in seconds.
 std::pair<double, double> part_of(const engine::EncodedVideo& video) {
-  const media::TimeRange& range = video.request().range;
+  const media::TimeRange range = media::in_order(video.request().range);
   double end_s = video.info().duration_s;
   if (range.end_s) end_s = std::min(end_s, static_cast<double>(*range.end_s));
   return {range.start_s ? static_cast<double>(*range.start_s) : 0.0, end_s};

@@ -61,7 +61,7 @@ Example FilmDataset::example(std::uint64_t index) const {
     const media::PreprocessOptions preprocessing = engine::preprocess_options(vision_);
     const auto frames = media::read_frames(
         reader,
-        media::sample_frame_indices(reader.index().size(), reader.info().average_frame_rate.value(),
+        media::sample_frame_indices(reader.index(), reader.info().average_frame_rate.value(),
                                     vision_.all_num_frames, vision_.num_frames),
         progress);
     const std::size_t frame_size = std::size_t{4} * static_cast<std::size_t>(vision_.image_size) *

@@ -224,6 +224,48 @@ class TestVideoReader : public QObject {
     QCOMPARE(media::read_frames(reader, indices, progress).size(), std::size_t{1});
   }
 
+  // 20 a second, as the header says of all, and after two seconds 10.
+  void a_rate_that_the_header_does_not_know() {
+    const auto file = files_.make_numbered("varying.mkv", 128, 96, 100,
+                                           {"-fps_mode", "passthrough", "-c:v", "libx264", "-bf", "2"},
+                                           "settb=1/1000,setpts='if(lt(N,40),N*50,2000+(N-40)*100)'");
+    media::VideoReader reader = open(file);
+    QCOMPARE(reader.info().frame_count, 100);
+    QCOMPARE(reader.info().header_frame_rate.value(), 20.0);
+    QVERIFY(std::abs(reader.info().duration_s - 8.0) < 0.1);
+    QVERIFY(std::abs(reader.info().average_frame_rate.value() - 12.5) < 0.2);
+    QCOMPARE(reader.index().duration_s(), reader.info().duration_s);
+    const auto indices = media::sample_frame_indices(reader.index(), reader.info().average_frame_rate.value(),
+                                                     8, 4, {std::int64_t{6}, std::int64_t{7}});
+    base::NoProgress progress;
+    for (const media::VideoFrame& frame : media::read_frames(reader, indices, progress)) {
+      QVERIFY(frame.time_s >= 6 && frame.time_s < 7);
+      QCOMPARE(test::painted_number(frame.image), static_cast<int>(frame.index));
+    }
+  }
+
+  void begins_after_the_sound_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("late");  // "video" or "sound"
+    for (const char* name : {"late.mkv", "late.mp4", "late.ts"})
+      for (const char* late : {"video", "sound"}) QTest::addRow("%s: %s", name, late) << name << late;
+  }
+  void begins_after_the_sound() {
+    QFETCH(QString, name);
+    QFETCH(QString, late);
+    const QStringList offset{"-itsoffset", "2"};
+    const auto file = files_.make(
+        late + name, (late == "video" ? offset : QStringList{}) +
+                         QStringList{"-f", "lavfi", "-i", "testsrc2=size=64x64:rate=25:duration=2"} +
+                         (late == "sound" ? offset : QStringList{}) +
+                         QStringList{"-f", "lavfi", "-i", "sine=duration=4", "-fps_mode", "passthrough",
+                                     "-c:v", "libx264", "-bf", "2", "-c:a", "mp2"});
+    const media::VideoReader reader = open(file);
+    QVERIFY2(std::abs(reader.info().start_s - (late == "video" ? 2 : 0)) < 0.05,
+             qPrintable(QString::number(reader.info().start_s)));
+    QCOMPARE(reader.index().seconds(0), 0.0);
+  }
+
   void describes_the_file() {
     const auto file =
         files_.make("info.mkv", QString("-f lavfi -i testsrc=size=160x120:rate=24000/1001:duration=2 "
