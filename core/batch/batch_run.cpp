@@ -171,6 +171,7 @@ struct BatchRun::Impl {
         if (row.window.range.end_s)
           result.end_s = std::min(result.end_s, static_cast<double>(*row.window.range.end_s));
       }
+      result.video_start_s = seen.info().start_s;
       for (const engine::SampledFrame& frame : seen.frames())
         result.frames.push_back({frame.index, frame.time_s});
       result.answer = turn.answer;

@@ -74,6 +74,7 @@ std::string line_of(const CellResult& result) {
                       {"end_s", result.end_s},
                       {"question", result.question}};
   if (result.error.empty()) {
+    object["video_start_s"] = result.video_start_s;
     object["answer"] = result.answer;
     object["finish"] = result.finish;
     object["token_ids"] = result.token_ids;
@@ -109,6 +110,8 @@ CellResult result_of(std::string_view line) {
     result.error = text_of(object, "error");
     if (result.error.empty()) object.refuse_with("has an empty \"error\"");
   } else {
+    if (const auto start = object.find("video_start_s"))  // older results do not say
+      result.video_start_s = start->number(0);
     result.answer = text_of(object, "answer");
     result.finish = text_of(object, "finish");
     const json::Value tokens = object.member("token_ids");

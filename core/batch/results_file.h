@@ -47,6 +47,9 @@ struct CellResult {
   std::int64_t window = 0;
   double start_s = 0;
   double end_s = 0;  ///< 0 where the video could not be opened
+  /// Of an answer: when the first frame begins by the file's own clock (media::VideoInfo::start_s). All other
+  /// times count from the first frame.
+  double video_start_s = 0;
   std::string question;
   std::string answer;
   std::string error;   ///< one sentence; empty where there is an answer

@@ -20,18 +20,20 @@ using transcript::csv_text;
 std::string record_of(const CellResult& cell) {
   using Frame = CellResult::Frame;
   const engine::AskOptions& ask = cell.made_with.options.ask;
+  // By the file's own clock, as other programs show them.
+  const auto time = [&](double time_s) { return base::fixed(cell.video_start_s + time_s, 3); };
   return csv_record({csv_text(cell.video.path),
                      csv_text(cell.video.sha256),
                      std::to_string(cell.window),
-                     base::fixed(cell.start_s, 3),
-                     base::fixed(cell.end_s, 3),
+                     time(cell.start_s),
+                     time(cell.end_s),
                      csv_text(cell.question),
                      csv_text(cell.answer),
                      csv_text(cell.error),
                      csv_text(cell.finish),
                      cell.error.empty() ? csv_number(cell.mean_log_probability) : std::string(),
                      csv_list(cell.frames, [](const Frame& frame) { return std::to_string(frame.index); }),
-                     csv_list(cell.frames, [](const Frame& frame) { return base::fixed(frame.time_s, 3); }),
+                     csv_list(cell.frames, [&](const Frame& frame) { return time(frame.time_s); }),
                      csv_list(cell.token_ids, [](std::int64_t id) { return std::to_string(id); }),
                      std::to_string(ask.max_new_tokens),
                      csv_number(ask.temperature),

@@ -39,6 +39,14 @@ void take(const std::optional<json::Value>& object, const char* key, std::option
   value = number;
 }
 
+void take(const std::optional<json::Value>& object, const char* key, std::optional<double>& value) {
+  const std::optional<json::Value> found = object ? object->find(key) : std::nullopt;
+  if (!found || !found->is_number()) return;
+  double number = 0;
+  take(object, key, number);
+  value = number;
+}
+
 /// The elements of the array under `key`; none where there is no such array.
 std::vector<json::Value> list(const json::Value& object, const char* key) {
   const std::optional<json::Value> found = object.find(key);
@@ -78,6 +86,7 @@ transcript::Transcript record_of(const std::string& text) {
   take(video, "width", record.video.width);
   take(video, "height", record.video.height);
   take(video, "duration_s", record.video.duration_s);
+  take(video, "start_s", record.video.start_s);
   take(video, "frame_count", record.video.frame_count);
   take(video, "frames_per_s", record.video.frames_per_s);
   const std::optional<json::Value> range = root.find("range");

@@ -18,15 +18,17 @@ Json or_null(const std::optional<Value>& value) {
 }
 
 Json to_object(const Transcript::Video& video) {
-  return {{"file", video.file},
-          {"sha256", video.sha256},
-          {"container", video.container},
-          {"codec", video.codec},
-          {"width", video.width},
-          {"height", video.height},
-          {"duration_s", video.duration_s},
-          {"frame_count", video.frame_count},
-          {"frames_per_s", video.frames_per_s}};
+  Json object = {{"file", video.file},
+                 {"sha256", video.sha256},
+                 {"container", video.container},
+                 {"codec", video.codec},
+                 {"width", video.width},
+                 {"height", video.height},
+                 {"duration_s", video.duration_s},
+                 {"frame_count", video.frame_count},
+                 {"frames_per_s", video.frames_per_s}};
+  if (video.start_s) object["start_s"] = *video.start_s;
+  return object;
 }
 
 Json to_object(const TranscriptFrame& frame) {

@@ -29,7 +29,8 @@ std::string path_text(const json::Value& field) {
 
 Transcript::Video video_of(const json::Value& field) {
   field.has_exactly({"file", "sha256", "container", "codec", "width", "height", "duration_s", "frame_count",
-                     "frames_per_s"});
+                     "frames_per_s"},
+                    {"start_s"});
   Transcript::Video video;
   video.file = path_text(field.member("file"));
   video.sha256 = field.member("sha256").text(64);
@@ -38,6 +39,8 @@ Transcript::Video video_of(const json::Value& field) {
   video.width = static_cast<int>(field.member("width").integer(0, kLargestInt));
   video.height = static_cast<int>(field.member("height").integer(0, kLargestInt));
   video.duration_s = field.member("duration_s").number_or_null();
+  if (const std::optional<json::Value> start = field.find("start_s"))
+    video.start_s = start->number(0, static_cast<double>(kLatest_s));
   video.frame_count = field.member("frame_count").integer();
   video.frames_per_s = field.member("frames_per_s").number_or_null();
   return video;

@@ -70,6 +70,9 @@ std::vector<Report::Item> session_items(const Transcript& transcript) {
       {"Time",
        fixed(transcript.decode_ms, 1) + " ms to decode, " + fixed(transcript.encode_ms, 1) + " ms to encode"},
   };
+  if (video.start_s.value_or(0) > 0)
+    items.push_back({"Begins", fixed(*video.start_s, 3) +
+                                   " s after the file's sound; the times here count from the first frame"});
   for (const auto& [name, version] : transcript.versions) items.push_back({"Version of " + name, version});
   items.push_back({"Written", transcript.created});
   return items;

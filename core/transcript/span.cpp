@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "media/frame_sampling.h"
+
 namespace vp::transcript {
 namespace {
 
@@ -20,24 +22,31 @@ Span at_least_one(std::int64_t start_ms, std::int64_t end_ms) {
 
 }  // namespace
 
+double file_time(const Transcript& transcript, double time_s) {
+  return transcript.video.start_s.value_or(0) + time_s;
+}
+
 Span span_of(const Transcript& transcript) {
-  const double start_s = transcript.range_start_s ? static_cast<double>(*transcript.range_start_s) : 0;
+  const media::TimeRange range = media::in_order({transcript.range_start_s, transcript.range_end_s});
+  const auto start_s = static_cast<double>(range.start_s.value_or(0));
   double end_s = transcript.video.duration_s;
   if (!(end_s > 0)) {  // not known: as far as the model saw
     end_s = 0;
     for (const TranscriptFrame& frame : transcript.frames)
       if (frame.time_s > end_s) end_s = frame.time_s;
   }
-  if (transcript.range_end_s) end_s = std::min(end_s, static_cast<double>(*transcript.range_end_s));
-  return at_least_one(milliseconds(start_s), milliseconds(end_s));
+  if (range.end_s) end_s = std::min(end_s, static_cast<double>(*range.end_s));
+  return at_least_one(milliseconds(file_time(transcript, start_s)),
+                      milliseconds(file_time(transcript, end_s)));
 }
 
 Span span_of_frame(const Transcript& transcript, std::size_t frame) {
-  const std::int64_t start_ms = milliseconds(transcript.frames[frame].time_s);
+  const double start_s = file_time(transcript, transcript.frames[frame].time_s);
+  const std::int64_t start_ms = milliseconds(start_s);
   const double frame_s = transcript.video.frames_per_s > 0 ? 1 / transcript.video.frames_per_s : 0;
-  std::int64_t end_ms = std::max(milliseconds(transcript.frames[frame].time_s + frame_s), start_ms + 1);
+  std::int64_t end_ms = std::max(milliseconds(start_s + frame_s), start_ms + 1);
   if (frame + 1 < transcript.frames.size()) {
-    const std::int64_t next_ms = milliseconds(transcript.frames[frame + 1].time_s);
+    const std::int64_t next_ms = milliseconds(file_time(transcript, transcript.frames[frame + 1].time_s));
     if (next_ms > start_ms) end_ms = std::min(end_ms, next_ms);
   }
   return at_least_one(start_ms, end_ms);

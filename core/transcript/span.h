@@ -6,7 +6,10 @@
 
 namespace vp::transcript {
 
-/// A part of the video in milliseconds after its first frame. 0 <= start_ms < end_ms < 2^32.
+/// `time_s` after the first frame, by the file's own clock: when other players show it.
+double file_time(const Transcript& transcript, double time_s);
+
+/// A part of the video by the file's own clock, in milliseconds. 0 <= start_ms < end_ms < 2^32.
 struct Span {
   std::int64_t start_ms = 0;
   std::int64_t end_ms = 1;

@@ -48,8 +48,9 @@ std::string to_csv(const Transcript& transcript, const std::stop_token& stop) {
   const auto second = [](const std::optional<std::int64_t>& s) { return s ? std::to_string(*s) : ""; };
   const std::string frame_indices =
       csv_list(transcript.frames, [](const TranscriptFrame& frame) { return std::to_string(frame.index); });
-  const std::string frame_times =
-      csv_list(transcript.frames, [](const TranscriptFrame& frame) { return base::fixed(frame.time_s, 3); });
+  const std::string frame_times = csv_list(transcript.frames, [&](const TranscriptFrame& frame) {
+    return base::fixed(file_time(transcript, frame.time_s), 3);
+  });
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     base::throw_if_stopped(stop);
     const engine::Turn& turn = transcript.turns[i];
@@ -98,14 +99,14 @@ std::string to_boris_tsv(const Transcript& transcript, const std::stop_token& st
     base::throw_if_stopped(stop);
     out += observation + "\t" + cell(transcript.created) + "\tAnswers of " + cell(transcript.model.name) +
            "\t" + base::fixed(end_s - start_s, 3) + "\tMedia file(s)\t" + media + "\t" +
-           base::fixed(transcript.video.duration_s, 3) + "\t" +
+           base::fixed(file_time(transcript, transcript.video.duration_s), 3) + "\t" +
            base::fixed(transcript.video.frames_per_s, 3) + "\tNo focal subject\t" + event.behaviour + "\t" +
            event.category + "\t" + event.type + "\t" + base::fixed(event.time_s, 3) + "\t" + media + "\t" +
            event.image_index + "\t" + event.comment + "\n";
   };
   for (const TranscriptFrame& frame : transcript.frames)
-    write({frame.time_s, "frame seen by the model", "frames", "POINT", "frame " + std::to_string(frame.index),
-           std::to_string(frame.index)});
+    write({file_time(transcript, frame.time_s), "frame seen by the model", "frames", "POINT",
+           "frame " + std::to_string(frame.index), std::to_string(frame.index)});
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     const engine::Turn& turn = transcript.turns[i];
     BorisEvent event{start_s, "answer " + std::to_string(i + 1),         "answers",

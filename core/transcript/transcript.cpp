@@ -40,6 +40,7 @@ Transcript make_transcript_without_hash(const engine::Model& model, const engine
                       .width = info.width,
                       .height = info.height,
                       .duration_s = info.duration_s,
+                      .start_s = info.start_s,
                       .frame_count = info.frame_count,
                       .frames_per_s = info.average_frame_rate.value()};
   transcript.range_start_s = request.range.start_s;

@@ -20,7 +20,7 @@ struct TranscriptFrame {
   std::int64_t index = 0;
   std::int64_t pts = 0;
   std::string time_base;  ///< "1/24000"
-  double time_s = 0;
+  double time_s = 0;      ///< after the first frame
 };
 
 /// A small picture of a map over its frame, for the forms that people read.
@@ -39,6 +39,9 @@ struct Transcript {
     std::string container, codec;
     int width = 0, height = 0;
     double duration_s = 0;
+    /// When the first frame begins by the file's own clock (media::VideoInfo::start_s); older records do not
+    /// say.
+    std::optional<double> start_s{};
     std::int64_t frame_count = 0;
     double frames_per_s = 0;
   } video;

@@ -52,6 +52,15 @@ class Comparison {
              base::for_message(transcript_.video.sha256) + ".");
   }
 
+  // By which the exports' times are those of other players.
+  void start(double found_s) {
+    constexpr double kHalfMillisecond = 5e-4;
+    const std::optional<double>& recorded_s = transcript_.video.start_s;
+    if (recorded_s && std::abs(*recorded_s - found_s) > kHalfMillisecond)
+      differ("The video begins " + base::fixed(found_s, 3) + " s after its file does instead of " +
+             base::fixed(*recorded_s, 3) + " s.");
+  }
+
   void frames(const engine::EncodedVideo& video) {
     if (video.frame_slots() != transcript_.frame_slots ||
         video.frames().size() != transcript_.frames.size()) {
@@ -213,6 +222,7 @@ Verification verify(const Transcript& transcript, const std::shared_ptr<const en
   request.max_tokens = model->config().decoder.max_position_embeddings;
   const auto encoded = engine::EncodedVideo::encode(model, request, progress, stop);
   comparison.video(video, stop);  // after it was opened as one: a pipe would never end
+  comparison.start(encoded->info().start_s);
   comparison.frames(*encoded);
 
   engine::Conversation conversation(model, encoded);

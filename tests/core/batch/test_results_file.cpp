@@ -73,6 +73,7 @@ class TestResultsFile : public QObject {
     QVERIFY(read[0].video == (vp::batch::VideoFile{"/v/a.mp4", 100, 7, "cafe"}));
     QCOMPARE(read[0].token_ids, (std::vector<std::int64_t>{5, 6}));
     QCOMPARE(read[0].frames.at(1).time_s, 0.5);
+    QCOMPARE(read[0].video_start_s, 0.0);
     QCOMPARE(read[0].mean_log_probability, -0.25);
     QCOMPARE(read[0].made_with.options.frames, 8);
     QCOMPARE(read[1].error, std::string("broken"));
@@ -239,6 +240,7 @@ class TestResultsFile : public QObject {
     row("a text for a frame's time", "\"time_s\":0.0", "\"time_s\":\"x\"", "\"time_s\"");
     row("a text for a mean", "\"mean_log_probability\":-0.25", "\"mean_log_probability\":\"x\"",
         "\"mean_log_probability\"");
+    row("a start that none is", "\"video_start_s\":0.0", "\"video_start_s\":-1", "\"video_start_s\"");
     row("no answer", "\"answer\"", "\"reply\"", "no \"answer\"");
     row("broken tokens", "[5,6]", "[5,\"a\"]", "\"token_ids\"");
     row("two models", "\"hash\":\"hash\"", "\"hash\":\"else\"", "line 2 does not belong to line 1");
@@ -269,6 +271,23 @@ class TestResultsFile : public QObject {
                         "\"tiny\",\"hash\",\"cpu\",\"float32\",\"2026-01-02T03:04:05Z\""));
     QVERIFY(rows[2].trimmed().startsWith(
         "\"/v/b.mp4\",\"cafe\",0,0.000,2.500,\"Who?\",\"\",\"no, none\",\"\",,,,"));
+  }
+
+  // Other programs count from the file's own start, which may be its sound's.
+  void a_table_has_the_files_times() {
+    {
+      ResultsFile results(path("late.jsonl"), plan());
+      CellResult late = cell("/v/a.mp4", "Who?", "She.");
+      late.video_start_s = 2.25;
+      results.append(late);
+    }
+    vp::batch::for_each_result(path("late.jsonl"), [](const CellResult& result) {
+      QCOMPARE(result.video_start_s, 2.25);
+      QCOMPARE(result.frames.at(1).time_s, 0.5);
+    });
+    vp::batch::write_csv(path("late.jsonl"), path("late.csv"));
+    const QByteArray row = content("late.csv").split('\r')[1];
+    QVERIFY2(row.contains(",0,2.250,4.750,") && row.contains(",2.250 2.750,"), row);
   }
 
  private:

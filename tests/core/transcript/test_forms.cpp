@@ -241,6 +241,37 @@ class TestForms : public QObject {
     QCOMPARE(media["MEDIA_URL"].toString(), "file://" + folder_.filePath("films/a%20b.mp4"));
   }
 
+  // Other programs count from the file's own start, which may be its sound's.
+  void times_are_those_of_the_file() {
+    Transcript transcript = two_turns();
+    transcript.video.start_s = 2.25;
+    const QByteArray cues = output_of("ffprobe", {"-v", "error", "-show_entries", "packet=pts_time", "-of",
+                                                  "csv=p=0", write(transcript, ".srt")});
+    QCOMPARE(cues.split('\n').value(0).toDouble(), 4.25);
+    QVERIFY(to_web_vtt(transcript).find("00:00:04.250 --> 00:00:09.250") != std::string::npos);
+    const QJsonObject tiers = read("eaf", write(transcript, ".eaf")).object()["tiers"].toObject();
+    QCOMPARE(tiers["answer 1"].toArray()[0].toObject()["start"].toInt(), 4250);
+    QCOMPARE(tiers["answer 1"].toArray()[0].toObject()["end"].toInt(), 9250);
+    QCOMPARE(tiers["frames"].toArray()[1].toObject()["start"].toInt(), 5253);
+    const QJsonArray events = read("tsv", write(transcript, ".tsv")).array();
+    QCOMPARE(events[1].toObject()["Time"].toString(), QString("5.253"));
+    QCOMPARE(events[3].toObject()["Time"].toString(), QString("9.250"));
+    QCOMPARE(events[3].toObject()["Media duration (s)"].toString(), QString("10.750"));
+    const QJsonObject record = read("csv", write(transcript, ".csv")).array()[0].toObject();
+    QCOMPARE(record["range_start_s"].toString(), QString("2"));  // as it was asked
+    QCOMPARE(record["span_start_s"].toString(), QString("4.250"));
+    QCOMPARE(record["frame_times_s"].toString(), QString("4.252 5.253"));
+    QVERIFY(to_markdown(transcript).find("2.250 s after the file's sound") != std::string::npos);
+    QVERIFY(to_markdown(two_turns()).find("after the file's sound") == std::string::npos);
+  }
+
+  void a_reversed_range_is_put_in_order() {
+    Transcript transcript = two_turns();
+    transcript.range_start_s = 7;
+    transcript.range_end_s = 2;
+    QVERIFY(to_web_vtt(transcript).find("00:00:02.000 --> 00:00:07.000") != std::string::npos);
+  }
+
   void html_is_one_file_without_foreign_markup() {
     Transcript transcript = two_turns();
     transcript.map_thumbnails = {thumbnail()};

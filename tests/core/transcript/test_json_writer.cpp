@@ -103,6 +103,8 @@ class TestJsonWriter : public QObject {
     QTest::addColumn<std::string>("json");
     Transcript transcript = vp::test::sample_transcript();
     QTest::newRow("filled") << to_json(transcript);
+    transcript.video.start_s = 2.023;
+    QTest::newRow("a late video") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Stopped;
     QTest::newRow("stopped") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Length;

@@ -42,6 +42,8 @@ class TestReader : public QObject {
     QTest::newRow("ended with another token") << to_json(transcript);
     QVERIFY(parse_transcript(to_json(transcript), "record.json").turns[0].end_token_id == 7);
     transcript.turns[0].end_token_id.reset();
+    transcript.video.start_s = 2.023;
+    QTest::newRow("a late video") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Stopped;
     transcript.turns[0].log_probabilities[1] = -std::numeric_limits<float>::infinity();
     transcript.turns[0].tokens_per_s = std::numeric_limits<double>::quiet_NaN();
@@ -67,6 +69,8 @@ class TestReader : public QObject {
     row("/format", "\"something\"", "format is \"something\"");
     row("/version", "2", "version is 2");
     row("/video/sha256", "", "video.sha256 is missing");
+    row("/video/start_s", "-1", "video.start_s is -1");
+    row("/video/start_s", "null", "video.start_s is null");
     row("/video/width", "-1", "video.width is -1");
     row("/video/width", "99999999999", "video.width is 99999999999");
     row("/video/file", "\"a\\u0000b\"", "video.file is ");

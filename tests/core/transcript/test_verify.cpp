@@ -116,6 +116,18 @@ class TestVerify : public QObject {
     QVERIFY2(result.notes[0].find("no hash") != std::string::npos, result.notes[0].c_str());
   }
 
+  // Exported subtitles would be shown at other times.
+  void another_start_is_a_difference() {
+    engine::Conversation conversation(model_, video_);
+    conversation.ask("Why?", options(3), {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    QCOMPARE(record.video.start_s.value_or(-1), 0.0);
+    record.video.start_s.reset();  // an older record
+    QVERIFY(verify(record).same());
+    record.video.start_s = 2;
+    QVERIFY(!verify(record).same());
+  }
+
   // Who takes the tokens out of a record could write any answer into it.
   void a_record_without_tokens_is_not_confirmed() {
     engine::Conversation conversation(model_, video_);
