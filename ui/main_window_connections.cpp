@@ -102,7 +102,7 @@ void MainWindow::connect_inference() {
   });
   connect(inference_, &Inference::model_loaded, this, [this](const ModelSummary& model) {
     model_loaded_ = true;
-    player_->set_usual_frames(model.frames);
+    player_->set_usual_frames(model.frames, model.chunk_frames);
     model_ = model;
     model_->model.reset();  // the conversation has it; nothing else may keep the weights
     conversation_->set_model(model.model);

@@ -106,7 +106,7 @@ void run(const AskCommand& command, const Context& context) {
   jobs::Export results = results_of(command);
   engine::VideoRequest request = command.video.request();
   request.pictures = results.options().needs_pictures();
-  check_video(request, context);
+  check_video(request, command.model.chunk_frames(), context);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
       engine::Model::load(command.model.load_options(), progress, context.stop);

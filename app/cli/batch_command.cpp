@@ -36,7 +36,7 @@ batch::BatchPlan plan_of(const BatchCommand& command, const Context& context) {
   batch::BatchPlan plan;
   plan.options = command.options;
   plan.options.range = time_range(command.start_s, command.end_s);
-  plan.options.validate();  // before folders are looked through
+  plan.options.validate(command.model.chunk_frames());  // before folders are looked through
   for (const std::string& question : command.questions) engine::check_question(question);
   std::vector<std::string> questions = command.questions;
   if (!command.question_list.empty())
@@ -47,7 +47,7 @@ batch::BatchPlan plan_of(const BatchCommand& command, const Context& context) {
   if (!command.video_list.empty())
     for (fs::path& video : batch::read_video_list(command.video_list)) videos.push_back(std::move(video));
   plan.videos = batch::gather_videos(videos, context.stop);
-  plan.validate();
+  plan.validate(command.model.chunk_frames());
   return plan;
 }
 

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/progress.h"
 #include "checkpoint/checkpoint_files.h"
+#include "checkpoint/model_config.h"
 #include "media/frame_sampling.h"
 #include "media/video_reader.h"
 
@@ -34,6 +35,12 @@ std::filesystem::path executable_folder() {
     throw base::Error(base::ErrorCode::Stopped, "The reader of standard output has gone away.");
   throw base::Error(base::ErrorCode::Output,
                     "Writing to standard output failed; check the disk or the pipe.");
+}
+
+/// The checkpoint that is meant; empty where the built-in one is, and is not there.
+std::filesystem::path chosen_folder(const std::filesystem::path& folder) {
+  if (folder != engine::kBuiltinModelName) return folder;
+  return engine::builtin_model_folder(executable_folder()).value_or(std::filesystem::path());
 }
 
 // CLI11 would list a check beside the value's name in the help.
@@ -112,11 +119,16 @@ engine::LoadOptions ModelOptions::load_options() const {
 }
 
 void ModelOptions::guard(base::FileGuard& files) const {
-  const std::filesystem::path chosen =
-      folder == engine::kBuiltinModelName
-          ? engine::builtin_model_folder(executable_folder()).value_or(std::filesystem::path())
-          : folder;
+  const std::filesystem::path chosen = chosen_folder(folder);
   if (!chosen.empty()) checkpoint::guard_checkpoint(files, chosen);
+}
+
+int ModelOptions::chunk_frames() const {
+  try {
+    return checkpoint::read_model_config(chosen_folder(folder)).vision.num_frames;
+  } catch (const base::Error&) {
+    return checkpoint::VisionConfig{}.num_frames;
+  }
 }
 
 void add_sampling_options(CLI::App& command, std::optional<double>& start_s, std::optional<double>& end_s,
@@ -126,8 +138,10 @@ void add_sampling_options(CLI::App& command, std::optional<double>& start_s, std
   command.add_option("--end", end_s, "Look at the video up to this second (whole seconds count)")
       ->type_name("S");
   command
-      .add_option("--frames", frames,
-                  "Frames to look at, a multiple of 4; 0: as many as the checkpoint was trained with (8)")
+      .add_option(
+          "--frames", frames,
+          "Frames to look at, a multiple of the checkpoint's chunk (4); 0: as many as it was trained\n"
+          "with (8)")
       ->type_name("N")
       ->check(in_range(0, 4096))
       ->capture_default_str();
@@ -185,14 +199,14 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
       ->capture_default_str();
 }
 
-void check_video(const engine::VideoRequest& request, const Context& context) {
+void check_video(const engine::VideoRequest& request, int chunk_frames, const Context& context) {
   base::NoProgress progress;
   const media::VideoReader reader = media::VideoReader::open(request.file, progress, context.stop);
   if (!request.frame_indices.empty())
     return media::check_frame_indices(request.frame_indices, reader.index().size());
-  const int chunk = checkpoint::VisionConfig{}.num_frames;
-  media::sample_frame_indices(reader.index().size(), reader.info().average_frame_rate.value(),
-                              request.frames > 0 ? request.frames : 2 * chunk, chunk, request.range);
+  media::sample_frame_indices(reader.index(), reader.info().average_frame_rate.value(),
+                              request.frames > 0 ? request.frames : chunk_frames, chunk_frames,
+                              request.range);
 }
 
 void write_out(std::string_view text) {

@@ -39,6 +39,9 @@ struct ModelOptions {
   engine::LoadOptions load_options() const;
   /// The checkpoint's files are read.
   void guard(base::FileGuard& files) const;
+  /// How many frames the checkpoint takes at once, by its config.json alone; the released model's number
+  /// where that cannot be read, as loading it will say.
+  int chunk_frames() const;
 };
 
 /// --dtype and --threads alone, for commands without a checkpoint.
@@ -69,8 +72,8 @@ void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens);
 void add_ask_options(CLI::App& command, engine::AskOptions& options);
 
 /// Opens the video and applies the sampling rule, so that what cannot be answered is refused before minutes
-/// are spent on loading the checkpoint.
-void check_video(const engine::VideoRequest& request, const Context& context);
+/// are spent on loading the checkpoint. `chunk_frames`: how many frames that takes at once.
+void check_video(const engine::VideoRequest& request, int chunk_frames, const Context& context);
 
 /// Writes to standard output. Throws Error(Stopped) where its reader is gone, who has seen enough, and
 /// Error(Output) where the disk is full.

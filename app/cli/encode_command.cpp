@@ -23,7 +23,7 @@ void run(const EncodeCommand& command, const Context& context) {
   inputs.reads(command.video.file, "the video");
   command.model.guard(inputs);
   jobs::Export results(std::move(options), std::move(inputs));
-  check_video(request, context);
+  check_video(request, command.model.chunk_frames(), context);
   ConsoleProgress progress;
   const auto model = engine::Model::load(command.model.load_options(), progress, context.stop);
   const auto video = engine::EncodedVideo::encode(model, request, progress, context.stop);

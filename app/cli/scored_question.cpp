@@ -17,7 +17,7 @@ LoadedVideo load(const ScoredQuestionOptions& options, const Context& context, C
   engine::check_question(options.question);
   engine::VideoRequest request = options.video.request();
   request.pictures = true;
-  check_video(request, context);
+  check_video(request, options.model.chunk_frames(), context);
   LoadedVideo loaded;
   loaded.model = engine::Model::load(options.model.load_options(), progress, context.stop);
   request.max_tokens = loaded.model->config().decoder.max_position_embeddings;

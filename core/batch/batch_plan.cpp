@@ -35,23 +35,23 @@ std::string seconds_text(double seconds) {
 
 }  // namespace
 
-void BatchOptions::validate() const {
+void BatchOptions::validate(int chunk_frames) const {
   ask.validate();
   check_seconds(range.start_s.value_or(0), "start of the range");
   check_seconds(range.end_s.value_or(0), "end of the range");
   if (range.end_s && *range.end_s <= range.start_s.value_or(0))
     refuse("The range ends at " + std::to_string(*range.end_s) +
            " s, where it has not begun; give a later end.");
-  if (frames < 0 || frames > 4096 || frames % 4 != 0)
-    refuse("The number of frames is " + std::to_string(frames) +
-           ", but it must be a multiple of 4, at most 4096.");
+  if (frames < 0 || frames > 4096 || frames % chunk_frames != 0)
+    refuse("The number of frames is " + std::to_string(frames) + ", but it must be a multiple of " +
+           std::to_string(chunk_frames) + ", at most 4096.");
   check_seconds(window_s, "length of a window");
   check_seconds(step_s, "step between windows");
   if (step_s > 0 && window_s == 0) refuse("A step between windows is given, but no length of a window.");
 }
 
-void BatchPlan::validate() const {
-  options.validate();
+void BatchPlan::validate(int chunk_frames) const {
+  options.validate(chunk_frames);
   if (videos.empty()) refuse("There is no video to ask about; name at least one.");
   if (questions.empty()) refuse("There is no question to ask; give at least one.");
   if (videos.size() > kMostVideos)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/file_guard.h"
+#include "checkpoint/model_config.h"
 #include "engine/conversation.h"
 #include "media/frame_sampling.h"
 
@@ -16,13 +17,13 @@ namespace vp::batch {
 /// How every question of a batch is asked.
 struct BatchOptions {
   media::TimeRange range;     ///< part of each video; absent: all of it
-  int frames = 0;             ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
+  int frames = 0;             ///< a multiple of the model's chunk length; 0: the checkpoint's own number (8)
   std::int64_t window_s = 0;  ///< length of a window; 0: a video is asked about as a whole
   std::int64_t step_s = 0;    ///< from one window's start to the next one's; 0: as long as a window
   engine::AskOptions ask;     ///< attention is not recorded
 
-  /// Throws Error(Usage).
-  void validate() const;
+  /// Throws Error(Usage). `chunk_frames`: the model's chunk length, the released model's where none is known.
+  void validate(int chunk_frames = checkpoint::VisionConfig{}.num_frames) const;
 };
 
 /// What is asked: every question about every video, or about every window of it.
@@ -31,8 +32,9 @@ struct BatchPlan {
   std::vector<std::string> questions;
   BatchOptions options;
 
-  /// Throws Error(Usage) for no or too many videos or questions, an empty question, one that is there twice.
-  void validate() const;
+  /// Throws Error(Usage) for no or too many videos or questions, an empty question, one that is there twice,
+  /// and for the options.
+  void validate(int chunk_frames = checkpoint::VisionConfig{}.num_frames) const;
 };
 
 /// The plan's videos are read.

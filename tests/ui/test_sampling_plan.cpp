@@ -33,6 +33,7 @@ class TestSamplingPlan : public QObject {
 
  private slots:
   void follows_the_models_rule();
+  void follows_the_models_chunk();
   void moves_one_frame_data();
   void moves_one_frame();
   void borders_give_way_data();
@@ -59,6 +60,26 @@ void TestSamplingPlan::follows_the_models_rule() {
   QCOMPARE(marks[0].time_s, 2.0);
   QCOMPARE(marks[3].chunk, 0);
   QCOMPARE(marks[4].chunk, 1);
+}
+
+void TestSamplingPlan::follows_the_models_chunk() {
+  const auto video = make_video();
+  ui::SamplingPlan plan;
+  plan.frames = 6;
+  QVERIFY(ui::planned_frames(*video, plan, 8).empty());  // chunks of 4
+  const auto marks = ui::planned_marks(*video, plan, 8, 2);
+  QCOMPARE(marks.size(), 6);
+  QCOMPARE(marks[1].chunk, 0);
+  QCOMPARE(marks[2].chunk, 1);
+  ui::PlanKeeper keeper;
+  keeper.set_video(video);
+  keeper.set_usual_frames(8, 2);
+  keeper.change(plan);
+  QCOMPARE(keeper.plan().frames, 6);
+  keeper.set_usual_frames(9, 3);
+  QCOMPARE(keeper.plan().frames, 6);
+  keeper.set_usual_frames(8, 4);
+  QCOMPARE(keeper.plan().frames, 0);
 }
 
 void TestSamplingPlan::moves_one_frame_data() {

@@ -125,7 +125,7 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
                         "No model is loaded. Choose a checkpoint folder before starting a batch.");
     plan = request.plan;
     plan.videos = batch::gather_videos(request.plan.videos, stop);
-    plan.validate();
+    plan.validate(loaded.model->config().vision.num_frames);
     require_shown_cells(static_cast<std::int64_t>(plan.videos.size() * plan.questions.size()));
     base::FileGuard files;
     batch::guard_inputs(files, plan);

@@ -147,6 +147,7 @@ void Inference::load_model(const engine::LoadOptions& options) {
                             model.fusion_alpha(),
                             static_cast<int>(model.config().decoder.num_attention_heads),
                             model.config().vision.all_num_frames,
+                            model.config().vision.num_frames,
                             jobs::chosen_interventions({}, model),
                             pipeline->model};
       },

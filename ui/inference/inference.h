@@ -32,6 +32,7 @@ struct ModelSummary {
   std::vector<float> fusion_alpha;                  ///< of each channel
   int decoder_heads = 0;                            ///< of a layer
   int frames = 0;                                   ///< that it was trained to be shown
+  int chunk_frames = 0;                             ///< that it takes at once
   std::vector<engine::Intervention> interventions;  ///< what can be compared: parts that it has, and orders
   /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
   std::shared_ptr<const engine::Model> model;

@@ -25,9 +25,13 @@ void PlanKeeper::restore(const SamplingPlan& plan) {
   emit changed();
 }
 
-void PlanKeeper::set_usual_frames(int frames) {
-  if (frames == usual_) return;
+void PlanKeeper::set_usual_frames(int frames, int chunk) {
+  if (frames == usual_ && chunk == chunk_) return;
   usual_ = frames;
+  chunk_ = chunk;
+  // A number that the model cannot take gives way to its own.
+  for (SamplingPlan* plan : {&plan_, &applied_})
+    if (plan->frames % chunk != 0) plan->frames = 0;
   emit changed();
 }
 

@@ -19,9 +19,10 @@ class PlanKeeper final : public QObject {
   void set_video(const VideoDetailsPtr& video);
   /// The plan of a session that is opened again: the model works with it at once.
   void restore(const SamplingPlan& plan);
-  /// As many frames as the model was trained with.
-  void set_usual_frames(int frames);
+  /// As many frames as the model was trained with, and as it takes at once.
+  void set_usual_frames(int frames, int chunk = kChunkFrames);
   int usual_frames() const { return usual_; }
+  int chunk_frames() const { return chunk_; }
   /// Whether a conversation would be lost. One that begins is about the plan on the screen.
   void set_conversation(bool begun);
 
@@ -49,6 +50,7 @@ class PlanKeeper final : public QObject {
   SamplingPlan applied_;
   QTimer timer_;
   int usual_ = kUsualFrames;
+  int chunk_ = kChunkFrames;
   bool begun_ = false;
   bool was_waiting_ = false;
 };

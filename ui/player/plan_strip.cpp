@@ -20,7 +20,7 @@
 namespace vp::ui {
 namespace {
 
-constexpr int kNumbers[] = {4, 8, 16, 32, 64};
+constexpr int kNumbersOfChunks[] = {1, 2, 4, 8, 16};
 constexpr int kControlsWidth = 172;
 
 }  // namespace
@@ -33,7 +33,6 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
       question_(new QWidget) {
   setObjectName(QStringLiteral("plan_strip"));
   number_->setObjectName(QStringLiteral("plan_frames"));
-  for (const int number : kNumbers) number_->addItem(QString(), number);
   connect(number_, &QComboBox::activated, this,
           [this](int item) { emit frames_chosen(number_->itemData(item).toInt()); });
   range_->setObjectName(QStringLiteral("plan_range"));
@@ -122,7 +121,16 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
   all->setSpacing(2);
   all->addLayout(line);
   all->addWidget(question_);
-  set_plan({}, {}, kUsualFrames);
+  set_plan({}, {}, kUsualFrames, kChunkFrames);
+}
+
+void PlanStrip::set_chunk(int chunk) {
+  if (chunk == chunk_) return;
+  chunk_ = chunk;
+  number_->clear();
+  for (const int chunks : kNumbersOfChunks)
+    number_->addItem(tr("%n frame(s)", nullptr, chunks * chunk), chunks * chunk);
+  make_thumbnails(0);  // they know where a chunk begins
 }
 
 void PlanStrip::make_thumbnails(int count) {
@@ -135,7 +143,7 @@ void PlanStrip::make_thumbnails(int count) {
   }
   while (thumbnails_.size() < count) {
     const int position = static_cast<int>(thumbnails_.size());
-    auto* thumbnail = new PlanThumbnail(position > 0 && position % kChunkFrames == 0);
+    auto* thumbnail = new PlanThumbnail(position > 0 && position % chunk_ == 0);
     connect(thumbnail, &QAbstractButton::clicked, this,
             [this, thumbnail] { emit seek_requested(thumbnail->frame()); });
     connect(thumbnail, &PlanThumbnail::dragged, this,
@@ -149,11 +157,12 @@ void PlanStrip::make_thumbnails(int count) {
   }
 }
 
-void PlanStrip::set_plan(const VideoDetailsPtr& video, const SamplingPlan& plan, int usual) {
+void PlanStrip::set_plan(const VideoDetailsPtr& video, const SamplingPlan& plan, int usual, int chunk) {
+  set_chunk(chunk);
   number_->setEnabled(video != nullptr);
   show_number(plan, usual);
   const std::vector<std::int64_t> frames =
-      video ? planned_frames(*video, plan, usual) : std::vector<std::int64_t>();
+      video ? planned_frames(*video, plan, usual, chunk) : std::vector<std::int64_t>();
   QHash<qint64, QImage> known;
   for (PlanThumbnail* thumbnail : thumbnails_) known.insert(thumbnail->frame(), thumbnail->picture());
   if (!video) known.clear();

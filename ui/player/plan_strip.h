@@ -27,7 +27,8 @@ class PlanStrip final : public QWidget {
  public:
   explicit PlanStrip(const PlaybackActions& actions, QWidget* parent = nullptr);
 
-  void set_plan(const VideoDetailsPtr& video, const SamplingPlan& plan, int usual);
+  /// `usual` frames are what the model was trained with, `chunk` what it takes at once.
+  void set_plan(const VideoDetailsPtr& video, const SamplingPlan& plan, int usual, int chunk);
   void set_picture(qint64 frame, const QImage& picture);
   /// The frame on the screen of the player.
   void set_frame(qint64 frame);
@@ -47,6 +48,7 @@ class PlanStrip final : public QWidget {
   void pictures_wanted(const std::vector<qint64>& frames, QSize size);
 
  private:
+  void set_chunk(int chunk);
   void make_thumbnails(int count);
   void show_number(const SamplingPlan& plan, int usual);
   QString describe(const VideoDetails& video, const SamplingPlan& plan) const;
@@ -58,6 +60,7 @@ class PlanStrip final : public QWidget {
   QWidget* question_;
   QList<PlanThumbnail*> thumbnails_;
   qint64 frame_ = -1;
+  int chunk_ = 0;
   std::function<QString()> range_text_;
 };
 

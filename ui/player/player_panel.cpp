@@ -217,7 +217,7 @@ bool PlayerPanel::restore_request(const engine::VideoRequest& request) {
   for (std::size_t i = 0; i < chosen.size(); ++i)
     if (chosen[i] < 0 || chosen[i] >= video_->index.size() || (i > 0 && chosen[i] <= chosen[i - 1]))
       return false;
-  if (request.frames < 0 || request.frames > 4096 || request.frames % kChunkFrames != 0) return false;
+  if (request.frames < 0 || request.frames > 4096 || request.frames % plan_.chunk_frames() != 0) return false;
   const int frames = request.frames == plan_.usual_frames() ? 0 : request.frames;
   plan_.restore({request.range, frames, request.frame_indices});
   return this->request() != before;
@@ -299,10 +299,11 @@ void PlayerPanel::update_loop() {
 }
 
 void PlayerPanel::update_plan() {
-  planned_ = video_ ? planned_marks(*video_, plan_.plan(), plan_.usual_frames()) : QList<TimelineMark>();
+  planned_ = video_ ? planned_marks(*video_, plan_.plan(), plan_.usual_frames(), plan_.chunk_frames())
+                    : QList<TimelineMark>();
   timeline_->set_plan(planned_, plan_.plan().range);
   actions_.regular_frames->setEnabled(video_ && !plan_.plan().chosen.empty());
-  strip_->set_plan(video_, plan_.plan(), plan_.usual_frames());
+  strip_->set_plan(video_, plan_.plan(), plan_.usual_frames(), plan_.chunk_frames());
   update_loop();
 }
 
@@ -321,7 +322,9 @@ void PlayerPanel::jump_to_sampled(int direction) {
 }
 
 void PlayerPanel::move_frame(int position, qint64 frame) {
-  if (video_) plan_.change(with_frame_moved(*video_, plan_.plan(), plan_.usual_frames(), position, frame));
+  if (video_)
+    plan_.change(
+        with_frame_moved(*video_, plan_.plan(), plan_.usual_frames(), position, frame, plan_.chunk_frames()));
 }
 
 qint64 PlayerPanel::frame_beside(int position, int pixels) const {

@@ -15,27 +15,28 @@ std::int64_t seconds_of(const VideoDetails& video) {
 
 }  // namespace
 
-std::vector<std::int64_t> planned_frames(const VideoDetails& video, const SamplingPlan& plan, int usual) {
+std::vector<std::int64_t> planned_frames(const VideoDetails& video, const SamplingPlan& plan, int usual,
+                                         int chunk) {
   if (!plan.chosen.empty()) return plan.chosen;
   try {
-    return media::sample_frame_indices(video.index.size(), video.info.average_frame_rate.value(),
-                                       plan.frames > 0 ? plan.frames : usual, kChunkFrames, plan.range);
+    return media::sample_frame_indices(video.index, video.info.average_frame_rate.value(),
+                                       plan.frames > 0 ? plan.frames : usual, chunk, plan.range);
   } catch (const base::Error&) {
     return {};  // the engine says why
   }
 }
 
-QList<TimelineMark> planned_marks(const VideoDetails& video, const SamplingPlan& plan, int usual) {
+QList<TimelineMark> planned_marks(const VideoDetails& video, const SamplingPlan& plan, int usual, int chunk) {
   QList<TimelineMark> marks;
-  for (const std::int64_t frame : planned_frames(video, plan, usual)) {
-    marks.append({frame, video.index.seconds(frame), static_cast<int>(marks.size()) / kChunkFrames});
+  for (const std::int64_t frame : planned_frames(video, plan, usual, chunk)) {
+    marks.append({frame, video.index.seconds(frame), static_cast<int>(marks.size()) / chunk});
   }
   return marks;
 }
 
 SamplingPlan with_frame_moved(const VideoDetails& video, const SamplingPlan& plan, int usual, int position,
-                              std::int64_t frame) {
-  std::vector<std::int64_t> frames = planned_frames(video, plan, usual);
+                              std::int64_t frame, int chunk) {
+  std::vector<std::int64_t> frames = planned_frames(video, plan, usual, chunk);
   if (position < 0 || position >= static_cast<int>(frames.size())) return plan;
   const std::int64_t before = frames[static_cast<std::size_t>(position)];
   frames.erase(frames.begin() + position);

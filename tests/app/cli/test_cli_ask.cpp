@@ -46,6 +46,9 @@ class TestCliAsk : public QObject {
   void answers_are_reproducible_by_seed();
   void looks_at_the_given_part_data();
   void looks_at_the_given_part();
+  void frames_go_by_the_models_chunk();
+  void times_are_the_films_own();
+  void exports_have_the_files_times();
   void threads_do_not_change_the_answer();
   void uses_no_more_threads_than_processors();
   void writes_transcripts_data();
@@ -183,6 +186,78 @@ void TestCliAsk::looks_at_the_given_part() {
   QVERIFY2(run.code == 0, qPrintable(run.summary()));
   const std::vector<int> found = frame_indices(run.objects().at(0));
   QCOMPARE(QList<int>(found.begin(), found.end()), indices);
+}
+
+// A model that takes two frames at once, where the released one takes four.
+void TestCliAsk::frames_go_by_the_models_chunk() {
+  EditedCheckpoint checkpoint;
+  checkpoint.config["num_frames"] = 2;
+  const QString model = checkpoint.write(folder_.filePath("chunks of 2"));
+  const QString clip = golden("clip_portrait.mkv");
+  const CommandRun run = ask(clip, {"--json", "--max-new-tokens", "1", "--frames", "6"}, model);
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  QCOMPARE(frame_indices(run.objects().at(0)).size(), 6u);
+  QCOMPARE(refusal_fault(ask(clip, {"--frames", "5"}, model), 2, "multiple of 2"), QString());
+  const QStringList batch{"batch",
+                          clip,
+                          "--question",
+                          "Why?",
+                          "--model",
+                          model,
+                          "--out",
+                          folder_.filePath("chunks.jsonl"),
+                          "--frames",
+                          "6",
+                          "--max-new-tokens",
+                          "1",
+                          "--dtype",
+                          "float32"};
+  const CommandRun asked = videopanda(batch);
+  QVERIFY2(asked.code == 0, qPrintable(asked.summary()));
+}
+
+// 20 pictures a second, as the header says of all, and after two seconds one in two seconds.
+void TestCliAsk::times_are_the_films_own() {
+  const QString film = folder_.filePath("varying.mkv");
+  make_video(film,
+             {"-f", "lavfi", "-i", "testsrc2=size=96x64:rate=25:duration=1.8,settb=1/1000", "-vf",
+              "setpts='if(lt(N,40),N*50,2000+(N-40)*2000)'", "-fps_mode", "passthrough", "-c:v", "libx264"});
+  const auto indices = [&](const QStringList& range) {
+    const CommandRun run = ask(film, range + QStringList{"--json", "--max-new-tokens", "1"});
+    if (run.code != 0) qWarning("%s", qPrintable(run.summary()));
+    const std::vector<int> found = run.code == 0 ? frame_indices(run.objects().at(0)) : std::vector<int>{};
+    return QList<int>(found.begin(), found.end());
+  };
+  QCOMPARE(indices({"--start", "1", "--end", "2"}), (QList<int>{20, 22, 24, 26, 28, 30, 32, 34}));
+  QCOMPARE(indices({"--start", "4", "--end", "8"}), (QList<int>{41, 42}));
+  QCOMPARE(indices({"--start", "5", "--end", "6"}), (QList<int>{41}));  // on the screen from 4 to 6 s
+  const CommandRun late = ask(film, {"--start", "60"});
+  QVERIFY2(refusal_fault(late, 2, "only 10.0").isEmpty(), qPrintable(late.summary()));
+
+  const CommandRun info = videopanda({"info", film, "--json"});
+  QCOMPARE(info.code, 0);
+  const json facts = json::parse(info.out.toStdString());
+  QCOMPARE(facts["header_frames_per_s"].get<double>(), 20.0);
+  QVERIFY(std::abs(facts["frames_per_s"].get<double>() - 4.48) < 0.05);
+  QVERIFY(std::abs(facts["duration_s"].get<double>() - 10.05) < 0.05);
+  QCOMPARE(facts["warnings"].size(), 1u);
+}
+
+void TestCliAsk::exports_have_the_files_times() {
+  const QString film = folder_.filePath("late.mkv");
+  make_video(film,
+             {"-itsoffset", "2", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=25:duration=4", "-f", "lavfi",
+              "-i", "sine=duration=6", "-fps_mode", "passthrough", "-c:v", "libx264", "-c:a", "pcm_s16le"});
+  const QString record = folder_.filePath("late.json");
+  const CommandRun run =
+      ask(film, {"--transcript", record, "--start", "1", "--end", "3", "--max-new-tokens", "1"});
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  QCOMPARE(read_json(record)["video"]["start_s"].get<double>(), 2.0);
+  QCOMPARE(read_json(record)["frames"][0]["time_s"].get<double>(), 1.0);
+  const QString subtitles = folder_.filePath("late.srt");
+  const CommandRun written = videopanda({"export", record, "--out", subtitles});
+  QVERIFY2(written.code == 0, qPrintable(written.summary()));
+  QVERIFY2(read_bytes(subtitles).contains("00:00:03,000 --> 00:00:05,000"), read_bytes(subtitles));
 }
 
 void TestCliAsk::threads_do_not_change_the_answer() {

@@ -113,6 +113,16 @@ class TestBatchPlan : public QObject {
     row("no tokens", "new tokens", [](BatchPlan& plan) { plan.options.ask.max_new_tokens = 0; });
   }
 
+  void frames_go_by_the_models_chunk() {
+    BatchPlan plan{{"a.mp4"}, {"Who?"}, {}};
+    plan.options.frames = 6;
+    QVERIFY(refusal([&] { plan.validate(4); }).contains("multiple of 4"));
+    QCOMPARE(refusal([&] { plan.validate(2); }), QString("no error"));
+    QCOMPARE(refusal([&] { plan.validate(3); }), QString("no error"));
+    plan.options.frames = 8;
+    QVERIFY(refusal([&] { plan.validate(3); }).contains("multiple of 3"));
+  }
+
   void refuses() {
     QFETCH(BatchPlan, plan);
     QFETCH(QString, mention);
