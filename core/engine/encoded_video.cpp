@@ -110,7 +110,8 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
     progress.report(base::Phase::Encode, last, total);
     for (media::VideoFrame& frame : frames)
       video.frames.push_back({frame.index, frame.timestamp, frame.time_s,
-                              video.request.pictures ? std::move(frame.image) : base::RgbImage{}});
+                              video.request.pictures ? std::move(frame.image) : base::RgbImage{},
+                              reader.index().shown_s(frame.index)});
   }
   media::warn_of_damage(reader, replaced, total, progress);
 }

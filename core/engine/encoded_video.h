@@ -40,6 +40,7 @@ struct SampledFrame {
   base::Timestamp timestamp;
   double time_s = 0;
   base::RgbImage picture;  ///< empty unless asked for
+  double duration_s = 0;   ///< that it is on the screen; 0 where that is not known
 };
 
 /// The tokens of a video's frames and what is known about how they came about. Immutable.

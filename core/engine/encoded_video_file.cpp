@@ -178,7 +178,7 @@ void EncodedVideo::write(const std::filesystem::path& file) const {
                          video.warnings,      video.decode_ms, video.encode_ms};
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
     const SampledFrame& frame = video.frames[i];
-    facts.frames.push_back({frame.index, frame.timestamp, frame.time_s, {}});
+    facts.frames.push_back({frame.index, frame.timestamp, frame.time_s, {}, frame.duration_s});
     if (video.request.pictures)
       tensors.add("picture" + std::to_string(i), Dtype::UInt8, {frame.picture.height, frame.picture.width, 3},
                   std::as_bytes(std::span(frame.picture.pixels)));

@@ -89,7 +89,8 @@ std::string to_json(const StoredVideoFacts& facts) {
     frames.push_back({{"index", frame.index},
                       {"pts", frame.timestamp.pts},
                       {"time_base", to_object(frame.timestamp.time_base)},
-                      {"time_s", frame.time_s}});
+                      {"time_s", frame.time_s},
+                      {"duration_s", frame.duration_s}});
   const Json root = {{"format", kFormat},
                      {"model_hash", facts.model_hash},
                      {"info", to_object(facts.info)},
@@ -118,6 +119,7 @@ StoredVideoFacts parse_video_facts(std::string_view text) {
     frame.timestamp.pts = entry.member("pts").integer(INT64_MIN);
     frame.timestamp.time_base = rational(entry.member("time_base"), 1);
     frame.time_s = duration(entry, "time_s");
+    frame.duration_s = duration(entry, "duration_s");
     facts.frames.push_back(std::move(frame));
   }
   for (const json::Value& warning : root.member("warnings").elements(kMostFrames))

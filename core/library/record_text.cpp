@@ -102,6 +102,7 @@ transcript::Transcript record_of(const std::string& text) {
     take(entry, "pts", frame.pts);
     take(entry, "time_base", frame.time_base);
     take(entry, "time_s", frame.time_s);
+    take(entry, "duration_s", frame.duration_s);
     record.frames.push_back(std::move(frame));
   }
   const std::optional<json::Value> model = root.find("model");

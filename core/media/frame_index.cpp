@@ -76,6 +76,11 @@ std::int64_t FrameIndex::first_from(double seconds) const {
   return std::lower_bound(pts_.begin(), pts_.end(), pts) - pts_.begin();
 }
 
+double FrameIndex::shown_s(std::int64_t index) const {
+  const double end = index + 1 < size() ? seconds(index + 1) : duration_s();
+  return std::max(0.0, end - seconds(index));
+}
+
 double FrameIndex::duration_s() const {
   if (pts_.empty()) return 0;
   const std::int64_t between = pts_.back() - pts_.front();

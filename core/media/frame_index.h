@@ -27,6 +27,8 @@ class FrameIndex {
   std::int64_t first_from(double seconds) const;
   base::Rational time_base() const { return time_base_; }
 
+  /// Seconds that frame `index` is on the screen: until the next one begins.
+  double shown_s(std::int64_t index) const;
   /// Seconds from the first frame's start to the last frame's end.
   double duration_s() const;
   /// Frames a second by their true times; 0/1 for less than two frames, or where all have the same time.

@@ -32,8 +32,10 @@ Json to_object(const Transcript::Video& video) {
 }
 
 Json to_object(const TranscriptFrame& frame) {
-  return {
+  Json object = {
       {"index", frame.index}, {"pts", frame.pts}, {"time_base", frame.time_base}, {"time_s", frame.time_s}};
+  if (frame.duration_s) object["duration_s"] = *frame.duration_s;
+  return object;
 }
 
 Json to_object(const engine::Turn& turn) {

@@ -52,7 +52,7 @@ std::optional<std::int64_t> second_of(const json::Value& field) {
 }
 
 TranscriptFrame frame_of(const json::Value& field) {
-  field.has_exactly({"index", "pts", "time_base", "time_s"});
+  field.has_exactly({"index", "pts", "time_base", "time_s"}, {"duration_s"});
   TranscriptFrame frame;
   frame.index = field.member("index").integer();
   frame.pts = field.member("pts").integer(std::numeric_limits<std::int64_t>::min());
@@ -61,6 +61,8 @@ TranscriptFrame frame_of(const json::Value& field) {
   if (!std::regex_match(frame.time_base, ratio))
     field.member("time_base").refuse("a ratio of whole numbers such as 1/24000 was expected");
   frame.time_s = field.member("time_s").number_or_null();
+  if (const std::optional<json::Value> shown = field.find("duration_s"))
+    frame.duration_s = shown->number_or_null();
   return frame;
 }
 

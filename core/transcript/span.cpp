@@ -41,9 +41,11 @@ Span span_of(const Transcript& transcript) {
 }
 
 Span span_of_frame(const Transcript& transcript, std::size_t frame) {
-  const double start_s = file_time(transcript, transcript.frames[frame].time_s);
+  const TranscriptFrame& shown = transcript.frames[frame];
+  const double start_s = file_time(transcript, shown.time_s);
   const std::int64_t start_ms = milliseconds(start_s);
-  const double frame_s = transcript.video.frames_per_s > 0 ? 1 / transcript.video.frames_per_s : 0;
+  const double mean_s = transcript.video.frames_per_s > 0 ? 1 / transcript.video.frames_per_s : 0;
+  const double frame_s = shown.duration_s.value_or(0) > 0 ? *shown.duration_s : mean_s;
   std::int64_t end_ms = std::max(milliseconds(start_s + frame_s), start_ms + 1);
   if (frame + 1 < transcript.frames.size()) {
     const std::int64_t next_ms = milliseconds(file_time(transcript, transcript.frames[frame + 1].time_s));

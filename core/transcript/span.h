@@ -18,7 +18,8 @@ struct Span {
 /// What the answers are about: the range that was asked about, as far as the video goes.
 Span span_of(const Transcript& transcript);
 
-/// From each sampled frame on for one frame's time; the next one begins not before it ends.
+/// As long as a sampled frame is on the screen (in older records: for the mean time of a frame); the next one
+/// begins not before it ends.
 Span span_of_frame(const Transcript& transcript, std::size_t frame);
 
 }  // namespace vp::transcript

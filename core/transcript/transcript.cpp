@@ -53,7 +53,8 @@ Transcript make_transcript_without_hash(const engine::Model& model, const engine
         {.index = frame.index,
          .pts = frame.timestamp.pts,
          .time_base = std::to_string(time_base.num) + "/" + std::to_string(time_base.den),
-         .time_s = frame.time_s});
+         .time_s = frame.time_s,
+         .duration_s = frame.duration_s});
   }
   transcript.turns = turns;
   transcript.model = {.name = model.name(),

@@ -19,8 +19,9 @@ namespace vp::transcript {
 struct TranscriptFrame {
   std::int64_t index = 0;
   std::int64_t pts = 0;
-  std::string time_base;  ///< "1/24000"
-  double time_s = 0;      ///< after the first frame
+  std::string time_base;               ///< "1/24000"
+  double time_s = 0;                   ///< after the first frame
+  std::optional<double> duration_s{};  ///< that it is on the screen; older records do not say
 };
 
 /// A small picture of a map over its frame, for the forms that people read.

@@ -74,6 +74,10 @@ class TestFrameIndex : public QObject {
   void lasts_to_the_end_of_its_last_frame() {
     QCOMPARE(media::FrameIndex({5, 15, 25}, {1, 10}, 40).duration_s(), 6.0);
     QCOMPARE(media::FrameIndex({5, 15, 25}, {1, 10}).duration_s(), 3.0);
+    const media::FrameIndex index({5, 15, 65}, {1, 10}, 40);
+    QCOMPARE(index.shown_s(0), 1.0);
+    QCOMPARE(index.shown_s(1), 5.0);
+    QCOMPARE(index.shown_s(2), 4.0);
     QCOMPARE(media::FrameIndex({5}, {1, 10}).duration_s(), 0.0);
     QCOMPARE(media::FrameIndex().duration_s(), 0.0);
   }

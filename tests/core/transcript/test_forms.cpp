@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "sample_transcript.h"
 #include "transcript/forms.h"
+#include "transcript/reader.h"
 
 using namespace vp::transcript;
 
@@ -263,6 +264,17 @@ class TestForms : public QObject {
     QCOMPARE(record["frame_times_s"].toString(), QString("4.252 5.253"));
     QVERIFY(to_markdown(transcript).find("2.250 s after the file's sound") != std::string::npos);
     QVERIFY(to_markdown(two_turns()).find("after the file's sound") == std::string::npos);
+  }
+
+  void a_frame_is_marked_as_long_as_it_is_shown() {
+    Transcript transcript = two_turns();
+    transcript.frames[0].duration_s = 0.25;
+    transcript.frames[1].duration_s = 60;
+    const QJsonArray frames =
+        read("eaf", write(transcript, ".eaf")).object()["tiers"].toObject()["frames"].toArray();
+    QCOMPARE(frames[0].toObject()["end"].toInt(), 2252);
+    QCOMPARE(frames[1].toObject()["end"].toInt(), 63003);
+    QCOMPARE(to_json(parse_transcript(to_json(transcript), "r.json")), to_json(transcript));
   }
 
   void a_reversed_range_is_put_in_order() {
