@@ -167,7 +167,9 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
   info.frame_count = index.size();
   info.duration_s = static_cast<double>(packets->duration()) * time_base.value();
   missing.assign(static_cast<std::size_t>(index.size()), false);
-  info.start_s = std::max(0.0, index.timestamp(0).seconds() - container_start_s(input));
+  constexpr double kLatestStart_s = 1e9;  // more is a damaged time
+  const double start_s = index.timestamp(0).seconds() - container_start_s(input);
+  info.start_s = start_s > 0 && start_s <= kLatestStart_s ? start_s : 0;
   // Of field pictures containers count the fields.
   info.average_frame_rate =
       average_rate(index, packets->has_fields() ? base::Rational{0, 1} : info.header_frame_rate);

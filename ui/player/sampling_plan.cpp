@@ -10,7 +10,8 @@ namespace {
 
 /// Whole seconds that begin within the video.
 std::int64_t seconds_of(const VideoDetails& video) {
-  return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(video.info.duration_s)));
+  constexpr double kRounding_s = 0.005;  // of the container's times
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(video.info.duration_s - kRounding_s)));
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ class TestCliBatch : public QObject {
   void retries_what_failed();
   void reads_lists();
   void slides_windows();
+  void windows_of_a_changing_rate();
   void keeps_what_is_done_on_a_signal();
   void loses_nothing_to_kill_9();
   void refuses_another_model();
@@ -190,6 +191,26 @@ void TestCliBatch::slides_windows() {
     QVERIFY(cell["settings"]["window_s"] == 3 && cell["settings"]["step_s"] == 2);
   }
   QCOMPARE(windows.join(' '), QString("0-3 2-5 4-6.5"));
+}
+
+// Two seconds at 20 pictures a second, then one in two seconds.
+void TestCliBatch::windows_of_a_changing_rate() {
+  const QString film = in("varying.mkv");
+  make_video(film,
+             {"-f", "lavfi", "-i", "testsrc2=size=96x64:rate=25:duration=1.8,settb=1/1000", "-vf",
+              "setpts='if(lt(N,40),N*50,2000+(N-40)*2000)'", "-fps_mode", "passthrough", "-c:v", "libx264"});
+  const CommandRun run =
+      videopanda({"batch", film, "--question", "Who?", "--out", in("varying.jsonl"), "--model",
+                  golden_checkpoint(), "--max-new-tokens", "1", "--window", "1"});
+  QVERIFY2(run.code == 0 && !run.out.contains("failed"), qPrintable(run.summary()));
+  QStringList seen;
+  for (const auto& [name, cell] : cells_in(in("varying.jsonl"))) {
+    QStringList frames;
+    for (const json& frame : cell["frames"]) frames << QString::number(frame["index"].get<int>());
+    seen << frames.join(' ');
+  }
+  // The last picture lasts for less than half a second: it belongs to the window before.
+  QCOMPARE(seen.join('|'), QString("0 2 4 6 8 10 12 14|20 22 24 26 28 30 32 34|40|40|41|41|42|42|43|44"));
 }
 
 void TestCliBatch::keeps_what_is_done_on_a_signal() {

@@ -210,6 +210,49 @@ class TestOverlayFilm : public QObject {
     QVERIFY(std::abs(written.info().duration_s - film.info().duration_s) < 0.3);
   }
 
+  // A flash and a tone at once, a second after the first picture, which comes two seconds after the sound.
+  void a_video_that_begins_after_its_sound() {
+    const std::filesystem::path late = factory_.make(
+        "late.mkv",
+        {"-itsoffset", "2", "-f", "lavfi", "-i",
+         "nullsrc=size=96x64:rate=25:duration=2,format=yuv420p,geq=lum='if(gte(N,25),235,16)':cb=128:cr=128",
+         "-f", "lavfi", "-i", "aevalsrc='0.8*sin(2*PI*1000*t)*gte(t,3)':s=48000:d=4", "-fps_mode",
+         "passthrough", "-c:v", "ffv1", "-c:a", "pcm_s16le"});
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("film.mp4").toStdString();
+    const auto video = encode(late);
+    QCOMPARE(video->info().start_s, 2.0);
+    FilmOptions options;
+    options.caption = false;
+    overlays::write_overlay_film(*video, file, options, quiet_);
+
+    media::VideoReader written = media::VideoReader::open(file, quiet_);
+    const auto brightness = [](const base::RgbImage& picture) {
+      double sum = 0;
+      for (const std::uint8_t value : picture.pixels) sum += value;
+      return sum / static_cast<double>(picture.pixels.size());
+    };
+    const double dark = brightness(written.read(0)->image);
+    std::int64_t flash = 0;
+    while (flash + 1 < written.index().size() && brightness(written.read(flash)->image) < dark + 30) ++flash;
+    QCOMPARE(written.index().seconds(flash), 1.0);
+    auto sound = media::AudioReader::open(file, written.index().timestamp(0).seconds());
+    QVERIFY(sound);
+    std::vector<std::int16_t> samples(std::size_t{2} * media::AudioReader::kSampleRate * 2);
+    const std::size_t count = sound->read(samples);
+    std::size_t tone = 0;
+    while (tone < count && std::abs(samples[2 * tone]) < 4000) ++tone;
+    const double tone_s = static_cast<double>(tone) / media::AudioReader::kSampleRate;
+    QVERIFY2(std::abs(tone_s - 1) < 0.04, qPrintable(QString::number(tone_s)));
+  }
+
+  void a_reversed_range_is_written_in_order() {
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("film.mp4").toStdString();
+    overlays::write_overlay_film(*encode(clip_, {.start_s = 2, .end_s = 1}), file, {}, quiet_);
+    QCOMPARE(probe(file)["streams"].toArray()[0].toObject()["nb_read_frames"].toString(), QString("10"));
+  }
+
   void a_stop_leaves_nothing() {
     const QTemporaryDir folder;
     const auto video = encode(clip_);
