@@ -128,6 +128,14 @@ void export_model(const std::filesystem::path& folder, const std::filesystem::pa
   }
   for (const char* name : {"config.json", "tokenizer.model"})
     base::write_file_atomically(folder / name, file_content(source / name));
+  // Sizes and colours that the training has seen; the model would see others without it.
+  const char* const preprocessor = "preprocessor_config.json";
+  std::error_code error;
+  if (std::filesystem::exists(source / preprocessor, error)) {
+    base::write_file_atomically(folder / preprocessor, file_content(source / preprocessor));
+  } else {
+    std::filesystem::remove(folder / preprocessor, error);
+  }
   checkpoint::write_safetensors(folder / "model.safetensors", tensors.take(), {{"format", "pt"}});
 }
 

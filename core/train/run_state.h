@@ -28,8 +28,9 @@ void save_run_state(const std::filesystem::path& folder, const TrainingModel& mo
 /// Reads it back. Throws Error(Checkpoint) when it does not fit the model.
 RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& model, Optimizer& optimizer);
 
-/// Writes FOLDER as a checkpoint that the program answers with: config.json and tokenizer.model copied from
-/// `source`, the weights as float16. What only training needs is left out. Throws Error(Output).
+/// Writes FOLDER as a checkpoint that the program answers with: config.json, tokenizer.model and, where it
+/// is, preprocessor_config.json copied from `source`, the weights as float16. What only training needs is
+/// left out. Throws Error(Output).
 void export_model(const std::filesystem::path& folder, const std::filesystem::path& source,
                   const TrainingModel& model);
 

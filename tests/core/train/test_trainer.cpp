@@ -1,7 +1,9 @@
 #include <ATen/ATen.h>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +17,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "checkpoint/model_config.h"
 #include "support/golden_tensors.h"
 #include "train/trainer.h"
 
@@ -200,6 +203,58 @@ class TestTrainer : public QObject {
     const auto written = vp::test::load_tensors(config.output / "model" / "model.safetensors");
     QCOMPARE(written.size(), trained.size());
     for (const auto& [name, values] : trained) QVERIFY2(written.at(name).equal(values), name.c_str());
+  }
+
+  // What config.json leaves open is in the other file: the model that comes out must see what was trained on.
+  void the_model_sees_what_was_trained_on() {
+    std::string model = kModel;
+    const std::string size = "\"image_size\": 56,";
+    model.erase(model.find(size), size.size());
+    std::ofstream(root_ / "start" / "config.json") << model;
+    std::ofstream(root_ / "start" / "preprocessor_config.json")
+        << R"({"crop_size": 56, "image_mean": [0.5, 0.25, 0.125], "image_std": [0.25, 0.5, 1]})";
+    const auto config = tiny("normalised", 1);
+    Recorder recorder;
+    train(config, recorder);
+    const auto trained = vp::checkpoint::read_model_config(config.model);
+    QCOMPARE(trained.vision.image_mean, (std::array{0.5F, 0.25F, 0.125F}));
+    QCOMPARE(vp::checkpoint::identity_text(vp::checkpoint::read_model_config(config.output / "model")),
+             vp::checkpoint::identity_text(trained));
+  }
+
+  void a_state_that_does_not_say_how_far_it_is_is_refused_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("no stage") << QByteArray("stage") << QByteArray("stagX");
+    QTest::newRow("no step") << QByteArray("\"step\\\":") << QByteArray("\"stuX\\\":");
+    QTest::newRow("no steps") << QByteArray("optimizer_steps") << QByteArray("optimizer_stepX");
+    QTest::newRow("negative") << QByteArray("steps\\\":1,\\\"stage\\\":\\\"finetune")
+                              << QByteArray("steps\\\":-1,\\\"stage\\\":\\\"finetun");
+    QTest::newRow("no JSON") << QByteArray("position.{") << QByteArray("position.(");
+  }
+
+  void a_state_that_does_not_say_how_far_it_is_is_refused() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    const auto config = tiny("damaged", 1);
+    Recorder recorder;
+    train(config, recorder);
+    QFile file(QString::fromStdString((config.output / "state.safetensors").string()));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QByteArray bytes = file.readAll();
+    const qsizetype at = bytes.indexOf(from);
+    QVERIFY(at > 0);
+    bytes.replace(at, from.size(), to);
+    QVERIFY(file.seek(0));
+    QCOMPARE(file.write(bytes), bytes.size());
+    file.close();
+    try {
+      train(config, recorder, {}, config.output);
+      QFAIL("The training went on.");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Checkpoint);
+      QVERIFY2(QString(error.what()).contains("how far the training was"), error.what());
+    }
   }
 
   // A teacher that was made for something else must not be taken for this run's.
