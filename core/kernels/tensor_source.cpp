@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <cassert>
 #include <cmath>
 #include <cstring>
 #include <span>
@@ -77,12 +78,13 @@ std::vector<std::int64_t> shape_of_part(std::int64_t rows, at::IntArrayRef trail
 
 CheckpointTensorSource::CheckpointTensorSource(const checkpoint::WeightReader& reader,
                                                at::TensorOptions options, std::int64_t total_bytes,
-                                               base::Progress& progress, std::stop_token stop)
+                                               base::Progress& progress, std::stop_token stop, Digest digest)
     : reader_(reader),
       options_(options),
       total_bytes_(total_bytes),
       progress_(progress),
-      stop_(std::move(stop)) {}
+      stop_(std::move(stop)),
+      kept_(digest) {}
 
 const checkpoint::TensorInfo& CheckpointTensorSource::find(const std::string& name,
                                                            at::IntArrayRef shape) const {
@@ -121,7 +123,7 @@ void CheckpointTensorSource::read_into(const checkpoint::TensorInfo& info, const
                                  c10::toString(destination.scalar_type()) + "; load it as float32."
                            : " holds a NaN or an infinity; the file is damaged or its training diverged."));
   }
-  hash_in_background(info, stored);
+  if (kept_ == Digest::Kept) hash_in_background(info, stored);
   bytes_read_ += static_cast<std::int64_t>(info.byte_count());
   progress_.report(base::Phase::Load, bytes_read_, total_bytes_);
 }
@@ -171,6 +173,7 @@ at::Tensor CheckpointTensorSource::take_stacked(const std::vector<std::string>& 
 }
 
 std::string CheckpointTensorSource::digest() {
+  assert(kept_ == Digest::Kept);
   while (!hashing_.empty()) collect_oldest_hash();
   base::throw_if_stopped(stop_);
   base::Sha256 hash;

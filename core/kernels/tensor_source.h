@@ -36,12 +36,16 @@ class TensorSource {
 
 /// Reads from a checkpoint, converting to options.dtype. Refuses a tensor that is not of a floating-point
 /// type or holds a NaN or an infinity (also one that only the conversion would make). Keeps the digest of
-/// everything it handed out.
+/// everything it handed out, where it is needed.
 class CheckpointTensorSource final : public TensorSource {
  public:
-  /// Progress is reported as Phase::Load, in stored bytes of `total_bytes`.
+  enum class Digest { Kept, NotNeeded };
+
+  /// Progress is reported as Phase::Load, in stored bytes of `total_bytes`. Where the digest is not needed,
+  /// nothing is hashed.
   CheckpointTensorSource(const checkpoint::WeightReader& reader, at::TensorOptions options,
-                         std::int64_t total_bytes, base::Progress& progress, std::stop_token stop);
+                         std::int64_t total_bytes, base::Progress& progress, std::stop_token stop,
+                         Digest digest = Digest::Kept);
 
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
   at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
@@ -50,7 +54,7 @@ class CheckpointTensorSource final : public TensorSource {
   at::TensorOptions options() const override { return options_; }
 
   /// SHA-256 over (name, dtype, shape, stored bytes) of every tensor taken, in the order of their names: the
-  /// same for every container of the same weights.
+  /// same for every container of the same weights. Only of a source that keeps it.
   std::string digest();
 
  private:
@@ -69,6 +73,7 @@ class CheckpointTensorSource final : public TensorSource {
   std::int64_t total_bytes_;
   base::Progress& progress_;
   std::stop_token stop_;
+  Digest kept_;
   std::int64_t bytes_read_ = 0;
   std::deque<Hashing> hashing_;
   std::map<std::string, base::Sha256::Digest> digests_;

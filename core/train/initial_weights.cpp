@@ -19,7 +19,8 @@ class PartlyStored final : public kernels::TensorSource {
  public:
   PartlyStored(std::unique_ptr<checkpoint::WeightReader> reader, std::uint64_t seed)
       : reader_(std::move(reader)),
-        stored_(*reader_, at::device(at::kCPU).dtype(at::kFloat), 0, progress_, {}),
+        stored_(*reader_, at::device(at::kCPU).dtype(at::kFloat), 0, progress_, {},
+                kernels::CheckpointTensorSource::Digest::NotNeeded),
         drawn_(at::device(at::kCPU).dtype(at::kFloat), seed) {}
 
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override {
