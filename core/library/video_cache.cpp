@@ -126,9 +126,10 @@ std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
     auto video = engine::EncodedVideo::read(entry, model, request, facts);
     std::filesystem::last_write_time(entry, std::filesystem::file_time_type::clock::now(), error);
     return video;
-  } catch (const base::Error&) {
-    // Whatever is wrong with it, the video can be encoded again.
-    std::filesystem::remove(entry, error);
+  } catch (const base::Error& failure) {
+    // The video can be encoded again. Only an entry that is wrong itself is of no use later: what this machine
+    // has no memory for now, it may have room for the next time.
+    if (failure.code() == base::ErrorCode::Checkpoint) std::filesystem::remove(entry, error);
     return nullptr;
   }
 }

@@ -31,7 +31,8 @@ class VideoCache {
  public:
   explicit VideoCache(CacheOptions options);
 
-  /// The encoded video, or nullptr when it is not there. An entry that cannot be used is removed.
+  /// The encoded video, or nullptr when it is not there or cannot be read. An entry that is damaged or does not
+  /// fit is removed.
   std::shared_ptr<const engine::EncodedVideo> find(const std::shared_ptr<const engine::Model>& model,
                                                    const engine::VideoRequest& request) const;
   /// Keeps a video and removes old entries until all fit. Does nothing when it is there already, when the

@@ -1,6 +1,9 @@
 // Encoded videos on the disk: exactly what was encoded, and nothing that does not belong.
 #include "library/video_cache.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <QtTest>
 #include <chrono>
 #include <fstream>
@@ -209,6 +212,30 @@ class TestVideoCache : public QObject {
     QVERIFY(!fs::exists(entry));
   }
 
+  // The entry is good; it is this process that has no room for it at the moment.
+  void keepsAnEntryThatThereIsNoMemoryFor() {
+#if defined(__SANITIZE_ADDRESS__)
+    QSKIP("AddressSanitizer's own memory is beyond every limit.");
+#else
+    const VideoCache cache = open();
+    cache.store(*encoded_);
+    const fs::path entry = fs::directory_iterator(path("cache"))->path();
+    QVERIFY(fs::file_size(entry) > 400'000);
+    std::uint64_t pages = 0;
+    QVERIFY(std::ifstream("/proc/self/statm") >> pages);
+    rlimit usual{};
+    QCOMPARE(getrlimit(RLIMIT_AS, &usual), 0);
+    rlimit tight = usual;
+    tight.rlim_cur = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) + fs::file_size(entry) - 4096;
+    QCOMPARE(setrlimit(RLIMIT_AS, &tight), 0);
+    const auto found = cache.find(model_, request_);
+    QCOMPARE(setrlimit(RLIMIT_AS, &usual), 0);
+    QVERIFY(!found);
+    QVERIFY(fs::exists(entry));
+    QVERIFY(cache.find(model_, request_));
+#endif
+  }
+
   void theOldestMakeRoom() {
     const std::int64_t one = encoded_->stored_bytes();
     vp::library::CacheOptions options;
@@ -302,7 +329,9 @@ class TestVideoCache : public QObject {
   }
 
  private:
-  fs::path path(const char* name) const { return fs::path(folder_.path().toStdString()) / name; }
+  fs::path path(const char* name) const {
+    return fs::path(folder_.path().toStdString()) / name;
+  }
   VideoCache open() const {
     vp::library::CacheOptions options;
     options.folder = path("cache");
