@@ -26,7 +26,8 @@ constexpr int kLowestRate = 1000;
 }  // namespace
 
 struct AudioReader::Impl {
-  Impl(const std::filesystem::path& file, double origin) : input(file, {}), origin_s(origin) {}
+  Impl(const std::filesystem::path& file, double origin, const std::stop_token& stopped)
+      : stop(stopped), input(file, stop), origin_s(origin) {}
 
   bool open_codec();
   bool decode_some();
@@ -35,6 +36,7 @@ struct AudioReader::Impl {
   void place(const AVFrame& decoded);
   bool prepare_resampler(const AVFrame& decoded);
 
+  std::stop_token stop;
   InputFile input;
   double origin_s;
   int stream = -1;
@@ -162,6 +164,8 @@ bool AudioReader::Impl::decode_some() {
   ready.erase(ready.begin(), ready.begin() + static_cast<std::ptrdiff_t>(ready_begin));
   ready_begin = 0;
   for (int errors_at_end = 0; !ended;) {
+    // Before the errors of an interrupted file pass for its end.
+    base::throw_if_stopped(stop);
     const int result = avcodec_receive_frame(codec.get(), frame.get());
     if (result == AVERROR(EAGAIN) && !draining) {
       feed();
@@ -191,8 +195,10 @@ bool AudioReader::Impl::decode_some() {
   return !ready.empty();
 }
 
-std::optional<AudioReader> AudioReader::open(const std::filesystem::path& file, double origin_s) {
-  auto impl = std::make_unique<Impl>(file, origin_s);
+std::optional<AudioReader> AudioReader::open(const std::filesystem::path& file, double origin_s,
+                                             const std::stop_token& stop) {
+  base::throw_if_stopped(stop);
+  auto impl = std::make_unique<Impl>(file, origin_s, stop);
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
   if (!impl->open_codec()) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 
 namespace vp::media {
 
@@ -15,16 +16,20 @@ class AudioReader {
   static constexpr int kChannels = 2;
 
   /// nullopt when the file has no sound that can be decoded. `origin_s` is the stream time of the first
-  /// picture, so that all times here are those of FrameIndex::seconds.
-  static std::optional<AudioReader> open(const std::filesystem::path& file, double origin_s);
+  /// picture, so that all times here are those of FrameIndex::seconds. `stop` interrupts this and all that is
+  /// done with the reader later. Throws Error(Video) for a file that cannot be opened, Error(Stopped).
+  static std::optional<AudioReader> open(const std::filesystem::path& file, double origin_s,
+                                         const std::stop_token& stop = {});
 
   AudioReader(AudioReader&&) noexcept;
   AudioReader& operator=(AudioReader&&) noexcept;
   ~AudioReader();
 
-  /// The next read() starts at this time; silence is given where the sound starts later.
+  /// The next read() starts at this time; silence is given where the sound starts later. Throws
+  /// Error(Stopped).
   void seek(double seconds);
-  /// Fills `samples` (frames * kChannels); returns how many frames were written, 0 at the end.
+  /// Fills `samples` (frames * kChannels); returns how many frames were written, 0 at the end. Throws
+  /// Error(Stopped).
   std::size_t read(std::span<std::int16_t> samples);
 
  private:

@@ -138,7 +138,7 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
   const auto [start_s, end_s] = part_of(video);
   const std::int64_t total = picture_count(video.request().file, end_s - start_s, rate.value());
   SoundTrack sound(
-      options.sound ? media::AudioReader::open(video.request().file, origin_of(reader)) : std::nullopt,
+      options.sound ? media::AudioReader::open(video.request().file, origin_of(reader), stop) : std::nullopt,
       start_s);
 
   media::VideoWriterOptions form;

@@ -35,11 +35,11 @@ AudioFeeder::~AudioFeeder() {
   close();
 }
 
-void AudioFeeder::open(const VideoDetailsPtr& video) {
+void AudioFeeder::open(const VideoDetailsPtr& video, const std::stop_token& stop) {
   close();
   if (!video->info.has_audio) return;
   try {
-    reader_ = media::AudioReader::open(video->file, video->index.timestamp(0).seconds());
+    reader_ = media::AudioReader::open(video->file, video->index.timestamp(0).seconds(), stop);
   } catch (const std::exception&) {
     reader_.reset();  // the picture can be watched without its sound
   }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -28,7 +29,8 @@ class AudioFeeder final : public QObject {
   /// From any thread: runs this on the feeder's own. All functions below are called there.
   void post(std::function<void()> function) { mailbox_->post(std::move(function)); }
 
-  void open(const VideoDetailsPtr& video);
+  /// `stop` interrupts this and all that is done with the file later.
+  void open(const VideoDetailsPtr& video, const std::stop_token& stop);
   void close();
   void play(const PlaybackClock& clock);
   void pause();

@@ -14,15 +14,19 @@ AudioOutput::AudioOutput() : feeder_(new AudioFeeder) {
 }
 
 AudioOutput::~AudioOutput() {
+  file_stop_.request_stop();
   thread_.quit();
   thread_.wait();
 }
 
 void AudioOutput::open(const VideoDetailsPtr& video) {
-  feeder_->post([feeder = feeder_, video] { feeder->open(video); });
+  file_stop_.request_stop();
+  file_stop_ = std::stop_source();
+  feeder_->post([feeder = feeder_, video, stop = file_stop_.get_token()] { feeder->open(video, stop); });
 }
 
 void AudioOutput::close() {
+  file_stop_.request_stop();
   feeder_->post([feeder = feeder_] { feeder->close(); });
 }
 

@@ -2,6 +2,7 @@
 
 #include <QThread>
 #include <memory>
+#include <stop_token>
 
 #include "ui/player/picture_source.h"
 #include "ui/player/playback_clock.h"
@@ -16,6 +17,7 @@ class AudioFeeder;
 class AudioOutput final {
  public:
   AudioOutput();
+  /// Interrupts what is being read.
   ~AudioOutput();
   AudioOutput(const AudioOutput&) = delete;
   AudioOutput& operator=(const AudioOutput&) = delete;
@@ -32,6 +34,7 @@ class AudioOutput final {
  private:
   void apply_volume();
 
+  std::stop_source file_stop_;  ///< interrupts what is done with the present file
   double volume_ = 1;
   bool muted_ = false;
   QThread thread_;

@@ -1,6 +1,7 @@
 #include <QtTest>
 #include <cmath>
 
+#include "base/error.h"
 #include "generated_video.h"
 #include "media/audio_reader.h"
 #include "media/video_reader.h"
@@ -10,6 +11,7 @@ using namespace vp;
 namespace {
 
 constexpr int kRate = media::AudioReader::kSampleRate;
+constexpr int kStopped = static_cast<int>(base::ErrorCode::Stopped);
 
 std::vector<std::int16_t> read_all(media::AudioReader& reader, std::size_t block = 4096) {
   std::vector<std::int16_t> all;
@@ -137,6 +139,26 @@ class TestAudioReader : public QObject {
     std::fill_n(bytes.begin() + kRateOffset, 4, '\0');
     bytes[kRateOffset] = 1;  // 1 Hz
     QVERIFY(!media::AudioReader::open(files_.write("slow.wav", bytes), 0));
+  }
+
+  // Closing the window waits for the thread that opens and reads the sound.
+  void a_stop_is_heard() {
+    const auto file =
+        files_.make("long.wav", QString("-f lavfi -i sine=duration=30:sample_rate=48000").split(' '));
+    std::stop_source before, later;
+    before.request_stop();
+    QCOMPARE(test::failure_of([&] { media::AudioReader::open(file, 0, before.get_token()); }).code, kStopped);
+    auto reader = media::AudioReader::open(file, 0, later.get_token());
+    QVERIFY(reader.has_value());
+    std::vector<std::int16_t> buffer(2 * 100);
+    QCOMPARE(reader->read(buffer), std::size_t{100});
+    later.request_stop();
+    QCOMPARE(test::failure_of([&] { read_all(*reader); }).code, kStopped);
+    QCOMPARE(test::failure_of([&] {
+               reader->seek(20);
+               reader->read(buffer);
+             }).code,
+             kStopped);
   }
 
   void times_outside_the_sound() {
