@@ -188,9 +188,10 @@ class TestDecoder : public QObject {
     for (const char* name : {"llama_mha", "llama_gqa", "qwen2"}) QTest::newRow(name) << QString(name);
   }
 
-  /// Against float32 on the same weights, rounded: bfloat16 keeps 8 bits, so each product's inputs and result
-  /// move by up to 2^-9 of themselves. Through the few layers of these models that stays below 5 % of the
-  /// largest logit at the worst of 48 * 512 logits, and below 1 % in the root mean square.
+  /// Against float32 on the same weights, rounded. Each rounding moves a value by up to 2^-8 of itself, and
+  /// on the way through a layer there are eight (two norms, keys, their rotation, weights, values, gated,
+  /// down). The 24 of three layers are of either sign: about sqrt(24) * 2^-8 = 2 %, of which 5 % leave room
+  /// for the worst of 48 * 512 logits.
   void bfloat16_is_close_to_float32() {
     QFETCH(QString, name);
     Golden golden = read_golden(name);

@@ -8,6 +8,7 @@
 
 #include "stab/stab.h"
 #include "support/golden_tensors.h"
+#include "support/rounding.h"
 
 // Qt's macros (slots, emit) come after LibTorch, whose headers use these names.
 #include <QtTest>
@@ -109,7 +110,9 @@ class TestStab : public QObject {
   }
 
   // The sizes of the released model, where every kernel takes its wide path: folded = plain, and bfloat16
-  // near it.
+  // near it. On the longest way to a token twelve values are rounded one after the other (patches, their
+  // embedding, LSTE's three, LSD's query, folded query, mean, value and result, the projector's two): the
+  // worst of each, and all of one sign, would add up to twelve roundings.
   void foldedEqualsPlainAtReleasedWidth_data() {
     QTest::addColumn<int>("width");
     QTest::addColumn<int>("gstraHeads");
@@ -149,7 +152,7 @@ class TestStab : public QObject {
     const double in_float = compare(folded, plain), in_bfloat16 = compare(half, plain);
     qInfo("largest relative error: float32 %.1e, bfloat16 %.1e", in_float, in_bfloat16);
     QVERIFY(in_float < kTolerance);
-    QVERIFY(in_bfloat16 < 5e-2);
+    QVERIFY(in_bfloat16 < vp::test::rounding_tolerance(at::kBFloat16, 12));
   }
 
   void refusesAnotherShape() {
