@@ -104,7 +104,7 @@ void add_bench_command(CLI::App& app, const Context& context) {
   CLI::App* sub =
       app.add_subcommand("bench", "Time every stage on random weights, beside what the machine can do");
   bench::StageOptions& options = command->options;
-  sub->add_option("--shape", options.shape, "Sizes of the model, by the name of the model that has them")
+  sub->add_option("--shape", options.shape, "Sizes of the model: video-panda-7b, or tiny to try it out")
       ->type_name("NAME")
       ->capture_default_str();
   sub->add_option("--layers", options.layers, "Decoder layers to build; all layers take the same time")
