@@ -141,7 +141,7 @@ class MainWindow final : public QMainWindow {
   std::function<QString()> frames_message_;  ///< what stands where there are no frames
   QString video_name_;
   QString model_name_;
-  std::optional<ModelSummary> model_;     ///< of what is loaded, without the weights
+  engine::ModelFactsPtr model_;           ///< null while none is loaded
   std::optional<Failure> model_failure_;  ///< why there is no model
   StoredSessionPtr reopened_;             ///< until its video is open
   bool reopened_changed_ = false;         ///< its video is another file by now

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <utility>
 
+#include "jobs/scored_question.h"
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
 #include "ui/batch/batch_dialog.h"
@@ -100,15 +101,14 @@ void MainWindow::connect_inference() {
     update_readiness();
     show_model();
   });
-  connect(inference_, &Inference::model_loaded, this, [this](const ModelSummary& model) {
+  connect(inference_, &Inference::model_loaded, this, [this](const engine::ModelFactsPtr& model) {
     model_loaded_ = true;
-    player_->set_usual_frames(model.frames, model.chunk_frames);
+    player_->set_usual_frames(model->config.vision.all_num_frames, model->config.vision.num_frames);
     model_ = model;
-    model_->model.reset();  // the conversation has it; nothing else may keep the weights
-    conversation_->set_model(model.model);
+    conversation_->set_model(model);
     if (video_open_) show_planned_frames();
-    attention_->set_model(model.fusion_alpha, model.decoder_heads);
-    compare_->set_interventions(model.interventions);
+    attention_->set_model(model->fusion_alpha, static_cast<int>(model->config.decoder.num_attention_heads));
+    compare_->set_interventions(jobs::chosen_interventions({}, model->config));
     update_readiness();
     show_model();
   });
@@ -246,9 +246,7 @@ void MainWindow::show_model() {
   } else if (!model_) {
     status_->set_no_model(tr("Loading %1…").arg(shown_model_name()));
   } else {
-    ModelSummary shown = *model_;
-    if (uses_builtin_model()) shown.name = tr("Built-in model");
-    status_->set_model(shown);
+    status_->set_model(*model_, uses_builtin_model() ? tr("Built-in model") : to_qstring(model_->name));
   }
 }
 

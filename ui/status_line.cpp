@@ -53,10 +53,11 @@ StatusLine::StatusLine(QWidget* parent)
   });
 }
 
-void StatusLine::set_model(const ModelSummary& model) {
-  model_->setText(tr("%1 · %2 parameters").arg(model.name, count(model.parameters)));
-  model_->setToolTip(model.folder);
-  device_->setText(tr("%1 · %2").arg(model.device, model.dtype));
+void StatusLine::set_model(const engine::ModelFacts& model, const QString& name) {
+  model_->setText(
+      tr("%1 · %2 parameters").arg(name, count(model.visual_parameters + model.decoder_parameters)));
+  model_->setToolTip(from_path(model.folder));
+  device_->setText(tr("%1 · %2").arg(to_qstring(model.device), to_qstring(model.dtype)));
   device_->setVisible(true);
 }
 

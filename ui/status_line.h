@@ -3,7 +3,7 @@
 #include <QStatusBar>
 #include <QTimer>
 
-#include "ui/inference/inference.h"
+#include "engine/model_facts.h"
 
 class QLabel;
 
@@ -16,7 +16,8 @@ class StatusLine final : public QStatusBar {
  public:
   explicit StatusLine(QWidget* parent = nullptr);
 
-  void set_model(const ModelSummary& model);
+  /// `name`: as the window calls it.
+  void set_model(const engine::ModelFacts& model, const QString& name);
   void set_no_model(const QString& text);
   void set_speed(double tokens_per_s);
 

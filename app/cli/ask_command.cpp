@@ -31,7 +31,7 @@ struct AskCommand {
 nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
                                const engine::Conversation& conversation) {
   const engine::EncodedVideo& video = conversation.video();
-  const engine::Model& model = conversation.model();
+  const engine::ModelFacts& model = conversation.video().model();
   nlohmann::ordered_json frames = nlohmann::ordered_json::array();
   for (const engine::SampledFrame& frame : video.frames())
     frames.push_back({{"index", frame.index}, {"time_s", frame.time_s}, {"pts", frame.timestamp.pts}});
@@ -49,9 +49,9 @@ nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
         {"prefill_ms", turn.prefill_ms},
         {"first_token_ms", turn.first_token_ms},
         {"tokens_per_s", turn.tokens_per_s}}},
-      {"model", {{"name", model.name()}, {"hash", model.hash()}}},
-      {"device", model.device()},
-      {"dtype", model.dtype()},
+      {"model", {{"name", model.name}, {"hash", model.hash}}},
+      {"device", model.device},
+      {"dtype", model.dtype},
       {"seed", turn.options.seed},
   };
 }
@@ -119,7 +119,7 @@ void run(const AskCommand& command, const Context& context) {
   engine::Conversation conversation(model, video);
   // No stop here: what was answered before Ctrl-C is still written.
   const auto write_results = [&] {
-    if (!results.options().empty()) results.run({model, video, conversation.turns(), {}, {}}, progress);
+    if (!results.options().empty()) results.run({video, conversation.turns(), {}, {}}, progress);
   };
   bool stopped = false;
   try {

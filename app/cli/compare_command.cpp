@@ -89,7 +89,8 @@ void run(CompareCommand& command, const Context& context) {
   const LoadedVideo loaded = load(command.asked, context, progress);
   const engine::Comparison comparison = engine::compare_interventions(
       loaded.model, *loaded.video, jobs::scored_question({}, command.asked.question, command.asked.ask),
-      jobs::chosen_interventions(command.interventions, *loaded.model), {}, {}, progress, context.stop);
+      jobs::chosen_interventions(command.interventions, loaded.model->config()), {}, {}, progress,
+      context.stop);
   progress.clear();
   if (!command.asked.json) {
     write_tables(comparison);

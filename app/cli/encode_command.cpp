@@ -27,7 +27,7 @@ void run(const EncodeCommand& command, const Context& context) {
   ConsoleProgress progress;
   const auto model = engine::Model::load(command.model.load_options(), progress, context.stop);
   const auto video = engine::EncodedVideo::encode(model, request, progress, context.stop);
-  results.run({model, video, {}, {}, {}}, progress, context.stop);
+  results.run({video, {}, {}, {}}, progress, context.stop);
 }
 
 }  // namespace

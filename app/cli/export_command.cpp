@@ -104,12 +104,12 @@ jobs::Export results_of(const ExportCommand& command, const transcript::Transcri
 
 std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
                                                    const transcript::Transcript& record,
-                                                   std::shared_ptr<const engine::Model> model,
+                                                   const std::shared_ptr<const engine::Model>& model,
                                                    ConsoleProgress& progress, const Context& context) {
   engine::VideoRequest request = transcript::recorded_request(record, command.video);
   request.pictures = true;
   request.max_tokens = model->config().decoder.max_position_embeddings;
-  return engine::EncodedVideo::encode(std::move(model), request, progress, context.stop);
+  return engine::EncodedVideo::encode(model, request, progress, context.stop);
 }
 
 void run(ExportCommand command, const Context& context) {
@@ -121,12 +121,12 @@ void run(ExportCommand command, const Context& context) {
   ConsoleProgress progress;
   if (command.needs_video()) {
     if (command.video.empty()) command.video = transcript::find_video(record, command.transcript);
-    source.model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
-                                       progress, context.stop);
-    if (source.model->hash() != record.model.hash)
+    const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
+                                           progress, context.stop);
+    if (model->facts()->hash != record.model.hash)
       progress.warn("the model is not the one of the transcript: the maps are those of " +
-                    source.model->name() + ".");
-    source.video = encode(command, record, source.model, progress, context);
+                    model->facts()->name + ".");
+    source.video = encode(command, record, model, progress, context);
   }
   results.run(source, progress, context.stop);
 }

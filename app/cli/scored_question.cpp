@@ -37,9 +37,9 @@ nlohmann::ordered_json description(const std::string& question, const LoadedVide
   for (const engine::SampledFrame& frame : loaded.video->frames())
     frames.push_back({{"index", frame.index}, {"time_s", frame.time_s}});
   return {{"question", question},
-          {"model", {{"name", loaded.model->name()}, {"hash", loaded.model->hash()}}},
-          {"device", loaded.model->device()},
-          {"dtype", loaded.model->dtype()},
+          {"model", {{"name", loaded.model->facts()->name}, {"hash", loaded.model->facts()->hash}}},
+          {"device", loaded.model->facts()->device},
+          {"dtype", loaded.model->facts()->dtype},
           {"frames", frames}};
 }
 

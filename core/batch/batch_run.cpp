@@ -222,7 +222,7 @@ struct BatchRun::Impl {
 BatchRun::BatchRun(std::shared_ptr<const engine::Model> model, BatchPlan plan, ResultsFile& file,
                    BatchObserver& observer, RunOptions options) {
   plan.validate(model->config().vision.num_frames);
-  Provenance made_with = provenance_of(*model, plan.options);
+  Provenance made_with = provenance_of(*model->facts(), plan.options);
   file.require(made_with);
   impl_.reset(new Impl{std::move(model), std::move(plan), file, observer, options, std::move(made_with)});
 }

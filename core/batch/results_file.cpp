@@ -84,9 +84,9 @@ VideoFile describe_video(const fs::path& file) {
   return {text::valid_utf8(file.string()), facts.size_bytes, facts.modified_ns, {}};
 }
 
-Provenance provenance_of(const engine::Model& model, const BatchOptions& options) {
-  Provenance made_with{model.name(), model.hash(), model.device(), model.dtype(), options};
-  if (options.frames == 0) made_with.options.frames = model.config().vision.all_num_frames;
+Provenance provenance_of(const engine::ModelFacts& model, const BatchOptions& options) {
+  Provenance made_with{model.name, model.hash, model.device, model.dtype, options};
+  if (options.frames == 0) made_with.options.frames = model.config.vision.all_num_frames;
   return made_with;
 }
 

@@ -34,7 +34,7 @@ struct Provenance {
   BatchOptions options;  ///< with the number of frames that 0 stands for
 };
 
-Provenance provenance_of(const engine::Model& model, const BatchOptions& options);
+Provenance provenance_of(const engine::ModelFacts& model, const BatchOptions& options);
 
 /// One cell of the grid: a question about a video or a window of it, and its answer or why there is none.
 struct CellResult {

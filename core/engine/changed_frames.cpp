@@ -28,10 +28,9 @@ void hide_cells(at::Tensor& pixels, const std::vector<std::int64_t>& cells, int 
         .copy_(colour.expand({3, size, size}));
 }
 
-std::vector<at::Tensor> encode_changed(const EncodedVideo& video, const FrameChange& change,
-                                       const std::function<void(int)>& on_frames,
+std::vector<at::Tensor> encode_changed(const Model& model, const EncodedVideo& video,
+                                       const FrameChange& change, const std::function<void(int)>& on_frames,
                                        const std::stop_token& stop) {
-  const Model& model = *video.impl().model;
   const checkpoint::VisionConfig& vision = model.config().vision;
   const std::vector<SampledFrame>& frames = video.frames();
   std::vector<std::int64_t> order = change.order;

@@ -32,11 +32,12 @@ struct FrameChange {
 void hide_cells(at::Tensor& pixels, const std::vector<std::int64_t>& cells, int side,
                 const base::RgbImage& picture, const checkpoint::VisionConfig& vision);
 
-/// Encodes the kept pictures again: the tokens of each frame slot, (n, D). Where cells are hidden the mask
-/// stays as it is, and so does the number of tokens. `on_frames(n)` after each chunk: n more slots are done.
-/// Throws Error(Usage) when the pictures were not kept, Error(Stopped) between chunks.
-std::vector<at::Tensor> encode_changed(const EncodedVideo& video, const FrameChange& change,
-                                       const std::function<void(int)>& on_frames,
+/// Encodes the kept pictures again with the model that encoded them: the tokens of each frame slot, (n, D).
+/// Where cells are hidden the mask stays as it is, and so does the number of tokens. `on_frames(n)` after
+/// each chunk: n more slots are done. Throws Error(Usage) when the pictures were not kept, Error(Stopped)
+/// between chunks.
+std::vector<at::Tensor> encode_changed(const Model& model, const EncodedVideo& video,
+                                       const FrameChange& change, const std::function<void(int)>& on_frames,
                                        const std::stop_token& stop);
 
 }  // namespace vp::engine

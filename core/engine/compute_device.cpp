@@ -122,13 +122,14 @@ std::string threads_notice(int wanted) {
          std::to_string(processor_count()) + "); no more than that are used.";
 }
 
-void set_threads(int wanted) {
+int set_threads(int wanted) {
   const int count = usable_threads(wanted);
   at::set_num_threads(count);
   // OpenBLAS with its own threads is not told by LibTorch.
   using SetThreads = void (*)(int);
   if (const auto set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
     set(count);
+  return count;
 }
 
 void keep_freed_memory() {
@@ -188,6 +189,13 @@ std::string dtype_name(const at::TensorOptions& options) {
     default:
       return "float32";
   }
+}
+
+at::TensorOptions options_of(const ModelFacts& model) {
+  at::TensorOptions options = at::device(at::Device(model.device));
+  for (const at::ScalarType type : {at::kHalf, at::kBFloat16, at::kFloat})
+    if (model.dtype == dtype_name(at::dtype(type))) options = options.dtype(type);
+  return options;
 }
 
 std::string bytes_text(std::int64_t bytes) {

@@ -24,8 +24,12 @@ int usable_threads(int wanted);
 /// One sentence for who asked for more than that; empty for who did not.
 std::string threads_notice(int wanted);
 
-/// Sets the intra-op threads of LibTorch and of the BLAS for the whole process to usable_threads(wanted).
-void set_threads(int wanted);
+/// Sets the intra-op threads of LibTorch and of the BLAS for the whole process to usable_threads(wanted), which it
+/// gives.
+int set_threads(int wanted);
+
+/// Of the weights that a model computes with.
+at::TensorOptions options_of(const ModelFacts& model);
 
 /// Lets the C library keep the pages of freed tensors for the next ones: each forward pass allocates and
 /// frees the same sizes, and having the kernel clear fresh pages every time costs a tenth of the encoding.

@@ -64,10 +64,10 @@ std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::Fr
   return request.frame_indices;
 }
 
-void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop_token& stop,
-                const std::shared_ptr<const media::VideoReader::Scan>& scan) {
+void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& next,
+                const std::stop_token& stop, const std::shared_ptr<const media::VideoReader::Scan>& scan) {
   WarningKeeper progress(next, video.warnings);
-  const checkpoint::VisionConfig& vision = video.model->config().vision;
+  const checkpoint::VisionConfig& vision = video.model->config.vision;
   const int slots = frame_slots(video.request, vision);
 
   auto start = Clock::now();
@@ -100,7 +100,7 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
     start = Clock::now();
     std::vector<const base::RgbImage*> pictures;
     for (const media::VideoFrame& frame : frames) pictures.push_back(&frame.image);
-    const stab::StabResult result = encode_chunk(*video.model, chunk_pixels(vision, pictures));
+    const stab::StabResult result = encode_chunk(model, chunk_pixels(vision, pictures));
     for (const stab::FrameResult& frame : result.frames) {
       TORCH_INTERNAL_ASSERT(frame.tokens.size(0) == video.layouts[video.tokens.size()].count());
       video.tokens.push_back(frame.tokens.contiguous());
@@ -119,14 +119,14 @@ void encode_all(EncodedVideo::Impl& video, base::Progress& next, const std::stop
 }  // namespace
 
 std::shared_ptr<const EncodedVideo> EncodedVideo::encode(
-    std::shared_ptr<const Model> model, const VideoRequest& request, base::Progress& progress,
+    const std::shared_ptr<const Model>& model, const VideoRequest& request, base::Progress& progress,
     const std::stop_token& stop, const std::shared_ptr<const media::VideoReader::Scan>& scan) {
   try {
     auto impl = std::make_unique<Impl>();
-    impl->model = std::move(model);
+    impl->model = model->facts();
     impl->request = request;
     if (!scan) impl->file_facts = base::file_facts(request.file);
-    encode_all(*impl, progress, stop, scan);
+    encode_all(*impl, *model, progress, stop, scan);
     return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
   } catch (const Error&) {
     throw;
@@ -141,7 +141,7 @@ EncodedVideo::~EncodedVideo() = default;
 bool EncodedVideo::was_read() const {
   return impl_->was_read;
 }
-const Model& EncodedVideo::model() const {
+const ModelFacts& EncodedVideo::model() const {
   return *impl_->model;
 }
 const VideoRequest& EncodedVideo::request() const {
@@ -172,7 +172,7 @@ double EncodedVideo::encode_ms() const {
   return impl_->encode_ms;
 }
 std::int64_t EncodedVideo::token_width() const {
-  return impl_->model->config().decoder.hidden_size;
+  return impl_->model->config.decoder.hidden_size;
 }
 
 std::vector<std::int64_t> EncodedVideo::tokens_per_frame() const {

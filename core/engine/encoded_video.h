@@ -50,13 +50,12 @@ class EncodedVideo {
   /// `scan`: of the request's file, which is then not indexed again.
   /// Throws Error(Video), Error(Usage), Error(Device), Error(Stopped).
   static std::shared_ptr<const EncodedVideo> encode(
-      std::shared_ptr<const Model> model, const VideoRequest& request, base::Progress& progress,
+      const std::shared_ptr<const Model>& model, const VideoRequest& request, base::Progress& progress,
       const std::stop_token& stop = {}, const std::shared_ptr<const media::VideoReader::Scan>& scan = {});
   /// What write() wrote, for the same model in the same precision, for the same request and for a video file
   /// of which that was seen. The file may come from anyone: everything in it is checked against the model.
   /// Throws Error(Checkpoint) when it is not such a file.
-  static std::shared_ptr<const EncodedVideo> read(const std::filesystem::path& file,
-                                                  std::shared_ptr<const Model> model,
+  static std::shared_ptr<const EncodedVideo> read(const std::filesystem::path& file, ModelFactsPtr model,
                                                   const VideoRequest& request, const base::FileFacts& seen);
   ~EncodedVideo();
 
@@ -68,7 +67,8 @@ class EncodedVideo {
   /// Whether read() made it: decode_ms() and encode_ms() are then of when it was encoded.
   bool was_read() const;
 
-  const Model& model() const;
+  /// Of the model that it was encoded with. The weights are not held.
+  const ModelFacts& model() const;
   const VideoRequest& request() const;
   /// Of the video file, from before it was opened; not known where encode() was given a scan.
   const base::FileFacts& file_facts() const;

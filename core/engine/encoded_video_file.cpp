@@ -15,7 +15,6 @@
 #include "engine/encoded_video.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/frame_layout.h"
-#include "engine/model_impl.h"
 #include "engine/stored_video_facts.h"
 #include "kernels/stored_dtype.h"
 
@@ -128,7 +127,8 @@ void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video) {
 }
 
 void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
-  const Model::Impl& model = video.model->impl();
+  const ModelFacts& model = *video.model;
+  const at::TensorOptions options = options_of(model);
   const checkpoint::VisionConfig& vision = model.config.vision;
   StoredVideoFacts facts = parse_video_facts(file.text("facts", kLargestFacts));
   if (facts.model_hash != model.hash) CheckedFile::refuse("another model");
@@ -147,10 +147,10 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
   video.maps = empty_maps(vision, video.info.width, video.info.height);
   video.layouts = slot_layouts(vision, video.info.width, video.info.height, video.frames.size(),
                                static_cast<std::size_t>(slots));
-  const Dtype dtype = stored_dtype(c10::typeMetaToScalarType(model.options.dtype()));
+  const Dtype dtype = stored_dtype(c10::typeMetaToScalarType(options.dtype()));
   for (std::size_t slot = 0; slot < video.layouts.size(); ++slot) {
     const std::vector<std::int64_t> shape{video.layouts[slot].count(), model.config.decoder.hidden_size};
-    video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(model.options.device()));
+    video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(options.device()));
   }
   if (video.request.attention_maps) read_maps(file, video, vision.conv_stride);
   if (video.request.pictures) read_pictures(file, video);
@@ -174,8 +174,7 @@ void EncodedVideo::write(const std::filesystem::path& file) const {
                  static_cast<std::int64_t>(frame.lsd.size()) / std::max<std::int64_t>(1, maps.heads * cells)},
                 frame.lsd);
   }
-  StoredVideoFacts facts{video.model->hash(), video.info,      {},
-                         video.warnings,      video.decode_ms, video.encode_ms};
+  StoredVideoFacts facts{video.model->hash, video.info, {}, video.warnings, video.decode_ms, video.encode_ms};
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
     const SampledFrame& frame = video.frames[i];
     facts.frames.push_back({frame.index, frame.timestamp, frame.time_s, {}, frame.duration_s});
@@ -199,8 +198,7 @@ std::int64_t EncodedVideo::stored_bytes() const {
   return static_cast<std::int64_t>(bytes);
 }
 
-std::shared_ptr<const EncodedVideo> EncodedVideo::read(const std::filesystem::path& file,
-                                                       std::shared_ptr<const Model> model,
+std::shared_ptr<const EncodedVideo> EncodedVideo::read(const std::filesystem::path& file, ModelFactsPtr model,
                                                        const VideoRequest& request,
                                                        const base::FileFacts& seen) {
   try {

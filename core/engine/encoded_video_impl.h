@@ -13,7 +13,7 @@
 namespace vp::engine {
 
 struct EncodedVideo::Impl {
-  std::shared_ptr<const Model> model;
+  ModelFactsPtr model;
   VideoRequest request;
   base::FileFacts file_facts;
   bool was_read = false;

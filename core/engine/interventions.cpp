@@ -59,7 +59,7 @@ Comparison compare(const std::shared_ptr<const Model>& model, const EncodedVideo
     change.order = frame_order(intervention, static_cast<std::int64_t>(video.frames().size()));
     int encoded = 0;
     const std::vector<at::Tensor> changed = encode_changed(
-        video, change,
+        *model, video, change,
         [&](int slots) {
           encoded += slots;
           progress.report(base::Phase::Encode, encoded, video.frame_slots());
@@ -108,10 +108,10 @@ std::optional<Intervention> intervention_of(const std::string& name) {
   return intervention;
 }
 
-std::vector<Intervention> all_interventions(const Model& model) {
+std::vector<Intervention> all_interventions(const checkpoint::ModelConfig& model) {
   std::vector<Intervention> all;
   for (const checkpoint::AblationPart& part : checkpoint::kAblationParts) {
-    if (model.config().vision.ablation.*part.left_out) continue;
+    if (model.vision.ablation.*part.left_out) continue;
     all.emplace_back();
     all.back().without.*part.left_out = true;
   }

@@ -35,7 +35,7 @@ std::string name_of(const Intervention& intervention);
 /// The reverse; nothing for a name that is none.
 std::optional<Intervention> intervention_of(const std::string& name);
 /// Every part alone, then the frames reversed and shuffled. Without what `model` has not got.
-std::vector<Intervention> all_interventions(const Model& model);
+std::vector<Intervention> all_interventions(const checkpoint::ModelConfig& model);
 
 /// A token of an answer.
 struct AnswerToken {

@@ -46,8 +46,25 @@ std::string hash_of(const checkpoint::ModelConfig& config, const text::Tokenizer
   return base::to_hex(hash.finish());
 }
 
-std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress& progress,
-                                        const std::stop_token& stop) {
+std::string name_of_folder(const std::filesystem::path& given) {
+  const std::filesystem::path folder = base::absolute_path(given).lexically_normal();
+  return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+}
+
+std::vector<float> fusion_alpha(const stab::FoldedStab& stab) {
+  if (!stab.fusion()) return {};
+  at::Tensor alpha = stab.fusion()->alpha();
+  if (!alpha.defined()) return {};
+  alpha = alpha.to(at::kCPU).contiguous();
+  return {alpha.data_ptr<float>(), alpha.data_ptr<float>() + alpha.numel()};
+}
+
+struct LoadedModel {
+  ModelFactsPtr facts;
+  std::unique_ptr<Model::Impl> impl;
+};
+
+LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const std::stop_token& stop) {
   check_address_space(load.threads);
   checkpoint::ModelConfig config = checkpoint::read_model_config(load.folder);
   if (!config.model_type.starts_with("videopanda"))
@@ -63,7 +80,7 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
                                            "; the tokenizer belongs to another checkpoint.");
   const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
   if (const std::string notice = threads_notice(load.threads); !notice.empty()) progress.warn(notice);
-  set_threads(load.threads);
+  const int threads = set_threads(load.threads);
   keep_freed_memory();
   const at::TensorOptions options = resolve_options(load.device, load.dtype);
   check_memory(*reader, config.vision.ablation, options);
@@ -79,11 +96,20 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
   std::int64_t visual_parameters = 0;
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
     if (is_visual_parameter(tensor.name, config.vision.ablation)) visual_parameters += tensor.element_count();
-  const std::int64_t decoder_parameters = decoder.parameter_count();
-  const std::string hash = hash_of(config, tokenizer, source.digest());
-  return std::unique_ptr<Model::Impl>(new Model::Impl{
-      load.folder, std::move(config), std::move(tokenizer), options, std::move(stab), std::move(decoder),
-      hash, device_name(options), dtype_name(options), visual_parameters, decoder_parameters});
+  std::string hash = hash_of(config, tokenizer, source.digest());
+  auto facts = std::make_shared<const ModelFacts>(ModelFacts{.folder = load.folder,
+                                                             .name = name_of_folder(load.folder),
+                                                             .config = std::move(config),
+                                                             .tokenizer = std::move(tokenizer),
+                                                             .hash = std::move(hash),
+                                                             .device = device_name(options),
+                                                             .dtype = dtype_name(options),
+                                                             .threads = threads,
+                                                             .visual_parameters = visual_parameters,
+                                                             .decoder_parameters = decoder.parameter_count(),
+                                                             .fusion_alpha = fusion_alpha(stab)});
+  return {std::move(facts),
+          std::unique_ptr<Model::Impl>(new Model::Impl{options, std::move(stab), std::move(decoder)})};
 }
 
 }  // namespace
@@ -91,7 +117,8 @@ std::unique_ptr<Model::Impl> load_model(const LoadOptions& load, base::Progress&
 std::shared_ptr<const Model> Model::load(const LoadOptions& options, base::Progress& progress,
                                          const std::stop_token& stop) {
   try {
-    return std::shared_ptr<const Model>(new Model(load_model(options, progress, stop)));
+    LoadedModel loaded = load_model(options, progress, stop);
+    return std::shared_ptr<const Model>(new Model(std::move(loaded.facts), std::move(loaded.impl)));
   } catch (const Error&) {
     throw;
   } catch (...) {
@@ -99,47 +126,8 @@ std::shared_ptr<const Model> Model::load(const LoadOptions& options, base::Progr
   }
 }
 
-Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Model::Model(ModelFactsPtr facts, std::unique_ptr<Impl> impl)
+    : facts_(std::move(facts)), impl_(std::move(impl)) {}
 Model::~Model() = default;
-
-const checkpoint::ModelConfig& Model::config() const {
-  return impl_->config;
-}
-const text::Tokenizer& Model::tokenizer() const {
-  return impl_->tokenizer;
-}
-const std::filesystem::path& Model::folder() const {
-  return impl_->folder;
-}
-
-std::string Model::name() const {
-  const std::filesystem::path folder = base::absolute_path(impl_->folder).lexically_normal();
-  return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
-}
-
-const std::string& Model::hash() const {
-  return impl_->hash;
-}
-const std::string& Model::device() const {
-  return impl_->device;
-}
-const std::string& Model::dtype() const {
-  return impl_->dtype;
-}
-std::int64_t Model::visual_parameters() const {
-  return impl_->visual_parameters;
-}
-std::int64_t Model::decoder_parameters() const {
-  return impl_->decoder_parameters;
-}
-
-std::vector<float> Model::fusion_alpha() const {
-  const at::NoGradGuard no_grad;
-  if (!impl_->stab.fusion()) return {};
-  at::Tensor alpha = impl_->stab.fusion()->alpha();
-  if (!alpha.defined()) return {};
-  alpha = alpha.to(at::kCPU).contiguous();
-  return {alpha.data_ptr<float>(), alpha.data_ptr<float>() + alpha.numel()};
-}
 
 }  // namespace vp::engine

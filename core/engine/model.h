@@ -4,12 +4,9 @@
 #include <filesystem>
 #include <memory>
 #include <stop_token>
-#include <string>
-#include <vector>
 
 #include "base/progress.h"
-#include "checkpoint/model_config.h"
-#include "text/tokenizer.h"
+#include "engine/model_facts.h"
 
 namespace vp::engine {
 
@@ -32,26 +29,17 @@ class Model {
                                            const std::stop_token& stop = {});
   ~Model();
 
-  const checkpoint::ModelConfig& config() const;
-  const text::Tokenizer& tokenizer() const;
-  const std::filesystem::path& folder() const;
-  /// The folder's name.
-  std::string name() const;
-  /// SHA-256 (hexadecimal) over the configuration, the tokenizer and every weight in use.
-  const std::string& hash() const;
-  const std::string& device() const;       ///< "cpu", "cuda:0"
-  const std::string& dtype() const;        ///< "float32", "bfloat16", "float16"
-  std::int64_t visual_parameters() const;  ///< STAB and projector, in use
-  std::int64_t decoder_parameters() const;
-  /// The fusion's α of each channel (spec section 3, step 5): the share of the frame's own context beside the
-  /// chunk's, 0 to 1. Empty for a model that lacks one.
-  std::vector<float> fusion_alpha() const;
+  /// All but the weights; whoever holds these holds no weights.
+  const ModelFactsPtr& facts() const { return facts_; }
+  const checkpoint::ModelConfig& config() const { return facts_->config; }
+  const text::Tokenizer& tokenizer() const { return facts_->tokenizer; }
 
   struct Impl;  ///< LibTorch side, in engine/model_impl.h
   const Impl& impl() const { return *impl_; }
 
  private:
-  explicit Model(std::unique_ptr<Impl> impl);
+  Model(ModelFactsPtr facts, std::unique_ptr<Impl> impl);
+  ModelFactsPtr facts_;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -121,7 +121,7 @@ OcclusionCheck run(const std::shared_ptr<const Model>& model, const EncodedVideo
     change.hidden.side = options.map == CheckedMap::Fsra ? model->config().vision.conv_stride : 1;
     change.hidden.of_frame = std::move(hidden);
     replay.show(encode_changed(
-                    video, change, [&](int slots) { count.add(slots); }, stop),
+                    *model, video, change, [&](int slots) { count.add(slots); }, stop),
                 quiet, stop);
     return change_of(check.answer, replay.score(ids, quiet, stop));
   };

@@ -47,10 +47,10 @@ json answer_of(const engine::Turn& turn) {
 
 }  // namespace
 
-void write_answer_attention(const engine::Model& model, const engine::EncodedVideo& video,
-                            const std::vector<engine::Turn>& turns, const std::filesystem::path& file) {
+void write_answer_attention(const engine::EncodedVideo& video, const std::vector<engine::Turn>& turns,
+                            const std::filesystem::path& file) {
   overlays::TensorFile tensors;
-  std::map<std::string, std::string> metadata = overlays::tensor_metadata(model, video);
+  std::map<std::string, std::string> metadata = overlays::tensor_metadata(video);
   json answers = json::array();
   for (const engine::Turn& turn : turns) {
     if (!turn.attention) continue;

@@ -84,8 +84,10 @@ void ExportOptions::validate() const {
 base::FileGuard guard_of(const ExportSource& source) {
   base::FileGuard inputs;
   if (!source.record_file.empty()) inputs.reads(source.record_file, "the transcript");
-  if (source.video) inputs.reads(source.video->request().file, "the video");
-  if (source.model) checkpoint::guard_checkpoint(inputs, source.model->folder());
+  if (source.video) {
+    inputs.reads(source.video->request().file, "the video");
+    checkpoint::guard_checkpoint(inputs, source.video->model().folder);
+  }
   return inputs;
 }
 
@@ -100,8 +102,7 @@ Export::Export(ExportOptions options, base::FileGuard inputs) : options_(std::mo
 
 void Export::run(const ExportSource& source, base::Progress& progress, const std::stop_token& stop) {
   const bool answered = source.record || !source.turns.empty();
-  const bool encoded = source.model && source.video;
-  if ((!options_.records.empty() && !answered) || (!source.record && !encoded))
+  if ((!options_.records.empty() && !answered) || (!source.record && !source.video))
     throw Error(ErrorCode::Usage, "There is no answer to export yet; ask a question first.");
   written_.clear();
   progress.report(base::Phase::Write, 0, 0);
@@ -118,12 +119,12 @@ void Export::run(const ExportSource& source, base::Progress& progress, const std
   write_records(source, pictures, stop);
   if (failed) std::rethrow_exception(failed);
   if (!options_.arrays.empty()) {
-    overlays::write_arrays(options_.arrays, *source.model, *source.video, stop);
+    overlays::write_arrays(options_.arrays, *source.video, stop);
     written_.push_back(options_.arrays);
   }
   if (!options_.name_pictures) write_pictures(source, progress, stop);
   if (!options_.answer_attention.empty()) {
-    write_answer_attention(*source.model, *source.video, source.turns, options_.answer_attention);
+    write_answer_attention(*source.video, source.turns, options_.answer_attention);
     written_.push_back(options_.answer_attention);
   }
   if (!options_.film.empty()) {
@@ -145,8 +146,7 @@ void Export::write_records(const ExportSource& source, const std::vector<fs::pat
                            const std::stop_token& stop) {
   if (options_.records.empty()) return;
   transcript::Transcript record =
-      source.record ? *source.record
-                    : transcript::make_transcript(*source.model, *source.video, source.turns, stop);
+      source.record ? *source.record : transcript::make_transcript(*source.video, source.turns, stop);
   if (options_.thumbnails && std::any_of(options_.records.begin(), options_.records.end(), shows_thumbnails))
     record.map_thumbnails =
         source.video ? transcript::map_thumbnails(*source.video, stop)

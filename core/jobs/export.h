@@ -12,7 +12,6 @@
 #include "base/progress.h"
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
-#include "engine/model.h"
 #include "overlays/overlay_film.h"
 #include "transcript/transcript.h"
 
@@ -52,7 +51,6 @@ struct ExportOptions {
 /// What it is taken from: a conversation about an encoded video, or a record of one, with the video encoded
 /// again where more than text is wanted.
 struct ExportSource {
-  std::shared_ptr<const engine::Model> model;
   std::shared_ptr<const engine::EncodedVideo> video;
   std::vector<engine::Turn> turns;
   std::optional<transcript::Transcript> record;  ///< absent: made of the conversation

@@ -46,7 +46,7 @@ void InterventionOptions::validate() const {
 }
 
 std::vector<engine::Intervention> chosen_interventions(const InterventionOptions& options,
-                                                       const engine::Model& model) {
+                                                       const checkpoint::ModelConfig& model) {
   std::vector<engine::Intervention> wanted;
   const auto add = [&](const engine::Intervention& intervention) {
     if (std::find(wanted.begin(), wanted.end(), intervention) == wanted.end()) wanted.push_back(intervention);

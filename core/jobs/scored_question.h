@@ -30,6 +30,6 @@ struct InterventionOptions {
 /// They, in the order in which they were given and each once; everything that `model` has where nothing was
 /// given.
 std::vector<engine::Intervention> chosen_interventions(const InterventionOptions& options,
-                                                       const engine::Model& model);
+                                                       const checkpoint::ModelConfig& model);
 
 }  // namespace vp::jobs

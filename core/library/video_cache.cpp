@@ -97,15 +97,16 @@ VideoCache::VideoCache(CacheOptions options)
   CacheOptions{folder_, options.most_bytes}.validate();
 }
 
-std::filesystem::path VideoCache::entry_of(const engine::Model& model, const engine::VideoRequest& request,
+std::filesystem::path VideoCache::entry_of(const engine::ModelFacts& model,
+                                           const engine::VideoRequest& request,
                                            const base::FileFacts& file) const {
   if (file.size_bytes <= 0) return {};
   const std::string samples = samples_of(request.file, file.size_bytes);
   if (samples.empty()) return {};
   std::string key = "encoded video 1";
   for (const std::string& part :
-       {std::to_string(file.size_bytes), std::to_string(file.modified_ns), samples, model.hash(),
-        model.device(), model.dtype(), second_of(request.range.start_s), second_of(request.range.end_s),
+       {std::to_string(file.size_bytes), std::to_string(file.modified_ns), samples, model.hash, model.device,
+        model.dtype, second_of(request.range.start_s), second_of(request.range.end_s),
         std::to_string(request.frames), std::to_string(int{request.attention_maps}),
         std::to_string(int{request.pictures})})
     key += '\n' + part;
@@ -115,8 +116,8 @@ std::filesystem::path VideoCache::entry_of(const engine::Model& model, const eng
   return folder_ / (base::to_hex(hash.finish()) + std::string(kEnding));
 }
 
-std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
-    const std::shared_ptr<const engine::Model>& model, const engine::VideoRequest& request) const {
+std::shared_ptr<const engine::EncodedVideo> VideoCache::find(const engine::ModelFactsPtr& model,
+                                                             const engine::VideoRequest& request) const {
   if (most_bytes_ == 0) return nullptr;
   const base::FileFacts facts = base::file_facts(request.file);
   const std::filesystem::path entry = entry_of(*model, request, facts);
@@ -127,8 +128,8 @@ std::shared_ptr<const engine::EncodedVideo> VideoCache::find(
     std::filesystem::last_write_time(entry, std::filesystem::file_time_type::clock::now(), error);
     return video;
   } catch (const base::Error& failure) {
-    // The video can be encoded again. Only an entry that is wrong itself is of no use later: what this machine
-    // has no memory for now, it may have room for the next time.
+    // The video can be encoded again. Only an entry that is wrong itself is of no use later: what this
+    // machine has no memory for now, it may have room for the next time.
     if (failure.code() == base::ErrorCode::Checkpoint) std::filesystem::remove(entry, error);
     return nullptr;
   }

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "engine/encoded_video.h"
-#include "engine/model.h"
+#include "engine/model_facts.h"
 
 namespace vp::library {
 
@@ -31,9 +31,9 @@ class VideoCache {
  public:
   explicit VideoCache(CacheOptions options);
 
-  /// The encoded video, or nullptr when it is not there or cannot be read. An entry that is damaged or does not
-  /// fit is removed.
-  std::shared_ptr<const engine::EncodedVideo> find(const std::shared_ptr<const engine::Model>& model,
+  /// The encoded video, or nullptr when it is not there or cannot be read. An entry that is damaged or does
+  /// not fit is removed.
+  std::shared_ptr<const engine::EncodedVideo> find(const engine::ModelFactsPtr& model,
                                                    const engine::VideoRequest& request) const;
   /// Keeps a video and removes old entries until all fit. Does nothing when it is there already, when the
   /// video file is gone or another one by now, or when the entry alone would be too large. Throws
@@ -48,7 +48,7 @@ class VideoCache {
   void set_most_bytes(std::int64_t bytes);
 
  private:
-  std::filesystem::path entry_of(const engine::Model& model, const engine::VideoRequest& request,
+  std::filesystem::path entry_of(const engine::ModelFacts& model, const engine::VideoRequest& request,
                                  const base::FileFacts& file) const;
   void make_room() const;
 

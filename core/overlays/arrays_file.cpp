@@ -10,8 +10,8 @@
 
 namespace vp::overlays {
 
-void write_arrays(const std::filesystem::path& file_name, const engine::Model& model,
-                  const engine::EncodedVideo& video, const std::stop_token& stop) {
+void write_arrays(const std::filesystem::path& file_name, const engine::EncodedVideo& video,
+                  const std::stop_token& stop) {
   TensorFile file;
   const attention::AttentionMaps& maps = video.maps();
   file.add("gstra_attention", {maps.chunks, maps.gstra_heads, maps.frames_per_chunk * maps.grid * maps.grid},
@@ -28,7 +28,7 @@ void write_arrays(const std::filesystem::path& file_name, const engine::Model& m
              video.frame_tokens(slot));
   }
   base::throw_if_stopped(stop);
-  checkpoint::write_safetensors(file_name, file.tensors(), tensor_metadata(model, video));
+  checkpoint::write_safetensors(file_name, file.tensors(), tensor_metadata(video));
 }
 
 }  // namespace vp::overlays

@@ -4,7 +4,6 @@
 #include <stop_token>
 
 #include "engine/encoded_video.h"
-#include "engine/model.h"
 
 namespace vp::overlays {
 
@@ -13,7 +12,7 @@ namespace vp::overlays {
 /// patches of a window) and `frameN.tokens` (tokens, width), all float32; indices and times of the frames,
 /// the valid rectangle and the model are in the metadata. The video must have been encoded with maps.
 /// Throws Error(Output), Error(Stopped).
-void write_arrays(const std::filesystem::path& file, const engine::Model& model,
-                  const engine::EncodedVideo& video, const std::stop_token& stop = {});
+void write_arrays(const std::filesystem::path& file, const engine::EncodedVideo& video,
+                  const std::stop_token& stop = {});
 
 }  // namespace vp::overlays

@@ -4,8 +4,8 @@
 
 namespace vp::overlays {
 
-std::map<std::string, std::string> tensor_metadata(const engine::Model& model,
-                                                   const engine::EncodedVideo& video) {
+std::map<std::string, std::string> tensor_metadata(const engine::EncodedVideo& video) {
+  const engine::ModelFacts& model = video.model();
   nlohmann::json indices = nlohmann::json::array(), times = nlohmann::json::array(),
                  pts = nlohmann::json::array();
   for (const engine::SampledFrame& frame : video.frames()) {
@@ -21,10 +21,10 @@ std::map<std::string, std::string> tensor_metadata(const engine::Model& model,
       {"frame_pts", pts.dump()},
       {"time_base", std::to_string(time_base.num) + "/" + std::to_string(time_base.den)},
       {"valid_patches", nlohmann::json({valid.top, valid.left, valid.bottom, valid.right}).dump()},
-      {"model_name", model.name()},
-      {"model_hash", model.hash()},
-      {"device", model.device()},
-      {"dtype", model.dtype()},
+      {"model_name", model.name},
+      {"model_hash", model.hash},
+      {"device", model.device},
+      {"dtype", model.dtype},
   };
 }
 

@@ -10,7 +10,6 @@
 
 #include "checkpoint/safetensors_writer.h"
 #include "engine/encoded_video.h"
-#include "engine/model.h"
 
 namespace vp::overlays {
 
@@ -30,7 +29,6 @@ class TensorFile {
 };
 
 /// The frames (index, time, timestamp), the valid patches, and the model with device and precision.
-std::map<std::string, std::string> tensor_metadata(const engine::Model& model,
-                                                   const engine::EncodedVideo& video);
+std::map<std::string, std::string> tensor_metadata(const engine::EncodedVideo& video);
 
 }  // namespace vp::overlays

@@ -9,9 +9,9 @@
 
 namespace vp::transcript {
 
-Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
-                           const std::vector<engine::Turn>& turns, const std::stop_token& stop) {
-  Transcript transcript = make_transcript_without_hash(model, video, turns);
+Transcript make_transcript(const engine::EncodedVideo& video, const std::vector<engine::Turn>& turns,
+                           const std::stop_token& stop) {
+  Transcript transcript = make_transcript_without_hash(video, turns);
   const std::filesystem::path& file = video.request().file;
   const auto unchanged = [&] {
     return !video.file_facts().known() || base::file_facts(file) == video.file_facts();
@@ -26,8 +26,9 @@ Transcript make_transcript(const engine::Model& model, const engine::EncodedVide
   return transcript;
 }
 
-Transcript make_transcript_without_hash(const engine::Model& model, const engine::EncodedVideo& video,
+Transcript make_transcript_without_hash(const engine::EncodedVideo& video,
                                         const std::vector<engine::Turn>& turns) {
+  const engine::ModelFacts& model = video.model();
   const engine::VideoRequest& request = video.request();
   const media::VideoInfo& info = video.info();
   const engine::SystemInfo system = engine::system_info();
@@ -57,13 +58,13 @@ Transcript make_transcript_without_hash(const engine::Model& model, const engine
          .duration_s = frame.duration_s});
   }
   transcript.turns = turns;
-  transcript.model = {.name = model.name(),
-                      .hash = model.hash(),
-                      .visual_parameters = model.visual_parameters(),
-                      .decoder_parameters = model.decoder_parameters()};
-  transcript.device = model.device();
-  transcript.dtype = model.dtype();
-  transcript.threads = system.threads;
+  transcript.model = {.name = model.name,
+                      .hash = model.hash,
+                      .visual_parameters = model.visual_parameters,
+                      .decoder_parameters = model.decoder_parameters};
+  transcript.device = model.device;
+  transcript.dtype = model.dtype;
+  transcript.threads = model.threads;
   transcript.decode_ms = video.decode_ms();
   transcript.encode_ms = video.encode_ms();
   transcript.versions = {{"program", system.program_version},

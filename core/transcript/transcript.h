@@ -12,7 +12,6 @@
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
-#include "engine/model.h"
 
 namespace vp::transcript {
 
@@ -68,13 +67,13 @@ struct Transcript {
 };
 
 /// Collects the record but for the video's hash, for which all of the file has to be read.
-Transcript make_transcript_without_hash(const engine::Model& model, const engine::EncodedVideo& video,
+Transcript make_transcript_without_hash(const engine::EncodedVideo& video,
                                         const std::vector<engine::Turn>& turns);
 
 /// Collects the record; hashes the video file, unless it was changed or removed after it was analysed: a
 /// warning in the record then says so. Throws Error(Video) when it cannot be read, Error(Stopped).
-Transcript make_transcript(const engine::Model& model, const engine::EncodedVideo& video,
-                           const std::vector<engine::Turn>& turns, const std::stop_token& stop = {});
+Transcript make_transcript(const engine::EncodedVideo& video, const std::vector<engine::Turn>& turns,
+                           const std::stop_token& stop = {});
 
 /// CommonMark for people: nothing in questions, answers or file names is read as markup, and what is not
 /// UTF-8 or is a control character becomes U+FFFD. Thumbnails stand in the file itself, at its end.

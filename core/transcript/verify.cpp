@@ -27,18 +27,17 @@ std::string quoted(const std::string& text) {
 
 class Comparison {
  public:
-  Comparison(const Transcript& transcript, const engine::Model& model) : transcript_(transcript) {
-    numbers_ = transcript.device == model.device() && transcript.dtype == model.dtype();
-    tolerance_ = model.dtype() == "float32" ? kTolerance_float32 : kTolerance_16_bit;
-    if (model.hash() != transcript.model.hash)
-      differ("The model is another one: " + quoted(model.name()) + " with hash " + model.hash() +
-             " instead of " + quoted(transcript.model.name) + " with hash " +
-             base::for_message(transcript.model.hash) + ".");
+  Comparison(const Transcript& transcript, const engine::ModelFacts& model) : transcript_(transcript) {
+    numbers_ = transcript.device == model.device && transcript.dtype == model.dtype;
+    tolerance_ = model.dtype == "float32" ? kTolerance_float32 : kTolerance_16_bit;
+    if (model.hash != transcript.model.hash)
+      differ("The model is another one: " + quoted(model.name) + " with hash " + model.hash + " instead of " +
+             quoted(transcript.model.name) + " with hash " + base::for_message(transcript.model.hash) + ".");
     if (!numbers_)
       result_.notes.push_back("Log-probabilities were not compared: the record was computed on " +
                               base::for_message(transcript.device) + " in " +
-                              base::for_message(transcript.dtype) + ", this on " + model.device() + " in " +
-                              model.dtype() + ".");
+                              base::for_message(transcript.dtype) + ", this on " + model.device + " in " +
+                              model.dtype + ".");
   }
 
   void video(const std::filesystem::path& file, const std::stop_token& stop) {
@@ -216,7 +215,7 @@ engine::VideoRequest recorded_request(const Transcript& transcript, const std::f
 Verification verify(const Transcript& transcript, const std::shared_ptr<const engine::Model>& model,
                     const std::filesystem::path& video, base::Progress& progress,
                     const std::stop_token& stop) {
-  Comparison comparison(transcript, *model);
+  Comparison comparison(transcript, *model->facts());
   engine::VideoRequest request = recorded_request(transcript, video);
   request.attention_maps = false;
   request.max_tokens = model->config().decoder.max_position_embeddings;

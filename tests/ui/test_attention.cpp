@@ -128,7 +128,7 @@ void TestAttention::fusion_counts_every_channel() {
   press(*driver, "map_fusion_button");
   const auto* histogram = driver->find<ui::AlphaHistogram>("alpha_histogram");
   QVERIFY(histogram->isVisible());
-  const std::vector<float> alpha = load_golden_model()->fusion_alpha();
+  const std::vector<float> alpha = load_golden_model()->facts()->fusion_alpha;
   std::vector<int> expected(40, 0);
   for (const float value : alpha) ++expected[static_cast<std::size_t>(value * 40)];
   QVERIFY(!alpha.empty());

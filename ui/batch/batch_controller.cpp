@@ -129,7 +129,7 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
     require_shown_cells(static_cast<std::int64_t>(plan.videos.size() * plan.questions.size()));
     base::FileGuard files;
     batch::guard_inputs(files, plan);
-    checkpoint::guard_checkpoint(files, loaded.model->folder());
+    checkpoint::guard_checkpoint(files, loaded.model->facts()->folder);
     files.writes(request.results);
     file = std::make_unique<batch::ResultsFile>(request.results, plan);
     if (file->answers() > 0) read_known(stop);

@@ -178,7 +178,7 @@ void ConversationPanel::set_progress(const ProgressState& state) {
   progress_->set_progress(state);
 }
 
-void ConversationPanel::set_model(const std::shared_ptr<const engine::Model>& model) {
+void ConversationPanel::set_model(const engine::ModelFactsPtr& model) {
   forecaster_.set_model(model);
   update_forecast();
 }

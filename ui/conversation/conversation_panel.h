@@ -50,7 +50,7 @@ class ConversationPanel final : public QWidget {
   /// Puts a question into the field, unless something is there.
   void propose(const QString& question);
   // What a question will cost depends on these.
-  void set_model(const std::shared_ptr<const engine::Model>& model);
+  void set_model(const engine::ModelFactsPtr& model);
   /// `pictures` of the video are to be shown, by `request`.
   void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);
   void set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video);

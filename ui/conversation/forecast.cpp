@@ -80,15 +80,15 @@ QList<Measurement> MeasuredRates::stored(const QString& kind) const {
   return result;
 }
 
-void Forecaster::set_model(std::shared_ptr<const engine::Model> model) {
+void Forecaster::set_model(engine::ModelFactsPtr model) {
   model_ = std::move(model);
   rates_.reset();
   video_.reset();
   prefilled_ = false;
   if (!model_) return;
   rates_.emplace(QStringLiteral("%1-%2-%3")
-                     .arg(to_qstring(model_->hash()).left(16), to_qstring(model_->device()).replace(':', '_'),
-                          to_qstring(model_->dtype())));
+                     .arg(to_qstring(model_->hash).left(16), to_qstring(model_->device).replace(':', '_'),
+                          to_qstring(model_->dtype)));
 }
 
 void Forecaster::set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures) {
@@ -137,7 +137,7 @@ std::vector<std::int64_t> Forecaster::frame_tokens() const {
   if (video_) return video_->tokens_per_frame();
   std::vector<std::int64_t> counts;
   if (pictures_ == 0) return counts;
-  const checkpoint::VisionConfig& vision = model_->config().vision;
+  const checkpoint::VisionConfig& vision = model_->config.vision;
   const auto slot_count = static_cast<std::size_t>(engine::frame_slots(request_, vision));
   for (const attention::TokenLayout& layout : engine::slot_layouts(
            vision, info_->width, info_->height, static_cast<std::size_t>(pictures_), slot_count))
@@ -149,18 +149,18 @@ std::optional<Forecast> Forecaster::forecast(const QString& question, int after_
   if (!model_ || !info_) return std::nullopt;
   const std::vector<std::int64_t> frames = frame_tokens();
   if (frames.empty()) return std::nullopt;
-  const checkpoint::DecoderConfig& decoder = model_->config().decoder;
+  const checkpoint::DecoderConfig& decoder = model_->config.decoder;
   Forecast result;
   result.context = decoder.max_position_embeddings;
   result.encodes = !video_;
   result.video_tokens = std::accumulate(frames.begin(), frames.end(), std::int64_t{0});
 
   const std::string written = question.left(kExactLimit).toStdString();
-  engine::Prompt prompt(model_->tokenizer(), decoder, static_cast<int>(frames.size()));
+  engine::Prompt prompt(model_->tokenizer, decoder, static_cast<int>(frames.size()));
   for (int i = 0; i < after_turns && i < turns_.size(); ++i) prompt.add(turns_[i]);
   const auto all =
       static_cast<qint64>(prompt.ids(written).size() - frames.size());  // without the frames' marks
-  const auto alone = static_cast<qint64>(text::next_turn_ids(model_->tokenizer(), written).size());
+  const auto alone = static_cast<qint64>(text::next_turn_ids(model_->tokenizer, written).size());
   const auto beyond = static_cast<qint64>(
       static_cast<double>(std::max<qsizetype>(0, question.size() - kExactLimit)) / kCharactersPerToken);
   result.question_tokens = alone + beyond;
@@ -170,7 +170,7 @@ std::optional<Forecast> Forecaster::forecast(const QString& question, int after_
 
   const auto kv_heads = static_cast<qint64>(decoder.num_key_value_heads);
   result.cache_bytes = result.tokens() * 2 * static_cast<qint64>(decoder.num_hidden_layers) * kv_heads *
-                       static_cast<qint64>(decoder.head_dim) * size_of(model_->dtype());
+                       static_cast<qint64>(decoder.head_dim) * size_of(model_->dtype);
 
   std::optional<double> ms = expected_ms(rates_->prefills(), static_cast<double>(result.new_tokens));
   if (ms && result.encodes) {

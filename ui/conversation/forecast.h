@@ -8,7 +8,7 @@
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
-#include "engine/model.h"
+#include "engine/model_facts.h"
 #include "media/video_info.h"
 
 namespace vp::ui {
@@ -61,7 +61,7 @@ struct Forecast {
 class Forecaster {
  public:
   /// Null: there is none. What is measured from now on is measured of this model.
-  void set_model(std::shared_ptr<const engine::Model> model);
+  void set_model(engine::ModelFactsPtr model);
   /// The video that was opened, and is not encoded yet: `pictures` of it are to be shown, by `request`.
   void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);
   /// Measures, unless it was encoded another time.
@@ -82,7 +82,7 @@ class Forecaster {
   /// frame.
   std::vector<std::int64_t> frame_tokens() const;
 
-  std::shared_ptr<const engine::Model> model_;
+  engine::ModelFactsPtr model_;
   std::shared_ptr<const engine::EncodedVideo> video_;
   std::optional<media::VideoInfo> info_;  ///< of the video that is open
   engine::VideoRequest request_;

@@ -26,7 +26,7 @@ jobs::ExportOptions save_options(const std::filesystem::path& file) {
 }
 
 jobs::ExportSource export_source(const Inference::Loaded& loaded) {
-  return {loaded.model, loaded.video, loaded.turns, {}, {}};
+  return {loaded.video, loaded.turns, {}, {}};
 }
 
 }  // namespace vp::ui

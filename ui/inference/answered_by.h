@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "engine/model.h"
+#include "engine/model_facts.h"
 #include "transcript/transcript.h"
 
 namespace vp::ui {
@@ -15,8 +15,8 @@ struct AnsweredBy {
   bool operator==(const AnsweredBy&) const = default;
 };
 
-inline AnsweredBy answered_by(const engine::Model& model) {
-  return {model.hash(), model.device(), model.dtype()};
+inline AnsweredBy answered_by(const engine::ModelFacts& model) {
+  return {model.hash, model.device, model.dtype};
 }
 
 inline AnsweredBy answered_by(const transcript::Transcript& record) {

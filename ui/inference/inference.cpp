@@ -41,7 +41,7 @@ struct Inference::Pipeline {
 
   /// Of the same computation with their tokens, of another one as what was said.
   void begin_with_known_turns() {
-    const bool same = known_turns_by == answered_by(*model);
+    const bool same = known_turns_by == answered_by(*model->facts());
     for (const engine::Turn& turn : known_turns) {
       if (same)
         conversation->add_known_turn(turn);
@@ -58,7 +58,7 @@ struct Inference::Pipeline {
     }
     if (video && request == wanted) return video;
     forget_video();
-    video = cache ? cache->find(model, wanted) : nullptr;
+    video = cache ? cache->find(model->facts(), wanted) : nullptr;
     if (video) {
       for (const std::string& warning : video->warnings()) progress.warn(warning);
     } else {
@@ -138,20 +138,9 @@ void Inference::load_model(const engine::LoadOptions& options) {
         pipeline->forget_video();
         pipeline->model.reset();  // before the next one is read: both may not fit
         pipeline->model = engine::Model::load(options, progress, token);
-        const engine::Model& model = *pipeline->model;
-        return ModelSummary{to_qstring(model.name()),
-                            from_path(model.folder()),
-                            to_qstring(model.device()),
-                            to_qstring(model.dtype()),
-                            model.visual_parameters() + model.decoder_parameters(),
-                            model.fusion_alpha(),
-                            static_cast<int>(model.config().decoder.num_attention_heads),
-                            model.config().vision.all_num_frames,
-                            model.config().vision.num_frames,
-                            jobs::chosen_interventions({}, model),
-                            pipeline->model};
+        return pipeline->model->facts();
       },
-      [this](const ModelSummary& model) {
+      [this](const engine::ModelFactsPtr& model) {
         if (--loads_ == 0) {
           has_model_ = true;
           relay_.flush();

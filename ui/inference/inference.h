@@ -22,22 +22,6 @@
 
 namespace vp::ui {
 
-/// What the window says about a loaded checkpoint.
-struct ModelSummary {
-  QString name;
-  QString folder;
-  QString device;
-  QString dtype;
-  qint64 parameters = 0;
-  std::vector<float> fusion_alpha;                  ///< of each channel
-  int decoder_heads = 0;                            ///< of a layer
-  int frames = 0;                                   ///< that it was trained to be shown
-  int chunk_frames = 0;                             ///< that it takes at once
-  std::vector<engine::Intervention> interventions;  ///< what can be compared: parts that it has, and orders
-  /// For its sizes and its tokenizer, which may be used on any thread; let go of it when another one loads.
-  std::shared_ptr<const engine::Model> model;
-};
-
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
 
 /// The model's side of the window: loads a checkpoint, encodes the open video, asks, saves. Everything runs
@@ -107,7 +91,7 @@ class Inference final : public QObject {
   void progressed(const vp::ui::ProgressState& state);
   void warned(const QString& sentence);
   void model_loading(const QString& folder);
-  void model_loaded(const vp::ui::ModelSummary& model);
+  void model_loaded(const vp::engine::ModelFactsPtr& model);
   void encoding_started();
   void video_encoded(const vp::ui::EncodedVideoPtr& video);
   void text_streamed(const QString& text);

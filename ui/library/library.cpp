@@ -284,7 +284,7 @@ void Library::truncate(int count) {
 void Library::set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video) {
   change([video](Keeper& keeper) {
     if (KeptSession* session = keeper.current())
-      session->set_record(transcript::make_transcript_without_hash(video->model(), *video, {}));
+      session->set_record(transcript::make_transcript_without_hash(*video, {}));
   });
 }
 

@@ -194,7 +194,7 @@ class TestAnswerRecording : public QObject {
                                                                            : at::kBFloat16);
     reader->read(*info, {static_cast<std::byte*>(stored.data_ptr()), info->byte_count()});
     const at::Tensor balance = stored.to(at::kFloat).contiguous();
-    const std::vector<float> alpha = model_->fusion_alpha();
+    const std::vector<float> alpha = model_->facts()->fusion_alpha;
     QCOMPARE(static_cast<std::int64_t>(alpha.size()), balance.numel());
     for (std::size_t i = 0; i < alpha.size(); ++i) {
       const double expected = 1.0 / (1.0 + std::exp(-static_cast<double>(balance.data_ptr<float>()[i])));

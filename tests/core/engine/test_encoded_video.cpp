@@ -119,6 +119,25 @@ class TestEncodedVideo : public QObject {
     QVERIFY(video->frame_tokens(0) == expected->frame_tokens(0));
   }
 
+  // The next checkpoint may need the memory, while what one gave before waits to be written.
+  void holdsNoWeights() {
+    const QTemporaryDir folder;
+    auto model = vp::test::load_golden_model();
+    const std::weak_ptr<const vp::engine::Model> weights = model;
+    vp::base::NoProgress progress;
+    vp::engine::VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_short.mkv";
+    const auto video = vp::engine::EncodedVideo::encode(model, request, progress);
+    const vp::engine::ModelFactsPtr facts = model->facts();
+    model.reset();
+    QVERIFY(weights.expired());
+    QCOMPARE(&video->model(), facts.get());
+    const std::filesystem::path file = folder.filePath("video.safetensors").toStdString();
+    video->write(file);
+    const auto read = vp::engine::EncodedVideo::read(file, facts, request, video->file_facts());
+    QVERIFY(read->frame_tokens(0) == video->frame_tokens(0));
+  }
+
   void progressCountsEveryFrameOnce() {
     Recorder recorder;
     vp::engine::VideoRequest request;

@@ -60,7 +60,7 @@ class TestInterventions : public QObject {
     }
     for (const char* name : {"", "+", "fsra+", "FSRA", "fsra gstra", "all", "lmhra1"})
       QVERIFY2(!intervention_of(name), name);
-    QCOMPARE(all_interventions(*model_).size(), std::size_t{7});
+    QCOMPARE(all_interventions(model_->config()).size(), std::size_t{7});
   }
 
   void nothingChangedChangesNothing() {
@@ -123,7 +123,7 @@ class TestInterventions : public QObject {
     std::vector<std::string> told;
     vp::base::NoProgress progress;
     const Comparison comparison = compare_interventions(
-        model_, *video_, question(12), all_interventions(*model_),
+        model_, *video_, question(12), all_interventions(model_->config()),
         [&](const ScoredAnswer& answer) { told.push_back(answer.text); },
         [&](const InterventionResult& result) { told.push_back(name_of(result.intervention)); }, progress);
     QCOMPARE(told, (std::vector<std::string>{comparison.unchanged.text, "fsra", "gstra", "lste", "row", "lsd",
@@ -146,12 +146,12 @@ class TestInterventions : public QObject {
   void theFramesAreGivenInTheOrderAskedFor() {
     FrameChange change;
     for (std::int64_t i = 7; i >= 0; --i) change.order.push_back(i);
-    const std::vector<at::Tensor> reversed = encode_changed(*video_, change, {}, {});
+    const std::vector<at::Tensor> reversed = encode_changed(*model_, *video_, change, {}, {});
     std::vector<const vp::base::RgbImage*> pictures;
     for (std::size_t i = 7; i >= 4; --i) pictures.push_back(&video_->frames()[i].picture);
     const auto expected = encode_chunk(*model_, chunk_pixels(model_->config().vision, pictures));
     for (std::size_t i = 0; i < 4; ++i) QVERIFY(reversed[i].equal(expected.frames[i].tokens));
-    const std::vector<at::Tensor> same = encode_changed(*video_, {}, {}, {});
+    const std::vector<at::Tensor> same = encode_changed(*model_, *video_, {}, {}, {});
     for (std::size_t i = 0; i < 8; ++i) QVERIFY(same[i].equal(video_->impl().tokens[i]));
   }
 
@@ -160,7 +160,7 @@ class TestInterventions : public QObject {
     QVERIFY(video->frames().size() < 8);
     FrameChange change;
     for (std::size_t i = video->frames().size(); i-- > 0;) change.order.push_back(static_cast<int>(i));
-    const std::vector<at::Tensor> reversed = encode_changed(*video, change, {}, {});
+    const std::vector<at::Tensor> reversed = encode_changed(*model_, *video, change, {}, {});
     QCOMPARE(reversed.size(), std::size_t{8});
     for (std::size_t i = 0; i < 8; ++i) QVERIFY(reversed[i].sizes().equals(video->impl().tokens[i].sizes()));
   }
@@ -204,7 +204,7 @@ class TestInterventions : public QObject {
     vp::base::NoProgress progress;
     try {
       compare_interventions(
-          model_, *video_, question(4), all_interventions(*model_), {},
+          model_, *video_, question(4), all_interventions(model_->config()), {},
           [&](const InterventionResult&) {
             ++results;
             source.request_stop();
@@ -224,17 +224,17 @@ class TestInterventions : public QObject {
     const auto twin = vp::test::load_changed_golden_model(folder.filePath("twin").toStdString(),
                                                           {{"ablation", {"gstra", "row"}}});
     vp::base::NoProgress progress;
-    QVERIFY(twin->hash() != model_->hash());
-    QVERIFY(twin->visual_parameters() < model_->visual_parameters());
-    QVERIFY(twin->fusion_alpha().empty());  // nothing is weighed against GSTRA
+    QVERIFY(twin->facts()->hash != model_->facts()->hash);
+    QVERIFY(twin->facts()->visual_parameters < model_->facts()->visual_parameters);
+    QVERIFY(twin->facts()->fusion_alpha.empty());  // nothing is weighed against GSTRA
     const auto video = encode(twin, "clip_landscape.mkv");
     FrameChange change;
     change.without = named("gstra+row").without;
-    const std::vector<at::Tensor> switched = encode_changed(*video_, change, {}, {});
+    const std::vector<at::Tensor> switched = encode_changed(*model_, *video_, change, {}, {});
     for (std::size_t i = 0; i < 8; ++i) QVERIFY(video->impl().tokens[i].equal(switched[i]));
     QVERIFY(vp::attention::fsra_grid(video->maps(), 0, {}).maximum() > 0);
     QCOMPARE(vp::attention::gstra_grid(video->maps(), 0, {}).maximum(), 0.0f);
-    QCOMPARE(all_interventions(*twin).size(), std::size_t{5});
+    QCOMPARE(all_interventions(twin->config()).size(), std::size_t{5});
     QVERIFY_EXCEPTION_THROWN(
         compare_interventions(twin, *video, question(2), {named("row")}, {}, {}, progress), vp::base::Error);
   }

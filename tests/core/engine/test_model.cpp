@@ -53,10 +53,10 @@ class TestModel : public QObject {
     const auto model = vp::engine::Model::load(options_for(kCheckpoint), progress);
     QVERIFY(progress.monotonic);
     QCOMPARE(progress.last, progress.last_total);
-    QCOMPARE(model->name(), std::string("checkpoint"));
-    QCOMPARE(model->hash().size(), std::size_t{64});
-    QCOMPARE(model->device(), std::string("cpu"));
-    QCOMPARE(model->dtype(), std::string("float32"));
+    QCOMPARE(model->facts()->name, std::string("checkpoint"));
+    QCOMPARE(model->facts()->hash.size(), std::size_t{64});
+    QCOMPARE(model->facts()->device, std::string("cpu"));
+    QCOMPARE(model->facts()->dtype, std::string("float32"));
   }
 
   // One entry of the cache, one record: two models that see other colours must not pass for one another.
@@ -65,7 +65,7 @@ class TestModel : public QObject {
     const std::filesystem::path copy = folder.filePath("checkpoint").toStdString();
     std::filesystem::copy(kCheckpoint, copy);
     LoadProgress progress;
-    const auto hash = [&] { return vp::engine::Model::load(options_for(copy), progress)->hash(); };
+    const auto hash = [&] { return vp::engine::Model::load(options_for(copy), progress)->facts()->hash; };
     const std::string plain = hash();
     // As programs before this one computed it.
     QCOMPARE(plain, std::string("a11dc5b38aa706e2e43d3faaf97eb56feecfaaefa0664468bae8a928c067ba9a"));
@@ -96,7 +96,7 @@ class TestModel : public QObject {
     options.dtype = vp::engine::DtypeChoice::Auto;
     LoadProgress progress;
     const auto model = vp::engine::Model::load(options, progress);
-    QCOMPARE(model->dtype(), std::string(vp::engine::system_info().bfloat16 ? "bfloat16" : "float32"));
+    QCOMPARE(model->facts()->dtype, std::string(vp::engine::system_info().bfloat16 ? "bfloat16" : "float32"));
   }
 
   void float16NeedsAGpu() {
@@ -118,8 +118,8 @@ class TestModel : public QObject {
     QVERIFY(report.unneeded_bytes > 0);
     LoadProgress progress;
     const auto model = vp::engine::Model::load(options_for(kCheckpoint), progress);
-    QCOMPARE(report.visual_parameters, model->visual_parameters());
-    QCOMPARE(report.decoder_parameters, model->decoder_parameters());
+    QCOMPARE(report.visual_parameters, model->facts()->visual_parameters);
+    QCOMPARE(report.decoder_parameters, model->facts()->decoder_parameters);
   }
 
   // 24,086,866 of STAB and 20,979,712 of the projector: the paper's 45M.

@@ -82,7 +82,7 @@ class TestOcclusion : public QObject {
     change.hidden.of_frame.resize(8);
     for (int i = 0; i < valid.height() / side * (valid.width() / side); ++i)
       change.hidden.of_frame[2].push_back(i);
-    const std::vector<at::Tensor> hidden = encode_changed(*video_, change, {}, {});
+    const std::vector<at::Tensor> hidden = encode_changed(*model_, *video_, change, {}, {});
 
     vp::base::RgbImage plain = video_->frames()[2].picture;
     const auto mean = model_->config().vision.image_mean;
@@ -156,7 +156,7 @@ class TestOcclusion : public QObject {
     QCOMPARE(check.points[0].hidden, hidden);
     vp::base::NoProgress progress;
     Replay replay(model_, {}, question().question, video_->impl().tokens, 8);
-    replay.show(encode_changed(*video_, change, {}, {}), progress, {});
+    replay.show(encode_changed(*model_, *video_, change, {}, {}), progress, {});
     const double expected = change_of(check.answer, replay.score(ids_of(check.answer), progress, {}));
     QCOMPARE(check.points[0].attended, expected);
     QVERIFY(expected != 0);

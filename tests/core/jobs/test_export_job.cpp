@@ -20,14 +20,14 @@ class TestExportJob : public QObject {
 
  private slots:
   void initTestCase() {
-    source_.model = test::load_golden_model(1);
+    const auto model = test::load_golden_model(1);
     film_ = at("film.mkv");
     fs::copy_file(test::kGoldenFolder / "clip_short.mkv", film_);
     engine::VideoRequest request;
     request.file = film_;
     request.pictures = true;
-    source_.video = engine::EncodedVideo::encode(source_.model, request, progress_);
-    engine::Conversation conversation(source_.model, source_.video);
+    source_.video = engine::EncodedVideo::encode(model, request, progress_);
+    engine::Conversation conversation(model, source_.video);
     engine::AskOptions options;
     options.max_new_tokens = 3;
     options.attention.enabled = true;

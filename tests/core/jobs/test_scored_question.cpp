@@ -49,7 +49,7 @@ class TestScoredQuestion : public QObject {
     InterventionOptions options;
     options.orders = {"shuffled"};
     options.seed = 7;
-    QCOMPARE(jobs::chosen_interventions(options, *model_).at(0).seed, std::uint64_t{7});
+    QCOMPARE(jobs::chosen_interventions(options, model_->config()).at(0).seed, std::uint64_t{7});
   }
 
   void refuses_what_is_no_part() {
@@ -85,7 +85,7 @@ class TestScoredQuestion : public QObject {
  private:
   QString names(const InterventionOptions& options) const {
     QStringList names;
-    for (const engine::Intervention& intervention : jobs::chosen_interventions(options, *model_))
+    for (const engine::Intervention& intervention : jobs::chosen_interventions(options, model_->config()))
       names << QString::fromStdString(engine::name_of(intervention));
     return names.join(' ');
   }

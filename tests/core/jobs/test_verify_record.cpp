@@ -25,7 +25,7 @@ class TestVerifyRecord : public QObject {
     options.max_new_tokens = 3;
     conversation.ask("Why?", options, {}, progress_);
     transcript::write_transcript(at("record.json"),
-                                 transcript::make_transcript(*model_, *video, conversation.turns()));
+                                 transcript::make_transcript(*video, conversation.turns()));
   }
 
   void finds_the_same() {

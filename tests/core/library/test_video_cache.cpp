@@ -72,9 +72,9 @@ class TestVideoCache : public QObject {
 
   void givesBackExactlyWhatWasEncoded() {
     const VideoCache cache = open();
-    QVERIFY(!cache.find(model_, request_));
+    QVERIFY(!cache.find(model_->facts(), request_));
     cache.store(*encoded_);
-    const auto found = cache.find(model_, request_);
+    const auto found = cache.find(model_->facts(), request_);
     QVERIFY(found);
     const EncodedVideo &a = *encoded_, &b = *found;
     QCOMPARE(b.frame_slots(), a.frame_slots());
@@ -111,45 +111,45 @@ class TestVideoCache : public QObject {
     cache.store(*encoded_);
     VideoRequest other = request_;
     other.frames = 4;
-    QVERIFY(!cache.find(model_, other));
+    QVERIFY(!cache.find(model_->facts(), other));
     other = request_;
     other.range.end_s = 2;
-    QVERIFY(!cache.find(model_, other));
+    QVERIFY(!cache.find(model_->facts(), other));
     other = request_;
     other.frame_indices = {0, 5, 10};
-    QVERIFY(!cache.find(model_, other));
+    QVERIFY(!cache.find(model_->facts(), other));
     vp::base::NoProgress progress;
     const auto chosen = EncodedVideo::encode(model_, other, progress);
     cache.store(*chosen);
-    const auto found = cache.find(model_, other);
+    const auto found = cache.find(model_->facts(), other);
     QVERIFY(found && found->frame_slots() == 4);
     QCOMPARE(found->frames().size(), std::size_t{3});
     QVERIFY(found->frame_tokens(2) == chosen->frame_tokens(2));
     other = request_;
     other.pictures = false;
-    QVERIFY(!cache.find(model_, other));
+    QVERIFY(!cache.find(model_->facts(), other));
     other = request_;
     other.file = path("moved.mkv");
-    QVERIFY(!cache.find(model_, other));
+    QVERIFY(!cache.find(model_->facts(), other));
     fs::rename(video_, other.file);
-    QVERIFY(cache.find(model_, other));  // the same file under another name
-    QVERIFY(!cache.find(model_, request_));
+    QVERIFY(cache.find(model_->facts(), other));  // the same file under another name
+    QVERIFY(!cache.find(model_->facts(), request_));
     fs::rename(other.file, video_);
     std::ofstream(video_, std::ios::binary | std::ios::app) << "x";
-    QVERIFY(!cache.find(model_, request_));
+    QVERIFY(!cache.find(model_->facts(), request_));
     fs::resize_file(video_, fs::file_size(video_) - 1);
-    QVERIFY(!cache.find(model_, request_));  // changed at another time
+    QVERIFY(!cache.find(model_->facts(), request_));  // changed at another time
     // What was encoded before that must not be found for what the file is now.
     cache.store(*encoded_);
-    QVERIFY(!cache.find(model_, request_));
+    QVERIFY(!cache.find(model_->facts(), request_));
     encoded_ = EncodedVideo::encode(model_, request_, progress);
     cache.store(*encoded_);
-    const auto kept = cache.find(model_, request_);
+    const auto kept = cache.find(model_->facts(), request_);
     QVERIFY(kept);
     // Nor what was found before.
     std::ofstream(video_, std::ios::binary | std::ios::app) << "x";
     cache.store(*kept);
-    QVERIFY(!cache.find(model_, request_));
+    QVERIFY(!cache.find(model_->facts(), request_));
     fs::resize_file(video_, fs::file_size(video_) - 1);
     encoded_ = EncodedVideo::encode(model_, request_, progress);
   }
@@ -207,8 +207,8 @@ class TestVideoCache : public QObject {
       });
     }
     QVERIFY(changed);
-    QVERIFY_EXCEPTION_THROWN(EncodedVideo::read(entry, model_, request_, {}), vp::base::Error);
-    QVERIFY(!cache.find(model_, request_));
+    QVERIFY_EXCEPTION_THROWN(EncodedVideo::read(entry, model_->facts(), request_, {}), vp::base::Error);
+    QVERIFY(!cache.find(model_->facts(), request_));
     QVERIFY(!fs::exists(entry));
   }
 
@@ -228,11 +228,11 @@ class TestVideoCache : public QObject {
     rlimit tight = usual;
     tight.rlim_cur = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) + fs::file_size(entry) - 4096;
     QCOMPARE(setrlimit(RLIMIT_AS, &tight), 0);
-    const auto found = cache.find(model_, request_);
+    const auto found = cache.find(model_->facts(), request_);
     QCOMPARE(setrlimit(RLIMIT_AS, &usual), 0);
     QVERIFY(!found);
     QVERIFY(fs::exists(entry));
-    QVERIFY(cache.find(model_, request_));
+    QVERIFY(cache.find(model_->facts(), request_));
 #endif
   }
 
@@ -261,7 +261,7 @@ class TestVideoCache : public QObject {
     // What was used is not old.
     const fs::path older = other_entry('c', 3);
     fs::last_write_time(first, fs::file_time_type::clock::now() - std::chrono::hours(4));
-    QVERIFY(cache.find(model_, request_));
+    QVERIFY(cache.find(model_->facts(), request_));
     VideoRequest request = request_;
     request.frames = 4;
     vp::base::NoProgress progress;
@@ -280,7 +280,7 @@ class TestVideoCache : public QObject {
     const VideoCache cache(options);
     cache.store(*encoded_);
     QCOMPARE(cache.size_bytes(), 0);
-    QVERIFY(!cache.find(model_, request_));
+    QVERIFY(!cache.find(model_->facts(), request_));
     options.most_bytes = -1;
     QVERIFY_EXCEPTION_THROWN(VideoCache{options}, vp::base::Error);
   }
@@ -295,15 +295,15 @@ class TestVideoCache : public QObject {
     vp::base::NoProgress progress;
     cache.store(*EncodedVideo::encode(model_, request, progress));
     cache.set_most_bytes(cache.size_bytes() - 1);
-    QVERIFY(!cache.find(model_, request_));
-    QVERIFY(cache.find(model_, request));
+    QVERIFY(!cache.find(model_->facts(), request_));
+    QVERIFY(cache.find(model_->facts(), request));
     cache.set_most_bytes(0);
     QCOMPARE(cache.size_bytes(), 0);
     cache.store(*encoded_);
     QCOMPARE(cache.size_bytes(), 0);
     cache.set_most_bytes(options.most_bytes);
     cache.store(*encoded_);
-    QVERIFY(cache.find(model_, request_));
+    QVERIFY(cache.find(model_->facts(), request_));
     QVERIFY_EXCEPTION_THROWN(cache.set_most_bytes(-1), vp::base::Error);
   }
 

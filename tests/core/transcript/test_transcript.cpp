@@ -4,7 +4,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
+#include <future>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "base/error.h"
 #include "base/progress.h"
@@ -40,20 +42,49 @@ class TestTranscript : public QObject {
     model_ = engine::Model::load(options, progress_);
   }
 
+  // Each thread keeps the number of threads that LibTorch was set to when it first asked.
+  void the_threads_are_those_of_the_model() {
+    engine::LoadOptions options;
+    options.folder = VP_TEST_DATA "/golden/checkpoint";
+    options.dtype = engine::DtypeChoice::Float32;
+    const auto record_of = [&](int threads) {
+      options.threads = threads;
+      const auto model = engine::Model::load(options, progress_);
+      engine::VideoRequest request;
+      request.file = VP_TEST_DATA "/golden/clip_short.mkv";
+      request.frames = 4;
+      return engine::EncodedVideo::encode(model, request, progress_);
+    };
+    const auto with_one = record_of(1);
+    std::promise<int> first, second;
+    std::promise<std::shared_ptr<const engine::EncodedVideo>> with_two;
+    std::thread other([&] {
+      first.set_value(transcript::make_transcript_without_hash(*with_one, {}).threads);
+      const auto video = with_two.get_future().get();
+      second.set_value(transcript::make_transcript_without_hash(*video, {}).threads);
+    });
+    const int of_first = first.get_future().get();
+    with_two.set_value(record_of(2));
+    const int of_second = second.get_future().get();
+    other.join();
+    QCOMPARE(of_first, 1);
+    QCOMPARE(of_second, 2);
+  }
+
   // The hash of a file that the model never saw would be false evidence.
   void a_video_that_was_changed_since_has_no_hash() {
     const QTemporaryDir folder;
     const QString clip = folder.filePath("clip.mkv");
     QVERIFY(QFile::copy(VP_TEST_DATA "/golden/clip_short.mkv", clip));
     const auto video = encode(clip, false);
-    QVERIFY(!transcript::make_transcript(*model_, *video, {}).video.sha256.empty());
+    QVERIFY(!transcript::make_transcript(*video, {}).video.sha256.empty());
     QFile file(clip);
     QVERIFY(file.open(QIODevice::Append));
     file.write("x");
     file.close();
     for (const bool there : {true, false}) {
       if (!there) QVERIFY(QFile::remove(clip));
-      const transcript::Transcript record = transcript::make_transcript(*model_, *video, {});
+      const transcript::Transcript record = transcript::make_transcript(*video, {});
       QCOMPARE(record.video.sha256, std::string());
       QCOMPARE(record.warnings.size(), std::size_t{1});
       QVERIFY(record.warnings[0].find("changed or removed after it was analysed") != std::string::npos);
@@ -70,7 +101,7 @@ class TestTranscript : public QObject {
         "What is happening in the video?", options, [](std::string_view) {}, progress_);
     conversation.ask(
         "And then?", options, [](std::string_view) {}, progress_);
-    const transcript::Transcript record = transcript::make_transcript(*model_, *video, conversation.turns());
+    const transcript::Transcript record = transcript::make_transcript(*video, conversation.turns());
     const Json json = Json::parse(transcript::to_json(record));
 
     QFile file(clip);
@@ -130,7 +161,7 @@ class TestTranscript : public QObject {
 
   void without_maps_there_is_no_mass() {
     const auto video = encode(VP_TEST_DATA "/golden/clip_short.mkv", false);
-    const transcript::Transcript record = transcript::make_transcript(*model_, *video, {});
+    const transcript::Transcript record = transcript::make_transcript(*video, {});
     QVERIFY(record.gstra_mass.empty());
     QVERIFY(record.turns.empty());
     QCOMPARE(record.frames.size(), video->frames().size());
@@ -141,7 +172,7 @@ class TestTranscript : public QObject {
     std::stop_source source;
     source.request_stop();
     try {
-      transcript::make_transcript(*model_, *video, {}, source.get_token());
+      transcript::make_transcript(*video, {}, source.get_token());
       QFAIL("made");
     } catch (const base::Error& error) {
       QCOMPARE(error.code(), base::ErrorCode::Stopped);

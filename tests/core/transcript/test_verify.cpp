@@ -45,7 +45,7 @@ class TestVerify : public QObject {
         quiet_, stop.get_token());
     QVERIFY(conversation.turns()[0].finish == Turn::Finish::Stopped);
     conversation.ask("Why?", options(6), {}, quiet_);
-    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     const transcript::Verification same = verify(record);
     QVERIFY2(same.same(), same.differences.empty() ? "" : same.differences[0].c_str());
     QCOMPARE(same.questions, std::size_t{2});
@@ -64,7 +64,7 @@ class TestVerify : public QObject {
     engine::Conversation conversation(model, video);
     QVERIFY(conversation.ask("Why?", options(6), {}, quiet_).end_token_id == end);
     conversation.ask("And then?", options(4), {}, quiet_);
-    transcript::Transcript record = transcript::make_transcript(*model, *video, conversation.turns());
+    transcript::Transcript record = transcript::make_transcript(*video, conversation.turns());
     const auto verified = [&] { return transcript::verify(record, model, video->request().file, quiet_); };
     QVERIFY(verified().same());
     record.turns[0].end_token_id = 2;
@@ -89,7 +89,7 @@ class TestVerify : public QObject {
     QVERIFY(reopened.turns()[0].token_ids.empty());
     reopened.ask("And then?", options(4), {}, quiet_);
     const transcript::Verification result = transcript::verify(
-        transcript::make_transcript(*model, *video, reopened.turns()), model, video->request().file, quiet_);
+        transcript::make_transcript(*video, reopened.turns()), model, video->request().file, quiet_);
     QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
     QCOMPARE(result.questions, std::size_t{2});
   }
@@ -99,7 +99,7 @@ class TestVerify : public QObject {
     conversation.add_known_turn("What color is the car?", "Red.");
     conversation.ask("Why?", options(6), {}, quiet_);
     const transcript::Verification result =
-        verify(transcript::make_transcript(*model_, *video_, conversation.turns()));
+        verify(transcript::make_transcript(*video_, conversation.turns()));
     QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
     QCOMPARE(result.questions, std::size_t{1});
     QCOMPARE(result.notes.size(), std::size_t{1});
@@ -108,7 +108,7 @@ class TestVerify : public QObject {
   void a_record_without_a_hash_of_its_video_is_noted() {
     engine::Conversation conversation(model_, video_);
     conversation.ask("Why?", options(3), {}, quiet_);
-    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     record.video.sha256.clear();
     const transcript::Verification result = verify(record);
     QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
@@ -132,7 +132,7 @@ class TestVerify : public QObject {
   void a_record_without_tokens_is_not_confirmed() {
     engine::Conversation conversation(model_, video_);
     conversation.ask("What color is the car?", options(4), {}, quiet_);
-    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     record.turns[0].answer = "It is green.";
     record.turns[0].token_ids.clear();
     record.turns[0].log_probabilities.clear();
@@ -150,7 +150,7 @@ class TestVerify : public QObject {
     drawn.top_p = 0.95;
     drawn.seed = 7;
     conversation.ask("What color is the car?", drawn, {}, quiet_);
-    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     QVERIFY(verify(record).same());
     record.turns[0].options.seed = 8;
     QVERIFY(!verify(record).same());
@@ -159,7 +159,7 @@ class TestVerify : public QObject {
   void settings_that_no_answer_can_have_are_refused() {
     engine::Conversation conversation(model_, video_);
     conversation.ask("What color is the car?", options(2), {}, quiet_);
-    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     record.turns[0].options.temperature = -1;
     try {
       verify(record);
@@ -172,7 +172,7 @@ class TestVerify : public QObject {
   void a_stop_is_heard() {
     std::stop_source stop;
     stop.request_stop();
-    const transcript::Transcript record = transcript::make_transcript(*model_, *video_, {});
+    const transcript::Transcript record = transcript::make_transcript(*video_, {});
     try {
       transcript::verify(record, model_, video_->request().file, quiet_, stop.get_token());
       QFAIL("verified");
