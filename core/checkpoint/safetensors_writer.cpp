@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/atomic_file.h"
+#include "base/error.h"
 #include "checkpoint/tensor_layout.h"
 
 namespace vp::checkpoint {
@@ -41,7 +42,8 @@ const char* safetensors_name(Dtype dtype) {
 }  // namespace
 
 void write_safetensors(const std::filesystem::path& file, std::vector<TensorToWrite> tensors,
-                       const std::map<std::string, std::string>& metadata) {
+                       const std::map<std::string, std::string>& metadata, const std::stop_token& stop) {
+  base::throw_if_stopped(stop);
   std::sort(tensors.begin(), tensors.end(),
             [](const TensorToWrite& a, const TensorToWrite& b) { return a.info.name < b.info.name; });
   nlohmann::json header = nlohmann::json::object();
@@ -67,7 +69,15 @@ void write_safetensors(const std::filesystem::path& file, std::vector<TensorToWr
   const std::uint64_t length = text.size();
   output.write(std::as_bytes(std::span(&length, 1)));
   output.write(text);
-  for (const TensorToWrite& tensor : tensors) output.write(tensor.bytes);
+  constexpr std::size_t kPiece = std::size_t{8} << 20;  // bytes between two looks at the stop
+  for (const TensorToWrite& tensor : tensors) {
+    for (std::span<const std::byte> left = tensor.bytes; !left.empty();) {
+      base::throw_if_stopped(stop);
+      const std::size_t size = std::min(kPiece, left.size());
+      output.write(left.first(size));
+      left = left.subspan(size);
+    }
+  }
   output.commit();
 }
 

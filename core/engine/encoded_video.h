@@ -59,8 +59,9 @@ class EncodedVideo {
                                                   const VideoRequest& request, const base::FileFacts& seen);
   ~EncodedVideo();
 
-  /// Writes tokens, maps, pictures and all that is known about them as safetensors. Throws Error(Output).
-  void write(const std::filesystem::path& file) const;
+  /// Writes tokens, maps, pictures and all that is known about them as safetensors. Throws Error(Output),
+  /// Error(Stopped).
+  void write(const std::filesystem::path& file, const std::stop_token& stop = {}) const;
   /// How large that file is, but for a few thousand bytes.
   std::int64_t stored_bytes() const;
 

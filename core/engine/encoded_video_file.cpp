@@ -30,34 +30,6 @@ std::string slot_name(std::size_t slot, const char* what) {
   return "slot" + std::to_string(slot) + "." + what;
 }
 
-Dtype stored_dtype(at::ScalarType type) {
-  for (const Dtype dtype : {Dtype::Float32, Dtype::BFloat16, Dtype::Float16})
-    if (kernels::scalar_type_of(dtype) == type) return dtype;
-  throw std::invalid_argument("tokens are floating-point numbers of at most 32 bits");
-}
-
-/// Gathers tensors and keeps what they point to.
-class Gatherer {
- public:
-  void add(std::string name, Dtype dtype, std::vector<std::int64_t> shape, std::span<const std::byte> bytes) {
-    tensors_.push_back({{std::move(name), dtype, std::move(shape)}, bytes});
-  }
-  void add(std::string name, std::vector<std::int64_t> shape, const std::vector<float>& values) {
-    add(std::move(name), Dtype::Float32, std::move(shape), std::as_bytes(std::span(values)));
-  }
-  void add(std::string name, const at::Tensor& tensor) {
-    kept_.push_back(tensor.to(at::kCPU).contiguous());
-    const at::Tensor& kept = kept_.back();
-    add(std::move(name), stored_dtype(kept.scalar_type()), kept.sizes().vec(),
-        {static_cast<const std::byte*>(kept.data_ptr()), kept.nbytes()});
-  }
-  std::vector<checkpoint::TensorToWrite> take() { return std::move(tensors_); }
-
- private:
-  std::vector<checkpoint::TensorToWrite> tensors_;
-  std::vector<at::Tensor> kept_;
-};
-
 /// Reads tensors whose type and shape are known beforehand, so that the file decides about no allocation.
 class CheckedFile {
  public:
@@ -147,7 +119,7 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
   video.maps = empty_maps(vision, video.info.width, video.info.height);
   video.layouts = slot_layouts(vision, video.info.width, video.info.height, video.frames.size(),
                                static_cast<std::size_t>(slots));
-  const Dtype dtype = stored_dtype(c10::typeMetaToScalarType(options.dtype()));
+  const Dtype dtype = kernels::stored_dtype(c10::typeMetaToScalarType(options.dtype()));
   for (std::size_t slot = 0; slot < video.layouts.size(); ++slot) {
     const std::vector<std::int64_t> shape{video.layouts[slot].count(), model.config.decoder.hidden_size};
     video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(options.device()));
@@ -158,21 +130,26 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
 
 }  // namespace
 
-void EncodedVideo::write(const std::filesystem::path& file) const {
+void EncodedVideo::write(const std::filesystem::path& file, const std::stop_token& stop) const {
   const Impl& video = *impl_;
-  Gatherer tensors;
+  checkpoint::TensorsToWrite tensors;
+  // The maps stay where they are.
+  const auto add_floats = [&](std::string name, std::vector<std::int64_t> shape,
+                              const std::vector<float>& values) {
+    tensors.add(std::move(name), Dtype::Float32, std::move(shape), std::as_bytes(std::span(values)));
+  };
   for (std::size_t slot = 0; slot < video.tokens.size(); ++slot)
-    tensors.add(slot_name(slot, "tokens"), video.tokens[slot]);
+    kernels::add_tensor(tensors, slot_name(slot, "tokens"), video.tokens[slot]);
   const attention::AttentionMaps& maps = video.maps;
-  if (!maps.empty()) tensors.add("gstra", gstra_shape(maps), maps.gstra);
+  if (!maps.empty()) add_floats("gstra", gstra_shape(maps), maps.gstra);
   for (std::size_t slot = 0; slot < maps.frames.size(); ++slot) {
     const attention::FrameMaps& frame = maps.frames[slot];
     const std::int64_t cells = std::int64_t{frame.height} * frame.width;
-    tensors.add(slot_name(slot, "fsra"), {maps.heads, cells}, frame.fsra);
-    tensors.add(slot_name(slot, "lsd"),
-                {maps.heads, cells,
-                 static_cast<std::int64_t>(frame.lsd.size()) / std::max<std::int64_t>(1, maps.heads * cells)},
-                frame.lsd);
+    add_floats(slot_name(slot, "fsra"), {maps.heads, cells}, frame.fsra);
+    add_floats(slot_name(slot, "lsd"),
+               {maps.heads, cells,
+                static_cast<std::int64_t>(frame.lsd.size()) / std::max<std::int64_t>(1, maps.heads * cells)},
+               frame.lsd);
   }
   StoredVideoFacts facts{video.model->hash, video.info, {}, video.warnings, video.decode_ms, video.encode_ms};
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
@@ -185,7 +162,7 @@ void EncodedVideo::write(const std::filesystem::path& file) const {
   const std::string text = to_json(facts);
   tensors.add("facts", Dtype::UInt8, {static_cast<std::int64_t>(text.size())},
               std::as_bytes(std::span(text.data(), text.size())));
-  checkpoint::write_safetensors(file, tensors.take(), {{"format", "videopanda-encoded-video"}});
+  checkpoint::write_safetensors(file, tensors.tensors(), {{"format", "videopanda-encoded-video"}}, stop);
 }
 
 std::int64_t EncodedVideo::stored_bytes() const {

@@ -4,7 +4,7 @@
 
 #include "attention/answer_attention.h"
 #include "checkpoint/safetensors_writer.h"
-#include "overlays/tensor_file.h"
+#include "overlays/tensor_metadata.h"
 #include "transcript/transcript.h"
 
 namespace vp::jobs {
@@ -49,7 +49,7 @@ json answer_of(const engine::Turn& turn) {
 
 void write_answer_attention(const engine::EncodedVideo& video, const std::vector<engine::Turn>& turns,
                             const std::filesystem::path& file) {
-  overlays::TensorFile tensors;
+  checkpoint::TensorsToWrite tensors;
   std::map<std::string, std::string> metadata = overlays::tensor_metadata(video);
   json answers = json::array();
   for (const engine::Turn& turn : turns) {

@@ -135,14 +135,14 @@ std::shared_ptr<const engine::EncodedVideo> VideoCache::find(const engine::Model
   }
 }
 
-void VideoCache::store(const engine::EncodedVideo& video) const {
+void VideoCache::store(const engine::EncodedVideo& video, const std::stop_token& stop) const {
   // What was encoded must not be found for what has the file's name by now: a film that was still being
   // written.
   if (video.file_facts() != base::file_facts(video.request().file)) return;
   const std::filesystem::path entry = entry_of(video.model(), video.request(), video.file_facts());
   std::error_code error;
   if (entry.empty() || std::filesystem::exists(entry, error) || video.stored_bytes() > most_bytes_) return;
-  video.write(entry);
+  video.write(entry, stop);
   make_room();
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "engine/encoded_video.h"
@@ -37,8 +38,8 @@ class VideoCache {
                                                    const engine::VideoRequest& request) const;
   /// Keeps a video and removes old entries until all fit. Does nothing when it is there already, when the
   /// video file is gone or another one by now, or when the entry alone would be too large. Throws
-  /// Error(Output).
-  void store(const engine::EncodedVideo& video) const;
+  /// Error(Output), Error(Stopped).
+  void store(const engine::EncodedVideo& video, const std::stop_token& stop = {}) const;
   /// Bytes of all entries.
   std::int64_t size_bytes() const;
   /// Removes every entry and nothing else in the folder. Throws Error(Output).

@@ -4,15 +4,14 @@
 #include <vector>
 
 #include "attention/attention_maps.h"
-#include "base/error.h"
 #include "checkpoint/safetensors_writer.h"
-#include "overlays/tensor_file.h"
+#include "overlays/tensor_metadata.h"
 
 namespace vp::overlays {
 
 void write_arrays(const std::filesystem::path& file_name, const engine::EncodedVideo& video,
                   const std::stop_token& stop) {
-  TensorFile file;
+  checkpoint::TensorsToWrite file;
   const attention::AttentionMaps& maps = video.maps();
   file.add("gstra_attention", {maps.chunks, maps.gstra_heads, maps.frames_per_chunk * maps.grid * maps.grid},
            maps.gstra);
@@ -27,8 +26,7 @@ void write_arrays(const std::filesystem::path& file_name, const engine::EncodedV
     file.add(prefix + "tokens", {token_counts[static_cast<std::size_t>(slot)], video.token_width()},
              video.frame_tokens(slot));
   }
-  base::throw_if_stopped(stop);
-  checkpoint::write_safetensors(file_name, file.tensors(), tensor_metadata(video));
+  checkpoint::write_safetensors(file_name, file.tensors(), tensor_metadata(video), stop);
 }
 
 }  // namespace vp::overlays

@@ -17,30 +17,12 @@
 #include "base/error.h"
 #include "checkpoint/safetensors_writer.h"
 #include "json/document.h"
+#include "kernels/stored_dtype.h"
 
 namespace vp::train {
 namespace {
 
-using checkpoint::TensorToWrite;
-
 constexpr const char* kPositionPrefix = "position.";
-
-/// The tensors of a file, kept alive until it is written.
-class TensorList {
- public:
-  void add(const std::string& name, const at::Tensor& tensor, checkpoint::Dtype dtype) {
-    kept_.push_back(tensor.contiguous());
-    const at::Tensor& t = kept_.back();
-    list_.push_back(
-        {{name, dtype, t.sizes().vec()},
-         std::span(static_cast<const std::byte*>(t.data_ptr()), static_cast<std::size_t>(t.nbytes()))});
-  }
-  std::vector<TensorToWrite> take() { return std::move(list_); }
-
- private:
-  std::vector<at::Tensor> kept_;
-  std::vector<TensorToWrite> list_;
-};
 
 std::string file_content(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -85,17 +67,17 @@ std::filesystem::path state_file(const std::filesystem::path& folder) {
 
 void save_run_state(const std::filesystem::path& folder, const TrainingModel& model, Optimizer& optimizer,
                     const RunPosition& position) {
-  TensorList tensors;
-  tensors.add("values", model.parameters().values(), checkpoint::Dtype::Float32);
-  tensors.add("first_moment", optimizer.first_moment(), checkpoint::Dtype::Float32);
-  tensors.add("second_moment", optimizer.second_moment(), checkpoint::Dtype::Float32);
+  checkpoint::TensorsToWrite tensors;
+  kernels::add_tensor(tensors, "values", model.parameters().values());
+  kernels::add_tensor(tensors, "first_moment", optimizer.first_moment());
+  kernels::add_tensor(tensors, "second_moment", optimizer.second_moment());
   for (const ParameterStore::Buffer& buffer : model.parameters().buffers())
-    tensors.add("buffer." + buffer.name, buffer.values, checkpoint::Dtype::Float32);
+    kernels::add_tensor(tensors, "buffer." + buffer.name, buffer.values);
   // The position is a tensor's name: the reader of weight files gives tensors and nothing else.
   const nlohmann::json where{
       {"stage", position.stage}, {"step", position.step}, {"optimizer_steps", optimizer.step_count()}};
-  tensors.add(kPositionPrefix + where.dump(), at::zeros({1}), checkpoint::Dtype::Float32);
-  checkpoint::write_safetensors(state_file(folder), tensors.take(), {});
+  kernels::add_tensor(tensors, kPositionPrefix + where.dump(), at::zeros({1}));
+  checkpoint::write_safetensors(state_file(folder), tensors.tensors(), {});
 }
 
 RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& model, Optimizer& optimizer) {
@@ -121,10 +103,10 @@ RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& m
 
 void export_model(const std::filesystem::path& folder, const std::filesystem::path& source,
                   const TrainingModel& model) {
-  TensorList tensors;
+  checkpoint::TensorsToWrite tensors;
   for (const auto& [name, values] : model.parameters().named_tensors()) {
     if (!name.starts_with("model.video_tower_compressor."))
-      tensors.add(name, values.to(at::kHalf), checkpoint::Dtype::Float16);
+      kernels::add_tensor(tensors, name, values.to(at::kHalf));
   }
   for (const char* name : {"config.json", "tokenizer.model"})
     base::write_file_atomically(folder / name, file_content(source / name));
@@ -136,7 +118,7 @@ void export_model(const std::filesystem::path& folder, const std::filesystem::pa
   } else {
     std::filesystem::remove(folder / preprocessor, error);
   }
-  checkpoint::write_safetensors(folder / "model.safetensors", tensors.take(), {{"format", "pt"}});
+  checkpoint::write_safetensors(folder / "model.safetensors", tensors.tensors(), {{"format", "pt"}});
 }
 
 }  // namespace vp::train

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "checkpoint/safetensors_writer.h"
+#include "kernels/stored_dtype.h"
 #include "train/optimizer.h"
 
 namespace vp::train {
@@ -203,15 +204,9 @@ TeacherFeatures SceneTeacher::features(const Example& example) const {
 }
 
 void SceneTeacher::save(const std::filesystem::path& file) const {
-  std::vector<checkpoint::TensorToWrite> tensors;
-  std::vector<at::Tensor> kept;
-  for (const auto& [name, values] : parameters_->named_tensors()) {
-    kept.push_back(values.contiguous());
-    tensors.push_back({{name, checkpoint::Dtype::Float32, values.sizes().vec()},
-                       std::as_bytes(std::span(kept.back().data_ptr<float>(),
-                                               static_cast<std::size_t>(kept.back().numel())))});
-  }
-  checkpoint::write_safetensors(file, std::move(tensors), {});
+  checkpoint::TensorsToWrite tensors;
+  for (const auto& [name, values] : parameters_->named_tensors()) kernels::add_tensor(tensors, name, values);
+  checkpoint::write_safetensors(file, tensors.tensors(), {});
 }
 
 void SceneTeacher::load(const std::filesystem::path& file) {

@@ -324,8 +324,8 @@ void Library::keep_encoded(const std::shared_ptr<const engine::EncodedVideo>& vi
   if (!cache_) return;
   slow_.run(
       slow_stop_, this,
-      [cache = cache_, video](const std::stop_token&) {
-        cache->store(*video);
+      [cache = cache_, video](const std::stop_token& token) {
+        cache->store(*video, token);
         return true;
       },
       [](bool) {}, [](const Failure&) {});  // only the next opening is slower for it

@@ -97,6 +97,41 @@ class TestSafetensors : public QObject {
     }
   }
 
+  void a_stopped_writer_leaves_what_was_there() {
+    const std::filesystem::path file = path("stopped.safetensors");
+    const std::vector<std::byte> bytes(4, std::byte{7});
+    write_safetensors(file, {{{"before", Dtype::UInt8, {4}}, bytes}}, {});
+    std::stop_source stop;
+    stop.request_stop();
+    try {
+      write_safetensors(file, {{{"after", Dtype::UInt8, {4}}, bytes}}, {}, stop.get_token());
+      QFAIL("written");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Stopped);
+    }
+    QVERIFY(open_safetensors(file)->find("before") != nullptr);
+    QCOMPARE(QDir(folder_.path()).entryList({"stopped*"}, QDir::Files).size(), 1);
+  }
+
+  // Values are there until the file is written, whoever made them.
+  void kept_tensors_outlive_their_makers() {
+    TensorsToWrite tensors;
+    {
+      const auto owned = std::make_shared<const std::vector<std::byte>>(3, std::byte{9});
+      tensors.add("bytes", Dtype::UInt8, {3}, *owned, owned);
+      tensors.add("floats", {1, 2}, {1.5F, -2.0F});
+    }
+    const std::filesystem::path file = path("kept.safetensors");
+    write_safetensors(file, tensors.tensors(), {});
+    const auto weights = open_safetensors(file);
+    QCOMPARE(read_tensor(*weights, *weights->find("bytes")), std::vector<std::byte>(3, std::byte{9}));
+    QCOMPARE(weights->find("floats")->shape, (std::vector<std::int64_t>{1, 2}));
+    const std::vector<std::byte> floats = read_tensor(*weights, *weights->find("floats"));
+    float second = 0;
+    std::memcpy(&second, floats.data() + sizeof(float), sizeof(float));
+    QCOMPARE(second, -2.0F);
+  }
+
   void refuses_data() {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("mention");

@@ -273,6 +273,23 @@ class TestVideoCache : public QObject {
     QVERIFY(fs::exists(path("cache") / "notes.txt"));
   }
 
+  // Closing the window waits for what is being written.
+  void aStopLeavesNoEntry() {
+    const VideoCache cache = open();
+    std::stop_source stop;
+    stop.request_stop();
+    try {
+      cache.store(*encoded_, stop.get_token());
+      QFAIL("stored");
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Stopped);
+    }
+    QVERIFY(!fs::exists(path("cache")) || fs::is_empty(path("cache")));
+    QVERIFY(!cache.find(model_->facts(), request_));
+    cache.store(*encoded_, {});
+    QVERIFY(cache.find(model_->facts(), request_));
+  }
+
   void keepsNothingWithoutRoom() {
     vp::library::CacheOptions options;
     options.folder = path("cache");
