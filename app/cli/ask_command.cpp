@@ -111,7 +111,6 @@ void run(const AskCommand& command, const Context& context) {
   const std::shared_ptr<const engine::Model> model =
       engine::Model::load(command.model.load_options(), progress, context.stop);
   command.ask.attention.validate(model->config().decoder);
-  request.max_tokens = model->config().decoder.max_position_embeddings;
   const std::shared_ptr<const engine::EncodedVideo> video =
       engine::EncodedVideo::encode(model, request, progress, context.stop);
   progress.clear();

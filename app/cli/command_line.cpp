@@ -199,9 +199,10 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
       ->capture_default_str();
 }
 
-void check_video(const engine::VideoRequest& request, int chunk_frames, const Context& context) {
+void check_video(engine::VideoRequest& request, int chunk_frames, const Context& context) {
   base::NoProgress progress;
   const media::VideoReader reader = media::VideoReader::open(request.file, progress, context.stop);
+  request.scan = reader.scan();
   if (!request.frame_indices.empty())
     return media::check_frame_indices(request.frame_indices, reader.index().size());
   media::sample_frame_indices(reader.index(), reader.info().average_frame_rate.value(),

@@ -16,7 +16,8 @@ struct EncodeCommand {
 };
 
 void run(const EncodeCommand& command, const Context& context) {
-  const engine::VideoRequest request = command.video.request();
+  engine::VideoRequest request = command.video.request();
+  request.beyond_context = true;
   jobs::ExportOptions options;
   options.arrays = command.out;
   base::FileGuard inputs;

@@ -108,7 +108,6 @@ std::shared_ptr<const engine::EncodedVideo> encode(const ExportCommand& command,
                                                    ConsoleProgress& progress, const Context& context) {
   engine::VideoRequest request = transcript::recorded_request(record, command.video);
   request.pictures = true;
-  request.max_tokens = model->config().decoder.max_position_embeddings;
   return engine::EncodedVideo::encode(model, request, progress, context.stop);
 }
 

@@ -20,7 +20,6 @@ LoadedVideo load(const ScoredQuestionOptions& options, const Context& context, C
   check_video(request, options.model.chunk_frames(), context);
   LoadedVideo loaded;
   loaded.model = engine::Model::load(options.model.load_options(), progress, context.stop);
-  request.max_tokens = loaded.model->config().decoder.max_position_embeddings;
   loaded.video = engine::EncodedVideo::encode(loaded.model, request, progress, context.stop);
   return loaded;
 }

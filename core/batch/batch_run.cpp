@@ -46,7 +46,7 @@ struct BatchRun::Impl {
   std::size_t next_row = 0;
   VideoFile video{};  ///< of the row before, with its hash
   std::optional<std::size_t> described{};
-  std::shared_ptr<const media::VideoReader::Scan> scan{};  ///< of that video, where it has windows
+  media::ScanPtr scan{};  ///< of that video, where it has windows
 
   void add_rows(std::size_t which, const std::vector<Window>& windows, const std::string& error) {
     const auto more = static_cast<std::int64_t>(windows.size() * plan.questions.size());
@@ -145,11 +145,11 @@ struct BatchRun::Impl {
     request.range = row.window.range;
     request.frames = plan.options.frames;
     request.attention_maps = false;
-    request.max_tokens = model->config().decoder.max_position_embeddings;
     // Indexed once for all windows.
     if (plan.options.window_s > 0 && !scan)
       scan = media::VideoReader::open(request.file, progress, stop).scan();
-    return engine::EncodedVideo::encode(model, request, progress, stop, scan);
+    request.scan = scan;
+    return engine::EncodedVideo::encode(model, request, progress, stop);
   }
 
   void ask(const CellId& cell, const Row& row, engine::Conversation& conversation, base::Progress& progress,

@@ -44,16 +44,18 @@ class WarningKeeper final : public base::Progress {
   std::vector<std::string>& warnings_;
 };
 
-void check_token_count(const std::vector<attention::TokenLayout>& layouts, const VideoRequest& request,
-                       int chunk_frames) {
+void check_token_count(const std::vector<attention::TokenLayout>& layouts,
+                       const checkpoint::ModelConfig& model) {
   const std::int64_t tokens = token_count(layouts);
-  if (request.max_tokens <= 0 || tokens <= request.max_tokens) return;
-  const std::int64_t most = request.max_tokens / layouts.front().count() / chunk_frames * chunk_frames;
-  throw Error(ErrorCode::Usage,
-              std::to_string(layouts.size()) + " frames of this video make " + std::to_string(tokens) +
-                  " tokens where the model's context has room for " + std::to_string(request.max_tokens) +
-                  (most > 0 ? "; ask for at most " + std::to_string(most) + " frames."
-                            : "; use a model with a longer context."));
+  const std::int64_t room = model.decoder.max_position_embeddings;
+  if (tokens <= room) return;
+  const int chunk_frames = model.vision.num_frames;
+  const std::int64_t most = room / layouts.front().count() / chunk_frames * chunk_frames;
+  throw Error(ErrorCode::Usage, std::to_string(layouts.size()) + " frames of this video make " +
+                                    std::to_string(tokens) +
+                                    " tokens where the model's context has room for " + std::to_string(room) +
+                                    (most > 0 ? "; ask for at most " + std::to_string(most) + " frames."
+                                              : "; use a model with a longer context."));
 }
 
 std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::FrameIndex& index, double fps,
@@ -65,21 +67,26 @@ std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::Fr
 }
 
 void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& next,
-                const std::stop_token& stop, const std::shared_ptr<const media::VideoReader::Scan>& scan) {
+                const std::stop_token& stop) {
   WarningKeeper progress(next, video.warnings);
   const checkpoint::VisionConfig& vision = video.model->config.vision;
   const int slots = frame_slots(video.request, vision);
 
   auto start = Clock::now();
-  media::VideoReader reader = scan ? media::VideoReader::open(scan, stop)
-                                   : media::VideoReader::open(video.request.file, progress, stop);
+  const media::ScanPtr& known = video.request.scan;
+  media::VideoReader reader = known ? media::VideoReader::open(known, stop)
+                                    : media::VideoReader::open(video.request.file, progress, stop);
+  if (known)
+    for (const std::string& warning : known->warnings) progress.warn(warning);
+  video.scan = reader.scan();
+  video.file_facts = video.scan->facts;
   video.info = reader.info();
   const std::vector<std::int64_t> indices = frames_of(
       video.request, reader.index(), video.info.average_frame_rate.value(), slots, vision.num_frames);
   video.maps = empty_maps(vision, video.info.width, video.info.height);
   video.layouts = slot_layouts(vision, video.info.width, video.info.height, indices.size(),
                                static_cast<std::size_t>(slots));
-  check_token_count(video.layouts, video.request, vision.num_frames);
+  if (!video.request.beyond_context) check_token_count(video.layouts, video.model->config);
   video.decode_ms += milliseconds_since(start);
 
   const auto total = static_cast<std::int64_t>(indices.size());
@@ -118,15 +125,15 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
 
 }  // namespace
 
-std::shared_ptr<const EncodedVideo> EncodedVideo::encode(
-    const std::shared_ptr<const Model>& model, const VideoRequest& request, base::Progress& progress,
-    const std::stop_token& stop, const std::shared_ptr<const media::VideoReader::Scan>& scan) {
+std::shared_ptr<const EncodedVideo> EncodedVideo::encode(const std::shared_ptr<const Model>& model,
+                                                         const VideoRequest& request,
+                                                         base::Progress& progress,
+                                                         const std::stop_token& stop) {
   try {
     auto impl = std::make_unique<Impl>();
     impl->model = model->facts();
     impl->request = request;
-    if (!scan) impl->file_facts = base::file_facts(request.file);
-    encode_all(*impl, *model, progress, stop, scan);
+    encode_all(*impl, *model, progress, stop);
     return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
   } catch (const Error&) {
     throw;
@@ -149,6 +156,9 @@ const VideoRequest& EncodedVideo::request() const {
 }
 const base::FileFacts& EncodedVideo::file_facts() const {
   return impl_->file_facts;
+}
+const media::ScanPtr& EncodedVideo::scan() const {
+  return impl_->scan;
 }
 const media::VideoInfo& EncodedVideo::info() const {
   return impl_->info;

@@ -14,8 +14,8 @@
 #include "base/timestamp.h"
 #include "engine/model.h"
 #include "media/frame_sampling.h"
+#include "media/scan.h"
 #include "media/video_info.h"
-#include "media/video_reader.h"
 
 namespace vp::engine {
 
@@ -27,9 +27,11 @@ struct VideoRequest {
   /// Frames chosen by hand, ascending, instead of those of the sampling rule; `range` and `frames` must then
   /// be left alone. A last chunk that they do not fill is padded. Empty: by the rule.
   std::vector<std::int64_t> frame_indices;
-  bool attention_maps = true;   ///< keep FSRA, GSTRA and LSD maps
-  bool pictures = false;        ///< keep the decoded pictures (for overlays)
-  std::int64_t max_tokens = 0;  ///< refuse before decoding when the frames make more tokens; 0: no limit
+  bool attention_maps = true;  ///< keep FSRA, GSTRA and LSD maps
+  bool pictures = false;       ///< keep the decoded pictures (for overlays)
+  /// Encode more tokens, too, than the model's context has room for; nothing can be asked about them.
+  bool beyond_context = false;
+  media::ScanPtr scan;  ///< of the file, where it was opened before: it is then not indexed again
 
   bool operator==(const VideoRequest&) const = default;
 };
@@ -46,14 +48,14 @@ struct SampledFrame {
 /// The tokens of a video's frames and what is known about how they came about. Immutable.
 class EncodedVideo {
  public:
-  /// Opens, samples, decodes (Phase::Decode), preprocesses and encodes (Phase::Encode).
-  /// `scan`: of the request's file, which is then not indexed again.
-  /// Throws Error(Video), Error(Usage), Error(Device), Error(Stopped).
-  static std::shared_ptr<const EncodedVideo> encode(
-      const std::shared_ptr<const Model>& model, const VideoRequest& request, base::Progress& progress,
-      const std::stop_token& stop = {}, const std::shared_ptr<const media::VideoReader::Scan>& scan = {});
+  /// Opens, samples, decodes (Phase::Decode), preprocesses and encodes (Phase::Encode). Refuses before
+  /// decoding what the model's context has no room for. Throws Error(Video), Error(Usage), Error(Device),
+  /// Error(Stopped).
+  static std::shared_ptr<const EncodedVideo> encode(const std::shared_ptr<const Model>& model,
+                                                    const VideoRequest& request, base::Progress& progress,
+                                                    const std::stop_token& stop = {});
   /// What write() wrote, for the same model in the same precision, for the same request and for a video file
-  /// of which that was seen. The file may come from anyone: everything in it is checked against the model.
+  /// of which that was `seen`. The file may come from anyone: everything in it is checked against the model.
   /// Throws Error(Checkpoint) when it is not such a file.
   static std::shared_ptr<const EncodedVideo> read(const std::filesystem::path& file, ModelFactsPtr model,
                                                   const VideoRequest& request, const base::FileFacts& seen);
@@ -71,8 +73,11 @@ class EncodedVideo {
   /// Of the model that it was encoded with. The weights are not held.
   const ModelFacts& model() const;
   const VideoRequest& request() const;
-  /// Of the video file, from before it was opened; not known where encode() was given a scan.
+  /// Of the video file, from before it was opened.
   const base::FileFacts& file_facts() const;
+  /// Of the film that was encoded, to open it once more at once. Null for one that was read from a file and
+  /// whose request had none.
+  const media::ScanPtr& scan() const;
   const media::VideoInfo& info() const;
   /// The sampled frames in time order; the chunks' padding frames are not among them.
   const std::vector<SampledFrame>& frames() const;

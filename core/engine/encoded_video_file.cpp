@@ -184,6 +184,7 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::read(const std::filesystem::pa
     impl->request = request;
     impl->file_facts = seen;
     impl->was_read = true;
+    impl->scan = request.scan;
     read_all(CheckedFile(file), *impl);
     return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
   } catch (const base::Error&) {

@@ -17,6 +17,7 @@ struct EncodedVideo::Impl {
   VideoRequest request;
   base::FileFacts file_facts;
   bool was_read = false;
+  media::ScanPtr scan;
   media::VideoInfo info;
   std::vector<SampledFrame> frames;
   std::vector<at::Tensor> tokens;               ///< one a frame slot: (tokens, D) in the model's dtype

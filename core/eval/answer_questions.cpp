@@ -80,7 +80,6 @@ class Evaluation {
     engine::VideoRequest video;
     video.file = *file;
     video.attention_maps = false;
-    video.max_tokens = model_->config().decoder.max_position_embeddings;
     return engine::EncodedVideo::encode(model_, video, silent_, stop_);
   }
 

@@ -120,6 +120,8 @@ std::shared_ptr<const engine::EncodedVideo> VideoCache::find(const engine::Model
                                                              const engine::VideoRequest& request) const {
   if (most_bytes_ == 0) return nullptr;
   const base::FileFacts facts = base::file_facts(request.file);
+  // A film that was changed since it was opened is to be opened again.
+  if (request.scan && request.scan->facts != facts) return nullptr;
   const std::filesystem::path entry = entry_of(*model, request, facts);
   std::error_code error;
   if (entry.empty() || !std::filesystem::is_regular_file(entry, error)) return nullptr;

@@ -1,6 +1,7 @@
 #include "media/video_reader.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <cmath>
 #include <deque>
@@ -45,17 +46,25 @@ std::size_t bytes_of(const AVFrame& frame) {
 
 }  // namespace
 
-struct VideoReader::Scan {
-  std::filesystem::path file;
+/// Counted by any number of readers on any threads.
+struct DecodeCounters {
+  std::atomic<std::int64_t> scans = 0, readers = 0, seeks = 0, pictures = 0;
+};
+
+struct Scan::Decoding {
   std::int64_t file_size = 0;
   int stream = -1;
   std::shared_ptr<const PacketTable> packets;
-  FrameIndex index;
-  VideoInfo info;
   PictureConverter converter;  ///< only as it was made: it has not converted anything
   std::int64_t first_readable = 0;
   bool damaged = false;
+  std::shared_ptr<DecodeCounters> counters;
 };
+
+DecodeStats Scan::stats() const {
+  const DecodeCounters& counters = *decoding->counters;
+  return {counters.scans, counters.readers, counters.seeks, counters.pictures};
+}
 
 struct VideoReader::Impl {
   struct Cached {
@@ -64,7 +73,7 @@ struct VideoReader::Impl {
   };
 
   Impl(const std::filesystem::path& file, base::Progress& progress, const std::stop_token& stop);
-  Impl(const Scan& scan, const std::stop_token& stop);
+  Impl(const ScanPtr& opened, const std::stop_token& stop);
 
   void order_packets(PacketTable& table, base::Progress& progress, const std::stop_token& stop);
   void read_first_frame(const std::stop_token& stop);
@@ -87,7 +96,10 @@ struct VideoReader::Impl {
     return packets->key_for(packets->packet_of(wanted), false_keys);
   }
 
+  base::FileFacts facts;  ///< from before the file was opened
   InputFile input;
+  ScanPtr scan;
+  std::shared_ptr<DecodeCounters> counters;
   int stream = -1;
   std::shared_ptr<const PacketTable> packets;
   std::vector<std::int64_t> false_keys;  ///< ordinals of packets marked as key packets that are none
@@ -110,13 +122,14 @@ struct VideoReader::Impl {
 
 VideoReader::Impl::Impl(const std::filesystem::path& file, base::Progress& progress,
                         const std::stop_token& stop)
-    : input(file, stop) {
+    : facts(base::file_facts(file)), input(file, stop), counters(std::make_shared<DecodeCounters>()) {
   stream = find_video_stream(input);
   input.select_stream(stream);
   const AVCodecParameters& parameters = *input.stream(stream).codecpar;
   check_size(input, parameters.width, parameters.height);
   info = describe_container(input, stream);
 
+  ++counters->scans;
   const auto table = std::make_shared<PacketTable>(PacketTable::scan(input, stream, progress, stop));
   packets = table;
   if (packets->encrypted() || is_encrypted(input.stream(stream))) {
@@ -127,25 +140,37 @@ VideoReader::Impl::Impl(const std::filesystem::path& file, base::Progress& progr
   order_packets(*table, progress, stop);
   decoder.emplace(input, *packets, stream);
   read_first_frame(stop);
+  std::vector<std::string> warnings;
   if (packets->damaged()) {
     damaged = true;
-    progress.warn(input.name() + " is damaged in places; only its readable part is used.");
+    warnings.push_back(input.name() + " is damaged in places; only its readable part is used.");
   }
+  for (const std::string& warning : warnings) progress.warn(warning);
+  scan = std::make_shared<const Scan>(
+      Scan{file, facts, info, index, std::move(warnings),
+           std::make_shared<const Scan::Decoding>(Scan::Decoding{
+               input.size(), stream, packets, PictureConverter(converter->stored(), converter->orientation()),
+               first_readable, damaged, counters})});
 }
 
-VideoReader::Impl::Impl(const Scan& scan, const std::stop_token& stop)
-    : input(scan.file, stop),
-      stream(scan.stream),
-      packets(scan.packets),
-      index(scan.index),
-      info(scan.info),
-      first_readable(scan.first_readable),
-      missing(static_cast<std::size_t>(scan.index.size()), false),
-      damaged(scan.damaged) {
-  if (input.size() != scan.file_size) fail(input, "changed after it was opened; open it again");
+VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop)
+    : facts(opened->facts),
+      input(opened->file, stop),
+      scan(opened),
+      counters(opened->decoding->counters),
+      stream(opened->decoding->stream),
+      packets(opened->decoding->packets),
+      index(opened->index),
+      info(opened->info),
+      first_readable(opened->decoding->first_readable),
+      missing(static_cast<std::size_t>(opened->index.size()), false),
+      damaged(opened->decoding->damaged) {
+  if (input.size() != opened->decoding->file_size) fail(input, "changed after it was opened; open it again");
+  ++counters->readers;
   input.select_stream(stream);
   decoder.emplace(input, *packets, stream);
-  converter.emplace(scan.converter.stored(), scan.converter.orientation());
+  const PictureConverter& made = opened->decoding->converter;
+  converter.emplace(made.stored(), made.orientation());
 }
 
 void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progress,
@@ -247,6 +272,7 @@ bool VideoReader::Impl::start_at(std::int64_t ordinal, const std::stop_token& st
   start_rank = ordinal == 0 ? -1 : packets->rank_of(ordinal);
   unverified_key = ordinal != 0 && packets->frame_of(ordinal) >= 0 ? ordinal : -1;
   last_output = -1;
+  ++counters->seeks;
   return decoder->start(ordinal, stop);
 }
 
@@ -254,6 +280,7 @@ const VideoReader::Impl::Cached* VideoReader::Impl::advance_to(std::int64_t want
                                                                const std::stop_token& stop) {
   const std::int64_t skip_before_rank = packets->rank_of(packets->packet_of(keep_from));
   while (ffmpeg::FramePtr frame = decoder->next(skip_before_rank, stop)) {
+    ++counters->pictures;
     const std::int64_t ordinal = frame->pts;
     const std::int64_t frame_index = packets->frame_of(ordinal);
     if (frame_index < 0 || packets->rank_of(ordinal) < start_rank) continue;
@@ -341,16 +368,13 @@ VideoReader VideoReader::open(const std::filesystem::path& file, base::Progress&
   return VideoReader(std::make_unique<Impl>(file, progress, stop));
 }
 
-VideoReader VideoReader::open(const std::shared_ptr<const Scan>& scan, const std::stop_token& stop) {
+VideoReader VideoReader::open(const ScanPtr& scan, const std::stop_token& stop) {
   base::throw_if_stopped(stop);
-  return VideoReader(std::make_unique<Impl>(*scan, stop));
+  return VideoReader(std::make_unique<Impl>(scan, stop));
 }
 
-std::shared_ptr<const VideoReader::Scan> VideoReader::scan() const {
-  return std::make_shared<const Scan>(
-      Scan{impl_->input.path(), impl_->input.size(), impl_->stream, impl_->packets, impl_->index, impl_->info,
-           PictureConverter(impl_->converter->stored(), impl_->converter->orientation()),
-           impl_->first_readable, impl_->damaged});
+const ScanPtr& VideoReader::scan() const {
+  return impl_->scan;
 }
 
 VideoReader::VideoReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

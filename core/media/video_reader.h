@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "base/timestamp.h"
 #include "media/frame_index.h"
+#include "media/scan.h"
 #include "media/screen_picture.h"
 #include "media/video_info.h"
 
@@ -29,9 +30,6 @@ struct VideoFrame {
 /// Exact random access to the pictures of a video file. Not thread-safe: one reader a thread.
 class VideoReader {
  public:
-  /// What opening found out about a file. Immutable; may be used by any thread.
-  struct Scan;
-
   /// Opens anything that FFmpeg reads and indexes its video stream.
   /// Throws Error(Video) for a file that has no readable picture, saying why (missing, folder, no
   /// permission, empty, no video stream, encrypted, damaged), and Error(Stopped).
@@ -40,8 +38,9 @@ class VideoReader {
 
   /// Opens a file again without indexing it again. Throws Error(Video) when the file is gone or is of another
   /// length than it was.
-  static VideoReader open(const std::shared_ptr<const Scan>& scan, const std::stop_token& stop = {});
-  std::shared_ptr<const Scan> scan() const;
+  static VideoReader open(const ScanPtr& scan, const std::stop_token& stop = {});
+  /// What opening found out. Always the same one for a reader and for those that were opened with it.
+  const ScanPtr& scan() const;
 
   VideoReader(VideoReader&&) noexcept;
   VideoReader& operator=(VideoReader&&) noexcept;

@@ -133,7 +133,8 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
   for (int i = 0; i < static_cast<int>(sampled.size()); ++i)
     overlays.push_back(overlay_of(video, i, options.style));
 
-  media::VideoReader reader = media::VideoReader::open(video.request().file, progress, stop);
+  media::VideoReader reader = video.scan() ? media::VideoReader::open(video.scan(), stop)
+                                           : media::VideoReader::open(video.request().file, progress, stop);
   const base::Rational rate = rate_of(reader.info());
   const auto [start_s, end_s] = part_of(video);
   const std::int64_t total = picture_count(video.request().file, end_s - start_s, rate.value());

@@ -9,7 +9,6 @@
 #include "engine/frame_layout.h"
 #include "engine/preprocessing.h"
 #include "media/frame_sampling.h"
-#include "media/video_reader.h"
 #include "text/prompt.h"
 #include "train/scene_dataset.h"
 #include "train/scenes/random.h"
@@ -49,15 +48,44 @@ FilmDataset::FilmDataset(std::vector<TrainingEntry> entries, const FilmDatasetOp
       context_(model.decoder.max_position_embeddings),
       tokenizer_(&tokenizer) {
   scenes::Random(options.seed).shuffle(entries_);
+  scans_.resize(entries_.size());
+}
+
+media::VideoReader FilmDataset::open(std::uint64_t entry) const {
+  // Some 100 bytes a frame: beyond this, films are indexed anew each time.
+  constexpr std::int64_t kMostFrames = std::int64_t{1} << 24;
+  const std::filesystem::path& file = entries_[entry].video;
+  media::ScanPtr known;
+  {
+    const std::lock_guard lock(scans_mutex_);
+    known = scans_[entry];
+  }
+  if (known && known->facts == base::file_facts(file)) return media::VideoReader::open(known);
+  base::NoProgress progress;
+  media::VideoReader reader = media::VideoReader::open(file, progress);
+  const std::lock_guard lock(scans_mutex_);
+  if (scans_[entry]) kept_frames_ -= scans_[entry]->index.size();
+  scans_[entry].reset();
+  if (kept_frames_ + reader.index().size() <= kMostFrames) {
+    scans_[entry] = reader.scan();
+    kept_frames_ += reader.index().size();
+  }
+  return reader;
+}
+
+media::DecodeStats FilmDataset::film_stats(std::uint64_t entry) const {
+  const std::lock_guard lock(scans_mutex_);
+  return scans_[entry] ? scans_[entry]->stats() : media::DecodeStats{};
 }
 
 Example FilmDataset::example(std::uint64_t index) const {
-  const TrainingEntry& entry = entries_[index % entries_.size()];
+  const std::uint64_t place = index % entries_.size();
+  const TrainingEntry& entry = entries_[place];
   Example example;
   example.name = entry.video.string();
   try {
     base::NoProgress progress;
-    media::VideoReader reader = media::VideoReader::open(entry.video, progress);
+    media::VideoReader reader = open(place);
     const media::PreprocessOptions preprocessing = engine::preprocess_options(vision_);
     const auto frames = media::read_frames(
         reader,

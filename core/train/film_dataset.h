@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "checkpoint/model_config.h"
+#include "media/video_reader.h"
 #include "train/data/conversation_files.h"
 #include "train/example.h"
 
@@ -25,9 +27,16 @@ class FilmDataset final : public Dataset {
 
   std::uint64_t size() const override { return entries_.size(); }
   Example example(std::uint64_t index) const override;
+  /// What reading an entry's film has cost so far: each epoch reads it again, and none indexes it again.
+  media::DecodeStats film_stats(std::uint64_t entry) const;
 
  private:
+  media::VideoReader open(std::uint64_t entry) const;
+
   std::vector<TrainingEntry> entries_;
+  mutable std::mutex scans_mutex_;             // several threads load
+  mutable std::vector<media::ScanPtr> scans_;  // of the entries whose films were opened
+  mutable std::int64_t kept_frames_ = 0;       // in all of them
   FilmDatasetOptions options_;
   checkpoint::VisionConfig vision_;
   std::int64_t context_;  // tokens

@@ -218,7 +218,6 @@ Verification verify(const Transcript& transcript, const std::shared_ptr<const en
   Comparison comparison(transcript, *model->facts());
   engine::VideoRequest request = recorded_request(transcript, video);
   request.attention_maps = false;
-  request.max_tokens = model->config().decoder.max_position_embeddings;
   const auto encoded = engine::EncodedVideo::encode(model, request, progress, stop);
   comparison.video(video, stop);  // after it was opened as one: a pipe would never end
   comparison.start(encoded->info().start_s);

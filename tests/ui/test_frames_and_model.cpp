@@ -10,8 +10,10 @@
 #include "studio_driver.h"
 #include "support/golden_clips.h"
 #include "ui/attention/frame_strip.h"
+#include "ui/inference/inference.h"
 #include "ui/look/format.h"
 #include "ui/player/plan_thumbnail.h"
+#include "ui/player/player_panel.h"
 #include "ui/player/timeline.h"
 
 namespace vp::test {
@@ -49,6 +51,7 @@ class TestFramesAndModel : public QObject {
   void a_moved_frame_is_what_the_model_answers_about();
   void a_question_at_once_is_about_the_new_frames();
   void a_conversation_is_not_lost_without_a_word();
+  void a_film_is_indexed_once();
 
  private:
   QStringList seen() const;
@@ -148,6 +151,31 @@ void TestFramesAndModel::a_conversation_is_not_lost_without_a_word() {
   QTRY_VERIFY_WITH_TIMEOUT(seen().value(0) == QStringLiteral("#2") && driver_->idle(), kWait_ms);
   ask();
   QCOMPARE(driver_->answers().size(), 1);
+}
+
+void TestFramesAndModel::a_film_is_indexed_once() {
+  ui::VideoDetailsPtr opened;
+  QList<ui::EncodedVideoPtr> encoded;
+  QObject::connect(driver_->window->findChild<ui::PlayerPanel*>(), &ui::PlayerPanel::opened,
+                   driver_->window.get(), [&](const ui::VideoDetailsPtr& video) { opened = video; });
+  QObject::connect(driver_->window->findChild<ui::Inference*>(), &ui::Inference::video_encoded,
+                   driver_->window.get(), [&](const ui::EncodedVideoPtr& video) { encoded << video; });
+  driver_->open(QStringLiteral(VP_TEST_DATA "/golden/clip_portrait.mkv"));
+  QTRY_VERIFY_WITH_TIMEOUT(encoded.size() == 1 && driver_->idle(), kWait_ms);
+  auto* number = driver_->find<QComboBox>("plan_frames");
+  number->setFocus();
+  QTest::keyClick(number, Qt::Key_Down);
+  QTRY_VERIFY_WITH_TIMEOUT(encoded.size() == 2 && driver_->idle(), kWait_ms);
+  QVERIFY(opened);
+  for (const ui::EncodedVideoPtr& video : encoded) {
+    QCOMPARE(video->scan(), opened->scan);
+    // So that it can be kept for the next time.
+    QVERIFY(video->file_facts().known());
+  }
+  const media::DecodeStats stats = opened->scan->stats();
+  QCOMPARE(stats.scans, 1);
+  QVERIFY2(stats.readers >= 2, qPrintable(QString::number(stats.readers)));
+  QVERIFY(stats.pictures >= 24);
 }
 
 }  // namespace vp::test

@@ -27,6 +27,7 @@ class TestInference : public QObject {
 
  private slots:
   void one_video_does_not_pass_for_another();
+  void what_no_question_could_follow_is_not_analysed();
 };
 
 // A long job holds the worker, another video is opened meanwhile, and analysing it is stopped before it
@@ -82,6 +83,22 @@ void TestInference::one_video_does_not_pass_for_another() {
   const QByteArray record = written.readAll();
   QVERIFY(record.contains("clip_landscape.mkv") && record.contains("Nobody."));
   QVERIFY(!record.contains("clip_short.mkv"));
+}
+
+// Minutes of encoding would end in the same refusal as soon as something is asked.
+void TestInference::what_no_question_could_follow_is_not_analysed() {
+  ui::Inference inference;
+  inference.load_model(golden_load_options(1));
+  QSignalSpy failed(&inference, &ui::Inference::failed);
+  QSignalSpy encoded(&inference, &ui::Inference::video_encoded);
+  engine::VideoRequest request = request_of(QStringLiteral("clip_landscape.mkv"));
+  request.frames = 64;
+  inference.open_video(request);
+  QVERIFY(failed.wait(kWait_ms));
+  const auto failure = failed.first().at(1).value<ui::Failure>();
+  QCOMPARE(failure.code, base::ErrorCode::Usage);
+  QVERIFY2(failure.sentence.contains(QStringLiteral("at most 44 frames")), qPrintable(failure.sentence));
+  QVERIFY(encoded.isEmpty());
 }
 
 }  // namespace vp::test

@@ -24,7 +24,7 @@ struct VideoDetails {
   std::filesystem::path file;
   media::VideoInfo info;
   media::FrameIndex index;
-  std::shared_ptr<const media::VideoReader::Scan> scan;  ///< to open the file once more at once
+  media::ScanPtr scan;  ///< to open the file once more at once
 };
 using VideoDetailsPtr = std::shared_ptr<const VideoDetails>;
 

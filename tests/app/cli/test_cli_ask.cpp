@@ -54,6 +54,7 @@ class TestCliAsk : public QObject {
   void writes_transcripts_data();
   void writes_transcripts();
   void writes_two_pictures_a_frame();
+  void reads_a_film_once();
 
  private:
   QTemporaryDir folder_;
@@ -334,6 +335,28 @@ void TestCliAsk::writes_two_pictures_a_frame() {
   QCOMPARE(record["map_pictures"].size(), 16u);
   for (const json& picture : record["map_pictures"])
     QVERIFY(QFile::exists(out.filePath(QString::fromStdString(picture))));
+}
+
+// Checking it and encoding it, the film's packets are gone through once. What a process and those that it
+// waited for have read, the kernel counts. Of raw pictures, the eight that the model sees are a tenth of the
+// file.
+void TestCliAsk::reads_a_film_once() {
+  if (!QFile::exists(QStringLiteral("/proc/self/io"))) QSKIP("This kernel does not count what is read.");
+  const QString film = folder_.filePath(QStringLiteral("raw.mkv"));
+  make_video(film, QStringLiteral("-f lavfi -i testsrc2=size=640x480:rate=10:duration=8 -c:v rawvideo "
+                                  "-pix_fmt yuv420p")
+                       .split(QLatin1Char(' ')));
+  const CommandRun run =
+      run_program(QStringLiteral("sh"),
+                  {QStringLiteral("-c"), QStringLiteral("\"$0\" \"$@\" && cat /proc/$$/io"), executable(),
+                   QStringLiteral("ask"), film, QStringLiteral("Why?"), QStringLiteral("--model"),
+                   golden_checkpoint(), QStringLiteral("--dtype"), QStringLiteral("float32"),
+                   QStringLiteral("--max-new-tokens"), QStringLiteral("1")});
+  QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  const QByteArray counted = run.out.mid(run.out.indexOf("rchar: ") + 7);
+  const double read = counted.left(counted.indexOf('\n')).toDouble();
+  const auto size = static_cast<double>(QFileInfo(film).size());
+  QVERIFY2(read > size && read < 1.5 * size, counted.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliAsk)

@@ -114,7 +114,12 @@ class TestEncodedVideo : public QObject {
     const auto expected = vp::engine::EncodedVideo::encode(model_, request, progress);
     // What is read is the scan's file: the request's name need not lead anywhere any more.
     request.file = "/nowhere";
-    const auto video = vp::engine::EncodedVideo::encode(model_, request, progress, {}, scan);
+    request.scan = scan;
+    const auto video = vp::engine::EncodedVideo::encode(model_, request, progress);
+    QCOMPARE(scan->stats().scans, 1);
+    QVERIFY(scan->stats().readers == 1 && scan->stats().pictures >= 4);
+    QVERIFY(video->scan() == scan);
+    QVERIFY(video->file_facts() == vp::base::file_facts(clip));
     QCOMPARE(video->frames().size(), expected->frames().size());
     QVERIFY(video->frame_tokens(0) == expected->frame_tokens(0));
   }
@@ -224,7 +229,6 @@ class TestEncodedVideo : public QObject {
     vp::engine::VideoRequest request;
     request.file = vp::test::kGoldenFolder / "clip_landscape.mkv";
     request.frames = 64;
-    request.max_tokens = 2048;
     try {
       vp::engine::EncodedVideo::encode(model_, request, recorder);
       QFAIL("was not refused");
