@@ -81,7 +81,7 @@ struct BatchRun::Impl {
     scan.reset();
     video = describe_video(plan.videos[which]);
     video.sha256 = file.known_hash(video);
-    if (video.sha256.empty() && video.size_bytes >= 0) {
+    if (video.sha256.empty() && video.facts.known()) {
       try {
         video.sha256 = base::sha256_of_file(plan.videos[which], base::ErrorCode::Video, stop);
       } catch (const Error& error) {

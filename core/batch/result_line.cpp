@@ -67,8 +67,8 @@ std::string line_of(const CellResult& result) {
                       {"version", kVersion},
                       {"video", result.video.path},
                       {"video_sha256", result.video.sha256},
-                      {"video_size", result.video.size_bytes},
-                      {"video_modified_ns", result.video.modified_ns},
+                      {"video_size", result.video.facts.size_bytes},
+                      {"video_modified_ns", result.video.facts.modified_ns},
                       {"window", result.window},
                       {"start_s", result.start_s},
                       {"end_s", result.end_s},
@@ -99,8 +99,9 @@ CellResult result_of(std::string_view line) {
   if (text_of(object, "format") != kFormat) object.refuse_with("is no result of a batch");
   if (object.member("version").integer(1) != kVersion) object.refuse_with("was written by a newer version");
   CellResult result;
-  result.video = {text_of(object, "video"), object.member("video_size").integer(-1),
-                  object.member("video_modified_ns").integer(std::numeric_limits<std::int64_t>::min()),
+  result.video = {text_of(object, "video"),
+                  {object.member("video_size").integer(-1),
+                   object.member("video_modified_ns").integer(std::numeric_limits<std::int64_t>::min())},
                   text_of(object, "video_sha256")};
   result.window = object.member("window").integer(0, kMostWindows - 1);
   result.start_s = object.member("start_s").number(0);

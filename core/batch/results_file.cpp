@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/file_facts.h"
 #include "base/message_text.h"
 #include "base/sha256.h"
 #include "batch/result_line.h"
@@ -80,8 +79,7 @@ std::string key_of(const CellResult& result) {
 }  // namespace
 
 VideoFile describe_video(const fs::path& file) {
-  const base::FileFacts facts = base::file_facts(file);
-  return {text::valid_utf8(file.string()), facts.size_bytes, facts.modified_ns, {}};
+  return {text::valid_utf8(file.string()), base::file_facts(file), {}};
 }
 
 Provenance provenance_of(const engine::ModelFacts& model, const BatchOptions& options) {
@@ -154,7 +152,7 @@ ResultsFile::State ResultsFile::state(const VideoFile& video, std::int64_t windo
   const auto found = cells_.find(cell_key(video.path, window, text::valid_utf8(question)));
   if (found == cells_.end()) return State::Absent;
   const VideoFile& then = videos_[found->second.video];
-  const bool untouched = then.size_bytes == video.size_bytes && then.modified_ns == video.modified_ns;
+  const bool untouched = then.facts == video.facts;
   const bool same = !video.sha256.empty() && then.sha256 == video.sha256;
   if (!untouched && !same) return State::Absent;
   return found->second.failed ? State::Failed : State::Answered;
@@ -162,10 +160,9 @@ ResultsFile::State ResultsFile::state(const VideoFile& video, std::int64_t windo
 
 std::string ResultsFile::known_hash(const VideoFile& video) const {
   const auto found = last_video_.find(video.path);
-  if (found == last_video_.end() || video.size_bytes < 0) return {};
+  if (found == last_video_.end() || !video.facts.known()) return {};
   const VideoFile& then = videos_[found->second];
-  return then.size_bytes == video.size_bytes && then.modified_ns == video.modified_ns ? then.sha256
-                                                                                      : std::string();
+  return then.facts == video.facts ? then.sha256 : std::string();
 }
 
 std::int64_t ResultsFile::answers() const {

@@ -10,16 +10,16 @@
 #include <vector>
 
 #include "base/append_file.h"
+#include "base/file_facts.h"
 #include "batch/batch_plan.h"
 
 namespace vp::batch {
 
 /// A video file as it was when it was asked about.
 struct VideoFile {
-  std::string path;               ///< absolute, valid UTF-8
-  std::int64_t size_bytes = -1;   ///< -1: it was not there
-  std::int64_t modified_ns = -1;  ///< after 1970; -1: it was not there
-  std::string sha256;             ///< empty where it could not be read
+  std::string path;       ///< absolute, valid UTF-8
+  base::FileFacts facts;  ///< not known: it was not there
+  std::string sha256;     ///< empty where it could not be read
 
   bool operator==(const VideoFile&) const = default;
 };

@@ -32,8 +32,7 @@ StoredVideo video_of(const Statement& row, int first = 0) {
   StoredVideo video;
   video.id = row.integer(first);
   video.file = row.text(first + 1);
-  video.size_bytes = row.integer(first + 2);
-  video.modified_ns = row.integer(first + 3);
+  video.facts = {row.integer(first + 2), row.integer(first + 3)};
   video.sha256 = row.text(first + 4);
   video.opened_ms = row.integer(first + 5);
   return video;
@@ -148,14 +147,16 @@ void note_change(const Database& database, std::int64_t session) {
 StoredVideo row_of(Database& database, const StoredVideo& seen) {
   Statement find(database, std::string("SELECT ") + kVideoColumns +
                                " FROM video WHERE path = ?1 AND size_bytes = ?2 AND modified_ns = ?3");
-  find.bind(1, std::string_view(seen.file.native())).bind(2, seen.size_bytes).bind(3, seen.modified_ns);
+  find.bind(1, std::string_view(seen.file.native()))
+      .bind(2, seen.facts.size_bytes)
+      .bind(3, seen.facts.modified_ns);
   if (find.step()) return video_of(find);
   Statement(database,
             "INSERT INTO video (path, name, size_bytes, modified_ns, sha256, opened_ms) "
             "VALUES (?1, ?5, ?2, ?3, ?4, 0)")
       .bind(1, std::string_view(seen.file.native()))
-      .bind(2, seen.size_bytes)
-      .bind(3, seen.modified_ns)
+      .bind(2, seen.facts.size_bytes)
+      .bind(3, seen.facts.modified_ns)
       .bind(4, std::string_view(seen.sha256))
       .bind(5, std::string_view(seen.file.filename().native()))
       .run();
@@ -225,15 +226,17 @@ void SessionStore::set_hash(const StoredVideo& video, const std::string& sha256)
             "UPDATE video SET sha256 = ?1 WHERE path = ?2 AND size_bytes = ?3 AND modified_ns = ?4")
       .bind(1, std::string_view(sha256))
       .bind(2, std::string_view(video.file.native()))
-      .bind(3, video.size_bytes)
-      .bind(4, video.modified_ns)
+      .bind(3, video.facts.size_bytes)
+      .bind(4, video.facts.modified_ns)
       .run();
 }
 
 std::string SessionStore::hash_of(const StoredVideo& video) const {
   Statement row(*database_,
                 "SELECT sha256 FROM video WHERE path = ?1 AND size_bytes = ?2 AND modified_ns = ?3");
-  row.bind(1, std::string_view(video.file.native())).bind(2, video.size_bytes).bind(3, video.modified_ns);
+  row.bind(1, std::string_view(video.file.native()))
+      .bind(2, video.facts.size_bytes)
+      .bind(3, video.facts.modified_ns);
   return row.step() ? row.text(0) : std::string();
 }
 
@@ -271,7 +274,7 @@ std::optional<std::filesystem::path> SessionStore::known_file(const std::string&
   rows.bind(1, std::string_view(sha256));
   while (rows.step()) {
     const StoredVideo now = describe_file(rows.text(0));
-    if (now.size_bytes == rows.integer(1) && now.modified_ns == rows.integer(2)) return now.file;
+    if (now.facts == base::FileFacts{rows.integer(1), rows.integer(2)}) return now.file;
   }
   return std::nullopt;
 }
@@ -279,8 +282,8 @@ std::optional<std::filesystem::path> SessionStore::known_file(const std::string&
 std::int64_t SessionStore::add_session(const StoredSession& session) {
   require_writable();
   Transaction transaction(*database_);
-  const StoredVideo video =
-      row_of(*database_, session.video.size_bytes > 0 ? session.video : describe_file(session.video.file));
+  const StoredVideo video = row_of(
+      *database_, session.video.facts.size_bytes > 0 ? session.video : describe_file(session.video.file));
   const std::int64_t now = base::now_ms();
   Statement(*database_,
             "INSERT INTO session (video, title, created_ms, changed_ms, position_frame, layout, model_name, "

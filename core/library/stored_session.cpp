@@ -1,7 +1,6 @@
 #include "library/stored_session.h"
 
 #include "base/error.h"
-#include "base/file_facts.h"
 #include "base/sha256.h"
 #include "base/utc_time.h"
 
@@ -28,17 +27,14 @@ transcript::Transcript make_transcript(const StoredSession& session, const std::
 }
 
 StoredVideo describe_file(const std::filesystem::path& file) {
-  const base::FileFacts facts = base::file_facts(file);
   StoredVideo video;
   video.file = file;
-  video.size_bytes = facts.size_bytes;
-  video.modified_ns = facts.modified_ns;
+  video.facts = base::file_facts(file);
   return video;
 }
 
 bool is_unchanged(const StoredVideo& video) {
-  const StoredVideo now = describe_file(video.file);
-  return now.size_bytes >= 0 && now.size_bytes == video.size_bytes && now.modified_ns == video.modified_ns;
+  return video.facts.known() && base::file_facts(video.file) == video.facts;
 }
 
 }  // namespace vp::library

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_facts.h"
 #include "engine/conversation.h"
 #include "transcript/transcript.h"
 
@@ -16,8 +17,7 @@ namespace vp::library {
 struct StoredVideo {
   std::int64_t id = 0;
   std::filesystem::path file;
-  std::int64_t size_bytes = 0;
-  std::int64_t modified_ns = 0;
+  base::FileFacts facts;
   std::string sha256;  ///< empty until it has been computed
   std::int64_t opened_ms = 0;
 };

@@ -11,7 +11,7 @@ namespace vp::library {
 
 bool is_video(const std::filesystem::path& file, const StoredVideo& video, const std::stop_token& stop) {
   const StoredVideo there = describe_file(file);
-  if (there.size_bytes < 0 || there.size_bytes != video.size_bytes) return false;
+  if (!there.facts.known() || there.facts.size_bytes != video.facts.size_bytes) return false;
   if (video.sha256.empty()) return file.filename() == video.file.filename();
   try {
     return base::sha256_of_file(file, base::ErrorCode::Video, stop) == video.sha256;
@@ -35,7 +35,7 @@ std::optional<std::filesystem::path> find_video(const StoredVideo& video, const 
     std::error_code unreadable;
     const auto status = entries->symlink_status(unreadable);
     if (!unreadable && std::filesystem::is_regular_file(status) &&
-        static_cast<std::int64_t>(entries->file_size(unreadable)) == video.size_bytes && !unreadable)
+        static_cast<std::int64_t>(entries->file_size(unreadable)) == video.facts.size_bytes && !unreadable)
       candidates.push_back(entries->path());
     entries.increment(error);
   }

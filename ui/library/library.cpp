@@ -139,7 +139,7 @@ void Library::list(const QString& search) {
         std::map<std::filesystem::path, std::size_t> places;
         const auto entry_of = [&](const std::filesystem::path& file, qint64 time_ms) -> LibraryEntry& {
           const auto [place, is_new] = places.try_emplace(file, entries.size());
-          if (is_new) entries.push_back({time_ms, {file, library::describe_file(file).size_bytes >= 0, {}}});
+          if (is_new) entries.push_back({time_ms, {file, base::file_facts(file).known(), {}}});
           auto& entry = entries[place->second];
           entry.first = std::max(entry.first, time_ms);
           return entry.second;
@@ -181,8 +181,8 @@ void Library::load(qint64 session) {
         if (const auto found = keeper.store().session(session)) {
           const library::StoredVideo now = library::describe_file(found->video.file);
           loaded.session = std::make_shared<const library::StoredSession>(*found);
-          loaded.there = now.size_bytes >= 0;
-          loaded.changed = now.size_bytes != found->video.size_bytes;
+          loaded.there = now.facts.known();
+          loaded.changed = now.facts.size_bytes != found->video.facts.size_bytes;
         }
         return loaded;
       },
@@ -303,7 +303,7 @@ void Library::hash_video(const std::filesystem::path& file) {
         return video;
       },
       [this](const library::StoredVideo& video) {
-        if (video.size_bytes < 0 || !video.sha256.empty() || closing_) return;
+        if (!video.facts.known() || !video.sha256.empty() || closing_) return;
         slow_.run(
             slow_stop_, this,
             [video](const std::stop_token& token) {

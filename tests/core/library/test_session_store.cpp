@@ -59,8 +59,8 @@ class TestSessionStore : public QObject {
     const auto read = store.session(id);
     QVERIFY(read.has_value());
     QCOMPARE(read->video.file, video_);
-    QCOMPARE(read->video.size_bytes, 17);
-    QCOMPARE(read->video.modified_ns, written.video.modified_ns);
+    QCOMPARE(read->video.facts.size_bytes, 17);
+    QCOMPARE(read->video.facts.modified_ns, written.video.facts.modified_ns);
     QCOMPARE(read->position_frame, 41);
     QVERIFY(read->layout == written.layout);
     QVERIFY(read->created_ms > 1'600'000'000'000);
@@ -229,7 +229,7 @@ class TestSessionStore : public QObject {
     const auto videos = store.recent_videos(10);
     QCOMPARE(videos.size(), std::size_t{2});
     QCOMPARE(videos[0].file, video_);
-    QCOMPARE(videos[0].size_bytes, 28);
+    QCOMPARE(videos[0].facts.size_bytes, 28);
     QCOMPARE(videos[1].file, second);
     store.forget_video(video_);
     QCOMPARE(store.recent_videos(10).size(), std::size_t{1});
