@@ -128,7 +128,7 @@ qint64 sum(const std::vector<std::int64_t>& tokens) {
 /// What is said before the video is encoded, of a video of which so many pictures are planned.
 qint64 forecast_tokens(const std::shared_ptr<const engine::Model>& model, const engine::EncodedVideo& video) {
   ui::Forecaster forecaster;
-  forecaster.set_model(model);
+  forecaster.set_model(model->facts());
   forecaster.set_opened(video.info(), video.request(), static_cast<int>(video.frames().size()));
   const auto forecast = forecaster.forecast(kQuestion, 0);
   return forecast && forecast->encodes ? forecast->video_tokens : -1;
@@ -171,7 +171,7 @@ void TestForecast::counts_the_frames_that_are_planned() {
   QCOMPARE(forecast_tokens(model, *chosen), sum(chosen->tokens_per_frame()));
   // No frame: the engine will say why, when it is asked.
   ui::Forecaster forecaster;
-  forecaster.set_model(model);
+  forecaster.set_model(model->facts());
   forecaster.set_opened(four->info(), four->request(), 0);
   QVERIFY(!forecaster.forecast(kQuestion, 0));
 }
@@ -185,7 +185,7 @@ void TestForecast::counts_the_prompt_that_is_asked() {
   options.max_new_tokens = 5;
   engine::Conversation conversation(model, video);
   ui::Forecaster forecaster;
-  forecaster.set_model(model);
+  forecaster.set_model(model->facts());
   forecaster.set_opened(video->info(), video->request(), static_cast<int>(video->frames().size()));
   const auto expect = [&](int after) { return forecaster.forecast(kQuestion, after).value().tokens(); };
   const auto ask = [&] { return conversation.ask(kQuestion, options, {}, progress); };
@@ -212,7 +212,7 @@ void TestForecast::measures_only_what_was_done_now() {
   const engine::VideoRequest request = clip("clip_short.mkv");
   const auto video = encode(model, request);
   video->write(path("encoded"));
-  const auto read = engine::EncodedVideo::read(path("encoded"), model, request, video->file_facts());
+  const auto read = engine::EncodedVideo::read(path("encoded"), model->facts(), request, video->file_facts());
   QVERIFY(read->was_read() && !video->was_read());
   const auto measured = [](const char* kind) {
     QSettings settings;
@@ -224,7 +224,7 @@ void TestForecast::measures_only_what_was_done_now() {
   };
   QSettings().remove(QStringLiteral("measured"));
   ui::Forecaster forecaster;
-  forecaster.set_model(model);
+  forecaster.set_model(model->facts());
   forecaster.set_encoded(read);
   QCOMPARE(measured("encoding"), 0);
   forecaster.set_encoded(video);

@@ -114,15 +114,20 @@ class TestFrameLayout : public QObject {
   // As many tokens as there are, padding not counted as pictures: what fits is not refused.
   void aRequestIsRefusedByItsOwnTokens() {
     const QTemporaryDir folder;
-    const auto model = vp::test::load_changed_golden_model(
-        folder.filePath("model").toStdString(), {{"image_size", 448}, {"image_size_teacher", 224}});
+    const auto model = [&](std::int64_t context) {
+      return vp::test::load_changed_golden_model(
+          folder.filePath(QString::number(context)).toStdString(),
+          {{"image_size", 448}, {"image_size_teacher", 224}, {"max_position_embeddings", context}});
+    };
     VideoRequest request;
     request.file = vp::test::kGoldenFolder / "clip_short.mkv";
     request.frame_indices = {0};
-    request.max_tokens = token_count(encode(model, request)->impl().layouts);
-    QCOMPARE(encode(model, request)->frame_slots(), 4);
-    --request.max_tokens;
-    QVERIFY_EXCEPTION_THROWN(encode(model, request), vp::base::Error);
+    const std::int64_t tokens = token_count(encode(model(2048), request)->impl().layouts);
+    QCOMPARE(encode(model(tokens), request)->frame_slots(), 4);
+    const auto short_of_one = model(tokens - 1);
+    QVERIFY_EXCEPTION_THROWN(encode(short_of_one, request), vp::base::Error);
+    request.beyond_context = true;
+    QCOMPARE(encode(short_of_one, request)->frame_slots(), 4);
   }
 };
 
