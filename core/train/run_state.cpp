@@ -51,8 +51,10 @@ void read_tensor(const checkpoint::WeightReader& reader, const std::filesystem::
 std::optional<RunPosition> position_of(std::string_view text, Optimizer& optimizer) {
   try {
     const json::Document where(text);
-    RunPosition position{where.root().member("stage").text(), where.root().member("step").integer()};
-    optimizer.set_step_count(where.root().member("optimizer_steps").integer());
+    constexpr std::int64_t kMostSteps = std::int64_t{1} << 40;  // so that no product of them overflows
+    RunPosition position{where.root().member("stage").text(),
+                         where.root().member("step").integer(0, kMostSteps)};
+    optimizer.set_step_count(where.root().member("optimizer_steps").integer(0, kMostSteps));
     return position;
   } catch (const json::Unusable&) {
     return std::nullopt;
