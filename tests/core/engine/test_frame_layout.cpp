@@ -72,7 +72,7 @@ class TestFrameLayout : public QObject {
     // A file of it fits the same numbers.
     video->write(path / "encoded");
     const auto read =
-        EncodedVideo::read(path / "encoded", model, request, vp::base::file_facts(request.file));
+        EncodedVideo::read(path / "encoded", model->facts(), request, vp::base::file_facts(request.file));
     QCOMPARE(read->impl().layouts, layouts);
     QCOMPARE(read->maps().valid, video->maps().valid);
     for (std::size_t slot = 0; slot < layouts.size(); ++slot)

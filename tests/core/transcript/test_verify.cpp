@@ -120,7 +120,7 @@ class TestVerify : public QObject {
   void another_start_is_a_difference() {
     engine::Conversation conversation(model_, video_);
     conversation.ask("Why?", options(3), {}, quiet_);
-    transcript::Transcript record = transcript::make_transcript(*model_, *video_, conversation.turns());
+    transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     QCOMPARE(record.video.start_s.value_or(-1), 0.0);
     record.video.start_s.reset();  // an older record
     QVERIFY(verify(record).same());
