@@ -1,6 +1,7 @@
 #include "batch/batch_run.h"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "base/sha256.h"
 #include "base/utc_time.h"
 #include "engine/encoded_video.h"
+#include "jobs/film_questions.h"
 #include "media/video_reader.h"
 #include "transcript/transcript.h"
 
@@ -18,11 +20,6 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
-
-/// Whether a failure belongs to one video or cell, so that the others can still be asked.
-bool concerns_one(const Error& error) {
-  return error.code() == ErrorCode::Video || error.code() == ErrorCode::Usage;
-}
 
 /// What is asked together: the questions about one window.
 struct Row {
@@ -66,9 +63,8 @@ struct BatchRun::Impl {
       try {
         const media::VideoReader reader = media::VideoReader::open(plan.videos[which], progress, stop);
         windows = windows_of(plan.options, reader.info().duration_s);
-      } catch (const Error& error) {
-        if (!concerns_one(error)) throw;
-        unusable = error.what();
+      } catch (const std::exception&) {
+        unusable = jobs::fault_of_film();
       }
     }
     add_rows(which, windows, unusable);
@@ -84,8 +80,8 @@ struct BatchRun::Impl {
     if (video.sha256.empty() && video.facts.known()) {
       try {
         video.sha256 = base::sha256_of_file(plan.videos[which], base::ErrorCode::Video, stop);
-      } catch (const Error& error) {
-        if (!concerns_one(error)) throw;  // asking it will say what is wrong
+      } catch (const std::exception&) {
+        jobs::fault_of_film();  // asking it will say what is wrong
       }
     }
     described = which;
@@ -137,54 +133,81 @@ struct BatchRun::Impl {
     observer.on_skipped(cell);
   }
 
-  std::shared_ptr<const engine::EncodedVideo> encode(const Row& row, base::Progress& progress,
-                                                     const std::stop_token& stop) {
-    if (!row.error.empty()) throw Error(ErrorCode::Video, row.error);
+  /// Puts what comes of a row's questions into the file.
+  class RowObserver final : public jobs::FilmObserver {
+   public:
+    RowObserver(Impl& run, const Row& row, const std::vector<std::size_t>& asked, base::Progress& progress)
+        : run_(run), row_(row), asked_(asked), progress_(progress) {}
+
+    bool wants(std::size_t question) override { return run_.observer.wants(cell(question)); }
+    void on_started(std::size_t question, const std::stop_source& stop) override {
+      run_.observer.on_started(cell(question), stop);
+    }
+    void on_text(std::size_t question, std::string_view piece) override {
+      run_.observer.on_text(cell(question), piece);
+    }
+    void on_answer(std::size_t question, const engine::Turn& turn,
+                   const engine::EncodedVideo& seen) override {
+      run_.finish(cell(question), run_.answered(row_, asked_[question], turn, seen));
+    }
+    void on_failure(std::size_t question, const std::string& why) override {
+      progress_.warn("The question \"" + base::for_message(run_.plan.questions[asked_[question]]) +
+                     "\" cannot be asked: " + why);
+      run_.fail(cell(question), row_, why);
+    }
+    void on_skipped(std::size_t question) override { run_.skip(cell(question)); }
+    void on_unusable(const std::string& why) override {
+      progress_.warn("The video " + base::for_message(run_.plan.videos[row_.video].string(), 400) +
+                     " cannot be used: " + why);
+      for (std::size_t question = 0; question < asked_.size(); ++question)
+        run_.fail(cell(question), row_, why);
+    }
+
+   private:
+    CellId cell(std::size_t question) const { return {row_.video, row_.window.index, asked_[question]}; }
+
+    Impl& run_;
+    const Row& row_;
+    const std::vector<std::size_t>& asked_;
+    base::Progress& progress_;
+  };
+
+  CellResult answered(const Row& row, std::size_t question, const engine::Turn& turn,
+                      const engine::EncodedVideo& seen) const {
+    CellResult result = blank(row, question);
+    if (result.end_s <= 0) {
+      result.end_s = seen.info().duration_s;
+      if (row.window.range.end_s)
+        result.end_s = std::min(result.end_s, static_cast<double>(*row.window.range.end_s));
+    }
+    result.video_start_s = seen.info().start_s;
+    for (const engine::SampledFrame& frame : seen.frames())
+      result.frames.push_back({frame.index, frame.time_s});
+    result.answer = turn.answer;
+    result.finish = transcript::name_of(turn.finish);
+    result.token_ids = turn.token_ids;
+    result.mean_log_probability = base::mean(turn.log_probabilities);
+    return result;
+  }
+
+  engine::VideoRequest request_of(const Row& row) const {
     engine::VideoRequest request;
     request.file = plan.videos[row.video];
     request.range = row.window.range;
     request.frames = plan.options.frames;
     request.attention_maps = false;
-    // Indexed once for all windows.
-    if (plan.options.window_s > 0 && !scan)
-      scan = media::VideoReader::open(request.file, progress, stop).scan();
-    request.scan = scan;
-    return engine::EncodedVideo::encode(model, request, progress, stop);
+    return request;
   }
 
-  void ask(const CellId& cell, const Row& row, engine::Conversation& conversation, base::Progress& progress,
-           const std::stop_token& stop) {
-    // Ends with the whole batch, or alone.
-    std::stop_source own;
-    const std::stop_callback with_the_batch(stop, [&own] { own.request_stop(); });
-    observer.on_started(cell, own);
+  /// Empty, or why the row's video cannot be used. Indexes it once for all its windows.
+  std::string index(const Row& row, const engine::VideoRequest& request, base::Progress& progress,
+                    const std::stop_token& stop) {
+    if (!row.error.empty() || plan.options.window_s == 0 || scan) return row.error;
     try {
-      conversation.truncate(0);  // the frames' keys and values stay
-      const engine::Turn& turn = conversation.ask(
-          plan.questions[cell.question], plan.options.ask,
-          [&](std::string_view piece) { observer.on_text(cell, piece); }, progress, own.get_token());
-      if (turn.finish == engine::Turn::Finish::Stopped) base::throw_if_stopped(own.get_token());
-      CellResult result = blank(row, cell.question);
-      const engine::EncodedVideo& seen = conversation.video();
-      if (result.end_s <= 0) {
-        result.end_s = seen.info().duration_s;
-        if (row.window.range.end_s)
-          result.end_s = std::min(result.end_s, static_cast<double>(*row.window.range.end_s));
-      }
-      result.video_start_s = seen.info().start_s;
-      for (const engine::SampledFrame& frame : seen.frames())
-        result.frames.push_back({frame.index, frame.time_s});
-      result.answer = turn.answer;
-      result.finish = transcript::name_of(turn.finish);
-      result.token_ids = turn.token_ids;
-      result.mean_log_probability = base::mean(turn.log_probabilities);
-      finish(cell, result);
-    } catch (const Error& error) {
-      if (error.code() == ErrorCode::Stopped && !stop.stop_requested()) return skip(cell);
-      if (!concerns_one(error)) throw;
-      progress.warn("The question \"" + base::for_message(plan.questions[cell.question]) +
-                    "\" cannot be asked: " + error.what());
-      fail(cell, row, error.what());
+      scan = media::VideoReader::open(request.file, progress, stop).scan();
+      return {};
+    } catch (const std::exception&) {
+      return jobs::fault_of_film();
     }
   }
 
@@ -197,25 +220,16 @@ struct BatchRun::Impl {
       return true;
     });
     if (open.empty()) return;
-    std::optional<engine::Conversation> conversation;
-    try {
-      conversation.emplace(model, encode(row, progress, stop));
-    } catch (const Error& error) {
-      if (!concerns_one(error)) throw;
-      progress.warn("The video " + base::for_message(plan.videos[row.video].string(), 400) +
-                    " cannot be used: " + error.what());
-      for (const std::size_t question : open)
-        fail({row.video, row.window.index, question}, row, error.what());
+    engine::VideoRequest request = request_of(row);
+    RowObserver told(*this, row, open, progress);
+    if (const std::string why = index(row, request, progress, stop); !why.empty()) {
+      told.on_unusable(why);
       return;
     }
-    for (const std::size_t question : open) {
-      base::throw_if_stopped(stop);
-      const CellId cell{row.video, row.window.index, question};
-      if (observer.wants(cell))
-        ask(cell, row, *conversation, progress, stop);
-      else
-        skip(cell);
-    }
+    request.scan = scan;
+    jobs::FilmQuestions film{request, {}, plan.options.ask};
+    for (const std::size_t question : open) film.questions.push_back(plan.questions[question]);
+    jobs::ask_about_film(model, film, told, progress, stop);
   }
 };
 

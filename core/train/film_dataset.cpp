@@ -1,6 +1,7 @@
 #include "train/film_dataset.h"
 
 #include <algorithm>
+#include <exception>
 #include <span>
 #include <utility>
 
@@ -111,7 +112,8 @@ Example FilmDataset::example(std::uint64_t index) const {
                             " tokens where the model's context has room for " + std::to_string(context_) +
                             "; shorten the text, or allow fewer turns a dialogue.");
     example.pixels = std::move(pixels);
-  } catch (const base::Error& error) {
+  } catch (const std::exception& error) {
+    // Also a size that no memory is enough for: whatever is wrong is this film's, and it is skipped.
     example.name += std::string(": ") + error.what();
   }
   return example;

@@ -1,0 +1,82 @@
+#include "jobs/film_questions.h"
+
+#include <exception>
+
+#include "base/error.h"
+
+namespace vp::jobs {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+/// Whether a failure belongs to one video or question, so that the others can still be asked.
+bool concerns_one(const Error& error) {
+  return error.code() == ErrorCode::Video || error.code() == ErrorCode::Usage;
+}
+
+/// Null where the video cannot be used.
+std::shared_ptr<const engine::EncodedVideo> encode(const std::shared_ptr<const engine::Model>& model,
+                                                   const FilmQuestions& film, FilmObserver& observer,
+                                                   base::Progress& progress, const std::stop_token& stop) {
+  std::string why;
+  try {
+    return engine::EncodedVideo::encode(model, film.request, progress, stop);
+  } catch (const std::exception&) {
+    why = fault_of_film();
+  }
+  observer.on_unusable(why);
+  return nullptr;
+}
+
+void ask(const FilmQuestions& film, std::size_t question, engine::Conversation& conversation,
+         FilmObserver& observer, base::Progress& progress, const std::stop_token& stop) {
+  // Ends with all of them, or alone.
+  std::stop_source own;
+  const std::stop_callback with_the_others(stop, [&own] { own.request_stop(); });
+  observer.on_started(question, own);
+  const engine::Turn* turn = nullptr;
+  try {
+    conversation.truncate(0);  // the frames' keys and values stay
+    turn = &conversation.ask(
+        film.questions[question], film.options,
+        [&](std::string_view piece) { observer.on_text(question, piece); }, progress, own.get_token());
+    // Half an answer would count as a whole one.
+    if (turn->finish == engine::Turn::Finish::Stopped) base::throw_if_stopped(own.get_token());
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::Stopped && !stop.stop_requested()) return observer.on_skipped(question);
+    if (!concerns_one(error)) throw;
+    return observer.on_failure(question, error.what());
+  }
+  observer.on_answer(question, *turn, conversation.video());
+}
+
+}  // namespace
+
+std::string fault_of_film() {
+  try {
+    throw;
+  } catch (const Error& error) {
+    // Of the device only the memory can be meant, and another film may need less.
+    if (!concerns_one(error) && error.code() != ErrorCode::Device) throw;
+    return error.what();
+  } catch (const std::exception& error) {
+    return "It cannot be read (" + std::string(error.what()) + "); it is damaged, or too large.";
+  }
+}
+
+void ask_about_film(const std::shared_ptr<const engine::Model>& model, const FilmQuestions& film,
+                    FilmObserver& observer, base::Progress& progress, const std::stop_token& stop) {
+  const auto video = encode(model, film, observer, progress, stop);
+  if (!video) return;
+  engine::Conversation conversation(model, video);
+  for (std::size_t question = 0; question < film.questions.size(); ++question) {
+    base::throw_if_stopped(stop);
+    if (observer.wants(question))
+      ask(film, question, conversation, observer, progress, stop);
+    else
+      observer.on_skipped(question);
+  }
+}
+
+}  // namespace vp::jobs

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/progress.h"
+#include "engine/conversation.h"
+#include "engine/encoded_video.h"
+#include "engine/model.h"
+
+namespace vp::jobs {
+
+/// A video, or a part of it, and what is asked about it.
+struct FilmQuestions {
+  engine::VideoRequest request;
+  std::vector<std::string> questions;
+  engine::AskOptions options;
+};
+
+/// Who is told what came of the questions, by their place; called where they are asked.
+class FilmObserver {
+ public:
+  virtual ~FilmObserver() = default;
+  /// Whether to ask it now; asked when its turn comes.
+  virtual bool wants(std::size_t /*question*/) { return true; }
+  /// It is about to be asked; its `stop` ends it alone.
+  virtual void on_started(std::size_t /*question*/, const std::stop_source& /*stop*/) {}
+  virtual void on_text(std::size_t /*question*/, std::string_view /*piece*/) {}
+  virtual void on_answer(std::size_t question, const engine::Turn& turn,
+                         const engine::EncodedVideo& video) = 0;
+  /// It cannot be asked; the others go on.
+  virtual void on_failure(std::size_t question, const std::string& why) = 0;
+  /// It was not wanted, or its own stop was requested.
+  virtual void on_skipped(std::size_t /*question*/) {}
+  /// The video cannot be used, so that none of its questions can be asked: the only call then.
+  virtual void on_unusable(const std::string& why) = 0;
+};
+
+/// Encodes the video and asks every question as the first of a conversation, over the same keys and values of
+/// its frames: how a batch and a benchmark ask. What is wrong with the video or a question is its own, the
+/// observer is told and the caller's next video is asked. Throws Error(Stopped), Error(Device) for what no
+/// other video would mend, and what the observer throws.
+void ask_about_film(const std::shared_ptr<const engine::Model>& model, const FilmQuestions& film,
+                    FilmObserver& observer, base::Progress& progress, const std::stop_token& stop = {});
+
+/// To be called where something was thrown while a film was opened, decoded or encoded: why the film cannot
+/// be used. A size that the film has wrong, and that no memory is enough for, is the film's fault too. Throws
+/// on what ends everything: Error(Stopped), Error(Output), …
+std::string fault_of_film();
+
+}  // namespace vp::jobs

@@ -1,0 +1,129 @@
+#include <QTemporaryDir>
+#include <QTest>
+#include <filesystem>
+#include <fstream>
+#include <new>
+#include <stdexcept>
+
+#include "base/error.h"
+#include "jobs/film_questions.h"
+#include "support/golden_clips.h"
+
+using namespace vp;
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+/// Writes down what it is told.
+class Diary final : public jobs::FilmObserver {
+ public:
+  bool wants(std::size_t question) override { return static_cast<int>(question) != unwanted; }
+  void on_started(std::size_t question, const std::stop_source& stop) override {
+    if (static_cast<int>(question) == stopped) std::stop_source(stop).request_stop();
+  }
+  void on_text(std::size_t, std::string_view piece) override { text += piece; }
+  void on_answer(std::size_t question, const engine::Turn& turn, const engine::EncodedVideo& video) override {
+    lines << QString("%1 answered").arg(question);
+    turns.push_back(turn);
+    frames = video.frames().size();
+  }
+  void on_failure(std::size_t question, const std::string&) override {
+    lines << QString("%1 failed").arg(question);
+  }
+  void on_skipped(std::size_t question) override { lines << QString("%1 skipped").arg(question); }
+  void on_unusable(const std::string& why) override { lines << "unusable: " + QString::fromStdString(why); }
+
+  int unwanted = -1, stopped = -1;
+  QStringList lines;
+  std::string text;
+  std::vector<engine::Turn> turns;
+  std::size_t frames = 0;
+};
+
+}  // namespace
+
+class TestFilmQuestions : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { model_ = test::load_golden_model(1); }
+
+  void asks_each_as_the_first() {
+    Diary diary;
+    ask(film({"Why?", "How many?", "Why?"}), diary);
+    QCOMPARE(diary.lines.join(", "), QString("0 answered, 1 answered, 2 answered"));
+    QCOMPARE(diary.turns[0].answer, diary.turns[2].answer);
+    QCOMPARE(diary.turns[0].prompt_tokens, diary.turns[2].prompt_tokens);
+    QVERIFY(diary.turns[1].reused_tokens > 0);  // the frames are read once
+    QCOMPARE(diary.text, diary.turns[0].answer + diary.turns[1].answer + diary.turns[2].answer);
+    QVERIFY(diary.frames > 0);
+  }
+
+  void one_question_is_its_own() {
+    Diary diary;
+    diary.unwanted = 0;
+    diary.stopped = 1;
+    ask(film({"Why?", "When?", "", "How many?"}), diary);
+    QCOMPARE(diary.lines.join(", "), QString("0 skipped, 1 skipped, 2 failed, 3 answered"));
+  }
+
+  void a_film_that_cannot_be_used_is_told_once() {
+    const QTemporaryDir folder;
+    jobs::FilmQuestions broken = film({"Why?", "How many?"});
+    broken.request.file = folder.filePath("broken.mp4").toStdString();
+    std::ofstream(broken.request.file) << "this is no video";
+    Diary diary;
+    ask(broken, diary);
+    QCOMPARE(diary.lines.size(), 1);
+    QVERIFY2(diary.lines[0].startsWith("unusable: ") && diary.lines[0].contains("broken.mp4"),
+             qPrintable(diary.lines[0]));
+  }
+
+  void a_stop_ends_it() {
+    Diary diary;
+    std::stop_source stop;
+    stop.request_stop();
+    base::NoProgress progress;
+    QVERIFY_EXCEPTION_THROWN(jobs::ask_about_film(model_, film({"Why?"}), diary, progress, stop.get_token()),
+                             Error);
+    QVERIFY(diary.lines.isEmpty());
+  }
+
+  // What a damaged size makes of the memory is the film's, and so is what only that film is too large for.
+  void knows_whose_fault_it_is() {
+    QVERIFY(fault_of(Error(ErrorCode::Video, "It is damaged.")) == "It is damaged.");
+    QVERIFY(fault_of(Error(ErrorCode::Usage, "It has no such frame.")) == "It has no such frame.");
+    QVERIFY(fault_of(Error(ErrorCode::Device, "It needs more memory.")) == "It needs more memory.");
+    QVERIFY(fault_of(std::bad_alloc()).contains("damaged"));
+    QVERIFY(fault_of(std::length_error("vector::resize")).contains("damaged"));
+    for (const ErrorCode code : {ErrorCode::Stopped, ErrorCode::Output, ErrorCode::Checkpoint})
+      QVERIFY_EXCEPTION_THROWN(fault_of(Error(code, "")), Error);
+  }
+
+ private:
+  static jobs::FilmQuestions film(const std::vector<std::string>& questions) {
+    jobs::FilmQuestions film;
+    film.request.file = test::kGoldenFolder / "clip_short.mkv";
+    film.questions = questions;
+    film.options.max_new_tokens = 4;
+    return film;
+  }
+  void ask(const jobs::FilmQuestions& film, Diary& diary) const {
+    base::NoProgress progress;
+    jobs::ask_about_film(model_, film, diary, progress);
+  }
+  template <typename Fault>
+  static QString fault_of(const Fault& fault) {
+    try {
+      throw fault;
+    } catch (const std::exception&) {
+      return QString::fromStdString(jobs::fault_of_film());
+    }
+  }
+
+  std::shared_ptr<const engine::Model> model_;
+};
+
+QTEST_GUILESS_MAIN(TestFilmQuestions)
+#include "test_film_questions.moc"
