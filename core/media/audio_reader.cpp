@@ -144,7 +144,6 @@ void AudioReader::Impl::feed() {
     av_packet_unref(packet.get());
     const int result = av_read_frame(&input.format(), packet.get());
     if (result == AVERROR_EOF) break;
-    if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result < 0) {
       ++errors;
       continue;
@@ -171,7 +170,6 @@ bool AudioReader::Impl::decode_some() {
       feed();
       continue;
     }
-    if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result < 0 && result != AVERROR_EOF && errors_at_end < kMaxConsecutiveErrors) {
       if (draining)
         ++errors_at_end;

@@ -46,6 +46,8 @@ PacketPtr make_packet() {
 }
 
 std::string error_text(int code) {
+  // Because of a number in the file, not because the machine were short of memory.
+  if (code == AVERROR(ENOMEM)) return "it claims sizes that cannot be";
   char text[AV_ERROR_MAX_STRING_SIZE] = {};
   av_strerror(code, text, sizeof text);
   return text;

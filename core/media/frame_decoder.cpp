@@ -46,7 +46,6 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::B
     }
     result = avcodec_open2(codec.get(), decoder, nullptr);
   }
-  if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
   if (result < 0) {
     throw base::Error(base::ErrorCode::Video, input.name() + " cannot be decoded (" + codec_name + ": " +
                                                   ffmpeg::error_text(result) + "); the file may be damaged.");
@@ -89,7 +88,6 @@ bool FrameDecoder::read_packet(const std::stop_token& stop) {
     // Some demuxers report an interruption as the end of the file.
     if (result < 0 && stop.stop_requested()) continue;
     if (result == AVERROR_EOF) return false;
-    if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result < 0) {
       ++read_errors;
       continue;
@@ -214,7 +212,6 @@ void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& st
   packet_->dts = AV_NOPTS_VALUE;
   const int result = avcodec_send_packet(codec_.get(), packet_.get());
   av_packet_unref(packet_.get());
-  if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
   if (result < 0) ++damage_;
   ++ordinal_;
 }
@@ -230,7 +227,6 @@ ffmpeg::FramePtr FrameDecoder::next(std::int64_t skip_before_rank, const std::st
       feed(skip_before_rank, stop);
       continue;
     }
-    if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result == AVERROR_EOF || (result == AVERROR(EAGAIN) && draining_)) {
       if (!at_new_headers_) break;
       at_new_headers_ = false;

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "media/sample_table_check.h"
 
 namespace vp::media {
 namespace {
@@ -57,6 +58,10 @@ std::string probe_name(const std::filesystem::path& file) {
       extension.size() <= 8 && std::all_of(extension.begin() + (extension.empty() ? 0 : 1), extension.end(),
                                            [](unsigned char c) { return std::isalnum(c) != 0; });
   return plain ? "media" + extension : "media";
+}
+
+bool is_mp4(const AVInputFormat& format) {
+  return std::string_view(format.name).find("mp4") != std::string_view::npos;
 }
 
 int stop_requested(void* token) {
@@ -114,6 +119,11 @@ void InputFile::open() {
     fail(std::string("is not a video but \"") + input_format->name + "\"; give the video file itself");
   }
 
+  if (is_mp4(*input_format) && !is_checked_) {
+    if (const auto fault = overfull_tables(*io_, size_)) fail(*fault + "; it is damaged");
+    is_checked_ = true;
+  }
+
   AVFormatContext* format = ffmpeg::require(avformat_alloc_context());
   format->pb = io_.get();
   format->interrupt_callback = interrupt;
@@ -124,7 +134,6 @@ void InputFile::open() {
   av_dict_free(&options);
   format_.reset(format);  // null after a failure
   const std::string kind = input_format->name;
-  if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
   if (result < 0) {
     fail("cannot be opened (" + kind + ": " + ffmpeg::error_text(result) + "); it may be cut off or damaged");
   }

@@ -45,6 +45,7 @@ class InputFile {
   std::stop_token stop_;
   std::int64_t size_ = 0;
   int selected_ = -1;
+  bool is_checked_ = false;  ///< the tables of the file are believable
   ffmpeg::IoPtr io_;
   ffmpeg::FormatPtr format_;  // after io_: it must be closed first
 };

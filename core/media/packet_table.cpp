@@ -62,7 +62,6 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
     const int result = av_read_frame(&input.format(), packet.get());
     base::throw_if_stopped(stop);  // first: some demuxers report an interruption as the end of the file
     if (result == AVERROR_EOF) break;
-    if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
     if (result < 0) {
       table.damaged_ = true;
       ++read_errors;
@@ -93,9 +92,18 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
       table.packets_.push_back(record);
     }
     av_packet_unref(packet.get());
+    // Whatever a demuxer makes of a file, a packet takes bytes of it.
+    if (table.size() > std::max(input.size(), kShortFile)) {
+      table.damaged_ = true;
+      break;
+    }
   }
   progress.report(base::Phase::Index, input.size(), input.size());
   if (log_errors > 0 || suspects > 0) table.damaged_ = true;
+  // MP4 lists every packet before the first is read.
+  const bool lists_all = std::string_view(input.format().iformat->name).find("mp4") != std::string_view::npos;
+  if (lists_all && avformat_index_get_entries_count(&input.stream(stream)) > table.size())
+    table.damaged_ = true;
   table.choose_identity();
   return table;
 }

@@ -43,6 +43,17 @@ std::vector<char> text(const char* content) {
   return {content, content + std::strlen(content)};
 }
 
+/// Writes numbers into the first box of this name, `offset` bytes behind the name.
+void change_table(std::vector<char>& bytes, const QString& name, int offset, const QList<quint32>& values) {
+  const std::string wanted = name.toStdString();
+  auto at = std::search(bytes.begin(), bytes.end(), wanted.begin(), wanted.end());
+  QVERIFY(at != bytes.end());
+  at += static_cast<std::ptrdiff_t>(wanted.size()) + offset;
+  for (const quint32 value : values) {
+    for (int shift = 24; shift >= 0; shift -= 8) *at++ = static_cast<char>(value >> shift);
+  }
+}
+
 }  // namespace
 
 class TestDamagedVideo : public QObject {
@@ -224,6 +235,89 @@ class TestDamagedVideo : public QObject {
                qPrintable(QString("round %1 took %2 ms").arg(round).arg(timer.elapsed())));
     }
     QVERIFY(opened > 0);
+  }
+
+  void claims_more_than_the_file_holds_data() {
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<int>("offset");  // behind the box's name
+    QTest::addColumn<QList<quint32>>("values");
+    // A table of millions of samples was believed: gigabytes for an index before the first sample was read.
+    QTest::newRow("all samples of one byte") << "stsz" << 4 << QList<quint32>{1, 80000000};
+    QTest::newRow("sizes") << "stsz" << 8 << QList<quint32>{0x7fffffff};
+    QTest::newRow("places") << "stco" << 4 << QList<quint32>{0x00ffffff};
+    QTest::newRow("times") << "stts" << 4 << QList<quint32>{0x0fffffff};
+    QTest::newRow("a fragment") << "trun" << 0 << QList<quint32>{0, 0x7fffffff};
+    QTest::newRow("a fragment with sizes") << "trun" << 4 << QList<quint32>{0x00ffffff};
+  }
+  void claims_more_than_the_file_holds() {
+    QFETCH(QString, table);
+    QFETCH(int, offset);
+    QFETCH(QList<quint32>, values);
+    if (table == "trun") {
+      files_.make("fragments.mp4", {"-i", QString::fromStdString(files_.path("good.mp4").string()), "-c",
+                                    "copy", "-movflags", "empty_moov+frag_keyframe"});
+    }
+    auto bytes = test::read_bytes(files_.path(table == "trun" ? "fragments.mp4" : "good.mp4"));
+    change_table(bytes, table, offset, values);
+    const auto file = files_.write("claims.mp4", bytes);
+    base::NoProgress progress;
+    const auto failure = test::failure_of([&] { media::VideoReader::open(file, progress); });
+    QCOMPARE(failure.code, 3);
+    QVERIFY2(failure.sentence.find("bytes can hold") != std::string::npos, failure.sentence.c_str());
+  }
+
+  void a_wrong_size_of_one_sample() {
+    // The 30th of 60 claims 738 MB, which has nothing to do with the memory of this machine.
+    auto bytes = test::read_bytes(files_.path("good.mp4"));
+    change_table(bytes, "stsz", 12 + 29 * 4, {738197573});
+    test::Warnings progress;
+    media::VideoReader reader = media::VideoReader::open(files_.write("size.mp4", bytes), progress);
+    QCOMPARE(progress.sentences.size(), std::size_t{1});
+    QVERIFY2(progress.sentences.front().find("damaged") != std::string::npos,
+             progress.sentences.front().c_str());
+    for (const int index : {0, 20, 10})
+      QCOMPARE(test::painted_number(reader.read(index).value().image), index);
+  }
+
+  void edits_that_list_everything_again_and_again() {
+    auto bytes = test::read_bytes(files_.path("good.mp4"));
+    // In the place of the film's only edit, at the end of the file, come 60000 that each show all of it.
+    const std::string edits = "edts", track = "trak", film = "moov";
+    const auto at = [&bytes](const std::string& name) {
+      return std::search(bytes.begin(), bytes.end(), name.begin(), name.end()) - bytes.begin() - 4;
+    };
+    constexpr int kEdits = 60000, kBytes = 8 + 8 + 8 + kEdits * 12;
+    std::vector<char> box(kBytes);
+    const auto put = [](std::vector<char>& into, std::ptrdiff_t offset, std::uint32_t value) {
+      for (int i = 0; i < 4; ++i)
+        into[static_cast<std::size_t>(offset + i)] = static_cast<char>(value >> (24 - 8 * i));
+    };
+    put(box, 0, kBytes);
+    std::copy(edits.begin(), edits.end(), box.begin() + 4);
+    put(box, 8, kBytes - 8);
+    const std::string list = "elst";
+    std::copy(list.begin(), list.end(), box.begin() + 12);
+    put(box, 20, kEdits);
+    for (int i = 0; i < kEdits; ++i) {
+      put(box, 24 + i * 12, 2400);
+      put(box, 24 + i * 12 + 8, 0x10000);
+    }
+    const auto size_at = [&bytes](std::ptrdiff_t offset) {
+      std::uint32_t size = 0;
+      for (int i = 0; i < 4; ++i)
+        size = size << 8U | static_cast<std::uint8_t>(bytes[static_cast<std::size_t>(offset + i)]);
+      return size;
+    };
+    const std::uint32_t old_size = size_at(at(edits));
+    for (const std::string& parent : {film, track})
+      put(bytes, at(parent), size_at(at(parent)) + kBytes - old_size);
+    const auto place = bytes.begin() + at(edits);
+    bytes.insert(bytes.erase(place, place + old_size), box.begin(), box.end());
+    base::NoProgress progress;
+    const auto file = files_.write("edits.mp4", bytes);
+    const auto failure = test::failure_of([&] { media::VideoReader::open(file, progress); });
+    QCOMPARE(failure.code, 3);
+    QVERIFY2(failure.sentence.find("in its edits") != std::string::npos, failure.sentence.c_str());
   }
 
   void claims_huge_pictures() {
