@@ -2712,6 +2712,18 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>Full &amp;screen</source>
         <translation>Voll&amp;bild</translation>
     </message>
+    <message>
+        <source>&amp;Deinterlace</source>
+        <translation>Zeilensprun&amp;g auflösen</translation>
+    </message>
+    <message>
+        <source>Of a picture that shows two moments woven together, show one; the video is opened again</source>
+        <translation>Von einem Bild, in dem zwei Augenblicke verwoben sind, einen zeigen; das Video wird neu geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Video stream</source>
+        <translation>Video&amp;spur</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PlayerPanel</name>

@@ -2702,6 +2702,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>Full &amp;screen</source>
         <translation>全屏(&amp;S)</translation>
     </message>
+    <message>
+        <source>&amp;Deinterlace</source>
+        <translation>去隔行(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Of a picture that shows two moments woven together, show one; the video is opened again</source>
+        <translation>画面由两个时刻交织而成时，只显示其中一个；视频会重新打开</translation>
+    </message>
+    <message>
+        <source>&amp;Video stream</source>
+        <translation>视频流(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PlayerPanel</name>

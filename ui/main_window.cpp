@@ -290,6 +290,10 @@ void MainWindow::make_menus() {
 }
 
 void MainWindow::open_video(const QString& name) {
+  open_video_with(name, {});
+}
+
+void MainWindow::open_video_with(const QString& name, const media::OpenOptions& options) {
   const QFileInfo info(name);
   video_open_ = false;
   video_name_ = info.absoluteFilePath();
@@ -307,7 +311,7 @@ void MainWindow::open_video(const QString& name) {
   });
   update_readiness();
   recall_model_failure();
-  player_->open(to_path(video_name_));
+  player_->open(to_path(video_name_), options);
 }
 
 void MainWindow::load_model(const QString& folder) {

@@ -56,6 +56,8 @@ class MainWindow final : public QMainWindow {
   ~MainWindow() override;
 
   void open_video(const QString& name);
+  /// The same with one of its video streams or its fields taken apart.
+  void open_video_with(const QString& name, const media::OpenOptions& options);
   void load_model(const QString& folder);
 
  protected:

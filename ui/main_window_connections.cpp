@@ -35,6 +35,8 @@ void MainWindow::connect_player() {
     compare_->forget_results();
     encode_planned_frames();
   });
+  connect(player_, &PlayerPanel::reopen_requested, this,
+          [this](const media::OpenOptions& options) { open_video_with(video_name_, options); });
   connect(player_, &PlayerPanel::full_screen_requested, this, [this](bool full_screen) {
     full_screen_->set_active(full_screen);
     player_->set_full_screen(full_screen);

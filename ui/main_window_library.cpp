@@ -117,7 +117,8 @@ void MainWindow::open_session(const StoredSessionPtr& session, bool there, bool 
     return;
   }
   searched_.reset();
-  open_video(from_path(session->video.file));
+  open_video_with(from_path(session->video.file),
+                  transcript::recorded_request(session->record, session->video.file).open);
   reopened_ = session;
   reopened_changed_ = changed;
 }

@@ -158,6 +158,7 @@ void add_batch_command(CLI::App& app, const Context& context) {
   sub->add_option("--jsonl", command->jsonl,
                   "Write the results too without the lines that asking again has replaced")
       ->type_name("FILE");
+  add_open_options(*sub, command->options.open);
   add_sampling_options(*sub, command->start_s, command->end_s, command->options.frames);
   CLI::Option* window =
       sub->add_option("--window", command->options.window_s,

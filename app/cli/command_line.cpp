@@ -131,6 +131,18 @@ int ModelOptions::chunk_frames() const {
   }
 }
 
+void add_open_options(CLI::App& command, media::OpenOptions& options) {
+  command
+      .add_option(
+          "--video-stream", options.stream,
+          "Which stream of the file to look at, by its number in `videopanda info`; without it the film,\n"
+          "not a still picture beside it")
+      ->type_name("N")
+      ->check(in_range(0, 1 << 20));
+  command.add_flag("--deinterlace", options.deinterlace,
+                   "Of interlaced pictures, two moments woven together, keep the one that is shown first");
+}
+
 void add_sampling_options(CLI::App& command, std::optional<double>& start_s, std::optional<double>& end_s,
                           int& frames) {
   command.add_option("--start", start_s, "Look at the video from this second on (whole seconds count)")
@@ -153,6 +165,7 @@ media::TimeRange time_range(const std::optional<double>& start_s, const std::opt
 
 void VideoOptions::add_to(CLI::App& command) {
   command.add_option("VIDEO", file, "Any video file that FFmpeg reads")->required();
+  add_open_options(command, open);
   add_sampling_options(command, start_s, end_s, frames);
   command
       .add_option("--at-frames", at_frames,
@@ -168,6 +181,7 @@ void VideoOptions::add_to(CLI::App& command) {
 engine::VideoRequest VideoOptions::request() const {
   engine::VideoRequest request;
   request.file = file;
+  request.open = open;
   request.range = time_range(start_s, end_s);
   request.frames = frames;
   request.frame_indices = at_frames;
@@ -201,7 +215,8 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
 
 void check_video(engine::VideoRequest& request, int chunk_frames, const Context& context) {
   base::NoProgress progress;
-  const media::VideoReader reader = media::VideoReader::open(request.file, progress, context.stop);
+  const media::VideoReader reader =
+      media::VideoReader::open(request.file, request.open, progress, context.stop);
   request.scan = reader.scan();
   if (!request.frame_indices.empty())
     return media::check_frame_indices(request.frame_indices, reader.index().size());

@@ -48,9 +48,13 @@ struct ModelOptions {
 void add_dtype_option(CLI::App& command, std::string& dtype);
 void add_threads_option(CLI::App& command, int& threads);
 
-/// VIDEO, --start, --end, --frames, --at-frames
+/// --video-stream, --deinterlace
+void add_open_options(CLI::App& command, media::OpenOptions& options);
+
+/// VIDEO, --video-stream, --deinterlace, --start, --end, --frames, --at-frames
 struct VideoOptions {
   std::filesystem::path file;
+  media::OpenOptions open;
   std::optional<double> start_s, end_s;
   int frames = 0;
   std::vector<std::int64_t> at_frames;

@@ -26,6 +26,7 @@ using Json = nlohmann::ordered_json;
 struct EvalCommand {
   ModelOptions model;
   std::filesystem::path questions, answers, videos, out;
+  media::OpenOptions open;
   eval::Chunk chunk;
   std::int64_t max_new_tokens = engine::AskOptions{}.max_new_tokens;
   bool score_only = false;
@@ -94,7 +95,7 @@ std::vector<eval::Prediction> answer(const EvalCommand& command, const Context& 
   eval::EvaluationRequest request{
       eval::questions_of(eval::read_questions(command.questions, command.answers, context.stop),
                          command.chunk),
-      command.videos, command.max_new_tokens};
+      command.videos, command.open, command.max_new_tokens};
   request.validate();
   guard(command, request.questions);
   eval::PredictionsFile file(command.out, request.questions);
@@ -156,6 +157,7 @@ void add_eval_command(CLI::App& app, const Context& context) {
       ->type_name("FILE")
       ->required();
   command->model.add_to(*sub);
+  add_open_options(*sub, command->open);
   add_max_new_tokens_option(*sub, command->max_new_tokens);
   sub->add_option("--num-chunks", command->chunk.count, "Cut the questions into this many parts")
       ->type_name("N")

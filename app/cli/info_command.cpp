@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 
 struct InfoCommand {
   std::filesystem::path path;
+  media::OpenOptions open;
   bool json = false;
 };
 
@@ -40,8 +41,8 @@ Json system_json() {
           {"memory_available_bytes", info.memory_available}};
 }
 
-Json video_json(const std::filesystem::path& file, std::vector<std::string>& warnings,
-                const Context& context) {
+Json video_json(const std::filesystem::path& file, const media::OpenOptions& options,
+                std::vector<std::string>& warnings, const Context& context) {
   class Warnings final : public base::Progress {
    public:
     explicit Warnings(std::vector<std::string>& list) : list_(list) {}
@@ -51,7 +52,7 @@ Json video_json(const std::filesystem::path& file, std::vector<std::string>& war
    private:
     std::vector<std::string>& list_;
   } progress(warnings);
-  const media::VideoReader reader = media::VideoReader::open(file, progress, context.stop);
+  const media::VideoReader reader = media::VideoReader::open(file, options, progress, context.stop);
   const media::VideoInfo& info = reader.info();
   if (info.header_frame_rate.num > 0 && info.header_frame_rate != info.average_frame_rate) {
     std::array<char, 160> text{};
@@ -67,12 +68,17 @@ Json video_json(const std::filesystem::path& file, std::vector<std::string>& war
   return {
       {"file", file.string()},
       {"container", info.container},
+      {"video_stream", info.stream},
       {"codec", info.codec},
       {"pixel_format", info.pixel_format},
       {"bit_depth", info.bit_depth},
       {"coded_size", {info.coded_width, info.coded_height}},
       {"sample_aspect_ratio",
        std::to_string(info.sample_aspect_ratio.num) + ":" + std::to_string(info.sample_aspect_ratio.den)},
+      {"colours", info.colours.empty() ? "as coded" : info.colours},
+      {"transparency", info.transparent ? "over white" : "none"},
+      {"interlaced", info.interlaced},
+      {"deinterlaced", info.deinterlaced},
       {"rotation_degrees", info.rotation_degrees},
       {"size", {info.width, info.height}},
       {"frames", info.frame_count},
@@ -151,7 +157,7 @@ void run(const InfoCommand& command, const Context& context) {
     unusable_checkpoint = !report.problems.empty();
     result = checkpoint_json(report);
   } else {
-    result = video_json(command.path, warnings, context);
+    result = video_json(command.path, command.open, warnings, context);
     result["warnings"] = warnings;
   }
   if (command.json)
@@ -171,6 +177,7 @@ void add_info_command(CLI::App& app, const Context& context) {
       app.add_subcommand("info", "Show what this build, a video or a checkpoint folder is made of");
   sub->add_option("PATH", command->path,
                   "A video file or a checkpoint folder; nothing: this build and machine");
+  add_open_options(*sub, command->open);
   sub->add_flag("--json", command->json, "JSON instead of text");
   sub->footer(
       "Examples:\n  videopanda info\n  videopanda info film.mp4\n  videopanda info Video-Panda --json");

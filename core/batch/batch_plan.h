@@ -16,6 +16,7 @@ namespace vp::batch {
 
 /// How every question of a batch is asked.
 struct BatchOptions {
+  media::OpenOptions open;    ///< which video stream of each file, and what is done with its pictures
   media::TimeRange range;     ///< part of each video; absent: all of it
   int frames = 0;             ///< a multiple of the model's chunk length; 0: the checkpoint's own number (8)
   std::int64_t window_s = 0;  ///< length of a window; 0: a video is asked about as a whole

@@ -61,7 +61,8 @@ struct BatchRun::Impl {
     std::string unusable;
     if (plan.options.window_s > 0) {
       try {
-        const media::VideoReader reader = media::VideoReader::open(plan.videos[which], progress, stop);
+        const media::VideoReader reader =
+            media::VideoReader::open(plan.videos[which], plan.options.open, progress, stop);
         windows = windows_of(plan.options, reader.info().duration_s);
       } catch (const std::exception&) {
         unusable = jobs::fault_of_film();
@@ -193,6 +194,7 @@ struct BatchRun::Impl {
   engine::VideoRequest request_of(const Row& row) const {
     engine::VideoRequest request;
     request.file = plan.videos[row.video];
+    request.open = plan.options.open;
     request.range = row.window.range;
     request.frames = plan.options.frames;
     request.attention_maps = false;
@@ -204,7 +206,7 @@ struct BatchRun::Impl {
                     const std::stop_token& stop) {
     if (!row.error.empty() || plan.options.window_s == 0 || scan) return row.error;
     try {
-      scan = media::VideoReader::open(request.file, progress, stop).scan();
+      scan = media::VideoReader::open(request.file, request.open, progress, stop).scan();
       return {};
     } catch (const std::exception&) {
       return jobs::fault_of_film();

@@ -24,7 +24,9 @@ ordered_json or_null(const std::optional<Value>& value) {
 }
 
 ordered_json settings_json(const BatchOptions& options) {
-  return {{"start_s", or_null(options.range.start_s)},
+  return {{"video_stream", or_null(options.open.stream)},
+          {"deinterlace", options.open.deinterlace},
+          {"start_s", or_null(options.range.start_s)},
           {"end_s", or_null(options.range.end_s)},
           {"frames", options.frames},
           {"window_s", options.window_s},
@@ -46,6 +48,11 @@ std::optional<std::int64_t> second(const json::Value& value) {
 
 BatchOptions options_of(const json::Value& settings) {
   BatchOptions options;
+  // Results from before there was a choice have neither.
+  if (const auto stream = settings.given("video_stream"))
+    options.open.stream = static_cast<int>(stream->integer(0, 1 << 20));
+  if (const auto deinterlace = settings.given("deinterlace"))
+    options.open.deinterlace = deinterlace->boolean();
   options.range = {second(settings.member("start_s")), second(settings.member("end_s"))};
   options.frames = static_cast<int>(settings.member("frames").integer(0, 4096));
   options.window_s = settings.member("window_s").integer();

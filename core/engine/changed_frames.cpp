@@ -40,7 +40,7 @@ std::vector<at::Tensor> encode_changed(const Model& model, const EncodedVideo& v
   }
   TORCH_INTERNAL_ASSERT(order.size() == frames.size());
   if (std::any_of(frames.begin(), frames.end(),
-                  [](const SampledFrame& frame) { return frame.picture.pixels.empty(); }))
+                  [](const SampledFrame& frame) { return frame.seen.pixels.empty(); }))
     throw base::Error(base::ErrorCode::Usage,
                       "The video's pictures were not kept, so they cannot be shown to the model again; open "
                       "the video anew.");
@@ -52,7 +52,7 @@ std::vector<at::Tensor> encode_changed(const Model& model, const EncodedVideo& v
     const std::size_t first = std::min(static_cast<std::size_t>(slot), order.size());
     const std::size_t last = std::min(first + static_cast<std::size_t>(vision.num_frames), order.size());
     for (std::size_t i = first; i < last; ++i)
-      pictures.push_back(&frames[static_cast<std::size_t>(order[i])].picture);
+      pictures.push_back(&frames[static_cast<std::size_t>(order[i])].seen);
     const at::Tensor pixels = chunk_pixels(vision, pictures);
     for (std::size_t i = first; i < last && !change.hidden.of_frame.empty(); ++i) {
       at::Tensor frame = pixels[0][static_cast<std::int64_t>(i - first)];  // a view

@@ -24,8 +24,8 @@ int usable_threads(int wanted);
 /// One sentence for who asked for more than that; empty for who did not.
 std::string threads_notice(int wanted);
 
-/// Sets the intra-op threads of LibTorch and of the BLAS for the whole process to usable_threads(wanted), which it
-/// gives.
+/// Sets the intra-op threads of LibTorch and of the BLAS for the whole process to usable_threads(wanted),
+/// which it gives.
 int set_threads(int wanted);
 
 /// Of the weights that a model computes with.

@@ -12,6 +12,8 @@
 #include "engine/encoded_video_impl.h"
 #include "engine/frame_layout.h"
 #include "engine/model_impl.h"
+#include "engine/preprocessing.h"
+#include "media/preprocess.h"
 #include "media/video_reader.h"
 
 namespace vp::engine {
@@ -66,16 +68,24 @@ std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::Fr
   return request.frame_indices;
 }
 
+base::RgbImage shown_picture(base::RgbImage picture) {
+  const PictureSize size = shown_size(picture.width, picture.height);
+  if (size.width == picture.width && size.height == picture.height) return picture;
+  return media::resize_bicubic(picture, size.width, size.height);
+}
+
 void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& next,
                 const std::stop_token& stop) {
   WarningKeeper progress(next, video.warnings);
   const checkpoint::VisionConfig& vision = video.model->config.vision;
+  const media::PreprocessOptions preprocessing = preprocess_options(vision);
   const int slots = frame_slots(video.request, vision);
 
   auto start = Clock::now();
   const media::ScanPtr& known = video.request.scan;
-  media::VideoReader reader = known ? media::VideoReader::open(known, stop)
-                                    : media::VideoReader::open(video.request.file, progress, stop);
+  media::VideoReader reader =
+      known ? media::VideoReader::open(known, stop)
+            : media::VideoReader::open(video.request.file, video.request.open, progress, stop);
   if (known)
     for (const std::string& warning : known->warnings) progress.warn(warning);
   video.scan = reader.scan();
@@ -97,16 +107,28 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
     const auto first = std::min<std::int64_t>(slot, total);
     const auto last = std::min<std::int64_t>(first + vision.num_frames, total);
     start = Clock::now();
-    std::vector<media::VideoFrame> frames;
-    if (first < last)
-      frames = media::read_frames_quietly(reader, {indices.begin() + first, indices.begin() + last}, quiet,
-                                          stop, replaced);
+    for (std::int64_t i = first; i < last; ++i) {
+      // One at a time: all that the model sees of a picture is small.
+      media::VideoFrame frame = std::move(
+          media::read_frames_quietly(reader, {indices[static_cast<std::size_t>(i)]}, quiet, stop, replaced)
+              .front());
+      video.decode_ms += milliseconds_since(start);
+      start = Clock::now();
+      SampledFrame kept{frame.index,  frame.timestamp,
+                        frame.time_s, media::resize_for_model(frame.image, preprocessing),
+                        {},           reader.index().shown_s(frame.index)};
+      if (video.request.pictures) kept.picture = shown_picture(std::move(frame.image));
+      video.frames.push_back(std::move(kept));
+      video.encode_ms += milliseconds_since(start);
+      start = Clock::now();
+    }
     video.decode_ms += milliseconds_since(start);
     progress.report(base::Phase::Decode, last, total);
 
     start = Clock::now();
     std::vector<const base::RgbImage*> pictures;
-    for (const media::VideoFrame& frame : frames) pictures.push_back(&frame.image);
+    for (std::int64_t i = first; i < last; ++i)
+      pictures.push_back(&video.frames[static_cast<std::size_t>(i)].seen);
     const stab::StabResult result = encode_chunk(model, chunk_pixels(vision, pictures));
     for (const stab::FrameResult& frame : result.frames) {
       TORCH_INTERNAL_ASSERT(frame.tokens.size(0) == video.layouts[video.tokens.size()].count());
@@ -115,15 +137,22 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
     if (video.request.attention_maps) append_maps(video.maps, result, vision);
     video.encode_ms += milliseconds_since(start);
     progress.report(base::Phase::Encode, last, total);
-    for (media::VideoFrame& frame : frames)
-      video.frames.push_back({frame.index, frame.timestamp, frame.time_s,
-                              video.request.pictures ? std::move(frame.image) : base::RgbImage{},
-                              reader.index().shown_s(frame.index)});
+    for (std::int64_t i = first; i < last && !video.request.pictures; ++i)
+      video.frames[static_cast<std::size_t>(i)].seen = {};
   }
   media::warn_of_damage(reader, replaced, total, progress);
 }
 
 }  // namespace
+
+PictureSize shown_size(int width, int height) {
+  const int longest = std::max(width, height);
+  if (longest <= kShownSide) return {width, height};
+  const auto side = [longest](int pixels) {
+    return std::max(1, static_cast<int>((std::int64_t{pixels} * kShownSide + longest / 2) / longest));
+  };
+  return {side(width), side(height)};
+}
 
 std::shared_ptr<const EncodedVideo> EncodedVideo::encode(const std::shared_ptr<const Model>& model,
                                                          const VideoRequest& request,

@@ -22,26 +22,32 @@ namespace vp::engine {
 /// What is to be encoded.
 struct VideoRequest {
   std::filesystem::path file;
+  media::OpenOptions open;  ///< which of its video streams, and what is done with their pictures
   media::TimeRange range;
   int frames = 0;  ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
   /// Frames chosen by hand, ascending, instead of those of the sampling rule; `range` and `frames` must then
   /// be left alone. A last chunk that they do not fill is padded. Empty: by the rule.
   std::vector<std::int64_t> frame_indices;
   bool attention_maps = true;  ///< keep FSRA, GSTRA and LSD maps
-  bool pictures = false;       ///< keep the decoded pictures (for overlays)
+  bool pictures = false;       ///< keep SampledFrame::seen and picture
   /// Encode more tokens, too, than the model's context has room for; nothing can be asked about them.
   bool beyond_context = false;
-  media::ScanPtr scan;  ///< of the file, where it was opened before: it is then not indexed again
+  media::ScanPtr scan;  ///< of the file, where it was opened so before: it is then not indexed again
 
   bool operator==(const VideoRequest&) const = default;
 };
+
+/// Pictures larger than this many pixels a side are read from the film where they are wanted: those of all
+/// frames would need gigabytes.
+inline constexpr int kShownSide = 640;
 
 /// A frame as the model saw it.
 struct SampledFrame {
   std::int64_t index = 0;
   base::Timestamp timestamp;
   double time_s = 0;
-  base::RgbImage picture;  ///< empty unless asked for
+  base::RgbImage seen;     ///< as media::resize_for_model() makes it; empty unless asked for
+  base::RgbImage picture;  ///< for people: its longer side at most kShownSide; empty unless asked for
   double duration_s = 0;   ///< that it is on the screen; 0 where that is not known
 };
 

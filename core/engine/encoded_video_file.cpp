@@ -1,5 +1,5 @@
 // An encoded video as a file: what encode() gave, ready to be asked about. One tensor a frame slot for the
-// tokens and each kind of map, one a frame for the picture, and "facts", JSON, for the rest.
+// tokens and each kind of map, two a frame for the pictures, and "facts", JSON, for the rest.
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -15,8 +15,10 @@
 #include "engine/encoded_video.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/frame_layout.h"
+#include "engine/preprocessing.h"
 #include "engine/stored_video_facts.h"
 #include "kernels/stored_dtype.h"
+#include "media/preprocess.h"
 
 namespace vp::engine {
 namespace {
@@ -60,6 +62,12 @@ class CheckedFile {
     return tensor;
   }
 
+  base::RgbImage picture(const std::string& name, int width, int height) const {
+    const at::Tensor pixels = tensor(name, Dtype::UInt8, {height, width, 3});
+    const auto* first = pixels.data_ptr<std::uint8_t>();
+    return {width, height, {first, first + pixels.numel()}};
+  }
+
   std::vector<float> floats(const std::string& name, const std::vector<std::int64_t>& shape) const {
     const at::Tensor values = tensor(name, Dtype::Float32, shape);
     return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
@@ -88,13 +96,14 @@ void read_maps(const CheckedFile& file, EncodedVideo::Impl& video, int stride) {
   }
 }
 
-void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video) {
-  const std::int64_t height = video.info.height, width = video.info.width;
+void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video,
+                   const checkpoint::VisionConfig& vision) {
+  const base::Rect canvas =
+      media::canvas_rect(video.info.width, video.info.height, preprocess_options(vision));
+  const PictureSize shown = shown_size(video.info.width, video.info.height);
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
-    const at::Tensor pixels = file.tensor("picture" + std::to_string(i), Dtype::UInt8, {height, width, 3});
-    const auto* first = pixels.data_ptr<std::uint8_t>();
-    video.frames[i].picture = {
-        static_cast<int>(width), static_cast<int>(height), {first, first + pixels.numel()}};
+    video.frames[i].seen = file.picture("seen" + std::to_string(i), canvas.width(), canvas.height());
+    video.frames[i].picture = file.picture("picture" + std::to_string(i), shown.width, shown.height);
   }
 }
 
@@ -125,7 +134,7 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
     video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(options.device()));
   }
   if (video.request.attention_maps) read_maps(file, video, vision.conv_stride);
-  if (video.request.pictures) read_pictures(file, video);
+  if (video.request.pictures) read_pictures(file, video, vision);
 }
 
 }  // namespace
@@ -154,10 +163,14 @@ void EncodedVideo::write(const std::filesystem::path& file, const std::stop_toke
   StoredVideoFacts facts{video.model->hash, video.info, {}, video.warnings, video.decode_ms, video.encode_ms};
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
     const SampledFrame& frame = video.frames[i];
-    facts.frames.push_back({frame.index, frame.timestamp, frame.time_s, {}, frame.duration_s});
-    if (video.request.pictures)
-      tensors.add("picture" + std::to_string(i), Dtype::UInt8, {frame.picture.height, frame.picture.width, 3},
-                  std::as_bytes(std::span(frame.picture.pixels)));
+    facts.frames.push_back({frame.index, frame.timestamp, frame.time_s, {}, {}, frame.duration_s});
+    if (!video.request.pictures) continue;
+    const auto add = [&](const char* what, const base::RgbImage& picture) {
+      tensors.add(what + std::to_string(i), Dtype::UInt8, {picture.height, picture.width, 3},
+                  std::as_bytes(std::span(picture.pixels)));
+    };
+    add("seen", frame.seen);
+    add("picture", frame.picture);
   }
   const std::string text = to_json(facts);
   tensors.add("facts", Dtype::UInt8, {static_cast<std::int64_t>(text.size())},
@@ -171,7 +184,8 @@ std::int64_t EncodedVideo::stored_bytes() const {
   for (const at::Tensor& tokens : video.tokens) bytes += tokens.nbytes();
   for (const attention::FrameMaps& frame : video.maps.frames)
     bytes += (frame.fsra.size() + frame.lsd.size()) * sizeof(float);
-  for (const SampledFrame& frame : video.frames) bytes += frame.picture.pixels.size();
+  for (const SampledFrame& frame : video.frames)
+    bytes += frame.seen.pixels.size() + frame.picture.pixels.size();
   return static_cast<std::int64_t>(bytes);
 }
 

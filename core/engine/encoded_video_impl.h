@@ -12,6 +12,13 @@
 
 namespace vp::engine {
 
+/// The size of SampledFrame::picture for pictures of that size.
+struct PictureSize {
+  int width = 0;
+  int height = 0;
+};
+PictureSize shown_size(int width, int height);
+
 struct EncodedVideo::Impl {
   ModelFactsPtr model;
   VideoRequest request;

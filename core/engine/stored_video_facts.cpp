@@ -36,7 +36,13 @@ Json to_object(const media::VideoInfo& info) {
   for (const media::StreamInfo& stream : info.streams)
     streams.push_back(
         {{"index", stream.index}, {"kind", stream.kind}, {"codec", stream.codec}, {"detail", stream.detail}});
-  return {{"container", info.container},
+  return {{"stream", info.stream},
+          {"colours", info.colours},
+          {"transparent", info.transparent},
+          {"interlaced", info.interlaced},
+          {"deinterlaced", info.deinterlaced},
+          {"notices", info.notices},
+          {"container", info.container},
           {"codec", info.codec},
           {"pixel_format", info.pixel_format},
           {"bit_depth", info.bit_depth},
@@ -58,6 +64,13 @@ Json to_object(const media::VideoInfo& info) {
 
 media::VideoInfo video_info(const json::Value& object) {
   media::VideoInfo info;
+  info.stream = small_number(object, "stream", 0, INT32_MAX);
+  info.colours = object.member("colours").text();
+  info.transparent = object.member("transparent").boolean();
+  info.interlaced = object.member("interlaced").boolean();
+  info.deinterlaced = object.member("deinterlaced").boolean();
+  for (const json::Value& notice : object.member("notices").elements(kMostFrames))
+    info.notices.push_back(notice.text());
   info.container = object.member("container").text();
   info.codec = object.member("codec").text();
   info.pixel_format = object.member("pixel_format").text();

@@ -98,6 +98,7 @@ void answer_questions(const std::shared_ptr<const engine::Model>& model, const E
     }
     jobs::FilmQuestions film;
     film.request.file = *file;
+    film.request.open = request.open;
     film.request.attention_maps = false;
     film.options.max_new_tokens = request.max_new_tokens;
     for (const Question* question : group.questions) film.questions.push_back(question->question);

@@ -13,13 +13,15 @@
 #include "engine/conversation.h"
 #include "engine/model.h"
 #include "eval/prediction.h"
+#include "media/open_options.h"
 
 namespace vp::eval {
 
 /// What is asked, and how.
 struct EvaluationRequest {
   std::vector<Question> questions;
-  std::filesystem::path videos;        ///< the folder in which the videos lie
+  std::filesystem::path videos;  ///< the folder in which the videos lie
+  media::OpenOptions open;       ///< which video stream of each file, and what is done with its pictures
   std::int64_t max_new_tokens = 1024;  ///< longest answer
 
   /// Throws Error(Usage).

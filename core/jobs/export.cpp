@@ -60,8 +60,8 @@ bool ExportOptions::empty() const {
 }
 
 bool ExportOptions::needs_pictures() const {
-  return !pictures.empty() || !film.empty() ||
-         (thumbnails && std::any_of(records.begin(), records.end(), shows_thumbnails));
+  // Overlays in the film's own size read it again.
+  return thumbnails && std::any_of(records.begin(), records.end(), shows_thumbnails);
 }
 
 std::vector<fs::path> ExportOptions::targets() const {

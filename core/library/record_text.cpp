@@ -47,6 +47,17 @@ void take(const std::optional<json::Value>& object, const char* key, std::option
   value = number;
 }
 
+void take(const std::optional<json::Value>& object, const char* key, std::optional<int>& value) {
+  int number = -1;
+  take(object, key, number);
+  if (number >= 0) value = number;
+}
+
+void take(const std::optional<json::Value>& object, const char* key, bool& value) {
+  const std::optional<json::Value> found = object ? object->find(key) : std::nullopt;
+  if (found && found->is_boolean()) value = found->boolean();
+}
+
 /// The elements of the array under `key`; none where there is no such array.
 std::vector<json::Value> list(const json::Value& object, const char* key) {
   const std::optional<json::Value> found = object.find(key);
@@ -87,6 +98,9 @@ transcript::Transcript record_of(const std::string& text) {
   take(video, "height", record.video.height);
   take(video, "duration_s", record.video.duration_s);
   take(video, "start_s", record.video.start_s);
+  take(video, "stream", record.video.stream);
+  take(video, "deinterlaced", record.video.deinterlaced);
+  take(video, "colours", record.video.colours);
   take(video, "frame_count", record.video.frame_count);
   take(video, "frames_per_s", record.video.frames_per_s);
   const std::optional<json::Value> range = root.find("range");

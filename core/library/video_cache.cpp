@@ -103,11 +103,12 @@ std::filesystem::path VideoCache::entry_of(const engine::ModelFacts& model,
   if (file.size_bytes <= 0) return {};
   const std::string samples = samples_of(request.file, file.size_bytes);
   if (samples.empty()) return {};
-  std::string key = "encoded video 1";
+  std::string key = "encoded video 2";
   for (const std::string& part :
        {std::to_string(file.size_bytes), std::to_string(file.modified_ns), samples, model.hash, model.device,
         model.dtype, second_of(request.range.start_s), second_of(request.range.end_s),
-        std::to_string(request.frames), std::to_string(int{request.attention_maps}),
+        std::to_string(request.frames), std::to_string(request.open.stream.value_or(-1)),
+        std::to_string(int{request.open.deinterlace}), std::to_string(int{request.attention_maps}),
         std::to_string(int{request.pictures})})
     key += '\n' + part;
   for (const std::int64_t frame : request.frame_indices) key += "\nframe " + std::to_string(frame);

@@ -1,8 +1,12 @@
 #include "media/ffmpeg_handles.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cstdarg>
+#include <cstdio>
 #include <mutex>
+#include <utility>
 
 #include "base/error.h"
 
@@ -11,9 +15,21 @@ namespace {
 
 // FFmpeg's log callback has no user pointer, so the scope that listens is found through the thread.
 thread_local std::int64_t* listening_scope = nullptr;
+thread_local std::vector<std::string>* listening_lines = nullptr;
 
-void count_errors(void*, int level, const char*, std::va_list) {
+void keep_line(const char* format, std::va_list arguments) {
+  constexpr std::size_t kMostLines = 64;
+  if (listening_lines->size() >= kMostLines) return;
+  std::array<char, 256> text{};
+  if (std::vsnprintf(text.data(), text.size(), format, arguments) < 0) return;
+  std::string line = text.data();
+  while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())) != 0) line.pop_back();
+  listening_lines->push_back(std::move(line));
+}
+
+void count_errors(void*, int level, const char* format, std::va_list arguments) {
   if (level <= AV_LOG_ERROR && listening_scope != nullptr) ++*listening_scope;
+  if (level <= AV_LOG_WARNING && listening_lines != nullptr) keep_line(format, arguments);
 }
 
 void silence_log_once() {
@@ -23,13 +39,16 @@ void silence_log_once() {
 
 }  // namespace
 
-LogScope::LogScope(std::int64_t& errors) : outer_(listening_scope) {
+LogScope::LogScope(std::int64_t& errors, std::vector<std::string>* lines)
+    : outer_(listening_scope), outer_lines_(listening_lines) {
   silence_log_once();
   listening_scope = &errors;
+  listening_lines = lines;
 }
 
 LogScope::~LogScope() {
   listening_scope = outer_;
+  listening_lines = outer_lines_;
 }
 
 void throw_out_of_memory() {
@@ -75,5 +94,23 @@ void set_extradata(AVCodecContext& codec, std::span<const std::uint8_t> extradat
   std::copy(extradata.begin(), extradata.end(), codec.extradata);
   codec.extradata_size = static_cast<int>(extradata.size());
 }
+
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 7, 100)
+bool is_interlaced(const AVFrame& frame) {
+  return (frame.flags & AV_FRAME_FLAG_INTERLACED) != 0;
+}
+
+bool upper_field_first(const AVFrame& frame) {
+  return (frame.flags & AV_FRAME_FLAG_TOP_FIELD_FIRST) != 0;
+}
+#else
+bool is_interlaced(const AVFrame& frame) {
+  return frame.interlaced_frame != 0;
+}
+
+bool upper_field_first(const AVFrame& frame) {
+  return frame.top_field_first != 0;
+}
+#endif
 
 }  // namespace vp::media::ffmpeg

@@ -5,6 +5,7 @@ extern "C" {
 #include <libavformat/avformat.h>
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>
+#include <libavutil/mastering_display_metadata.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
 #include <libswresample/swresample.h>
@@ -15,6 +16,7 @@ extern "C" {
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 /// The only header that includes FFmpeg. Private to this folder: owning handles, and everything that depends
 /// on FFmpeg's version (5.1 to 8).
@@ -71,18 +73,24 @@ const std::uint8_t* stream_side_data(const AVStream& stream, AVPacketSideDataTyp
 /// Gives a codec that is not yet open these headers instead of those that it has.
 void set_extradata(AVCodecContext& codec, std::span<const std::uint8_t> extradata);
 
+/// Whether a decoded picture is two fields, and which of them is shown first.
+bool is_interlaced(const AVFrame& frame);
+bool upper_field_first(const AVFrame& frame);
+
 /// While alive, what FFmpeg logs as an error on this thread is counted in `errors` instead of printed. This
 /// is how a demuxer says that it stepped over garbage: it has no return value for it. The first one silences
 /// FFmpeg's log for the process.
 class LogScope {
  public:
-  explicit LogScope(std::int64_t& errors);
+  /// `lines`: what FFmpeg logs as a warning or an error on this thread is added, up to a few dozen lines.
+  explicit LogScope(std::int64_t& errors, std::vector<std::string>* lines = nullptr);
   ~LogScope();
   LogScope(const LogScope&) = delete;
   LogScope& operator=(const LogScope&) = delete;
 
  private:
   std::int64_t* outer_;
+  std::vector<std::string>* outer_lines_;
 };
 
 [[noreturn]] void throw_out_of_memory();

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "media/h264_packet.h"
 #include "media/picture_converter.h"
+#include "media/undecodable.h"
 
 namespace vp::media {
 namespace {
@@ -23,14 +24,31 @@ int thread_count() {
   return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMost));
 }
 
+/// FFmpeg's own decoders of VP8 and VP9 leave transparency out; the library's have it.
+const AVCodec* decoder_for(const AVStream& stream) {
+  const AVCodecID id = stream.codecpar->codec_id;
+  const AVDictionaryEntry* alpha = av_dict_get(stream.metadata, "alpha_mode", nullptr, 0);
+  if ((id == AV_CODEC_ID_VP8 || id == AV_CODEC_ID_VP9) && alpha != nullptr &&
+      std::string_view(alpha->value) == "1") {
+    const AVCodec* decoder = avcodec_find_decoder_by_name(id == AV_CODEC_ID_VP8 ? "libvpx" : "libvpx-vp9");
+    if (decoder != nullptr) return decoder;
+  }
+  return avcodec_find_decoder(id);
+}
+
 /// `extradata` instead of the container's own.
 ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::Bytes extradata,
                             bool order_only) {
   const AVCodecParameters* parameters = input.stream(stream).codecpar;
-  const AVCodec* decoder = avcodec_find_decoder(parameters->codec_id);
+  const AVCodec* decoder = decoder_for(input.stream(stream));
   const std::string codec_name = avcodec_get_name(parameters->codec_id);
   if (decoder == nullptr) {
-    throw base::Error(base::ErrorCode::Video, input.name() + " is encoded as \"" + codec_name +
+    std::array<char, AV_FOURCC_MAX_STRING_SIZE> text{};
+    const std::string tag =
+        parameters->codec_tag != 0 ? av_fourcc_make_string(text.data(), parameters->codec_tag) : "unknown";
+    const bool known = parameters->codec_id != AV_CODEC_ID_NONE;
+    throw base::Error(base::ErrorCode::Video, input.name() + " is encoded as \"" +
+                                                  (known ? codec_name : tag) +
                                                   "\", for which the installed FFmpeg has no decoder.");
   }
   ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(decoder)));
@@ -47,8 +65,10 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::B
     result = avcodec_open2(codec.get(), decoder, nullptr);
   }
   if (result < 0) {
-    throw base::Error(base::ErrorCode::Video, input.name() + " cannot be decoded (" + codec_name + ": " +
-                                                  ffmpeg::error_text(result) + "); the file may be damaged.");
+    throw base::Error(base::ErrorCode::Video,
+                      input.name() + " cannot be decoded (" + codec_name + ": " + ffmpeg::error_text(result) +
+                          (is_unsupported(result) ? "); convert it to another format first."
+                                                  : "); the file may be damaged."));
   }
   return codec;
 }

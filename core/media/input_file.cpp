@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 
@@ -62,6 +63,17 @@ std::string probe_name(const std::filesystem::path& file) {
 
 bool is_mp4(const AVInputFormat& format) {
   return std::string_view(format.name).find("mp4") != std::string_view::npos;
+}
+
+/// The brand of a HEIF or AVIF picture, which looks like an MP4 file without a film; empty for other files.
+std::string heif_brand(const std::filesystem::path& file) {
+  std::array<char, 12> head{};
+  std::ifstream(file, std::ios::binary).read(head.data(), head.size());
+  if (std::string_view(head.data() + 4, 4) != "ftyp") return {};
+  const std::string brand(head.data() + 8, 4);
+  for (const char* known : {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis"})
+    if (brand == known) return brand;
+  return {};
 }
 
 int stop_requested(void* token) {
@@ -134,6 +146,10 @@ void InputFile::open() {
   av_dict_free(&options);
   format_.reset(format);  // null after a failure
   const std::string kind = input_format->name;
+  if (const std::string brand = result < 0 ? heif_brand(path_) : std::string(); !brand.empty()) {
+    fail("is a HEIF picture (\"" + brand +
+         "\"), which the installed FFmpeg cannot read; convert it to another format first");
+  }
   if (result < 0) {
     fail("cannot be opened (" + kind + ": " + ffmpeg::error_text(result) + "); it may be cut off or damaged");
   }

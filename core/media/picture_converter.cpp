@@ -38,8 +38,8 @@ int without_range(int format, bool& full_range) {
   }
 }
 
-int matrix_of(const AVFrame& frame) {
-  switch (frame.colorspace) {
+int matrix_of(AVColorSpace matrix, const AVFrame& frame, const ColourDescription& colours) {
+  switch (matrix) {
     case AVCOL_SPC_BT709:
       return SWS_CS_ITU709;
     case AVCOL_SPC_FCC:
@@ -53,8 +53,65 @@ int matrix_of(const AVFrame& frame) {
     case AVCOL_SPC_BT2020_CL:
       return SWS_CS_BT2020;
     default:
+      if (colours.primaries == ColourDescription::Primaries::Bt2020) return SWS_CS_BT2020;
       return frame.width >= 1280 || frame.height > 576 ? SWS_CS_ITU709 : SWS_CS_ITU601;
   }
+}
+
+ColourDescription colours_of(const AVFrame& frame, const PictureFacts& facts) {
+  using Transfer = ColourDescription::Transfer;
+  using Primaries = ColourDescription::Primaries;
+  const auto transfer = frame.color_trc != AVCOL_TRC_UNSPECIFIED ? frame.color_trc : facts.transfer;
+  const auto primaries =
+      frame.color_primaries != AVCOL_PRI_UNSPECIFIED ? frame.color_primaries : facts.primaries;
+  ColourDescription colours;
+  if (transfer == AVCOL_TRC_SMPTE2084) colours.transfer = Transfer::Pq;
+  if (transfer == AVCOL_TRC_ARIB_STD_B67) colours.transfer = Transfer::Hlg;
+  if (primaries == AVCOL_PRI_BT2020) colours.primaries = Primaries::Bt2020;
+  if (primaries == AVCOL_PRI_SMPTE431 || primaries == AVCOL_PRI_SMPTE432) colours.primaries = Primaries::P3;
+  // HDR without a word about its primaries is BT.2100's.
+  if (colours.is_hdr() && primaries == AVCOL_PRI_UNSPECIFIED) colours.primaries = Primaries::Bt2020;
+  if (colours.transfer == Transfer::Pq) colours.peak_nits = facts.peak_nits;
+  return colours;
+}
+
+/// Formats of which some programs write 32 bits a pixel and leave the fourth byte at 0.
+bool leaves_alpha_unset(AVCodecID codec) {
+  switch (codec) {
+    case AV_CODEC_ID_RAWVIDEO:
+    case AV_CODEC_ID_HUFFYUV:
+    case AV_CODEC_ID_FFVHUFF:
+    case AV_CODEC_ID_LAGARITH:
+    case AV_CODEC_ID_UTVIDEO:
+    case AV_CODEC_ID_FFV1:
+    case AV_CODEC_ID_ZMBV:
+    case AV_CODEC_ID_BMP:
+    case AV_CODEC_ID_TARGA:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Formats whose pictures say themselves which of them are interlaced.
+bool says_it_in_each_picture(AVCodecID codec) {
+  return codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_MPEG2VIDEO || codec == AV_CODEC_ID_VC1 ||
+         codec == AV_CODEC_ID_MPEG4 || codec == AV_CODEC_ID_HEVC;
+}
+
+bool upper_field_first(const AVFrame& frame, const PictureFacts& facts) {
+  if (ffmpeg::is_interlaced(frame)) return ffmpeg::upper_field_first(frame);
+  return facts.field_order == AV_FIELD_TT || facts.field_order == AV_FIELD_BT;
+}
+
+PictureSource::Field field_to_keep(const AVFrame& frame, const PictureFacts& facts) {
+  using Field = PictureSource::Field;
+  constexpr int kFewestLines = 4;
+  if (!facts.deinterlace || frame.height < kFewestLines || !is_interlaced(frame, facts)) return Field::None;
+  const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+  // The lower field of other heights lacks a line of colour.
+  const bool even = layout != nullptr && frame.height % (2 << layout->log2_chroma_h) == 0;
+  return upper_field_first(frame, facts) || !even ? Field::Upper : Field::Lower;
 }
 
 /// What the scaler writes. FFmpeg's fast code for exact YUV conversion writes planar RGB only; the levels are
@@ -145,18 +202,38 @@ void turn_pixels(const AVFrame& stored, const Orientation& orientation, ScreenPi
   }
 }
 
-ffmpeg::FramePtr make_target(AVPixelFormat format, PictureSize size) {
-  ffmpeg::FramePtr frame = ffmpeg::make_frame();
-  frame->format = format;
-  frame->width = size.width;
-  frame->height = size.height;
-  if (av_frame_get_buffer(frame.get(), 0) < 0) ffmpeg::throw_out_of_memory();
-  return frame;
+/// Whether parts of a picture may be transparent; a palette says it in its colours.
+bool has_alpha(const AVFrame& frame) {
+  const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+  if (layout == nullptr) return false;
+  if ((layout->flags & AV_PIX_FMT_FLAG_PAL) == 0) return (layout->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
+  if (frame.data[1] == nullptr) return false;
+  bool all_zero = true, all_opaque = true;
+  for (std::size_t i = 0; i < AVPALETTE_COUNT; ++i) {
+    std::uint32_t colour = 0;
+    std::memcpy(&colour, frame.data[1] + 4 * i, sizeof colour);
+    all_zero = all_zero && colour >> 24 == 0;
+    all_opaque = all_opaque && colour >> 24 == 255;
+  }
+  // Decoders that know no transparency may leave its byte at 0.
+  return !all_opaque && !all_zero;
 }
 
-bool has_alpha(int format) {
-  const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(format));
-  return layout == nullptr || (layout->flags & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL)) != 0;
+/// GBRP to BGRA.
+void interleave_for_screen(const AVFrame& rgb, AVFrame& screen) {
+  const std::array<Channel, 3> channels = channels_of(rgb);
+  for (int y = 0; y < rgb.height; ++y) {
+    const std::uint8_t* red = channels[0].at(y, 0);
+    const std::uint8_t* green = channels[1].at(y, 0);
+    const std::uint8_t* blue = channels[2].at(y, 0);
+    std::uint8_t* out = screen.data[0] + static_cast<std::ptrdiff_t>(y) * screen.linesize[0];
+    for (int x = 0; x < rgb.width; ++x) {
+      out[4 * x] = blue[x];
+      out[4 * x + 1] = green[x];
+      out[4 * x + 2] = red[x];
+      out[4 * x + 3] = 255;
+    }
+  }
 }
 
 int scaled(int side, double factor) {
@@ -192,71 +269,112 @@ PictureSize square_pixel_size(int width, int height, AVRational sample_aspect_ra
   return {width, scaled(height, 1 / aspect)};
 }
 
-PictureConverter::PictureConverter(PictureSize stored, Orientation orientation)
-    : stored_(stored), orientation_(orientation) {}
+PictureFacts PictureFacts::of(const AVStream& stream, const AVFrame& first) {
+  const AVCodecParameters& parameters = *stream.codecpar;
+  PictureFacts facts;
+  facts.codec = parameters.codec_id;
+  facts.transfer = parameters.color_trc;
+  facts.primaries = parameters.color_primaries;
+  facts.matrix = parameters.color_space;
+  facts.range = parameters.color_range;
+  facts.field_order = parameters.field_order;
 
-PictureConverter::Source PictureConverter::describe(const AVFrame& frame) {
-  Source source;
+  const std::uint8_t* light =
+      ffmpeg::stream_side_data(stream, AV_PKT_DATA_CONTENT_LIGHT_LEVEL, sizeof(AVContentLightMetadata));
+  const std::uint8_t* master = ffmpeg::stream_side_data(stream, AV_PKT_DATA_MASTERING_DISPLAY_METADATA,
+                                                        sizeof(AVMasteringDisplayMetadata));
+  if (const AVFrameSideData* data = av_frame_get_side_data(&first, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL))
+    light = data->data;
+  if (const AVFrameSideData* data = av_frame_get_side_data(&first, AV_FRAME_DATA_MASTERING_DISPLAY_METADATA))
+    master = data->data;
+  const auto take = [&facts](double nits) {
+    constexpr double kLeast = 100, kMost = 10000;
+    if (nits < kLeast || nits > kMost) return false;
+    facts.peak_nits = nits;
+    return true;
+  };
+  if (light != nullptr && take(reinterpret_cast<const AVContentLightMetadata*>(light)->MaxCLL)) return facts;
+  if (master == nullptr) return facts;
+  const auto& display = *reinterpret_cast<const AVMasteringDisplayMetadata*>(master);
+  if (display.has_luminance != 0 && display.max_luminance.den > 0) take(av_q2d(display.max_luminance));
+  return facts;
+}
+
+bool is_interlaced(const AVFrame& frame, const PictureFacts& facts) {
+  if (ffmpeg::is_interlaced(frame)) return true;
+  const bool stream = facts.field_order == AV_FIELD_TT || facts.field_order == AV_FIELD_BB ||
+                      facts.field_order == AV_FIELD_TB || facts.field_order == AV_FIELD_BT;
+  return stream && !says_it_in_each_picture(facts.codec);
+}
+
+PictureConverter::PictureConverter(PictureSize stored, Orientation orientation, const PictureFacts& facts)
+    : stored_(stored), orientation_(orientation), facts_(facts) {}
+
+PictureSource PictureConverter::describe(const AVFrame& frame) const {
+  PictureSource source;
   source.width = frame.width;
   source.height = frame.height;
-  source.full_range = frame.color_range == AVCOL_RANGE_JPEG;
+  const AVColorRange range = frame.color_range != AVCOL_RANGE_UNSPECIFIED ? frame.color_range : facts_.range;
+  source.full_range = range == AVCOL_RANGE_JPEG;
   source.format = without_range(frame.format, source.full_range);
-  source.matrix = matrix_of(frame);
+  source.colours = colours_of(frame, facts_);
+  const AVColorSpace matrix = frame.colorspace != AVCOL_SPC_UNSPECIFIED ? frame.colorspace : facts_.matrix;
+  source.matrix = matrix_of(matrix, frame, source.colours);
   const AVPixFmtDescriptor* layout = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
-  if (layout != nullptr && layout->nb_components <= 2 && frame.color_range == AVCOL_RANGE_UNSPECIFIED) {
+  if (layout != nullptr && layout->nb_components <= 2 && range == AVCOL_RANGE_UNSPECIFIED) {
     source.full_range = true;
   }
+  source.transparent = has_alpha(frame);
+  source.premultiplied = facts_.codec == AV_CODEC_ID_EXR;
+  source.doubtful_alpha = leaves_alpha_unset(facts_.codec);
+  source.kept = field_to_keep(frame, facts_);
   return source;
 }
 
-ffmpeg::ScalerPtr PictureConverter::make_scaler(const Source& source, PictureSize size, AVPixelFormat target,
-                                                int flags) const {
-  ffmpeg::ScalerPtr scaler(sws_getContext(source.width, source.height,
-                                          static_cast<AVPixelFormat>(source.format), size.width, size.height,
-                                          target, flags, nullptr, nullptr, nullptr));
-  if (!scaler) {
-    const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(source.format));
-    throw base::Error(base::ErrorCode::Video, "Pictures of " + std::to_string(source.width) + "x" +
-                                                  std::to_string(source.height) + " in \"" +
-                                                  (name != nullptr ? name : "an unknown format") +
-                                                  "\" cannot be converted to RGB.");
-  }
-  // Fails for RGB sources, which have neither matrix nor range.
-  sws_setColorspaceDetails(scaler.get(), sws_getCoefficients(source.matrix), source.full_range ? 1 : 0,
-                           sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16);
-  return scaler;
-}
-
-void PictureConverter::configure(const Source& source) {
+void PictureConverter::configure(const PictureSource& source) {
   constexpr int kFlags =
       SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP | SWS_BITEXACT;
-  const AVPixelFormat target = rgb_format_for(source.format);
-  scaler_ = make_scaler(source, stored_, target, kFlags);
-  // The scaler writes whole vectors past a row's end, so it does not write into an RgbImage directly.
-  if (!rgb_ || rgb_->format != target) rgb_ = make_target(target, stored_);
+  scaler_.reset();
+  stages_.reset();
+  if (source.plain()) {
+    const AVPixelFormat target = rgb_format_for(source.format);
+    scaler_ = make_scaler(source, stored_, target, kFlags);
+    // The scaler writes whole vectors past a row's end, so it does not write into an RgbImage directly.
+    if (!rgb_ || rgb_->format != target) rgb_ = make_target(target, stored_);
+  } else {
+    stages_.emplace(source, stored_, kFlags);
+  }
   source_ = source;
 }
 
-void PictureConverter::configure_for_screen(const Source& source, PictureSize turned) {
-  screen_scaler_ = make_scaler(source, turned, AV_PIX_FMT_BGRA, SWS_BILINEAR);
+void PictureConverter::configure_for_screen(const PictureSource& source, PictureSize turned) {
+  screen_scaler_.reset();
+  screen_stages_.reset();
+  if (source.plain()) {
+    screen_scaler_ = make_scaler(source, turned, AV_PIX_FMT_BGRA, SWS_BILINEAR);
+  } else {
+    screen_stages_.emplace(source, turned, SWS_BILINEAR);
+  }
   if (!screen_ || screen_->width != turned.width || screen_->height != turned.height)
     screen_ = make_target(AV_PIX_FMT_BGRA, turned);
   screen_source_ = source;
 }
 
 base::RgbImage PictureConverter::convert(const AVFrame& frame) {
-  const Source source = describe(frame);
-  if (!scaler_ || !(source == source_)) configure(source);
-  sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, rgb_->data, rgb_->linesize);
+  const PictureSource source = describe(frame);
+  if ((!scaler_ && !stages_) || !(source == source_)) configure(source);
+  if (scaler_)
+    sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, rgb_->data, rgb_->linesize);
+  const AVFrame& rgb = stages_ ? stages_->run(frame) : *rgb_;
 
   base::RgbImage image;
   image.width = width();
   image.height = height();
   image.pixels.resize(static_cast<std::size_t>(image.width) * image.height * 3);
   if (orientation_ == Orientation{})
-    copy_upright(*rgb_, image);
+    copy_upright(rgb, image);
   else
-    copy_turned(*rgb_, orientation_, image);
+    copy_turned(rgb, orientation_, image);
   return image;
 }
 
@@ -268,12 +386,15 @@ ScreenPicture PictureConverter::convert_for_screen(const AVFrame& frame, int mos
   picture.height = scaled(height(), factor);
   const PictureSize turned = orientation_.transpose ? PictureSize{picture.height, picture.width}
                                                     : PictureSize{picture.width, picture.height};
-  const Source source = describe(frame);
-  if (!screen_scaler_ || !(source == screen_source_) || screen_->width != turned.width ||
+  const PictureSource source = describe(frame);
+  if ((!screen_scaler_ && !screen_stages_) || !(source == screen_source_) || screen_->width != turned.width ||
       screen_->height != turned.height)
     configure_for_screen(source, turned);
-  sws_scale(screen_scaler_.get(), frame.data, frame.linesize, 0, frame.height, screen_->data,
-            screen_->linesize);
+  if (screen_scaler_)
+    sws_scale(screen_scaler_.get(), frame.data, frame.linesize, 0, frame.height, screen_->data,
+              screen_->linesize);
+  else
+    interleave_for_screen(screen_stages_->run(frame), *screen_);
 
   const std::size_t row_bytes = static_cast<std::size_t>(picture.width) * 4;
   picture.pixels.resize(row_bytes * static_cast<std::size_t>(picture.height));
@@ -283,9 +404,6 @@ ScreenPicture PictureConverter::convert_for_screen(const AVFrame& frame, int mos
                   screen_->data[0] + static_cast<std::ptrdiff_t>(y) * screen_->linesize[0], row_bytes);
   } else {
     turn_pixels(*screen_, orientation_, picture);
-  }
-  if (has_alpha(source.format)) {
-    for (std::size_t i = 3; i < picture.pixels.size(); i += 4) picture.pixels[i] = 255;
   }
   return picture;
 }

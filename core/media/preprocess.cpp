@@ -194,9 +194,15 @@ float canvas_value(const PreprocessOptions& options, int channel) {
   return normalised(canvas_level(options, c), options, c);
 }
 
+base::RgbImage resize_for_model(const base::RgbImage& image, const PreprocessOptions& options) {
+  const base::Rect rect = canvas_rect(image.width, image.height, options);
+  if (image.width == rect.width() && image.height == rect.height()) return image;
+  return resize_bicubic(image, rect.width(), rect.height());
+}
+
 base::RgbImage to_canvas(const base::RgbImage& image, const PreprocessOptions& options) {
   const base::Rect rect = canvas_rect(image.width, image.height, options);
-  const base::RgbImage resized = resize_bicubic(image, rect.width(), rect.height());
+  const base::RgbImage resized = resize_for_model(image, options);
   base::RgbImage canvas = make_image(options.image_size, options.image_size);
   std::array<std::uint8_t, 3> background;
   for (std::size_t c = 0; c < 3; ++c) background[c] = canvas_level(options, c);

@@ -5,8 +5,6 @@
 #include <optional>
 #include <string>
 
-#include "base/error.h"
-
 namespace vp::media {
 namespace {
 
@@ -36,6 +34,7 @@ std::string detail_of(const AVStream& stream) {
       detail += std::string(" ") + format;
     }
     const AVRational rate = frame_rate(stream);
+    if ((stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) return detail + ", cover picture";
     if (rate.num > 0) {
       char text[32];
       std::snprintf(text, sizeof text, " %.5g fps", av_q2d(rate));
@@ -51,19 +50,10 @@ std::string detail_of(const AVStream& stream) {
 
 }  // namespace
 
-int find_video_stream(const InputFile& input) {
-  const AVFormatContext& format = input.format();
-  const int found = av_find_best_stream(&input.format(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-  if (found >= 0 && (format.streams[found]->disposition & AV_DISPOSITION_ATTACHED_PIC) == 0) return found;
-  bool has_audio = false;
-  for (unsigned i = 0; i < format.nb_streams; ++i) {
-    has_audio = has_audio || format.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
-  }
-  throw base::Error(base::ErrorCode::Video, input.name() +
-                                                (found >= 0  ? " holds only sound and a cover picture"
-                                                 : has_audio ? " holds only sound"
-                                                             : " holds no video stream") +
-                                                "; give a file with moving pictures.");
+StreamInfo describe_stream(const AVStream& stream, int index) {
+  const bool known = stream.codecpar->codec_id != AV_CODEC_ID_NONE;
+  return {index, kind_of(stream.codecpar->codec_type),
+          known ? avcodec_get_name(stream.codecpar->codec_id) : "", detail_of(stream)};
 }
 
 bool is_encrypted(const AVStream& stream) {
@@ -75,6 +65,7 @@ VideoInfo describe_container(const InputFile& input, int stream) {
   const AVFormatContext& format = input.format();
   const AVStream& video = input.stream(stream);
   VideoInfo info;
+  info.stream = stream;
   info.container = format.iformat->name;
   info.codec = avcodec_get_name(video.codecpar->codec_id);
   info.time_base = video.time_base.num > 0 && video.time_base.den > 0
@@ -83,11 +74,8 @@ VideoInfo describe_container(const InputFile& input, int stream) {
   const AVRational rate = frame_rate(video);
   info.header_frame_rate = info.average_frame_rate = {rate.num, rate.den};
   for (unsigned i = 0; i < format.nb_streams; ++i) {
-    const AVStream& each = *format.streams[i];
-    const bool known = each.codecpar->codec_id != AV_CODEC_ID_NONE;
-    info.streams.push_back({static_cast<int>(i), kind_of(each.codecpar->codec_type),
-                            known ? avcodec_get_name(each.codecpar->codec_id) : "", detail_of(each)});
-    info.has_audio = info.has_audio || each.codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
+    info.streams.push_back(describe_stream(*format.streams[i], static_cast<int>(i)));
+    info.has_audio = info.has_audio || format.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
   }
   return info;
 }

@@ -5,8 +5,8 @@
 
 namespace vp::media {
 
-/// The stream that is the film; cover art is none. Throws Error(Video) when there is none.
-int find_video_stream(const InputFile& input);
+/// What the container says about a stream; `index`: its number in the file.
+StreamInfo describe_stream(const AVStream& stream, int index);
 
 /// Whether the stream's samples are encrypted as far as the container's header says.
 bool is_encrypted(const AVStream& stream);

@@ -19,6 +19,7 @@ struct StreamInfo {
 
 /// What is known of a video file after it was opened.
 struct VideoInfo {
+  int stream = 0;         ///< the container's number of the stream whose pictures these are
   std::string container;  ///< FFmpeg's short name of the format
   std::string codec;
   std::string pixel_format;
@@ -26,8 +27,13 @@ struct VideoInfo {
   int coded_width = 0;  ///< as stored, before rotation and pixel aspect
   int coded_height = 0;
   base::Rational sample_aspect_ratio{1, 1};
-  int rotation_degrees = 0;  ///< clockwise, 0/90/180/270, already applied to every picture
-  int width = 0;             ///< of the pictures that are handed out: upright, square pixels
+  /// What was done to the colours: "HDR (PQ, BT.2020), shown as SDR"; empty: nothing.
+  std::string colours;
+  bool transparent = false;   ///< laid over a white ground
+  bool interlaced = false;    ///< two moments are woven together in a picture
+  bool deinterlaced = false;  ///< and only the first of them is shown
+  int rotation_degrees = 0;   ///< clockwise, 0/90/180/270, already applied to every picture
+  int width = 0;              ///< of the pictures that are handed out: upright, square pixels
   int height = 0;
   base::Rational average_frame_rate;  ///< by the true times of the frames where the header is wrong
   base::Rational header_frame_rate;   ///< as the container or the codec says it; num 0: not at all
@@ -39,6 +45,9 @@ struct VideoInfo {
   double start_s = 0;
   bool has_audio = false;
   std::vector<StreamInfo> streams;
+  /// What a user should know of what the model is shown, a sentence each: a choice among streams, mapped
+  /// colours, interlacing.
+  std::vector<std::string> notices;
 };
 
 }  // namespace vp::media

@@ -13,7 +13,9 @@
 #include "media/input_file.h"
 #include "media/packet_table.h"
 #include "media/picture_converter.h"
+#include "media/stream_choice.h"
 #include "media/stream_info.h"
+#include "media/undecodable.h"
 
 namespace vp::media {
 namespace {
@@ -30,12 +32,7 @@ constexpr std::int64_t kPacketsWorthReading = 8;
 }
 
 void check_size(const InputFile& input, int width, int height) {
-  if (width <= kMaxPictureSide && height <= kMaxPictureSide &&
-      std::int64_t{width} * height <= kMaxPicturePixels)
-    return;
-  fail(input, "claims pictures of " + std::to_string(width) + "x" + std::to_string(height) +
-                  " pixels; at most " + std::to_string(kMaxPictureSide) + " a side and " +
-                  std::to_string(kMaxPicturePixels) + " in all are supported, so make it smaller first");
+  if (is_too_large(width, height)) fail(input, too_large(width, height));
 }
 
 std::size_t bytes_of(const AVFrame& frame) {
@@ -53,6 +50,7 @@ struct DecodeCounters {
 
 struct Scan::Decoding {
   std::int64_t file_size = 0;
+  OpenOptions options;
   int stream = -1;
   std::shared_ptr<const PacketTable> packets;
   PictureConverter converter;  ///< only as it was made: it has not converted anything
@@ -72,12 +70,15 @@ struct VideoReader::Impl {
     ffmpeg::FramePtr frame;
   };
 
-  Impl(const std::filesystem::path& file, base::Progress& progress, const std::stop_token& stop);
+  /// `choice`: a sentence about the stream where there were several.
+  Impl(std::unique_ptr<InputFile> opened, const base::FileFacts& before, const OpenOptions& chosen, int which,
+       const std::string& choice, base::Progress& progress, const std::stop_token& stop);
   Impl(const ScanPtr& opened, const std::stop_token& stop);
 
   void order_packets(PacketTable& table, base::Progress& progress, const std::stop_token& stop);
   void read_first_frame(const std::stop_token& stop);
   void describe(const AVFrame& first);
+  void add_notices(const std::string& choice);
 
   bool can_continue_to(std::int64_t wanted) const;
   bool start_at(std::int64_t ordinal, const std::stop_token& stop);
@@ -97,9 +98,11 @@ struct VideoReader::Impl {
   }
 
   base::FileFacts facts;  ///< from before the file was opened
-  InputFile input;
+  std::unique_ptr<InputFile> owned;
+  InputFile& input;
   ScanPtr scan;
   std::shared_ptr<DecodeCounters> counters;
+  OpenOptions options;
   int stream = -1;
   std::shared_ptr<const PacketTable> packets;
   std::vector<std::int64_t> false_keys;  ///< ordinals of packets marked as key packets that are none
@@ -120,10 +123,15 @@ struct VideoReader::Impl {
   bool damaged = false;
 };
 
-VideoReader::Impl::Impl(const std::filesystem::path& file, base::Progress& progress,
-                        const std::stop_token& stop)
-    : facts(base::file_facts(file)), input(file, stop), counters(std::make_shared<DecodeCounters>()) {
-  stream = find_video_stream(input);
+VideoReader::Impl::Impl(std::unique_ptr<InputFile> opened, const base::FileFacts& before,
+                        const OpenOptions& chosen, int which, const std::string& choice,
+                        base::Progress& progress, const std::stop_token& stop)
+    : facts(before),
+      owned(std::move(opened)),
+      input(*owned),
+      counters(std::make_shared<DecodeCounters>()),
+      options(chosen),
+      stream(which) {
   input.select_stream(stream);
   const AVCodecParameters& parameters = *input.stream(stream).codecpar;
   check_size(input, parameters.width, parameters.height);
@@ -145,19 +153,24 @@ VideoReader::Impl::Impl(const std::filesystem::path& file, base::Progress& progr
     damaged = true;
     warnings.push_back(input.name() + " is damaged in places; only its readable part is used.");
   }
+  add_notices(choice);
+  warnings.insert(warnings.end(), info.notices.begin(), info.notices.end());
   for (const std::string& warning : warnings) progress.warn(warning);
   scan = std::make_shared<const Scan>(
-      Scan{file, facts, info, index, std::move(warnings),
+      Scan{input.path(), facts, info, index, std::move(warnings),
            std::make_shared<const Scan::Decoding>(Scan::Decoding{
-               input.size(), stream, packets, PictureConverter(converter->stored(), converter->orientation()),
+               input.size(), options, stream, packets,
+               PictureConverter(converter->stored(), converter->orientation(), converter->facts()),
                first_readable, damaged, counters})});
 }
 
 VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop)
     : facts(opened->facts),
-      input(opened->file, stop),
+      owned(std::make_unique<InputFile>(opened->file, stop)),
+      input(*owned),
       scan(opened),
       counters(opened->decoding->counters),
+      options(opened->decoding->options),
       stream(opened->decoding->stream),
       packets(opened->decoding->packets),
       index(opened->index),
@@ -170,7 +183,7 @@ VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop)
   input.select_stream(stream);
   decoder.emplace(input, *packets, stream);
   const PictureConverter& made = opened->decoding->converter;
-  converter.emplace(made.stored(), made.orientation());
+  converter.emplace(made.stored(), made.orientation(), made.facts());
 }
 
 void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progress,
@@ -187,7 +200,7 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
     constexpr double kLongestFrame = 1e18;
     table.set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kLongestFrame)));
   }
-  if (packets->frame_count() == 0) fail(input, "has no picture that can be decoded; it is damaged");
+  if (packets->frame_count() == 0) fail(input, why_undecodable(input, stream, stop));
   index = packets->frame_index(time_base);
   info.frame_count = index.size();
   info.duration_s = static_cast<double>(packets->duration()) * time_base.value();
@@ -210,7 +223,7 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
 void VideoReader::Impl::read_first_frame(const std::stop_token& stop) {
   const Cached* first = nullptr;
   if (start_at(0, stop)) first = advance_to(0, 0, stop);
-  if (first == nullptr) fail(input, "has no picture that can be decoded; it is damaged");
+  if (first == nullptr) fail(input, why_undecodable(input, stream, stop));
   describe(*first->frame);
   first_readable = first->index;
 }
@@ -231,7 +244,9 @@ void VideoReader::Impl::describe(const AVFrame& first) {
   if (aspect.num <= 0 || aspect.den <= 0) aspect = AVRational{1, 1};
   const PictureSize stored = square_pixel_size(first.width, first.height, aspect);
   check_size(input, stored.width, stored.height);
-  converter.emplace(stored, orientation);
+  PictureFacts picture_facts = PictureFacts::of(input.stream(stream), first);
+  picture_facts.deinterlace = options.deinterlace;
+  converter.emplace(stored, orientation, picture_facts);
 
   const auto format = static_cast<AVPixelFormat>(first.format);
   const char* format_name = av_get_pix_fmt_name(format);
@@ -241,9 +256,29 @@ void VideoReader::Impl::describe(const AVFrame& first) {
   info.coded_width = first.width;
   info.coded_height = first.height;
   info.sample_aspect_ratio = {aspect.num, aspect.den};
+  const PictureSource source = converter->describe(first);
+  info.colours = source.colours.text();
+  info.transparent = source.transparent;
+  info.interlaced = is_interlaced(first, picture_facts);
+  info.deinterlaced = info.interlaced && options.deinterlace;
   info.rotation_degrees = orientation.degrees();
   info.width = converter->width();
   info.height = converter->height();
+}
+
+void VideoReader::Impl::add_notices(const std::string& choice) {
+  if (!choice.empty()) info.notices.push_back(choice);
+  if (!info.colours.empty()) info.notices.push_back(input.name() + " is " + info.colours + ".");
+  if (info.deinterlaced)
+    info.notices.push_back(input.name() +
+                           " is interlaced; of each picture the field that is shown first is kept.");
+  else if (info.interlaced)
+    info.notices.push_back(
+        input.name() +
+        " is interlaced: two moments are woven together in each picture, and the model is shown them so.");
+  else if (options.deinterlace)
+    info.notices.push_back(input.name() +
+                           " does not say that it is interlaced, so its pictures stay as they are.");
 }
 
 const VideoReader::Impl::Cached* VideoReader::Impl::cached(std::int64_t wanted) const {
@@ -364,8 +399,28 @@ ScreenPicture VideoReader::Impl::hand_out_for_screen(const Cached& found, int mo
 
 VideoReader VideoReader::open(const std::filesystem::path& file, base::Progress& progress,
                               const std::stop_token& stop) {
+  return open(file, OpenOptions{}, progress, stop);
+}
+
+VideoReader VideoReader::open(const std::filesystem::path& file, const OpenOptions& options,
+                              base::Progress& progress, const std::stop_token& stop) {
   base::throw_if_stopped(stop);
-  return VideoReader(std::make_unique<Impl>(file, progress, stop));
+  const base::FileFacts facts = base::file_facts(file);
+  auto input = std::make_unique<InputFile>(file, stop);
+  const StreamChoice choice = choose_streams(*input, options.stream, stop);
+  std::optional<base::Error> first_failure;
+  for (std::size_t i = 0; i < choice.order.size(); ++i) {
+    try {
+      if (!input) input = std::make_unique<InputFile>(file, stop);
+      const std::string sentence = sentence_about(choice, i, *input);
+      return VideoReader(std::make_unique<Impl>(std::move(input), facts, options, choice.order[i], sentence,
+                                                progress, stop));
+    } catch (const base::Error& failure) {
+      if (failure.code() != base::ErrorCode::Video) throw;
+      if (!first_failure) first_failure = failure;
+    }
+  }
+  throw base::Error(*first_failure);
 }
 
 VideoReader VideoReader::open(const ScanPtr& scan, const std::stop_token& stop) {
@@ -384,6 +439,9 @@ VideoReader::~VideoReader() = default;
 
 const VideoInfo& VideoReader::info() const {
   return impl_->info;
+}
+const OpenOptions& VideoReader::options() const {
+  return impl_->options;
 }
 const FrameIndex& VideoReader::index() const {
   return impl_->index;

@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "base/timestamp.h"
 #include "media/frame_index.h"
+#include "media/open_options.h"
 #include "media/scan.h"
 #include "media/screen_picture.h"
 #include "media/video_info.h"
@@ -35,6 +36,10 @@ class VideoReader {
   /// permission, empty, no video stream, encrypted, damaged), and Error(Stopped).
   static VideoReader open(const std::filesystem::path& file, base::Progress& progress,
                           const std::stop_token& stop = {});
+  /// The same with a choice among its video streams and of what is done with their pictures. Throws
+  /// Error(Usage) for a stream that is no video stream of the file.
+  static VideoReader open(const std::filesystem::path& file, const OpenOptions& options,
+                          base::Progress& progress, const std::stop_token& stop = {});
 
   /// Opens a file again without indexing it again. Throws Error(Video) when the file is gone or is of another
   /// length than it was.
@@ -47,6 +52,7 @@ class VideoReader {
   ~VideoReader();
 
   const VideoInfo& info() const;
+  const OpenOptions& options() const;
   const FrameIndex& index() const;
 
   /// The frame with this index, whatever was read before. nullopt when that frame's packets cannot be decoded

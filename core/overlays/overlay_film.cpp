@@ -133,8 +133,9 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
   for (int i = 0; i < static_cast<int>(sampled.size()); ++i)
     overlays.push_back(overlay_of(video, i, options.style));
 
-  media::VideoReader reader = video.scan() ? media::VideoReader::open(video.scan(), stop)
-                                           : media::VideoReader::open(video.request().file, progress, stop);
+  media::VideoReader reader =
+      video.scan() ? media::VideoReader::open(video.scan(), stop)
+                   : media::VideoReader::open(video.request().file, video.request().open, progress, stop);
   const base::Rational rate = rate_of(reader.info());
   const auto [start_s, end_s] = part_of(video);
   const std::int64_t total = picture_count(video.request().file, end_s - start_s, rate.value());

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "base/error.h"
+#include "base/file_facts.h"
 #include "media/picture_file.h"
+#include "media/video_reader.h"
 #include "overlays/frame_overlay.h"
 
 namespace vp::overlays {
@@ -22,6 +26,12 @@ bool is_picture_name(const std::string& name) {
          std::count(std::begin(kEndings), std::end(kEndings), name.substr(digits_end)) > 0;
 }
 
+[[noreturn]] void refuse_changed_film(const engine::EncodedVideo& video) {
+  throw base::Error(
+      base::ErrorCode::Video,
+      video.request().file.string() + " was changed or removed after it was analysed; analyse it again.");
+}
+
 }  // namespace
 
 void guard_overlay_pictures(base::FileGuard& guard, const std::filesystem::path& folder) {
@@ -31,25 +41,43 @@ void guard_overlay_pictures(base::FileGuard& guard, const std::filesystem::path&
     if (is_picture_name(entry->path().filename().string())) guard.writes(entry->path());
 }
 
+void for_each_picture(const engine::EncodedVideo& video, const std::function<void(int, base::RgbImage)>& take,
+                      base::Progress& progress, const std::stop_token& stop) {
+  const engine::VideoRequest& request = video.request();
+  if (video.file_facts().known() && base::file_facts(request.file) != video.file_facts())
+    refuse_changed_film(video);
+  media::VideoReader reader = video.scan()
+                                  ? media::VideoReader::open(video.scan(), stop)
+                                  : media::VideoReader::open(request.file, request.open, progress, stop);
+  int place = 0;
+  for (const engine::SampledFrame& frame : video.frames()) {
+    std::optional<media::VideoFrame> read =
+        frame.index < reader.index().size() ? reader.read(frame.index, stop) : std::nullopt;
+    if (!read) refuse_changed_film(video);
+    take(place++, std::move(read->image));
+  }
+}
+
 std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedVideo& video,
                                                           const std::filesystem::path& folder,
                                                           base::Progress& progress,
                                                           const std::stop_token& stop) {
   std::vector<std::filesystem::path> files;
   const auto count = static_cast<int>(video.frames().size());
-  try {
-    for (int frame = 0; frame < count; ++frame) {
-      const base::RgbImage& picture = video.frames()[static_cast<std::size_t>(frame)].picture;
-      for (const MapKind map : {MapKind::Fsra, MapKind::Gstra}) {
-        base::throw_if_stopped(stop);
-        progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), 2 * count);
-        const FrameOverlay drawn = overlay_of(video, frame, {.map = map});
-        const std::filesystem::path file =
-            folder / ("frame" + std::to_string(frame) + kEndings[static_cast<int>(map)]);
-        media::write_png(file, attention::overlay(picture, drawn.grid, drawn.options));
-        files.push_back(file);
-      }
+  const auto write = [&](int frame, const base::RgbImage& picture) {
+    for (const MapKind map : {MapKind::Fsra, MapKind::Gstra}) {
+      base::throw_if_stopped(stop);
+      progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), 2 * count);
+      const FrameOverlay drawn = overlay_of(video, frame, {.map = map});
+      const std::filesystem::path file =
+          folder / ("frame" + std::to_string(frame) + kEndings[static_cast<int>(map)]);
+      media::write_png(file, attention::overlay(picture, drawn.grid, drawn.options));
+      files.push_back(file);
     }
+  };
+  base::NoProgress quiet;  // what there is to be said about the film was said when it was encoded
+  try {
+    for_each_picture(video, write, quiet, stop);
   } catch (...) {
     std::error_code ignored;
     for (const std::filesystem::path& file : files) std::filesystem::remove(file, ignored);

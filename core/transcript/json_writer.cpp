@@ -28,6 +28,9 @@ Json to_object(const Transcript::Video& video) {
                  {"frame_count", video.frame_count},
                  {"frames_per_s", video.frames_per_s}};
   if (video.start_s) object["start_s"] = *video.start_s;
+  if (video.stream) object["stream"] = *video.stream;
+  if (video.deinterlaced) object["deinterlaced"] = true;
+  if (!video.colours.empty()) object["colours"] = video.colours;
   return object;
 }
 

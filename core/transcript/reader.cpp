@@ -30,7 +30,7 @@ std::string path_text(const json::Value& field) {
 Transcript::Video video_of(const json::Value& field) {
   field.has_exactly({"file", "sha256", "container", "codec", "width", "height", "duration_s", "frame_count",
                      "frames_per_s"},
-                    {"start_s"});
+                    {"start_s", "stream", "deinterlaced", "colours"});
   Transcript::Video video;
   video.file = path_text(field.member("file"));
   video.sha256 = field.member("sha256").text(64);
@@ -43,6 +43,10 @@ Transcript::Video video_of(const json::Value& field) {
     video.start_s = start->number(0, static_cast<double>(kLatest_s));
   video.frame_count = field.member("frame_count").integer();
   video.frames_per_s = field.member("frames_per_s").number_or_null();
+  if (const auto stream = field.find("stream"))
+    video.stream = static_cast<int>(stream->integer(0, kLargestInt));
+  if (const auto deinterlaced = field.find("deinterlaced")) video.deinterlaced = deinterlaced->boolean();
+  if (const auto colours = field.find("colours")) video.colours = colours->text(200);
   return video;
 }
 

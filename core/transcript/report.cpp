@@ -51,6 +51,14 @@ std::string range_text(const Transcript& transcript) {
          second(transcript.range_end_s, "the end");
 }
 
+std::string pictures_text(const Transcript::Video& video) {
+  std::string text = video.stream ? "stream " + std::to_string(*video.stream) : "";
+  const auto add = [&text](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+  if (video.deinterlaced) add("deinterlaced");
+  if (!video.colours.empty()) add(video.colours);
+  return text;
+}
+
 std::vector<Report::Item> session_items(const Transcript& transcript) {
   const Transcript::Video& video = transcript.video;
   std::vector<Report::Item> items = {
@@ -73,6 +81,8 @@ std::vector<Report::Item> session_items(const Transcript& transcript) {
   if (video.start_s.value_or(0) > 0)
     items.push_back({"Begins", fixed(*video.start_s, 3) +
                                    " s after the file's sound; the times here count from the first frame"});
+  if (const std::string pictures = pictures_text(video); !pictures.empty())
+    items.insert(items.begin() + 3, {"Pictures", pictures});
   for (const auto& [name, version] : transcript.versions) items.push_back({"Version of " + name, version});
   items.push_back({"Written", transcript.created});
   return items;

@@ -1,5 +1,7 @@
 #include "transcript/transcript.h"
 
+#include <algorithm>
+
 #include "attention/reduction.h"
 #include "base/file_facts.h"
 #include "base/paths.h"
@@ -8,6 +10,16 @@
 #include "engine/system_info.h"
 
 namespace vp::transcript {
+namespace {
+
+/// The stream by its number where a later version could take another one.
+std::optional<int> stream_to_record(const engine::VideoRequest& request, const media::VideoInfo& info) {
+  const auto videos = std::count_if(info.streams.begin(), info.streams.end(),
+                                    [](const media::StreamInfo& stream) { return stream.kind == "video"; });
+  return request.open.stream || videos > 1 ? std::optional(info.stream) : std::nullopt;
+}
+
+}  // namespace
 
 Transcript make_transcript(const engine::EncodedVideo& video, const std::vector<engine::Turn>& turns,
                            const std::stop_token& stop) {
@@ -43,7 +55,10 @@ Transcript make_transcript_without_hash(const engine::EncodedVideo& video,
                       .duration_s = info.duration_s,
                       .start_s = info.start_s,
                       .frame_count = info.frame_count,
-                      .frames_per_s = info.average_frame_rate.value()};
+                      .frames_per_s = info.average_frame_rate.value(),
+                      .stream = stream_to_record(request, info),
+                      .deinterlaced = request.open.deinterlace,
+                      .colours = info.colours};
   transcript.range_start_s = request.range.start_s;
   transcript.range_end_s = request.range.end_s;
   transcript.frames_chosen = !request.frame_indices.empty();

@@ -44,6 +44,10 @@ struct Transcript {
     std::optional<double> start_s{};
     std::int64_t frame_count = 0;
     double frames_per_s = 0;
+    /// The container's number of the stream that was looked at; absent where there was no choice.
+    std::optional<int> stream{};
+    bool deinterlaced = false;  ///< of interlaced pictures one field was kept
+    std::string colours{};      ///< what was done to them (media::VideoInfo::colours)
   } video;
   std::optional<std::int64_t> range_start_s, range_end_s;
   bool frames_chosen = false;  ///< one by one, instead of by the model's rule within the range

@@ -203,6 +203,7 @@ engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOption
 engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video) {
   engine::VideoRequest request;
   request.file = video;
+  request.open = {transcript.video.stream, transcript.video.deinterlaced};
   if (transcript.frames_chosen) {
     for (const TranscriptFrame& frame : transcript.frames) request.frame_indices.push_back(frame.index);
     return request;

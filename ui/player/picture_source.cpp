@@ -55,12 +55,12 @@ class PictureSource::Decoder {
   bool is_open() const { return reader_.has_value(); }
   void close() { reader_.reset(); }
 
-  VideoDetailsPtr open(const std::filesystem::path& file, base::Progress& progress,
-                       const std::stop_token& stop) {
+  VideoDetailsPtr open(const std::filesystem::path& file, const media::OpenOptions& options,
+                       base::Progress& progress, const std::stop_token& stop) {
     reader_.reset();
-    reader_.emplace(media::VideoReader::open(file, progress, stop));
+    reader_.emplace(media::VideoReader::open(file, options, progress, stop));
     return std::make_shared<const VideoDetails>(
-        VideoDetails{file, reader_->info(), reader_->index(), reader_->scan()});
+        VideoDetails{file, options, reader_->info(), reader_->index(), reader_->scan()});
   }
 
   std::optional<Picture> read(qint64 frame, QSize limit, const std::stop_token& stop) {
@@ -99,12 +99,12 @@ PictureSource::~PictureSource() {
   thread_.join();
 }
 
-void PictureSource::open(const std::filesystem::path& file) {
+void PictureSource::open(const std::filesystem::path& file, const media::OpenOptions& options) {
   const std::lock_guard lock(mutex_);
   file_stop_.request_stop();
   file_stop_ = std::stop_source();
   ++generation_;
-  commands_ = {.open = file, .frame = {}, .stream = {}};
+  commands_ = {.open = Opening{file, options}, .frame = {}, .stream = {}};
   streaming_ = false;
   queue_.clear();
   wake_.notify_all();
@@ -192,7 +192,7 @@ void PictureSource::loop(const std::stop_token& quit) {
       if (todo.open) {
         OpeningProgress progress(
             [&](int percent) { post(generation, [this, percent] { emit opening(percent); }); });
-        const VideoDetailsPtr details = decoder.open(*todo.open, progress, stop);
+        const VideoDetailsPtr details = decoder.open(todo.open->file, todo.open->options, progress, stop);
         post(generation, [this, details] { emit opened(details); });
       } else if (todo.frame) {
         if (auto picture = decoder.read(*todo.frame, limit, stop)) {

@@ -22,6 +22,7 @@ namespace vp::ui {
 /// What is known of the open video. Shared and never changed.
 struct VideoDetails {
   std::filesystem::path file;
+  media::OpenOptions options;  ///< with which it was opened
   media::VideoInfo info;
   media::FrameIndex index;
   media::ScanPtr scan;  ///< to open the file once more at once
@@ -46,7 +47,7 @@ class PictureSource final : public QObject {
   ~PictureSource() override;
 
   /// Drops the video before. Ends in opened() or failed().
-  void open(const std::filesystem::path& file);
+  void open(const std::filesystem::path& file, const media::OpenOptions& options = {});
   void close();
   /// Decodes this frame; ends in picture_ready() or picture_missing(), unless another request comes first.
   void request(qint64 frame);
@@ -72,8 +73,12 @@ class PictureSource final : public QObject {
   void picture_missing(qint64 frame);
 
  private:
+  struct Opening {
+    std::filesystem::path file;
+    media::OpenOptions options;
+  };
   struct Commands {
-    std::optional<std::filesystem::path> open;
+    std::optional<Opening> open;
     std::optional<qint64> frame;   ///< single frame wanted
     std::optional<qint64> stream;  ///< start of a new stream
   };

@@ -116,6 +116,13 @@ PlaybackActions::PlaybackActions(QWidget* owner)
           QT_TRANSLATE_NOOP("vp::ui::PlaybackActions",
                             "Take the frames by the model's rule again, instead of those moved by hand (R)"),
           {Qt::Key_R}, icon(Glyph::Regular))),
+      deinterlace(
+          make(owner, "deinterlace", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "&Deinterlace"),
+               QT_TRANSLATE_NOOP(
+                   "vp::ui::PlaybackActions",
+                   "Of a picture that shows two moments woven together, show one; the video is opened "
+                   "again"),
+               {})),
       mute(make(owner, "mute", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "M&ute"),
                 QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Sound on or off (Ctrl+M)"),
                 {Qt::CTRL | Qt::Key_M}, icon(Glyph::Volume))),
@@ -126,10 +133,13 @@ PlaybackActions::PlaybackActions(QWidget* owner)
       leave_full_screen(
           make(owner, "leave_full_screen", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Leave full screen"),
                QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Back to the window (Esc)"), {Qt::Key_Escape})),
-      rate_menu(new QMenu(owner)) {
-  for (QAction* action : {loop, mute, full_screen}) action->setCheckable(true);
+      rate_menu(new QMenu(owner)),
+      stream_menu(new QMenu(owner)) {
+  for (QAction* action : {loop, deinterlace, mute, full_screen}) action->setCheckable(true);
   leave_full_screen->setEnabled(false);
   translate(owner, [menu = rate_menu] { menu->setTitle(Texts::tr("Sp&eed")); });
+  translate(owner, [menu = stream_menu] { menu->setTitle(Texts::tr("&Video stream")); });
+  stream_menu->setObjectName(QStringLiteral("stream_menu"));
   auto* group = new QActionGroup(owner);
   for (const double rate : kRates) {
     auto* action = new QAction(group);
@@ -165,14 +175,15 @@ void PlaybackActions::fill(QMenu& menu) const {
   menu.addSeparator();
   menu.addActions({previous_sampled, next_sampled, move_sampled_here, regular_frames});
   menu.addSeparator();
-  menu.addActions({mute, full_screen});
+  menu.addMenu(stream_menu);
+  menu.addActions({deinterlace, mute, full_screen});
 }
 
 QList<QAction*> PlaybackActions::of_a_video() const {
-  return {play,          step_back,  step_forward, back_5_s,         forward_5_s,  back_1_min,
-          forward_1_min, first,      last,         previous_sampled, next_sampled, loop_start,
-          loop_end,      loop_clear, range_start,  range_end,        range_clear,  move_sampled_here,
-          regular_frames};
+  return {play,           step_back,  step_forward, back_5_s,         forward_5_s,  back_1_min,
+          forward_1_min,  first,      last,         previous_sampled, next_sampled, loop_start,
+          loop_end,       loop_clear, range_start,  range_end,        range_clear,  move_sampled_here,
+          regular_frames, deinterlace};
 }
 
 }  // namespace vp::ui

@@ -44,10 +44,12 @@ struct PlaybackActions {
   QAction* range_clear;
   QAction* move_sampled_here;
   QAction* regular_frames;
+  QAction* deinterlace;
   QAction* mute;
   QAction* full_screen;
   QAction* leave_full_screen;
   QMenu* rate_menu;
+  QMenu* stream_menu;  ///< of the video streams; PlayerPanel fills it
 };
 
 }  // namespace vp::ui

@@ -39,9 +39,9 @@ Player::Player(QObject* parent) : QObject(parent) {
   connect(&source_, &PictureSource::picture_missing, this, &Player::picture_missing);
 }
 
-void Player::open(const std::filesystem::path& file) {
+void Player::open(const std::filesystem::path& file, const media::OpenOptions& options) {
   close();
-  source_.open(file);
+  source_.open(file, options);
 }
 
 void Player::close() {

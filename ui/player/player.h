@@ -18,7 +18,7 @@ class Player final : public QObject {
  public:
   explicit Player(QObject* parent = nullptr);
 
-  void open(const std::filesystem::path& file);
+  void open(const std::filesystem::path& file, const media::OpenOptions& options = {});
   void close();
   /// Null until a video is open.
   const VideoDetailsPtr& video() const { return video_; }

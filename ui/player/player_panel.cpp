@@ -1,6 +1,7 @@
 #include "ui/player/player_panel.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QMenu>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -143,6 +144,9 @@ void PlayerPanel::connect_playback_actions() {
     actions_.mute->setIcon(icon(muted ? Glyph::Muted : Glyph::Volume));
     player_.set_muted(muted);
   });
+  connect(actions_.deinterlace, &QAction::triggered, this, [this](bool deinterlace) {
+    if (video_) emit reopen_requested({.stream = video_->options.stream, .deinterlace = deinterlace});
+  });
   connect(actions_.full_screen, &QAction::triggered, this, &PlayerPanel::full_screen_requested);
   connect(actions_.leave_full_screen, &QAction::triggered, this,
           [this] { emit full_screen_requested(false); });
@@ -204,9 +208,9 @@ void PlayerPanel::connect_plan() {
   connect(actions_.next_sampled, &QAction::triggered, this, [this] { jump_to_sampled(1); });
 }
 
-void PlayerPanel::open(const std::filesystem::path& file) {
+void PlayerPanel::open(const std::filesystem::path& file, const media::OpenOptions& options) {
   file_ = file;
-  player_.open(file);
+  player_.open(file, options);
   set_message([this] { view_->set_message(tr("Opening %1…").arg(from_path(file_.filename())), {}); });
 }
 
@@ -253,8 +257,39 @@ void PlayerPanel::set_video(const VideoDetailsPtr& video) {
   for (QAction* action : actions_.of_a_video()) action->setEnabled(video != nullptr);
   actions_.mute->setEnabled(video == nullptr || video->info.has_audio);
   plan_.set_video(video);
+  show_open_options();
   update_loop();
   if (!video) view_->clear();
+}
+
+void PlayerPanel::show_open_options() {
+  QMenu& menu = *actions_.stream_menu;
+  menu.clear();
+  auto* group = new QActionGroup(&menu);
+  int streams = 0;
+  const std::vector<media::StreamInfo> none;
+  for (const media::StreamInfo& stream : video_ ? video_->info.streams : none) {
+    if (stream.kind != "video") continue;
+    ++streams;
+    QAction* action = menu.addAction(
+        QStringLiteral("%1: %2 %3")
+            .arg(QString::number(stream.index), to_qstring(stream.codec), to_qstring(stream.detail)));
+    action->setObjectName(QStringLiteral("video_stream_%1").arg(stream.index));
+    action->setActionGroup(group);
+    action->setCheckable(true);
+    action->setChecked(stream.index == video_->info.stream);
+    // Later: the menu is cleared when the video is opened again.
+    connect(
+        action, &QAction::triggered, this,
+        [this, index = stream.index] {
+          if (!video_ || index == video_->info.stream) return;
+          emit reopen_requested({.stream = index, .deinterlace = video_->options.deinterlace});
+        },
+        Qt::QueuedConnection);
+  }
+  // Nothing to choose from: the menu is there, since a menu that comes and goes is searched for.
+  menu.setEnabled(streams > 1);
+  actions_.deinterlace->setChecked(video_ && video_->options.deinterlace);
 }
 
 void PlayerPanel::set_position(qint64 frame, double time_s) {

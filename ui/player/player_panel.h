@@ -31,7 +31,7 @@ class PlayerPanel final : public QWidget {
   /// Gives the keyboard to the picture, where Space plays.
   void focus_picture();
 
-  void open(const std::filesystem::path& file);
+  void open(const std::filesystem::path& file, const media::OpenOptions& options = {});
   void pause() { player_.pause(); }
   void seek_frame(qint64 frame) { player_.seek_frame(frame); }
   void seek_time(double seconds) { player_.seek_time(seconds); }
@@ -67,6 +67,8 @@ class PlayerPanel final : public QWidget {
   void position_changed(qint64 frame, double time_s);
   /// request() is another one; `ends_conversation`: there is one, and the user agrees that it ends.
   void request_changed(bool ends_conversation);
+  /// The same file is to be opened again, with another of its video streams or its fields taken apart.
+  void reopen_requested(const vp::media::OpenOptions& options);
   void full_screen_requested(bool full_screen);
   /// See VideoView::pointed.
   void picture_pointed(const std::optional<QPointF>& place);
@@ -77,6 +79,8 @@ class PlayerPanel final : public QWidget {
   void connect_playback_actions();
   void connect_plan();
   void set_video(const VideoDetailsPtr& video);
+  /// The menu of the video streams and what is ticked there and below.
+  void show_open_options();
   void set_position(qint64 frame, double time_s);
   void set_rate(double rate);
   void change_rate(int by);

@@ -84,6 +84,7 @@ SamplingPlan with_end(const VideoDetails& video, SamplingPlan plan, std::int64_t
 engine::VideoRequest to_request(const VideoDetails& video, const SamplingPlan& plan) {
   engine::VideoRequest request;
   request.file = video.file;
+  request.open = video.options;
   request.scan = video.scan;
   if (plan.chosen.empty()) {
     request.range = plan.range;

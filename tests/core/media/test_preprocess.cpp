@@ -167,6 +167,25 @@ class TestPreprocess : public QObject {
     }
   }
 
+  void a_picture_that_was_resized_is_seen_the_same() {
+    for (const int side : {96, 224, 448}) {
+      media::PreprocessOptions options;
+      options.image_size = side;
+      options.image_size_teacher = side / 2;
+      options.patch_stride_teacher = side == 96 ? 8 : 14;
+      std::vector<float> whole(static_cast<std::size_t>(4 * side * side)), seen = whole;
+      for (const auto& [width, height] :
+           {std::pair{320, 180}, {180, 320}, {100, 100}, {101, 97}, {640, 3}, {1, 50}, {31, 30}}) {
+        const base::RgbImage image = noise_image(width, height);
+        const base::RgbImage small = media::resize_for_model(image, options);
+        QCOMPARE(std::max(small.width, small.height), side);
+        media::preprocess(image, options, whole);
+        media::preprocess(small, options, seen);
+        QVERIFY(seen == whole);
+      }
+    }
+  }
+
   void other_sizes() {
     media::PreprocessOptions options;
     options.image_size = 224;

@@ -1,0 +1,85 @@
+// Files that this FFmpeg cannot decode although nothing is wrong with them.
+#include <QtTest>
+
+#include "generated_video.h"
+#include "media/video_reader.h"
+
+using namespace vp;
+
+namespace {
+
+bool contains(const std::string& text, const char* part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+class TestUndecodable : public QObject {
+  Q_OBJECT
+ private slots:
+  void a_form_that_ffmpeg_has_not_learnt_is_no_damage() {
+    const auto file = files_.make("animated.webp", {"-f", "lavfi", "-i", "testsrc=size=64x64:rate=5",
+                                                    "-frames:v", "3", "-c:v", "libwebp_anim"});
+    test::Warnings progress;
+    const auto failure = test::failure_of([&] { media::VideoReader::open(file, progress); });
+    // A later FFmpeg reads it.
+    if (failure.code == 0) QSKIP("this FFmpeg reads animated WebP");
+    QCOMPARE(failure.code, 3);
+    QVERIFY2(contains(failure.sentence, "animated WebP"), failure.sentence.c_str());
+    QVERIFY2(!contains(failure.sentence, "damaged"), failure.sentence.c_str());
+  }
+
+  void a_heif_picture_is_no_damage() {
+    std::vector<char> bytes{0, 0, 0, 24};
+    for (const char letter : std::string("ftypheic")) bytes.push_back(letter);
+    bytes.resize(24, 0);
+    for (const char byte : std::string("\0\0\0\x0c"
+                                       "meta"
+                                       "\0\0\0\0",
+                                       12))
+      bytes.push_back(byte);
+    const auto file = files_.write("photo.heic", bytes);
+    test::Warnings progress;
+    const auto failure = test::failure_of([&] { media::VideoReader::open(file, progress); });
+    QCOMPARE(failure.code, 3);
+    QVERIFY2(contains(failure.sentence, "HEIF"), failure.sentence.c_str());
+    QVERIFY2(!contains(failure.sentence, "damaged"), failure.sentence.c_str());
+  }
+
+  void too_large_pictures_are_no_damage_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("marker");
+    QTest::addColumn<int>("to_size");
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("png") << "huge.png"
+                         << "IHDR" << 4 << 4;
+    QTest::newRow("jpeg") << "huge.jpg" << QString(QChar(0xff)) + QChar(0xc0) << 5 << 2;
+  }
+  void too_large_pictures_are_no_damage() {
+    QFETCH(QString, name);
+    QFETCH(QString, marker);
+    QFETCH(int, to_size);
+    QFETCH(int, bytes);
+    auto picture = test::read_bytes(files_.make(
+        name, {"-f", "lavfi", "-i", "testsrc=size=64x64:rate=5", "-frames:v", "1", "-update", "1"}));
+    const QByteArray wanted = marker.toLatin1();
+    auto at = std::search(picture.begin(), picture.end(), wanted.begin(), wanted.end());
+    QVERIFY(at != picture.end());
+    at += to_size;
+    for (const int side : {20000, 30000})
+      for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) *at++ = static_cast<char>(side >> shift);
+    const auto file = files_.write(name, picture);
+    test::Warnings progress;
+    const auto failure = test::failure_of([&] { media::VideoReader::open(file, progress); });
+    QCOMPARE(failure.code, 3);
+    for (const char* part : {name == "huge.jpg" ? "30000x20000" : "20000x30000", "16384"})
+      QVERIFY2(contains(failure.sentence, part), failure.sentence.c_str());
+    QVERIFY2(!contains(failure.sentence, "damaged"), failure.sentence.c_str());
+  }
+
+ private:
+  test::VideoFactory files_;
+};
+
+QTEST_GUILESS_MAIN(TestUndecodable)
+#include "test_undecodable.moc"
