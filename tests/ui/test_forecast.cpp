@@ -27,6 +27,7 @@ class TestForecast : public QObject {
   void counts_the_frames_that_are_planned();
   void counts_the_prompt_that_is_asked();
   void measures_only_what_was_done_now();
+  void other_threads_are_measured_apart();
 
  private:
   std::filesystem::path path(const char* name) const {
@@ -241,6 +242,37 @@ void TestForecast::measures_only_what_was_done_now() {
   forecaster.add_turn(turn);
   QCOMPARE(measured("prefill"), 1);
   QVERIFY(forecaster.forecast(kQuestion, 2)->new_tokens < forecaster.forecast(kQuestion, 2)->tokens());
+}
+
+void TestForecast::other_threads_are_measured_apart() {
+  const auto one = load_golden_model(1)->facts();
+  const auto more = std::make_shared<engine::ModelFacts>(engine::ModelFacts{
+      one->folder, one->name, one->config, text::Tokenizer::load(kGoldenFolder / "checkpoint"), one->hash,
+      one->device, one->dtype, one->threads + 1, one->visual_parameters, one->decoder_parameters,
+      one->fusion_alpha});
+  media::VideoInfo info;
+  info.width = 320;
+  info.height = 180;
+  engine::Turn turn;
+  turn.question = kQuestion;
+  turn.prompt_tokens = 300;
+  turn.first_token_ms = 12;
+  QSettings().remove(QStringLiteral("measured"));
+  const auto measured = [&](const engine::ModelFactsPtr& model) {
+    ui::Forecaster forecaster;
+    forecaster.set_model(model);
+    forecaster.set_opened(info, {}, 8);
+    forecaster.add_turn(turn);
+    return QSettings()
+        .value(QStringLiteral("measured/%1/prefill")
+                   .arg(QString::fromStdString(model->hash).left(16) + QStringLiteral("-cpu-float32-") +
+                        QString::number(model->threads)))
+        .toStringList()
+        .size();
+  };
+  QCOMPARE(measured(one), 1);
+  QCOMPARE(measured(more), 1);
+  QCOMPARE(measured(one), 2);
 }
 
 }  // namespace vp::test

@@ -86,9 +86,9 @@ void Forecaster::set_model(engine::ModelFactsPtr model) {
   video_.reset();
   prefilled_ = false;
   if (!model_) return;
-  rates_.emplace(QStringLiteral("%1-%2-%3")
+  rates_.emplace(QStringLiteral("%1-%2-%3-%4")
                      .arg(to_qstring(model_->hash).left(16), to_qstring(model_->device).replace(':', '_'),
-                          to_qstring(model_->dtype)));
+                          to_qstring(model_->dtype), QString::number(model_->threads)));
 }
 
 void Forecaster::set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures) {
