@@ -217,7 +217,7 @@ void TestCliAsk::frames_go_by_the_models_chunk() {
   QVERIFY2(asked.code == 0, qPrintable(asked.summary()));
 }
 
-// 20 pictures a second, as the header says of all, and after two seconds one in two seconds.
+// 20 pictures a second, and after two seconds one in two seconds; the header says 25 of all.
 void TestCliAsk::times_are_the_films_own() {
   const QString film = folder_.filePath("varying.mkv");
   make_video(film,
@@ -238,7 +238,7 @@ void TestCliAsk::times_are_the_films_own() {
   const CommandRun info = videopanda({"info", film, "--json"});
   QCOMPARE(info.code, 0);
   const json facts = json::parse(info.out.toStdString());
-  QCOMPARE(facts["header_frames_per_s"].get<double>(), 20.0);
+  QCOMPARE(facts["header_frames_per_s"].get<double>(), 25.0);
   QVERIFY(std::abs(facts["frames_per_s"].get<double>() - 4.48) < 0.05);
   QVERIFY(std::abs(facts["duration_s"].get<double>() - 10.05) < 0.05);
   QCOMPARE(facts["warnings"].size(), 1u);
