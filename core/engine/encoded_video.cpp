@@ -51,8 +51,14 @@ void check_token_count(const std::vector<attention::TokenLayout>& layouts,
   const std::int64_t tokens = token_count(layouts);
   const std::int64_t room = model.decoder.max_position_embeddings;
   if (tokens <= room) return;
-  const int chunk_frames = model.vision.num_frames;
-  const std::int64_t most = room / layouts.front().count() / chunk_frames * chunk_frames;
+  // A padding frame may take more tokens than a picture.
+  const auto chunk_frames = static_cast<std::size_t>(model.vision.num_frames);
+  std::size_t most = 0;
+  std::int64_t taken = 0;
+  for (std::size_t slot = 0; slot < layouts.size() && taken <= room; ++slot) {
+    if (slot % chunk_frames == 0) most = slot;
+    taken += layouts[slot].count();
+  }
   throw Error(ErrorCode::Usage, std::to_string(layouts.size()) + " frames of this video make " +
                                     std::to_string(tokens) +
                                     " tokens where the model's context has room for " + std::to_string(room) +

@@ -97,7 +97,7 @@ void TestInference::what_no_question_could_follow_is_not_analysed() {
   QVERIFY(failed.wait(kWait_ms));
   const auto failure = failed.first().at(1).value<ui::Failure>();
   QCOMPARE(failure.code, base::ErrorCode::Usage);
-  QVERIFY2(failure.sentence.contains(QStringLiteral("at most 44 frames")), qPrintable(failure.sentence));
+  QVERIFY2(failure.sentence.contains(QStringLiteral("at most 40 frames")), qPrintable(failure.sentence));
   QVERIFY(encoded.isEmpty());
 }
 

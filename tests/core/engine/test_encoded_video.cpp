@@ -234,10 +234,12 @@ class TestEncodedVideo : public QObject {
       QFAIL("was not refused");
     } catch (const vp::base::Error& error) {
       QCOMPARE(error.code(), vp::base::ErrorCode::Usage);
-      QVERIFY2(QString(error.what()).contains("2944") && QString(error.what()).contains("at most 44 frames"),
+      QVERIFY2(QString(error.what()).contains("3592") && QString(error.what()).contains("at most 40 frames"),
                error.what());
     }
     QVERIFY(recorder.decoded.empty());
+    request.frames = 40;
+    QCOMPARE(vp::engine::EncodedVideo::encode(model_, request, recorder)->frame_slots(), 40);
   }
 
  private:
