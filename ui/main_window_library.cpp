@@ -96,7 +96,7 @@ void MainWindow::connect_library_panel() {
                            [this, session](const QString& folder) {
                              if (!searched_ || searched_->id != session) return;
                              searched_folder_ = folder;
-                             library_->find_video(session, to_path(folder));
+                             library_->find_moved_video(session, to_path(folder));
                            });
   });
   connect(library_, &Library::cache_cleared, this, [this](qint64 bytes) {
@@ -113,7 +113,7 @@ void MainWindow::open_session(const StoredSessionPtr& session, bool there, bool 
   if (!there) {
     searched_ = session;
     searched_folder_.clear();
-    library_->find_video(session->id, {});
+    library_->find_moved_video(session->id, {});
     return;
   }
   searched_.reset();

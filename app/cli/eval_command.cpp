@@ -85,7 +85,7 @@ void guard(const EvalCommand& command, const std::vector<eval::Question>& questi
   // Where there is no file yet, no video can be it.
   if (std::filesystem::exists(command.out, error))
     for (const eval::Question& question : questions)
-      if (const auto video = media::find_video(command.videos, question.video_name))
+      if (const auto video = media::find_video_named(command.videos, question.video_name))
         files.reads(*video, "one of the videos");
   files.writes(command.out);
 }

@@ -119,7 +119,7 @@ void run(ExportCommand command, const Context& context) {
   jobs::Export results = results_of(command, record);
   ConsoleProgress progress;
   if (command.needs_video()) {
-    if (command.video.empty()) command.video = transcript::find_video(record, command.transcript);
+    if (command.video.empty()) command.video = transcript::recorded_video(record, command.transcript);
     const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
                                            progress, context.stop);
     if (model->facts()->hash != record.model.hash)

@@ -91,7 +91,7 @@ void answer_questions(const std::shared_ptr<const engine::Model>& model, const E
   base::NoProgress silent;
   for (const VideoGroup& group : groups_of(request.questions)) {
     evaluation.begin(group);
-    const std::optional<std::filesystem::path> file = media::find_video(request.videos, group.name);
+    const std::optional<std::filesystem::path> file = media::find_video_named(request.videos, group.name);
     if (!file) {
       evaluation.on_unusable("There is no video of this name in the folder of videos.");
       continue;

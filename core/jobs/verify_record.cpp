@@ -7,7 +7,7 @@ namespace vp::jobs {
 
 VerifyRecord::VerifyRecord(const VerifyOptions& options, const std::stop_token& stop)
     : record_(transcript::read_transcript(options.record, stop)),
-      video_(options.video.empty() ? transcript::find_video(record_, options.record) : options.video) {}
+      video_(options.video.empty() ? transcript::recorded_video(record_, options.record) : options.video) {}
 
 engine::LoadOptions VerifyRecord::load_options(const engine::LoadOptions& options) const {
   return transcript::as_recorded(record_, options);

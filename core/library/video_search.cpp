@@ -22,8 +22,9 @@ bool is_video(const std::filesystem::path& file, const StoredVideo& video, const
   }
 }
 
-std::optional<std::filesystem::path> find_video(const StoredVideo& video, const std::filesystem::path& folder,
-                                                const std::stop_token& stop) {
+std::optional<std::filesystem::path> find_moved_video(const StoredVideo& video,
+                                                      const std::filesystem::path& folder,
+                                                      const std::stop_token& stop) {
   constexpr int kMostEntries = 200'000;
   std::vector<std::filesystem::path> candidates;
   std::error_code error;

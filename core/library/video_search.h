@@ -15,7 +15,8 @@ bool is_video(const std::filesystem::path& file, const StoredVideo& video, const
 /// Looks for a moved video in a folder and the folders below it, files of its old name first; links are not
 /// followed, what may not be read is passed over, and at most 200 000 entries are looked at. Throws
 /// Error(Stopped).
-std::optional<std::filesystem::path> find_video(const StoredVideo& video, const std::filesystem::path& folder,
-                                                const std::stop_token& stop = {});
+std::optional<std::filesystem::path> find_moved_video(const StoredVideo& video,
+                                                      const std::filesystem::path& folder,
+                                                      const std::stop_token& stop = {});
 
 }  // namespace vp::library

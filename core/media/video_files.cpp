@@ -33,7 +33,8 @@ std::optional<std::filesystem::path> path_below(const std::filesystem::path& fol
   return folder / relative;
 }
 
-std::optional<std::filesystem::path> find_video(const std::filesystem::path& folder, std::string_view name) {
+std::optional<std::filesystem::path> find_video_named(const std::filesystem::path& folder,
+                                                      std::string_view name) {
   const std::optional<std::filesystem::path> plain = path_below(folder, name);
   if (!plain) return std::nullopt;
   const std::filesystem::path activity_net = plain->parent_path() / ("v_" + plain->filename().string());

@@ -172,7 +172,8 @@ std::string Verification::summary() const {
   return same() ? "The same: " + work : "Different in " + counted(differences.size(), "point") + ": " + work;
 }
 
-std::filesystem::path find_video(const Transcript& transcript, const std::filesystem::path& transcript_file) {
+std::filesystem::path recorded_video(const Transcript& transcript,
+                                     const std::filesystem::path& transcript_file) {
   const std::filesystem::path recorded(transcript.video.file);
   const std::filesystem::path folder = transcript_file.parent_path();
   std::error_code error;

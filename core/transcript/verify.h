@@ -29,7 +29,8 @@ struct Verification {
 /// Where the record's video is: the path as recorded (a relative one from the working folder, else from the
 /// record's), else a file of its name beside the record.
 /// Throws Error(Video) when neither is there.
-std::filesystem::path find_video(const Transcript& transcript, const std::filesystem::path& transcript_file);
+std::filesystem::path recorded_video(const Transcript& transcript,
+                                     const std::filesystem::path& transcript_file);
 
 /// How to load the model in order to compute as the record was: its precision, its device where that is the
 /// CPU, and its threads where this machine has as many. Fields that are set in `options` stay.

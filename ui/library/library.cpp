@@ -213,7 +213,7 @@ void Library::forget_video(const std::filesystem::path& file) {
   change([file](Keeper& keeper) { keeper.store().forget_video(file); });
 }
 
-void Library::find_video(qint64 session, const std::filesystem::path& folder) {
+void Library::find_moved_video(qint64 session, const std::filesystem::path& folder) {
   const auto keep = [this, session](std::int64_t video, const std::filesystem::path& file) {
     use(
         [video, file](Keeper& keeper) {
@@ -248,7 +248,7 @@ void Library::find_video(qint64 session, const std::filesystem::path& folder) {
           slow_.run(
               slow_stop_, this,
               [video = *known.video, folder](const std::stop_token& token) {
-                return library::find_video(video, folder, token);
+                return library::find_moved_video(video, folder, token);
               },
               [this, session, keep, id = known.video->id](const std::optional<std::filesystem::path>& file) {
                 if (file)

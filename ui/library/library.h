@@ -51,7 +51,7 @@ class Library final : public QObject {
   void forget_video(const std::filesystem::path& file);
   /// Looks for the video of a session that is not where it was, where it was seen before and in `folder`
   /// (empty: only the former); comes as `found` or `not_found`.
-  void find_video(qint64 session, const std::filesystem::path& folder);
+  void find_moved_video(qint64 session, const std::filesystem::path& folder);
 
   // The session that the window shows. Its turns are counted from 0.
   /// A new session when its id is 0, else the stored one goes on.

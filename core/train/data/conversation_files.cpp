@@ -105,7 +105,7 @@ TrainingEntry instruction(const json::Value& entry, const std::filesystem::path&
   std::vector<Turn> turns{checked_turn(without_marks(string_of(entry, "q")), trimmed(string_of(entry, "a")))};
   const std::string& name = string_of(entry, "video_id");
   if (!media::path_below(folder, name)) throw Unusable{"its video's name leads out of the folder of videos"};
-  const std::optional<std::filesystem::path> video = media::find_video(folder, name);
+  const std::optional<std::filesystem::path> video = media::find_video_named(folder, name);
   if (!video) throw Unusable{"its video \"" + base::for_message(name) + "\" is missing"};
   return {*video, std::move(turns)};
 }

@@ -252,8 +252,8 @@ class TestSessionStore : public QObject {
     QVERIFY(!store.known_file(hash));
     const StoredVideo stored = store.session(id)->video;
     QCOMPARE(stored.sha256, hash);
-    QCOMPARE(find_video(stored, path("elsewhere")), std::optional(there));
-    QVERIFY(!find_video(stored, path("nowhere")));
+    QCOMPARE(find_moved_video(stored, path("elsewhere")), std::optional(there));
+    QVERIFY(!find_moved_video(stored, path("nowhere")));
     QVERIFY(!is_video(path("elsewhere/same size.mkv"), stored));
     store.note_opened(there);  // seen before it was looked for: two rows become one
     store.set_file(stored.id, there);
@@ -265,11 +265,11 @@ class TestSessionStore : public QObject {
   void withoutAHashSizeAndNameDecide() {
     const StoredVideo video = describe_file(video_);
     write_file(path("b/other.mkv"), "NOT really a film");
-    QVERIFY(!find_video(video, path("b")));
+    QVERIFY(!find_moved_video(video, path("b")));
     write_file(path("b/c/A day.mkv"), "longer than a film");
-    QVERIFY(!find_video(video, path("b")));
+    QVERIFY(!find_moved_video(video, path("b")));
     write_file(path("b/d/A day.mkv"), "NOT really a film");
-    QCOMPARE(find_video(video, path("b")), std::optional(path("b/d/A day.mkv")));
+    QCOMPARE(find_moved_video(video, path("b")), std::optional(path("b/d/A day.mkv")));
   }
 
   void bringsAnOlderLibraryUpToDate() {

@@ -54,7 +54,7 @@ class TestVideoFiles : public QObject {
     QFETCH(QString, name);
     QFETCH(QString, file);
     const std::filesystem::path videos = folder_.filePath("videos").toStdString();
-    const auto found = vp::media::find_video(videos, name.toStdString());
+    const auto found = vp::media::find_video_named(videos, name.toStdString());
     QCOMPARE(found.has_value(), !file.isEmpty());
     if (found) QCOMPARE(found->string(), (videos / file.toStdString()).string());
   }
