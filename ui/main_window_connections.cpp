@@ -4,7 +4,7 @@
 #include <QFileInfo>
 #include <utility>
 
-#include "jobs/scored_question.h"
+#include "jobs/question_to_examine.h"
 #include "ui/attention/attention_panel.h"
 #include "ui/attention/mass_curve.h"
 #include "ui/batch/batch_dialog.h"

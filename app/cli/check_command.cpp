@@ -7,8 +7,8 @@
 #include "command_line.h"
 #include "console.h"
 #include "engine/occlusion.h"
-#include "jobs/scored_question.h"
-#include "scored_question.h"
+#include "examined_question.h"
+#include "jobs/question_to_examine.h"
 
 namespace vp::cli {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct CheckCommand {
-  ScoredQuestionOptions asked;
+  ExaminedQuestionOptions asked;
   std::string map = "fsra";
   engine::OcclusionOptions options;
 };
@@ -47,7 +47,7 @@ void run(CheckCommand& command, const Context& context) {
   ConsoleProgress progress;
   const LoadedVideo loaded = load(command.asked, context, progress);
   const engine::OcclusionCheck check = engine::check_by_occlusion(
-      loaded.model, *loaded.video, jobs::scored_question({}, command.asked.question, command.asked.ask),
+      loaded.model, *loaded.video, jobs::question_to_examine({}, command.asked.question, command.asked.ask),
       command.options, progress, context.stop);
   progress.clear();
   if (!command.asked.json) {

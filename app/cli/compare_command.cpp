@@ -7,8 +7,8 @@
 #include "command_line.h"
 #include "console.h"
 #include "engine/interventions.h"
-#include "jobs/scored_question.h"
-#include "scored_question.h"
+#include "examined_question.h"
+#include "jobs/question_to_examine.h"
 
 namespace vp::cli {
 namespace {
@@ -23,7 +23,7 @@ constexpr const char* kNotice =
     "which a model is trained again without the part.\n";
 
 struct CompareCommand {
-  ScoredQuestionOptions asked;
+  ExaminedQuestionOptions asked;
   jobs::InterventionOptions interventions;
 };
 
@@ -88,7 +88,7 @@ void run(CompareCommand& command, const Context& context) {
   ConsoleProgress progress;
   const LoadedVideo loaded = load(command.asked, context, progress);
   const engine::Comparison comparison = engine::compare_interventions(
-      loaded.model, *loaded.video, jobs::scored_question({}, command.asked.question, command.asked.ask),
+      loaded.model, *loaded.video, jobs::question_to_examine({}, command.asked.question, command.asked.ask),
       jobs::chosen_interventions(command.interventions, loaded.model->config()), {}, {}, progress,
       context.stop);
   progress.clear();

@@ -42,7 +42,7 @@ void check(const Model& model, const std::vector<Intervention>& interventions) {
 }
 
 Comparison compare(const std::shared_ptr<const Model>& model, const EncodedVideo& video,
-                   const ScoredQuestion& question, const std::vector<Intervention>& interventions,
+                   const ExaminedQuestion& question, const std::vector<Intervention>& interventions,
                    const std::function<void(const ScoredAnswer&)>& on_unchanged,
                    const std::function<void(const InterventionResult&)>& on_result, base::Progress& progress,
                    const std::stop_token& stop) {
@@ -123,7 +123,7 @@ std::vector<Intervention> all_interventions(const checkpoint::ModelConfig& model
 }
 
 Comparison compare_interventions(const std::shared_ptr<const Model>& model, const EncodedVideo& video,
-                                 const ScoredQuestion& question,
+                                 const ExaminedQuestion& question,
                                  const std::vector<Intervention>& interventions,
                                  const std::function<void(const ScoredAnswer&)>& on_unchanged,
                                  const std::function<void(const InterventionResult&)>& on_result,

@@ -68,7 +68,7 @@ struct Comparison {
 };
 
 /// A question whose answer is looked into.
-struct ScoredQuestion {
+struct ExaminedQuestion {
   std::vector<Turn> earlier;  ///< the turns before it
   std::string question;
   AskOptions options;
@@ -80,7 +80,7 @@ struct ScoredQuestion {
 /// empty, as soon as it is there. Progress is reported in the phases of asking. Throws Error(Usage) for an
 /// empty question, pictures that were not kept, or a prompt too long for the context; Error(Stopped).
 Comparison compare_interventions(const std::shared_ptr<const Model>& model, const EncodedVideo& video,
-                                 const ScoredQuestion& question,
+                                 const ExaminedQuestion& question,
                                  const std::vector<Intervention>& interventions,
                                  const std::function<void(const ScoredAnswer&)>& on_unchanged,
                                  const std::function<void(const InterventionResult&)>& on_result,

@@ -101,8 +101,8 @@ class FrameCount {
 };
 
 OcclusionCheck run(const std::shared_ptr<const Model>& model, const EncodedVideo& video,
-                   const ScoredQuestion& question, const OcclusionOptions& options, base::Progress& progress,
-                   const std::stop_token& stop) {
+                   const ExaminedQuestion& question, const OcclusionOptions& options,
+                   base::Progress& progress, const std::stop_token& stop) {
   const std::vector<at::Tensor>& frames = video.impl().tokens;
   Replay replay(model, question.earlier, question.question, frames, longest_answer(question));
   OcclusionCheck check;
@@ -168,7 +168,7 @@ double OcclusionPoint::random_spread() const {
 }
 
 OcclusionCheck check_by_occlusion(const std::shared_ptr<const Model>& model, const EncodedVideo& video,
-                                  const ScoredQuestion& question, const OcclusionOptions& options,
+                                  const ExaminedQuestion& question, const OcclusionOptions& options,
                                   base::Progress& progress, const std::stop_token& stop) {
   check(question);
   options.validate();

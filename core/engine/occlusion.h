@@ -61,7 +61,7 @@ struct OcclusionCheck {
 /// check (Phase::Encode). Throws Error(Usage) as compare_interventions does, for maps that were not kept, and
 /// for a map that the model was trained without; Error(Stopped).
 OcclusionCheck check_by_occlusion(const std::shared_ptr<const Model>& model, const EncodedVideo& video,
-                                  const ScoredQuestion& question, const OcclusionOptions& options,
+                                  const ExaminedQuestion& question, const OcclusionOptions& options,
                                   base::Progress& progress, const std::stop_token& stop = {});
 
 }  // namespace vp::engine

@@ -49,7 +49,7 @@ ScoredAnswer score_answer(Replay& replay, const Model& model, const std::vector<
 }
 
 ScoredAnswer unchanged_answer(Replay& replay, const Model& model, const std::vector<at::Tensor>& frames,
-                              const ScoredQuestion& question, base::Progress& progress,
+                              const ExaminedQuestion& question, base::Progress& progress,
                               const std::stop_token& stop) {
   std::vector<std::int64_t> ids;
   if (question.answered) {
@@ -61,7 +61,7 @@ ScoredAnswer unchanged_answer(Replay& replay, const Model& model, const std::vec
   return score_answer(replay, model, ids, progress, stop);
 }
 
-std::int64_t longest_answer(const ScoredQuestion& question) {
+std::int64_t longest_answer(const ExaminedQuestion& question) {
   const std::int64_t given =
       question.answered ? static_cast<std::int64_t>(question.answered->token_ids.size()) : 0;
   // One more: the end token stands behind the longest answer. Any number may have been asked for.
@@ -82,7 +82,7 @@ double change_of(const ScoredAnswer& answer, const std::vector<float>& changed) 
   return sum;
 }
 
-void check(const ScoredQuestion& question) {
+void check(const ExaminedQuestion& question) {
   check_question(question.question);
   question.options.validate();
   const std::optional<Turn>& answered = question.answered;

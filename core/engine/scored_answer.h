@@ -21,11 +21,11 @@ ScoredAnswer score_answer(Replay& replay, const Model& model, const std::vector<
 
 /// The answer to look into: the one that was given, or a new one. Leaves the unchanged frames shown.
 ScoredAnswer unchanged_answer(Replay& replay, const Model& model, const std::vector<at::Tensor>& frames,
-                              const ScoredQuestion& question, base::Progress& progress,
+                              const ExaminedQuestion& question, base::Progress& progress,
                               const std::stop_token& stop);
 
 /// Tokens that a replay needs room for behind its prompt.
-std::int64_t longest_answer(const ScoredQuestion& question);
+std::int64_t longest_answer(const ExaminedQuestion& question);
 
 /// The ids of scored tokens.
 std::vector<std::int64_t> ids_of(const ScoredAnswer& answer);
@@ -34,6 +34,6 @@ std::vector<std::int64_t> ids_of(const ScoredAnswer& answer);
 double change_of(const ScoredAnswer& answer, const std::vector<float>& changed);
 
 /// Throws Error(Usage) for a question without text, or an answer without tokens to score.
-void check(const ScoredQuestion& question);
+void check(const ExaminedQuestion& question);
 
 }  // namespace vp::engine

@@ -32,7 +32,7 @@ const QString kQuestion = QStringLiteral("What is happening in the video?");
 struct Engine {
   std::shared_ptr<const engine::Model> model;
   std::shared_ptr<const engine::EncodedVideo> video;
-  engine::ScoredQuestion question;
+  engine::ExaminedQuestion question;
 };
 
 /// The same without any window.

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "jobs/scored_question.h"
+#include "jobs/question_to_examine.h"
 #include "ui/export/export_job.h"
 #include "ui/look/format.h"
 
@@ -253,7 +253,7 @@ void Inference::compare(const QString& question, std::vector<engine::Interventio
         const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
         engine::compare_interventions(
             pipeline->model, *video,
-            jobs::scored_question(pipeline->conversation->turns(), question, options), interventions,
+            jobs::question_to_examine(pipeline->conversation->turns(), question, options), interventions,
             [&](const engine::ScoredAnswer& answer) {
               post([this, answer] { emit unchanged_scored(answer); });
             },
@@ -284,7 +284,7 @@ void Inference::check(const QString& question, engine::OcclusionOptions how,
         const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
         return Checked{engine::check_by_occlusion(
                            pipeline->model, *video,
-                           jobs::scored_question(pipeline->conversation->turns(), question, options), how,
+                           jobs::question_to_examine(pipeline->conversation->turns(), question, options), how,
                            progress, token),
                        encoded_now ? video : EncodedVideoPtr()};
       },

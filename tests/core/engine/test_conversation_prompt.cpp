@@ -150,7 +150,7 @@ class TestConversationPrompt : public QObject {
     QCOMPARE(first.token_ids, Ids(spoken.begin(), spoken.begin() + length));
     const Turn second = live.ask(kNext, greedy(6), {}, progress);
 
-    ScoredQuestion asked;
+    ExaminedQuestion asked;
     asked.question = kQuestion;
     asked.answered = first;
     const ScoredAnswer scored = compare_interventions(model, *video, asked, {}, {}, {}, progress).unchanged;

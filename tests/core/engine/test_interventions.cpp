@@ -29,8 +29,8 @@ std::shared_ptr<const EncodedVideo> encode(const std::shared_ptr<const Model>& m
   return EncodedVideo::encode(model, request, progress);
 }
 
-ScoredQuestion question(std::int64_t tokens) {
-  ScoredQuestion asked;
+ExaminedQuestion question(std::int64_t tokens) {
+  ExaminedQuestion asked;
   asked.question = "What color is the car?";
   asked.options.max_new_tokens = tokens;
   return asked;
@@ -76,7 +76,7 @@ class TestInterventions : public QObject {
     vp::base::NoProgress progress;
     const Turn first = conversation.ask("Is it day or night?", question(9).options, {}, progress);
     const Turn turn = conversation.ask(question(12).question, question(12).options, {}, progress);
-    ScoredQuestion asked = question(12);
+    ExaminedQuestion asked = question(12);
     asked.earlier = {first};
     const ScoredAnswer anew = compare(asked, {}).unchanged;
     asked.answered = turn;
@@ -95,7 +95,7 @@ class TestInterventions : public QObject {
   }
 
   void theEndOfAnAnswerCounts() {
-    ScoredQuestion asked = question(4);
+    ExaminedQuestion asked = question(4);
     Turn turn;
     turn.token_ids = {40, 41};
     turn.finish = Turn::Finish::EndToken;
@@ -113,7 +113,7 @@ class TestInterventions : public QObject {
   }
 
   void anyLengthMayHaveBeenAllowed() {
-    ScoredQuestion asked = question(std::numeric_limits<std::int64_t>::max());
+    ExaminedQuestion asked = question(std::numeric_limits<std::int64_t>::max());
     asked.answered = Turn{};
     asked.answered->token_ids = {40, 41};
     QCOMPARE(compare(asked, {}).unchanged.tokens.size(), std::size_t{3});
@@ -174,7 +174,7 @@ class TestInterventions : public QObject {
   }
 
   void refuses() {
-    const auto code_of = [&](const ScoredQuestion& asked, const EncodedVideo& video,
+    const auto code_of = [&](const ExaminedQuestion& asked, const EncodedVideo& video,
                              const std::vector<Intervention>& interventions) {
       vp::base::NoProgress progress;
       try {
@@ -184,7 +184,7 @@ class TestInterventions : public QObject {
       }
       return vp::base::ErrorCode::Stopped;
     };
-    ScoredQuestion empty = question(4), nothing_said = question(4), too_long = question(4);
+    ExaminedQuestion empty = question(4), nothing_said = question(4), too_long = question(4);
     empty.question = " \n";
     nothing_said.answered = Turn{};
     nothing_said.answered->finish = Turn::Finish::Stopped;
@@ -240,7 +240,7 @@ class TestInterventions : public QObject {
   }
 
  private:
-  Comparison compare(const ScoredQuestion& asked, const std::vector<Intervention>& interventions) {
+  Comparison compare(const ExaminedQuestion& asked, const std::vector<Intervention>& interventions) {
     vp::base::NoProgress progress;
     return compare_interventions(model_, *video_, asked, interventions, {}, {}, progress);
   }

@@ -22,8 +22,8 @@ namespace {
 
 using namespace vp::engine;
 
-ScoredQuestion question() {
-  ScoredQuestion asked;
+ExaminedQuestion question() {
+  ExaminedQuestion asked;
   asked.question = "What color is the car?";
   asked.options.max_new_tokens = 6;
   return asked;

@@ -14,8 +14,8 @@ namespace vp::jobs {
 
 /// The question where it stands among the turns of a conversation, the last of several, with the answer that
 /// it got there; else by itself, to be asked with `options`.
-engine::ScoredQuestion scored_question(const std::vector<engine::Turn>& turns, const std::string& question,
-                                       const engine::AskOptions& options);
+engine::ExaminedQuestion question_to_examine(const std::vector<engine::Turn>& turns,
+                                             const std::string& question, const engine::AskOptions& options);
 
 /// Which interventions are compared.
 struct InterventionOptions {

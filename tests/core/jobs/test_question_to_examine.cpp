@@ -5,13 +5,13 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "jobs/scored_question.h"
+#include "jobs/question_to_examine.h"
 #include "support/golden_clips.h"
 
 using namespace vp;
 using jobs::InterventionOptions;
 
-class TestScoredQuestion : public QObject {
+class TestQuestionToExamine : public QObject {
   Q_OBJECT
 
  private slots:
@@ -68,18 +68,19 @@ class TestScoredQuestion : public QObject {
     }
     engine::AskOptions asked;
     asked.seed = 9;
-    const engine::ScoredQuestion found = jobs::scored_question(turns, "Why?", asked);
+    const engine::ExaminedQuestion found = jobs::question_to_examine(turns, "Why?", asked);
     QCOMPARE(found.earlier.size(), std::size_t{2});
     QCOMPARE(found.answered->token_ids, std::vector<std::int64_t>{2});
     QCOMPARE(found.options.seed, std::uint64_t{2});
     // Another one is asked by itself.
-    const engine::ScoredQuestion alone = jobs::scored_question(turns, "When?", asked);
+    const engine::ExaminedQuestion alone = jobs::question_to_examine(turns, "When?", asked);
     QVERIFY(alone.earlier.empty() && !alone.answered);
     QCOMPARE(alone.options.seed, std::uint64_t{9});
     // An answer that is known as text only cannot be looked into; the one before it can.
     turns[2].token_ids.clear();
     turns[2].answer = "Because.";
-    QCOMPARE(jobs::scored_question(turns, "Why?", asked).answered->token_ids, std::vector<std::int64_t>{0});
+    QCOMPARE(jobs::question_to_examine(turns, "Why?", asked).answered->token_ids,
+             std::vector<std::int64_t>{0});
   }
 
  private:
@@ -93,5 +94,5 @@ class TestScoredQuestion : public QObject {
   std::shared_ptr<const engine::Model> model_;
 };
 
-QTEST_GUILESS_MAIN(TestScoredQuestion)
-#include "test_scored_question.moc"
+QTEST_GUILESS_MAIN(TestQuestionToExamine)
+#include "test_question_to_examine.moc"

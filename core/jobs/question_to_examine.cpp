@@ -1,4 +1,4 @@
-#include "jobs/scored_question.h"
+#include "jobs/question_to_examine.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -25,9 +25,9 @@ engine::Intervention parsed(const std::string& name, std::uint64_t seed) {
 
 }  // namespace
 
-engine::ScoredQuestion scored_question(const std::vector<engine::Turn>& turns, const std::string& question,
-                                       const engine::AskOptions& options) {
-  engine::ScoredQuestion scored{{}, question, options, {}};
+engine::ExaminedQuestion question_to_examine(const std::vector<engine::Turn>& turns,
+                                             const std::string& question, const engine::AskOptions& options) {
+  engine::ExaminedQuestion scored{{}, question, options, {}};
   for (std::size_t i = turns.size(); i-- > 0;) {
     // An answer that is known as text only has no tokens to look into.
     if (turns[i].question != question || (turns[i].token_ids.empty() && !turns[i].answer.empty())) continue;

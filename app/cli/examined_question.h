@@ -12,7 +12,7 @@
 namespace vp::cli {
 
 /// What `compare` and `check` have in common: VIDEO QUESTION, the model's and the asking's options, --json.
-struct ScoredQuestionOptions {
+struct ExaminedQuestionOptions {
   ModelOptions model;
   VideoOptions video;
   engine::AskOptions ask;
@@ -29,7 +29,7 @@ struct LoadedVideo {
 };
 
 /// Refuses what can be refused before the minutes that loading takes; then loads and encodes.
-LoadedVideo load(const ScoredQuestionOptions& options, const Context& context, ConsoleProgress& progress);
+LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context, ConsoleProgress& progress);
 
 /// {"text", "log_probability", "tokens": [{"id", "text", "log_probability"}]}; the last token may be the end
 /// token, without text.

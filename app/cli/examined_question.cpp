@@ -1,10 +1,10 @@
-#include "scored_question.h"
+#include "examined_question.h"
 
 #include <cstdio>
 
 namespace vp::cli {
 
-void ScoredQuestionOptions::add_to(CLI::App& command) {
+void ExaminedQuestionOptions::add_to(CLI::App& command) {
   video.add_to(command);
   command.add_option("QUESTION", question, "The question, in quotes")->required();
   model.add_to(command);
@@ -12,7 +12,7 @@ void ScoredQuestionOptions::add_to(CLI::App& command) {
   command.add_flag("--json", json, "One JSON object instead of tables");
 }
 
-LoadedVideo load(const ScoredQuestionOptions& options, const Context& context, ConsoleProgress& progress) {
+LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context, ConsoleProgress& progress) {
   options.ask.validate();
   engine::check_question(options.question);
   engine::VideoRequest request = options.video.request();
