@@ -41,7 +41,7 @@ void write_table(const engine::OcclusionCheck& check, const std::string& map) {
 }
 
 void run(CheckCommand& command, const Context& context) {
-  command.options.map = command.map == "fsra" ? engine::CheckedMap::Fsra : engine::CheckedMap::Gstra;
+  command.options.map = command.map == "fsra" ? attention::FrameMap::Fsra : attention::FrameMap::Gstra;
   command.options.seed = command.asked.ask.seed;
   command.options.validate();
   ConsoleProgress progress;

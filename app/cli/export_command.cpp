@@ -79,7 +79,7 @@ jobs::Export results_of(const ExportCommand& command, const transcript::Transcri
   options.arrays = command.arrays;
   options.film = command.overlay;
   options.film_options.style.map =
-      command.map == "gstra" ? overlays::MapKind::Gstra : overlays::MapKind::Fsra;
+      command.map == "gstra" ? attention::FrameMap::Gstra : attention::FrameMap::Fsra;
   options.film_options.sound = !command.no_sound;
   options.write_pdf = pdf_writer();
   if (options.empty())

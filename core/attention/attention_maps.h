@@ -6,6 +6,9 @@
 
 namespace vp::attention {
 
+/// The maps that lie over the patches of a frame: FSRA within it, GSTRA over all frames of its chunk.
+enum class FrameMap { Fsra, Gstra };
+
 /// The FSRA and LSD maps of one frame (spec section 3, step 5).
 struct FrameMaps {
   int height = 0;           ///< h, token rows of the frame

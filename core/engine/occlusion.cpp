@@ -35,7 +35,7 @@ std::vector<Pool> pools_of(const EncodedVideo& video, const OcclusionOptions& op
   const auto frames_per_chunk = static_cast<std::size_t>(maps.frames_per_chunk);
   std::vector<Pool> pools;
   for (std::size_t i = 0; i < video.frames().size(); ++i) {
-    const bool fsra = options.map == CheckedMap::Fsra;
+    const bool fsra = options.map == attention::FrameMap::Fsra;
     const auto frame = static_cast<int>(i);
     const attention::MapGrid grid = fsra ? attention::fsra_grid(maps, frame, options.heads)
                                          : attention::gstra_grid(maps, frame, options.heads);
@@ -75,9 +75,9 @@ HiddenOfFrames random_cells(const std::vector<Pool>& pools, int percent, std::si
   return hidden;
 }
 
-void check_map(const Model& model, const EncodedVideo& video, CheckedMap map) {
+void check_map(const Model& model, const EncodedVideo& video, attention::FrameMap map) {
   const checkpoint::Ablation& missing = model.config().vision.ablation;
-  const bool fsra = map == CheckedMap::Fsra;
+  const bool fsra = map == attention::FrameMap::Fsra;
   if (fsra ? missing.fsra : missing.gstra)
     throw Error(ErrorCode::Usage, std::string("This model was trained without ") +
                                       (fsra ? "FSRA; check GSTRA." : "GSTRA; check FSRA."));
@@ -118,7 +118,7 @@ OcclusionCheck run(const std::shared_ptr<const Model>& model, const EncodedVideo
   base::NoProgress quiet;
   const auto change_without = [&](HiddenOfFrames hidden) {
     FrameChange change;
-    change.hidden.side = options.map == CheckedMap::Fsra ? model->config().vision.conv_stride : 1;
+    change.hidden.side = options.map == attention::FrameMap::Fsra ? model->config().vision.conv_stride : 1;
     change.hidden.of_frame = std::move(hidden);
     replay.show(encode_changed(
                     *model, video, change, [&](int slots) { count.add(slots); }, stop),

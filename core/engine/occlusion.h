@@ -6,22 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "attention/attention_maps.h"
 #include "attention/reduction.h"
 #include "base/progress.h"
 #include "engine/interventions.h"
 
 namespace vp::engine {
 
-/// Which map is put to the test.
-enum class CheckedMap { Fsra, Gstra };
-
 /// How the check is done.
 struct OcclusionOptions {
-  CheckedMap map = CheckedMap::Fsra;
-  attention::HeadSelection heads;                  ///< the mean of all
-  std::vector<int> shares_percent{5, 10, 20, 40};  ///< of the patches, rising, 1 to 99
-  int draws = 5;                                   ///< random choices a share, 1 to 100
-  std::uint64_t seed = 0;                          ///< of the random choices
+  attention::FrameMap map = attention::FrameMap::Fsra;  ///< that is put to the test
+  attention::HeadSelection heads;                       ///< the mean of all
+  std::vector<int> shares_percent{5, 10, 20, 40};       ///< of the patches, rising, 1 to 99
+  int draws = 5;                                        ///< random choices a share, 1 to 100
+  std::uint64_t seed = 0;                               ///< of the random choices
 
   /// Throws Error(Usage).
   void validate() const;

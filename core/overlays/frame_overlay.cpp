@@ -6,8 +6,8 @@
 
 namespace vp::overlays {
 
-std::string_view name_of(MapKind kind) {
-  return kind == MapKind::Fsra ? "FSRA" : "GSTRA";
+std::string_view name_of(attention::FrameMap kind) {
+  return kind == attention::FrameMap::Fsra ? "FSRA" : "GSTRA";
 }
 
 FrameOverlay overlay_of(const engine::EncodedVideo& video, int frame, const OverlayStyle& style) {
@@ -19,7 +19,7 @@ FrameOverlay overlay_of(const engine::EncodedVideo& video, int frame, const Over
   result.options.colour_map = style.colours;
   result.options.opacity = style.opacity;
   result.options.smooth = style.smooth;
-  if (style.map == MapKind::Fsra) {
+  if (style.map == attention::FrameMap::Fsra) {
     result.grid = attention::fsra_grid(maps, frame, style.heads);
     return result;
   }

@@ -2,20 +2,19 @@
 
 #include <string_view>
 
+#include "attention/attention_maps.h"
 #include "attention/overlay.h"
 #include "attention/reduction.h"
 #include "engine/encoded_video.h"
 
 namespace vp::overlays {
 
-enum class MapKind { Fsra, Gstra };
-
 /// "FSRA", "GSTRA"
-std::string_view name_of(MapKind kind);
+std::string_view name_of(attention::FrameMap kind);
 
 /// How a map lies over a picture.
 struct OverlayStyle {
-  MapKind map = MapKind::Fsra;
+  attention::FrameMap map = attention::FrameMap::Fsra;
   attention::HeadSelection heads{};
   attention::ColourMap colours = attention::ColourMap::Viridis;
   float opacity = 0.6f;

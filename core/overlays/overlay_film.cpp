@@ -116,7 +116,7 @@ double origin_of(const media::VideoReader& reader) {
 
 }  // namespace
 
-std::string film_caption(const engine::SampledFrame& sampled, MapKind map, bool on_it) {
+std::string film_caption(const engine::SampledFrame& sampled, attention::FrameMap map, bool on_it) {
   const auto hundredths = static_cast<long long>(std::floor(std::max(0.0, sampled.time_s) * 100 + 1e-6));
   std::array<char, 40> time{};
   std::snprintf(time.data(), time.size(), "%lld:%02lld.%02lld", hundredths / 6000, hundredths / 100 % 60,

@@ -29,6 +29,6 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
 
 /// "FSRA of frame 48 at 0:02.00" on the sampled frame itself, "FSRA of the nearest frame: 48 at
 /// 0:02.00" on others.
-std::string film_caption(const engine::SampledFrame& sampled, MapKind map, bool on_it);
+std::string film_caption(const engine::SampledFrame& sampled, attention::FrameMap map, bool on_it);
 
 }  // namespace vp::overlays

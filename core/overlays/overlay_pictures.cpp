@@ -16,7 +16,7 @@
 namespace vp::overlays {
 namespace {
 
-constexpr const char* kEndings[] = {"_fsra.png", "_gstra.png"};  // in the order of MapKind
+constexpr const char* kEndings[] = {"_fsra.png", "_gstra.png"};  // in the order of attention::FrameMap
 
 /// "frame12_fsra.png"
 bool is_picture_name(const std::string& name) {
@@ -65,7 +65,7 @@ std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedV
   std::vector<std::filesystem::path> files;
   const auto count = static_cast<int>(video.frames().size());
   const auto write = [&](int frame, const base::RgbImage& picture) {
-    for (const MapKind map : {MapKind::Fsra, MapKind::Gstra}) {
+    for (const attention::FrameMap map : {attention::FrameMap::Fsra, attention::FrameMap::Gstra}) {
       base::throw_if_stopped(stop);
       progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), 2 * count);
       const FrameOverlay drawn = overlay_of(video, frame, {.map = map});

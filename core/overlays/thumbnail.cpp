@@ -38,7 +38,8 @@ base::RgbImage shrunk(const base::RgbImage& picture, int longest) {
   return small;
 }
 
-base::RgbImage map_thumbnail(const engine::EncodedVideo& video, int frame, MapKind map, int longest) {
+base::RgbImage map_thumbnail(const engine::EncodedVideo& video, int frame, attention::FrameMap map,
+                             int longest) {
   const FrameOverlay drawn = overlay_of(video, frame, {.map = map});
   // Shrunk first: the map then has clean borders.
   const base::RgbImage small = shrunk(video.frames().at(static_cast<std::size_t>(frame)).picture, longest);

@@ -11,6 +11,7 @@ namespace vp::overlays {
 base::RgbImage shrunk(const base::RgbImage& picture, int longest);
 
 /// A sampled frame with its map, small. The video must have been encoded with pictures and maps.
-base::RgbImage map_thumbnail(const engine::EncodedVideo& video, int frame, MapKind map, int longest = 224);
+base::RgbImage map_thumbnail(const engine::EncodedVideo& video, int frame, attention::FrameMap map,
+                             int longest = 224);
 
 }  // namespace vp::overlays

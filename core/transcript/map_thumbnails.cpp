@@ -43,7 +43,7 @@ std::vector<MapThumbnail> map_thumbnails(const engine::EncodedVideo& video, cons
   for (int i = 0; i < static_cast<int>(video.frames().size()); ++i) {
     const engine::SampledFrame& frame = video.frames()[static_cast<std::size_t>(i)];
     if (frame.picture.pixels.empty()) return {};
-    for (const overlays::MapKind map : {overlays::MapKind::Fsra, overlays::MapKind::Gstra}) {
+    for (const attention::FrameMap map : {attention::FrameMap::Fsra, attention::FrameMap::Gstra}) {
       base::throw_if_stopped(stop);
       thumbnails.push_back(thumbnail_of(std::string(overlays::name_of(map)) + " of frame " +
                                             std::to_string(frame.index) + " at " +

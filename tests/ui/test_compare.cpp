@@ -265,7 +265,7 @@ void TestCompare::checks_a_map() {
   const Engine side = engine_side(4);
   base::NoProgress progress;
   engine::OcclusionOptions options;
-  options.map = engine::CheckedMap::Gstra;
+  options.map = attention::FrameMap::Gstra;
   const engine::OcclusionCheck expected =
       engine::check_by_occlusion(side.model, *side.video, side.question, options, progress);
   auto* plot = driver->find<QCustomPlot>("occlusion_curves");

@@ -212,7 +212,7 @@ void AttentionPanel::choose_word() {
   if (source_.answer && source_.answer->per_layer)
     layers = QList<int>(source_.answer->layers.begin(), source_.answer->layers.end());
   controls_->set_layers(layers);
-  if (controls_->settings().kind == MapKind::Answer) apply();
+  if (controls_->settings().kind == ShownMap::Answer) apply();
 }
 
 void AttentionPanel::apply() {
@@ -241,23 +241,23 @@ void AttentionPanel::show_pages() {
   const OverlaySettings& settings = controls_->settings();
   const bool maps = !grids_.empty();
   QWidget* page = strip_;
-  if (settings.kind == MapKind::Fusion) page = histogram_;
+  if (settings.kind == ShownMap::Fusion) page = histogram_;
   if (maps && settings.view == MapView::Multiples) page = multiples_page_;
   if (maps && settings.view == MapView::Large) page = large_;
   pages_->setCurrentWidget(page);
   if (page == multiples_page_) multiples_->set_maps(source_, settings);
   pages_->updateGeometry();
-  picker_->setVisible(settings.kind == MapKind::Answer);
-  bars_->setVisible(settings.kind == MapKind::Answer && maps);
+  picker_->setVisible(settings.kind == ShownMap::Answer);
+  bars_->setVisible(settings.kind == ShownMap::Answer && maps);
   colour_bar_->setVisible(maps);
   updateGeometry();
 }
 
 void AttentionPanel::show_bars() {
-  if (controls_->settings().kind != MapKind::Answer || grids_.empty()) return;
+  if (controls_->settings().kind != ShownMap::Answer || grids_.empty()) return;
   const int layer = controls_->settings().layer;
   const std::vector<attention::FrameMass> masses = attention::answer_masses(
-      *source_.answer, source_.word, layer < source_.rows(MapKind::Answer) ? layer : attention::kAllRows);
+      *source_.answer, source_.word, layer < source_.rows(ShownMap::Answer) ? layer : attention::kAllRows);
   QList<FrameBars::Bar> bars;
   for (int i = 0; i < source_.frames(); ++i) {
     const engine::SampledFrame& frame = source_.video->frames()[static_cast<std::size_t>(i)];
@@ -309,7 +309,7 @@ QString AttentionPanel::caption(int frame) const {
   const QString where = exact ? tr("frame %1 at %2, as the model saw it").arg(sampled.index).arg(time)
                               : tr("nearest sampled frame: %1 at %2").arg(sampled.index).arg(time);
   const QString what =
-      settings.kind == MapKind::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(settings.kind);
+      settings.kind == ShownMap::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(settings.kind);
   return tr("%1 · %2 · %3 · %4")
       .arg(what, where, source_.describe_grid(grids_[static_cast<std::size_t>(frame)], settings.kind),
            source_.describe_rows(settings));
@@ -357,7 +357,7 @@ void AttentionPanel::show_point(const std::optional<MapPoint>& point) {
   const QString place = tr("frame %1, row %2, column %3: %4").arg(frame).arg(row).arg(column).arg(value);
   if (point->row < 0) {
     readout_->setText(place);
-  } else if (settings.kind == MapKind::Answer) {
+  } else if (settings.kind == ShownMap::Answer) {
     readout_->setText(
         source_.answer->per_layer
             ? tr("layer %1, %2").arg(source_.answer->layers[static_cast<std::size_t>(point->row)]).arg(place)

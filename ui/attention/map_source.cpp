@@ -17,38 +17,38 @@ struct Texts {
 
 }  // namespace
 
-bool MapSource::has(MapKind kind) const {
+bool MapSource::has(ShownMap kind) const {
   if (!video) return false;
   switch (kind) {
-    case MapKind::Fsra:
-    case MapKind::Gstra:
-    case MapKind::Lsd:
+    case ShownMap::Fsra:
+    case ShownMap::Gstra:
+    case ShownMap::Lsd:
       return !video->maps().empty();
-    case MapKind::Answer:
+    case ShownMap::Answer:
       return answer != nullptr && word.first < word.last && answer->frames.size() >= video->frames().size();
-    case MapKind::Off:
-    case MapKind::Fusion:
+    case ShownMap::Off:
+    case ShownMap::Fusion:
       break;
   }
   return false;
 }
 
-int MapSource::rows(MapKind kind) const {
+int MapSource::rows(ShownMap kind) const {
   if (!has(kind)) return 0;
-  if (kind == MapKind::Answer) return static_cast<int>(answer->rows());
-  return kind == MapKind::Gstra ? video->maps().gstra_heads : video->maps().heads;
+  if (kind == ShownMap::Answer) return static_cast<int>(answer->rows());
+  return kind == ShownMap::Gstra ? video->maps().gstra_heads : video->maps().heads;
 }
 
 attention::MapGrid MapSource::grid(int frame, const OverlaySettings& settings) const {
-  if (settings.kind == MapKind::Answer) {
-    const bool there = settings.layer < rows(MapKind::Answer);
+  if (settings.kind == ShownMap::Answer) {
+    const bool there = settings.layer < rows(ShownMap::Answer);
     return attention::answer_grid(*answer, frame, word, there ? settings.layer : attention::kAllRows);
   }
   attention::HeadSelection heads = settings.heads;
   if (heads.kind == attention::HeadSelection::Kind::Single && heads.head >= rows(settings.kind)) heads = {};
   const attention::AttentionMaps& maps = video->maps();
-  if (settings.kind == MapKind::Gstra) return attention::gstra_grid(maps, frame, heads);
-  if (settings.kind == MapKind::Lsd) return attention::lsd_grid(maps, frame, heads);
+  if (settings.kind == ShownMap::Gstra) return attention::gstra_grid(maps, frame, heads);
+  if (settings.kind == ShownMap::Lsd) return attention::lsd_grid(maps, frame, heads);
   return attention::fsra_grid(maps, frame, heads);
 }
 
@@ -70,7 +70,7 @@ QImage MapSource::image(int frame, const attention::MapGrid& grid, const Overlay
   const int pixels = smooth ? std::clamp(kLongestSide / longest, 1, smooth_pixels) : 1;
   const base::RgbImage map = attention::render_map(grid, grid.width * pixels, grid.height * pixels, options);
   const QImage borrowed(map.pixels.data(), map.width, map.height, map.width * 3, QImage::Format_RGB888);
-  if (settings.kind != MapKind::Lsd || !settings.kept_only)
+  if (settings.kind != ShownMap::Lsd || !settings.kept_only)
     return borrowed.convertToFormat(QImage::Format_RGB32);  // a copy
   QImage kept_patches = borrowed.convertToFormat(QImage::Format_ARGB32);
   const std::vector<bool> kept = attention::lsd_kept(grid, attention::lsd_window(video->maps(), frame));
@@ -83,7 +83,7 @@ QImage MapSource::image(int frame, const attention::MapGrid& grid, const Overlay
 }
 
 QString MapSource::describe_rows(const OverlaySettings& settings) const {
-  if (settings.kind != MapKind::Answer) return describe_heads(settings.heads, rows(settings.kind));
+  if (settings.kind != ShownMap::Answer) return describe_heads(settings.heads, rows(settings.kind));
   if (!answer) return {};
   const auto layers = answer->layers.size();
   const QString heads =
@@ -92,7 +92,7 @@ QString MapSource::describe_rows(const OverlaySettings& settings) const {
       : answer->heads.size() == 1
           ? Texts::tr("head %1 of %2 (from 0)").arg(answer->heads.front()).arg(answer->layer_heads)
           : Texts::tr("mean of %1 of %2 heads").arg(answer->heads.size()).arg(answer->layer_heads);
-  const bool chosen = answer->per_layer && settings.layer >= 0 && settings.layer < rows(MapKind::Answer);
+  const bool chosen = answer->per_layer && settings.layer >= 0 && settings.layer < rows(ShownMap::Answer);
   const int row = chosen ? settings.layer : 0;
   const QString which = chosen || layers == 1
                             ? Texts::tr("decoder layer %1").arg(answer->layers[static_cast<std::size_t>(row)])
@@ -100,25 +100,25 @@ QString MapSource::describe_rows(const OverlaySettings& settings) const {
   return Texts::tr("%1, %2").arg(which, heads);
 }
 
-QString MapSource::describe_grid(const attention::MapGrid& grid, MapKind kind) const {
-  const QString cells = kind == MapKind::Gstra || kind == MapKind::Lsd ? Texts::tr("%1 × %2 patches")
-                                                                       : Texts::tr("%1 × %2 tokens");
+QString MapSource::describe_grid(const attention::MapGrid& grid, ShownMap kind) const {
+  const QString cells = kind == ShownMap::Gstra || kind == ShownMap::Lsd ? Texts::tr("%1 × %2 patches")
+                                                                         : Texts::tr("%1 × %2 tokens");
   return cells.arg(grid.width).arg(grid.height);
 }
 
-QString name_of(MapKind kind) {
+QString name_of(ShownMap kind) {
   switch (kind) {
-    case MapKind::Fsra:
+    case ShownMap::Fsra:
       return QStringLiteral("FSRA");
-    case MapKind::Gstra:
+    case ShownMap::Gstra:
       return QStringLiteral("GSTRA");
-    case MapKind::Lsd:
+    case ShownMap::Lsd:
       return QStringLiteral("LSD");
-    case MapKind::Fusion:
+    case ShownMap::Fusion:
       return Texts::tr("Fusion");
-    case MapKind::Answer:
+    case ShownMap::Answer:
       return Texts::tr("Answer");
-    case MapKind::Off:
+    case ShownMap::Off:
       break;
   }
   return {};

@@ -19,9 +19,9 @@ struct MapSource {
   /// Sampled frames, without padding.
   int frames() const { return video ? static_cast<int>(video->frames().size()) : 0; }
   /// Maps of this kind can be shown.
-  bool has(MapKind kind) const;
+  bool has(ShownMap kind) const;
   /// Heads of FSRA, GSTRA and LSD; layers that were recorded of an answer; 0 where there are none.
-  int rows(MapKind kind) const;
+  int rows(ShownMap kind) const;
 
   // Only where has(settings.kind).
 
@@ -37,11 +37,11 @@ struct MapSource {
   /// "mean of 8 heads", "layer 3 of 12 (from 0)".
   QString describe_rows(const OverlaySettings& settings) const;
   /// "16 × 16 tokens", "32 × 18 patches": the grid that the values have, whatever is painted.
-  QString describe_grid(const attention::MapGrid& grid, MapKind kind) const;
+  QString describe_grid(const attention::MapGrid& grid, ShownMap kind) const;
 };
 
 /// "FSRA", "GSTRA", "LSD", …; empty for Off.
-QString name_of(MapKind kind);
+QString name_of(ShownMap kind);
 /// "mean of 8 heads", "head 3 of 8 (from 0)".
 QString describe_heads(const attention::HeadSelection& heads, int count);
 /// "0.0123": four digits.

@@ -99,25 +99,25 @@ void OverlayControls::make_tabs() {
     return button;
   };
   layout()->addWidget(beside_each_other(
-      {kind_button(add_kind(MapKind::Off, "map_off", QT_TR_NOOP("&Off"),
+      {kind_button(add_kind(ShownMap::Off, "map_off", QT_TR_NOOP("&Off"),
                             QT_TR_NOOP("No map over the picture"), Qt::CTRL | Qt::Key_1)),
-       kind_button(add_kind(MapKind::Fsra, "map_fsra", QT_TR_NOOP("&FSRA"),
+       kind_button(add_kind(ShownMap::Fsra, "map_fsra", QT_TR_NOOP("&FSRA"),
                             QT_TR_NOOP("Frame-wise spatial attention: where the model looked in each frame"),
                             Qt::CTRL | Qt::Key_2)),
-       kind_button(add_kind(MapKind::Gstra, "map_gstra", QT_TR_NOOP("&GSTRA"),
+       kind_button(add_kind(ShownMap::Gstra, "map_gstra", QT_TR_NOOP("&GSTRA"),
                             QT_TR_NOOP("Global spatio-temporal attention over the four frames of a chunk"),
                             Qt::CTRL | Qt::Key_3)),
-       kind_button(add_kind(MapKind::Lsd, "map_lsd", QT_TR_NOOP("&LSD"),
+       kind_button(add_kind(ShownMap::Lsd, "map_lsd", QT_TR_NOOP("&LSD"),
                             QT_TR_NOOP("Local spatial downsampling: which patches of each window it kept"),
                             Qt::CTRL | Qt::Key_5))},
       2));
   // A group of their own: a narrow window has it in another row.
   layout()->addWidget(beside_each_other(
       {kind_button(
-           add_kind(MapKind::Fusion, "map_fusion", QT_TR_NOOP("F&usion"),
+           add_kind(ShownMap::Fusion, "map_fusion", QT_TR_NOOP("F&usion"),
                     QT_TR_NOOP("How a frame's own context and its chunk's are mixed, channel by channel"),
                     Qt::CTRL | Qt::Key_6)),
-       kind_button(add_kind(MapKind::Answer, "map_answer", QT_TR_NOOP("&Answer"),
+       kind_button(add_kind(ShownMap::Answer, "map_answer", QT_TR_NOOP("&Answer"),
                             QT_TR_NOOP("What a word of the answer attended to, frame by frame"),
                             Qt::CTRL | Qt::Key_7))},
       2));
@@ -193,7 +193,7 @@ void OverlayControls::make_views() {
 
 void OverlayControls::connect_choices() {
   connect(kinds_, &QActionGroup::triggered, this, [this](QAction* action) {
-    settings_.kind = static_cast<MapKind>(action->data().toInt());
+    settings_.kind = static_cast<ShownMap>(action->data().toInt());
     fill_heads();
     changed();
   });
@@ -207,7 +207,7 @@ void OverlayControls::connect_choices() {
           [this](int index) { views_->actions().at(index)->trigger(); });
   connect(heads_, &QComboBox::currentIndexChanged, this, [this] {
     const int row = heads_->currentData().toInt();
-    if (settings_.kind == MapKind::Answer) {
+    if (settings_.kind == ShownMap::Answer) {
       settings_.layer = row == kMean ? attention::kAllRows : row;
     } else {
       settings_.heads = row == kMean  ? HeadSelection{HeadSelection::Kind::Mean, 0}
@@ -226,7 +226,7 @@ void OverlayControls::connect_choices() {
   });
 }
 
-QAction* OverlayControls::add_kind(MapKind kind, const char* name, const char* text, const char* tip,
+QAction* OverlayControls::add_kind(ShownMap kind, const char* name, const char* text, const char* tip,
                                    const QKeySequence& key) {
   auto* action = new QAction(kinds_);
   action->setObjectName(QLatin1String(name));
@@ -283,7 +283,7 @@ void OverlayControls::fill_heads() {
   const QSignalBlocker blocker(heads_);
   heads_->clear();
   int wanted = kMean;
-  if (settings_.kind == MapKind::Answer) {
+  if (settings_.kind == ShownMap::Answer) {
     heads_->setAccessibleName(tr("Decoder layers"));
     heads_->setToolTip(tr("Which decoder layer's attention; layers are counted from 0"));
     heads_->addItem(tr("Mean of layers"), kMean);
@@ -292,7 +292,7 @@ void OverlayControls::fill_heads() {
     if (!layers_.isEmpty() && settings_.layer >= layers_.size()) settings_.layer = attention::kAllRows;
     if (settings_.layer != attention::kAllRows) wanted = settings_.layer;
   } else {
-    const int count = settings_.kind == MapKind::Gstra ? gstra_heads_ : fsra_heads_;
+    const int count = settings_.kind == ShownMap::Gstra ? gstra_heads_ : fsra_heads_;
     heads_->setAccessibleName(tr("Attention heads"));
     heads_->setToolTip(tr("Which attention heads; they are counted from 0, as in exported maps"));
     heads_->addItem(tr("Mean of heads"), kMean);
@@ -332,11 +332,11 @@ void OverlayControls::changed() {
                                                          same_scale_button_, view_choice_}) {
     widget->setEnabled(on);
   }
-  heads_->setEnabled(settings_.kind != MapKind::Fusion);
+  heads_->setEnabled(settings_.kind != ShownMap::Fusion);
   smooth_->setEnabled(on);
   same_scale_->setEnabled(on);
-  kept_only_->setVisible(settings_.kind == MapKind::Lsd);
-  kept_only_button_->setVisible(settings_.kind == MapKind::Lsd);
+  kept_only_->setVisible(settings_.kind == ShownMap::Lsd);
+  kept_only_button_->setVisible(settings_.kind == ShownMap::Lsd);
   views_->setEnabled(on);
   emit settings_changed(settings_);
 }

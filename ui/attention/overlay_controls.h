@@ -35,7 +35,7 @@ class OverlayControls final : public QWidget {
   void settings_changed(const vp::ui::OverlaySettings& settings);
 
  private:
-  QAction* add_kind(MapKind kind, const char* name, const char* text, const char* tip,
+  QAction* add_kind(ShownMap kind, const char* name, const char* text, const char* tip,
                     const QKeySequence& key);
   void add_view(MapView view, const char* name, const char* text, const char* tip, const QKeySequence& key);
   QAction* add_switch(const char* name, const char* text, const char* tip, const QKeySequence& key,

@@ -28,8 +28,8 @@ OverlaySettings OverlaySettings::load(const QSettings& settings) {
     return settings.value(QLatin1String(key), otherwise).toBool();
   };
   loaded.kind =
-      static_cast<MapKind>(number(settings, "overlay_kind", static_cast<int>(MapKind::Off),
-                                  static_cast<int>(MapKind::Answer), static_cast<int>(loaded.kind)));
+      static_cast<ShownMap>(number(settings, "overlay_kind", static_cast<int>(ShownMap::Off),
+                                   static_cast<int>(ShownMap::Answer), static_cast<int>(loaded.kind)));
   loaded.heads.kind = static_cast<HeadSelection::Kind>(
       number(settings, "overlay_heads", static_cast<int>(HeadSelection::Kind::Mean),
              static_cast<int>(HeadSelection::Kind::Single), static_cast<int>(loaded.heads.kind)));

@@ -9,14 +9,14 @@ class QSettings;
 namespace vp::ui {
 
 /// What the attention panel shows. Off is the frames without a map over them.
-enum class MapKind { Off, Fsra, Gstra, Lsd, Fusion, Answer };
+enum class ShownMap { Off, Fsra, Gstra, Lsd, Fusion, Answer };
 
 /// How the maps of the frames are laid out.
 enum class MapView { Strip, Multiples, Large };
 
 /// How maps are shown, over the picture and in the panel.
 struct OverlaySettings {
-  MapKind kind = MapKind::Fsra;
+  ShownMap kind = ShownMap::Fsra;
   attention::HeadSelection heads;
   int layer = attention::kAllRows;  ///< of the record, for Answer
   attention::ColourMap colours = attention::ColourMap::Viridis;
@@ -31,9 +31,9 @@ struct OverlaySettings {
   void save(QSettings& settings) const;
 
   /// There are maps to show: not Off, not Fusion.
-  bool has_maps() const { return kind != MapKind::Off && kind != MapKind::Fusion; }
+  bool has_maps() const { return kind != ShownMap::Off && kind != ShownMap::Fusion; }
   /// Whether maps are painted with interpolation; kept patches have sharp borders always.
-  bool paints_smooth() const { return smooth && !(kind == MapKind::Lsd && kept_only); }
+  bool paints_smooth() const { return smooth && !(kind == ShownMap::Lsd && kept_only); }
 };
 
 }  // namespace vp::ui

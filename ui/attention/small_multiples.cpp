@@ -70,7 +70,7 @@ void SmallMultiples::set_current_frame(int frame) {
 }
 
 QString SmallMultiples::row_name(int row) const {
-  if (settings_.kind != MapKind::Answer) return tr("Head %1").arg(row);
+  if (settings_.kind != ShownMap::Answer) return tr("Head %1").arg(row);
   if (!source_.answer || !source_.answer->per_layer) return tr("Mean");
   return tr("Layer %1").arg(source_.answer->layers[static_cast<std::size_t>(row)]);
 }

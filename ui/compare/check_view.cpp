@@ -91,7 +91,7 @@ void CheckView::show_texts(QLabel& map_label) {
 
 engine::OcclusionOptions CheckView::options() const {
   engine::OcclusionOptions options;
-  options.map = map_->currentIndex() == 0 ? engine::CheckedMap::Fsra : engine::CheckedMap::Gstra;
+  options.map = map_->currentIndex() == 0 ? attention::FrameMap::Fsra : attention::FrameMap::Gstra;
   return options;
 }
 
@@ -111,7 +111,7 @@ void CheckView::clear() {
 void CheckView::set_result(const engine::OcclusionCheck& check) {
   result_ = check;
   const QString map =
-      check.options.map == engine::CheckedMap::Fsra ? QStringLiteral("FSRA") : QStringLiteral("GSTRA");
+      check.options.map == attention::FrameMap::Fsra ? QStringLiteral("FSRA") : QStringLiteral("GSTRA");
   answer_->set_text(tr("%1 · “%2”, log-probability %3")
                         .arg(map, to_qstring(check.answer.text).simplified(),
                              signed_number(check.answer.log_probability())));

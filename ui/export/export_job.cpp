@@ -13,7 +13,7 @@ jobs::ExportOptions export_options(const ExportRequest& request) {
   if (request.arrays) options.arrays = named(".safetensors");
   if (request.pictures) options.pictures = named("_maps");
   if (request.film) options.film = named(request.gstra ? "_gstra.mp4" : "_fsra.mp4");
-  options.film_options.style.map = request.gstra ? overlays::MapKind::Gstra : overlays::MapKind::Fsra;
+  options.film_options.style.map = request.gstra ? attention::FrameMap::Gstra : attention::FrameMap::Fsra;
   options.write_pdf = write_pdf;
   return options;
 }

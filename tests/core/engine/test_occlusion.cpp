@@ -21,6 +21,7 @@
 namespace {
 
 using namespace vp::engine;
+using vp::attention::FrameMap;
 
 ExaminedQuestion question() {
   ExaminedQuestion asked;
@@ -29,7 +30,7 @@ ExaminedQuestion question() {
   return asked;
 }
 
-OcclusionOptions options(CheckedMap map, std::vector<int> shares, int draws) {
+OcclusionOptions options(FrameMap map, std::vector<int> shares, int draws) {
   OcclusionOptions result;
   result.map = map;
   result.shares_percent = std::move(shares);
@@ -123,7 +124,7 @@ class TestOcclusion : public QObject {
   void hidesTheMostAttended() {
     QFETCH(bool, fsra);
     constexpr int kShare = 25;
-    const OcclusionCheck check = run(options(fsra ? CheckedMap::Fsra : CheckedMap::Gstra, {kShare}, 2));
+    const OcclusionCheck check = run(options(fsra ? FrameMap::Fsra : FrameMap::Gstra, {kShare}, 2));
 
     // A cell is hidden when less than the share of its frame's (chunk's) cells come before it: those with
     // more attention, and of those with as much the earlier ones.
@@ -164,7 +165,7 @@ class TestOcclusion : public QObject {
   }
 
   void isTheSameAgain() {
-    const OcclusionOptions once = options(CheckedMap::Gstra, {10, 40}, 3);
+    const OcclusionOptions once = options(FrameMap::Gstra, {10, 40}, 3);
     const OcclusionCheck first = run(once), second = run(once);
     OcclusionOptions other = once;
     other.seed = 1;
@@ -190,7 +191,7 @@ class TestOcclusion : public QObject {
 
   void progressCountsEveryEncodedFrame() {
     LastReport progress;
-    check_by_occlusion(model_, *video_, question(), options(CheckedMap::Fsra, {10, 20}, 2), progress);
+    check_by_occlusion(model_, *video_, question(), options(FrameMap::Fsra, {10, 20}, 2), progress);
     QCOMPARE(progress.total, 2 * 3 * 8);
     QCOMPARE(progress.done, progress.total);
     QVERIFY(progress.rises);
@@ -200,7 +201,7 @@ class TestOcclusion : public QObject {
     LastReport progress;
     progress.stop_at = 12;
     try {
-      check_by_occlusion(model_, *video_, question(), options(CheckedMap::Fsra, {10, 20}, 2), progress,
+      check_by_occlusion(model_, *video_, question(), options(FrameMap::Fsra, {10, 20}, 2), progress,
                          progress.source.get_token());
       QFAIL("was not stopped");
     } catch (const vp::base::Error& error) {
@@ -225,7 +226,7 @@ class TestOcclusion : public QObject {
     QFETCH(QVector<int>, shares);
     QFETCH(int, draws);
     try {
-      run(options(CheckedMap::Fsra, {shares.begin(), shares.end()}, draws));
+      run(options(FrameMap::Fsra, {shares.begin(), shares.end()}, draws));
       QFAIL("was not refused");
     } catch (const vp::base::Error& error) {
       QCOMPARE(error.code(), vp::base::ErrorCode::Usage);

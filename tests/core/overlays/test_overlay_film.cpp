@@ -18,8 +18,8 @@
 #include "support/golden_clips.h"
 
 using namespace vp;
+using attention::FrameMap;
 using overlays::FilmOptions;
-using overlays::MapKind;
 
 namespace {
 
@@ -125,8 +125,8 @@ class TestOverlayFilm : public QObject {
   // Every picture is the film's own under the map of the nearest sampled frame, with its caption.
   void pictures_are_the_films_under_their_maps_data() {
     QTest::addColumn<int>("map");
-    QTest::newRow("FSRA") << static_cast<int>(MapKind::Fsra);
-    QTest::newRow("GSTRA") << static_cast<int>(MapKind::Gstra);
+    QTest::newRow("FSRA") << static_cast<int>(FrameMap::Fsra);
+    QTest::newRow("GSTRA") << static_cast<int>(FrameMap::Gstra);
   }
   void pictures_are_the_films_under_their_maps() {
     QFETCH(int, map);
@@ -134,7 +134,7 @@ class TestOverlayFilm : public QObject {
     const std::filesystem::path file = folder.filePath("film.mp4").toStdString();
     const auto video = encode(clip_);
     FilmOptions options;
-    options.style.map = static_cast<MapKind>(map);
+    options.style.map = static_cast<FrameMap>(map);
     options.crf = 5;
     overlays::write_overlay_film(*video, file, options, quiet_);
     media::VideoReader film = media::VideoReader::open(clip_, quiet_);
@@ -166,11 +166,11 @@ class TestOverlayFilm : public QObject {
     engine::SampledFrame frame;
     frame.index = 48;
     frame.time_s = 62.005;
-    QCOMPARE(overlays::film_caption(frame, MapKind::Fsra, true), std::string("FSRA of frame 48 at 1:02.00"));
-    QCOMPARE(overlays::film_caption(frame, MapKind::Gstra, false),
+    QCOMPARE(overlays::film_caption(frame, FrameMap::Fsra, true), std::string("FSRA of frame 48 at 1:02.00"));
+    QCOMPARE(overlays::film_caption(frame, FrameMap::Gstra, false),
              std::string("GSTRA of the nearest frame: 48 at 1:02.00"));
     for (const bool on_it : {true, false})
-      for (const char c : overlays::film_caption(frame, MapKind::Gstra, on_it))
+      for (const char c : overlays::film_caption(frame, FrameMap::Gstra, on_it))
         QVERIFY2(overlays::kCaptionLetters.find(c) != std::string_view::npos, std::string(1, c).c_str());
   }
 
