@@ -76,8 +76,8 @@ void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens);
 void add_ask_options(CLI::App& command, engine::AskOptions& options);
 
 /// Opens the video and applies the sampling rule, so that what cannot be answered is refused before minutes
-/// are spent on loading the checkpoint. `chunk_frames`: how many frames that takes at once. Puts the scan into
-/// the request: a film is indexed once.
+/// are spent on loading the checkpoint. `chunk_frames`: how many frames that takes at once. Puts the scan
+/// into the request: a film is indexed once.
 void check_video(engine::VideoRequest& request, int chunk_frames, const Context& context);
 
 /// Writes to standard output. Throws Error(Stopped) where its reader is gone, who has seen enough, and

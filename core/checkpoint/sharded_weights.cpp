@@ -64,6 +64,8 @@ class ShardedWeights final : public WeightReader {
   std::vector<const WeightReader*> owners_;  ///< one a tensor
 };
 
+constexpr std::size_t kLongestName = 4096;  // of a shard, bytes
+
 /// A shard's name may not lead out of the folder. Links inside the folder are the user's own (a model hub's
 /// cache is made of them) and are followed.
 bool is_plain_name(const std::string& name) {
@@ -77,13 +79,15 @@ std::unique_ptr<WeightReader> open_index(const std::filesystem::path& index, Ope
   limits.depth = kDeepest;
   limits.values = 3 * kMostTensors;
   const json::Document document(read_small_file(index, kLargestIndex), limits, refusal_of(index, "it"));
+  if (!document.root().is_object())
+    refuse(index, "is " + document.root().shown() + "; an object with a \"weight_map\" was expected.");
   const std::optional<json::Value> weight_map = document.root().find("weight_map");
   if (!weight_map || !weight_map->is_object() || weight_map->size() == 0)
     refuse(index, "has no \"weight_map\" from tensors to files.");
   const std::vector<std::pair<std::string, json::Value>> entries = weight_map->members(kMostTensors);
   std::map<std::string, std::size_t> shards;  // by the file's name; its place among the shards
   for (const auto& [tensor, name] : entries) {
-    if (!name.is_text() || !is_plain_name(name.text()))
+    if (!name.is_text() || !is_plain_name(name.any_text(kLongestName)))
       refuse(index, "the tensor " + in_quotes(tensor) + " is said to be in " + in_quotes(name.shown()) +
                         "; the name of a file in the same folder was expected.");
     shards.emplace(name.text(), 0);

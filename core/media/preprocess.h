@@ -24,8 +24,8 @@ base::Rect canvas_rect(int width, int height, const PreprocessOptions& options);
 /// horizontal pass first).
 base::RgbImage resize_bicubic(const base::RgbImage& image, int width, int height);
 
-/// A picture in the size in which it lies on the canvas: all that the model sees of it. A picture that has been
-/// resized stays as it is, and preprocess() makes the same of both.
+/// A picture in the size in which it lies on the canvas: all that the model sees of it. A picture that has
+/// been resized stays as it is, and preprocess() makes the same of both.
 base::RgbImage resize_for_model(const base::RgbImage& image, const PreprocessOptions& options);
 
 /// The model's view of a picture: resized, pasted into the canvas of mean colour, not yet normalised.

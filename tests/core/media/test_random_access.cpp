@@ -32,7 +32,8 @@ std::vector<char> joined(std::vector<char> first, const std::vector<char>& secon
 void check(const std::filesystem::path& file, const Expected& expected) {
   test::Warnings progress;
   media::VideoReader sequential = media::VideoReader::open(file, progress);
-  QVERIFY2(progress.sentences.empty(), progress.sentences.empty() ? "" : progress.sentences.front().c_str());
+  for (const std::string& sentence : progress.sentences)
+    QVERIFY2(sentence.find("is interlaced") != std::string::npos, sentence.c_str());
   const auto count = static_cast<std::int64_t>(expected.numbers.size());
   QCOMPARE(sequential.info().frame_count, count);
   QCOMPARE(sequential.index().size(), count);
