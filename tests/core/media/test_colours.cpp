@@ -91,7 +91,6 @@ class TestColours : public QObject {
     QTest::addColumn<QString>("name");
     QTest::newRow("avi") << "palette.avi";
     QTest::newRow("mov") << "palette.mov";
-    QTest::newRow("mkv") << "palette.mkv";
   }
   void a_palette_holds_after_every_seek() {
     QFETCH(QString, name);

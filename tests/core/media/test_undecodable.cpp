@@ -46,33 +46,20 @@ class TestUndecodable : public QObject {
     QVERIFY2(!contains(failure.sentence, "damaged"), failure.sentence.c_str());
   }
 
-  void too_large_pictures_are_no_damage_data() {
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QString>("marker");
-    QTest::addColumn<int>("to_size");
-    QTest::addColumn<int>("bytes");
-    QTest::newRow("png") << "huge.png"
-                         << "IHDR" << 4 << 4;
-    QTest::newRow("jpeg") << "huge.jpg" << QString(QChar(0xff)) + QChar(0xc0) << 5 << 2;
-  }
   void too_large_pictures_are_no_damage() {
-    QFETCH(QString, name);
-    QFETCH(QString, marker);
-    QFETCH(int, to_size);
-    QFETCH(int, bytes);
     auto picture = test::read_bytes(files_.make(
-        name, {"-f", "lavfi", "-i", "testsrc=size=64x64:rate=5", "-frames:v", "1", "-update", "1"}));
-    const QByteArray wanted = marker.toLatin1();
-    auto at = std::search(picture.begin(), picture.end(), wanted.begin(), wanted.end());
+        "huge.png", {"-f", "lavfi", "-i", "testsrc=size=64x64:rate=5", "-frames:v", "1", "-update", "1"}));
+    const std::string header = "IHDR";
+    auto at = std::search(picture.begin(), picture.end(), header.begin(), header.end());
     QVERIFY(at != picture.end());
-    at += to_size;
+    at += 4;
     for (const int side : {20000, 30000})
-      for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) *at++ = static_cast<char>(side >> shift);
-    const auto file = files_.write(name, picture);
+      for (int shift = 24; shift >= 0; shift -= 8) *at++ = static_cast<char>(side >> shift);
+    const auto file = files_.write("huge.png", picture);
     test::Warnings progress;
     const auto failure = test::failure_of([&] { media::VideoReader::open(file, progress); });
     QCOMPARE(failure.code, 3);
-    for (const char* part : {name == "huge.jpg" ? "30000x20000" : "20000x30000", "16384"})
+    for (const char* part : {"20000x30000", "16384"})
       QVERIFY2(contains(failure.sentence, part), failure.sentence.c_str());
     QVERIFY2(!contains(failure.sentence, "damaged"), failure.sentence.c_str());
   }
