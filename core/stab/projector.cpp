@@ -10,7 +10,9 @@ Projector::Projector(std::int64_t width, std::int64_t llm_width, kernels::Tensor
       out_(weights, prefix + "2", llm_width, llm_width, true) {}
 
 at::Tensor Projector::forward(const at::Tensor& tokens) const {
-  return out_.forward(at::gelu(in_.forward(tokens.to(in_.weight.scalar_type()))));
+  const at::ScalarType dtype = in_.weight.scalar_type();
+  const at::Tensor hidden = in_.forward(tokens.to(dtype)).to(at::kFloat);
+  return out_.forward(at::gelu(hidden).to(dtype));  // GELU in float32: see kernels/products.h, oneDNN throws
 }
 
 }  // namespace vp::stab
