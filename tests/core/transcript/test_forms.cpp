@@ -262,7 +262,7 @@ class TestForms : public QObject {
     QCOMPARE(record["range_start_s"].toString(), QString("2"));  // as it was asked
     QCOMPARE(record["span_start_s"].toString(), QString("4.250"));
     QCOMPARE(record["frame_times_s"].toString(), QString("4.252 5.253"));
-    QVERIFY(to_markdown(transcript).find("2.250 s after the file's sound") != std::string::npos);
+    QVERIFY(to_markdown(transcript).find("2\\.250 s after the file's sound") != std::string::npos);
     QVERIFY(to_markdown(two_turns()).find("after the file's sound") == std::string::npos);
   }
 

@@ -39,6 +39,8 @@ std::string complaint(const Json& value, const Json& schema, const std::string& 
     } else if (keyword == "pattern") {
       if (!std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>())))
         return path + ": pattern";
+    } else if (keyword == "minimum") {
+      if (value.get<double>() < rule.get<double>()) return path + ": too small";
     } else if (keyword == "required") {
       for (const Json& name : rule)
         if (!value.contains(name.get<std::string>())) return path + ": misses " + name.get<std::string>();
