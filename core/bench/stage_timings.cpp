@@ -126,33 +126,30 @@ checkpoint::ModelConfig config_of(const std::string& shape) {
   return config;
 }
 
-/// Frames in one call and their size, such that the call hears a stop soon enough. `vision` gets the size.
-int frames_of_piece(checkpoint::VisionConfig& vision, double llm_width, double most_gflop) {
-  const auto fits = [&](int frames) { return stab_gflop(vision, llm_width, frames) <= most_gflop; };
-  while (!fits(1) && vision.image_size % (4 * vision.patch_stride) == 0) vision.image_size /= 2;
-  int frames = kChunk;
-  while (frames > 1 && !fits(frames)) frames /= 2;
-  return frames;
+/// Makes a chunk's frames so small that the call which encodes it hears a stop soon enough.
+void fit_frames(checkpoint::VisionConfig& vision, double llm_width, double most_gflop) {
+  while (stab_gflop(vision, llm_width, kChunk) > most_gflop &&
+         vision.image_size % (4 * vision.patch_stride) == 0)
+    vision.image_size /= 2;
 }
 
 void time_encoding(const StageOptions& options, checkpoint::ModelConfig config,
                    kernels::TensorSource& weights, const std::stop_token& stop, StageReport& report) {
   const int whole_size = config.vision.image_size;
   const auto llm_width = static_cast<double>(config.decoder.hidden_size);
-  const int piece =
-      frames_of_piece(config.vision, llm_width, options.longest_piece_s * report.rates.matrix_gflops);
+  fit_frames(config.vision, llm_width, options.longest_piece_s * report.rates.matrix_gflops);
   const std::int64_t size = config.vision.image_size;
   if (size < whole_size)
     report.notes.push_back("Frames of " + std::to_string(size) + " pixels a side were encoded instead of " +
                            std::to_string(whole_size) + ": this machine is slow in " + report.dtype + ".");
   const stab::FoldedStab stab({config.vision, config.decoder.hidden_size, weights, "model."});
-  at::Tensor pixels = at::rand({1, piece, 4, size, size});
+  at::Tensor pixels = at::rand({1, kChunk, 4, size, size});
   pixels.select(2, 3).fill_(1);
   pixels = pixels.to(weights.options().device());
   const double gflop = stab_gflop(config.vision, llm_width, kFrames);
   const double seconds = best_seconds(
       [&] {
-        for (int frame = 0; frame < kFrames; frame += piece) {
+        for (int frame = 0; frame < kFrames; frame += kChunk) {
           base::throw_if_stopped(stop);
           stab.forward(pixels);
         }
