@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -273,6 +274,9 @@ ffmpeg::FramePtr FrameDecoder::next(std::int64_t skip_before_rank, const std::st
   return nullptr;
 }
 
+namespace {
+
+/// The packets in the order in which their pictures come out of a decoder.
 std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& packets, int stream,
                                        base::Progress& progress, const std::stop_token& stop) {
   std::int64_t ignored_errors = 0;
@@ -304,6 +308,25 @@ std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& pack
   avcodec_send_packet(codec.get(), nullptr);
   receive();
   return order;
+}
+
+}  // namespace
+
+void order_packets(PacketTable& packets, InputFile& input, int stream, double frame_rate,
+                   base::Progress& progress, const std::stop_token& stop) {
+  if (packets.has_presentation_times()) {
+    packets.set_order_from_times();
+    if (packets.has_doubtful_times())
+      packets.set_order_from_times(decode_order(input, packets, stream, progress, stop));
+    return;
+  }
+  constexpr double kUsualRate = 25, kLongestFrame = 1e18;
+  const AVRational time_base = input.stream(stream).time_base;
+  const double tick = time_base.num > 0 && time_base.den > 0 ? av_q2d(time_base) : 1.0 / AV_TIME_BASE;
+  const double ticks = 1.0 / ((frame_rate > 0 ? frame_rate : kUsualRate) * tick);
+  const std::vector<std::int64_t> order = decode_order(input, packets, stream, progress, stop);
+  // llround() of what no integer can hold is undefined; set_order() has the closer bound.
+  packets.set_order(order, std::llround(std::min(ticks, kLongestFrame)));
 }
 
 }  // namespace vp::media

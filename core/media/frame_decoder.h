@@ -59,9 +59,10 @@ class FrameDecoder {
   std::int64_t damage_ = 0;
 };
 
-/// The order in which the packets' pictures come out of a decoder, as ordinals: for streams without
-/// presentation times. Decodes the whole stream, but as roughly as the codec allows.
-std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& packets, int stream,
-                                       base::Progress& progress, const std::stop_token& stop);
+/// Says in which order the packets are shown and when: by their times, and where those do not tell, by the
+/// order in which a decoder gives their pictures, at `frame_rate` (0: unknown). For that the whole stream is
+/// decoded, but as roughly as the codec allows.
+void order_packets(PacketTable& packets, InputFile& input, int stream, double frame_rate,
+                   base::Progress& progress, const std::stop_token& stop);
 
 }  // namespace vp::media

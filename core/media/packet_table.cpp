@@ -184,6 +184,19 @@ void PacketTable::set_order_from_times(const std::vector<std::int64_t>& decoded)
   }
 }
 
+std::int64_t PacketTable::frames_without_start() const {
+  if (keys_.empty()) return frame_count();
+  const auto from_key =
+      std::find_if(packet_of_frame_.begin(), packet_of_frame_.end(),
+                   [this](std::int64_t packet) { return rank_of(packet) >= rank_of(keys_.front()); });
+  return from_key - packet_of_frame_.begin();
+}
+
+void PacketTable::drop_first_frames(std::int64_t count) {
+  packet_of_frame_.erase(packet_of_frame_.begin(), packet_of_frame_.begin() + count);
+  for (std::int64_t& frame : frame_) frame = std::max<std::int64_t>(frame - count, -1);
+}
+
 void PacketTable::rank_the_rest() {
   std::int64_t rank = -1, frame = -1;
   for (std::size_t i = 0; i < packets_.size(); ++i) {

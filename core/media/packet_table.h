@@ -42,6 +42,12 @@ class PacketTable {
   bool has_doubtful_times() const;
   void set_order(const std::vector<std::int64_t>& ordinals, std::int64_t ticks_per_frame);
 
+  /// How many of the first frames a decoder may never give, since the file begins in mid-recording: those
+  /// that are shown before the first key picture.
+  std::int64_t frames_without_start() const;
+  /// They are no frames of the film.
+  void drop_first_frames(std::int64_t count);
+
   std::int64_t frame_count() const { return static_cast<std::int64_t>(packet_of_frame_.size()); }
   /// The packet with which this packet's picture begins: itself, but for a second field.
   std::int64_t picture_of(std::int64_t ordinal) const;

@@ -75,8 +75,8 @@ struct VideoReader::Impl {
        const std::string& choice, base::Progress& progress, const std::stop_token& stop);
   Impl(const ScanPtr& opened, const std::stop_token& stop);
 
-  void order_packets(PacketTable& table, base::Progress& progress, const std::stop_token& stop);
-  void read_first_frame(const std::stop_token& stop);
+  void describe_index();
+  void read_first_frame(PacketTable& table, const std::stop_token& stop);
   void describe(const AVFrame& first);
   void add_notices(const std::string& choice);
 
@@ -145,9 +145,11 @@ VideoReader::Impl::Impl(std::unique_ptr<InputFile> opened, const base::FileFacts
   }
   if (packets->size() == 0)
     fail(input, "has a video stream without any pictures; it may be cut off or damaged");
-  order_packets(*table, progress, stop);
+  order_packets(*table, input, stream, info.average_frame_rate.value(), progress, stop);
+  if (packets->frame_count() == 0) fail(input, why_undecodable(input, stream, stop));
+  describe_index();
   decoder.emplace(input, *packets, stream);
-  read_first_frame(stop);
+  read_first_frame(*table, stop);
   std::vector<std::string> warnings;
   if (packets->damaged()) {
     damaged = true;
@@ -186,21 +188,8 @@ VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop)
   converter.emplace(made.stored(), made.orientation(), made.facts());
 }
 
-void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progress,
-                                      const std::stop_token& stop) {
-  base::Rational time_base = info.time_base;
-  if (table.has_presentation_times()) {
-    table.set_order_from_times();
-    if (table.has_doubtful_times())
-      table.set_order_from_times(decode_order(input, table, stream, progress, stop));
-  } else {
-    const double rate = info.average_frame_rate.num > 0 ? info.average_frame_rate.value() : 25.0;
-    const std::vector<std::int64_t> order = decode_order(input, table, stream, progress, stop);
-    // llround() of what no integer can hold is undefined; set_order() has the closer bound.
-    constexpr double kLongestFrame = 1e18;
-    table.set_order(order, std::llround(std::min(1.0 / (rate * time_base.value()), kLongestFrame)));
-  }
-  if (packets->frame_count() == 0) fail(input, why_undecodable(input, stream, stop));
+void VideoReader::Impl::describe_index() {
+  const base::Rational time_base = info.time_base;
   index = packets->frame_index(time_base);
   info.frame_count = index.size();
   info.duration_s = static_cast<double>(packets->duration()) * time_base.value();
@@ -220,11 +209,19 @@ void VideoReader::Impl::order_packets(PacketTable& table, base::Progress& progre
   }
 }
 
-void VideoReader::Impl::read_first_frame(const std::stop_token& stop) {
+void VideoReader::Impl::read_first_frame(PacketTable& table, const std::stop_token& stop) {
   const Cached* first = nullptr;
   if (start_at(0, stop)) first = advance_to(0, 0, stop);
   if (first == nullptr) fail(input, why_undecodable(input, stream, stop));
   describe(*first->frame);
+  // A decoder gives pictures as they are shown: what comes before its first will never come.
+  const std::int64_t never = std::min(first->index, packets->frames_without_start());
+  if (never > 0) {
+    table.drop_first_frames(never);
+    for (Cached& entry : cache) entry.index -= never;
+    last_output -= never;
+    describe_index();
+  }
   first_readable = first->index;
 }
 

@@ -191,6 +191,44 @@ class TestRandomAccess : public QObject {
     check(files_.write("joined." + suffix, bytes), expected);
   }
 
+  void begins_in_mid_recording_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("encoding");
+    QTest::newRow("program stream") << "cut.mpg"
+                                    << "-c:v mpeg2video -q:v 3 -g 15 -bf 2 -sc_threshold 1000000000";
+    QTest::newRow("ts h264") << "cut4.ts"
+                             << "-c:v libx264 -pix_fmt yuv420p -g 15 -bf 2";
+  }
+  void begins_in_mid_recording() {
+    QFETCH(QString, name);
+    QFETCH(QString, encoding);
+    const auto whole = files_.make_numbered(name, 128, 96, 90, encoding.split(' '));
+    base::NoProgress progress;
+    media::VideoReader reader = media::VideoReader::open(whole, progress);
+    QCOMPARE(reader.info().frame_count, std::int64_t{90});
+    std::vector<double> seconds;
+    for (std::int64_t i = 0; i < 90; ++i) seconds.push_back(reader.index().timestamp(i).seconds());
+
+    auto bytes = test::read_bytes(whole);
+    bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() / 3));
+    media::VideoReader cut = media::VideoReader::open(files_.write("begins-" + name, bytes), progress);
+    const std::int64_t count = cut.info().frame_count;
+    QVERIFY(count >= 40);
+    std::vector<base::RgbImage> pictures;
+    while (auto frame = cut.next()) {
+      QCOMPARE(frame->index, static_cast<std::int64_t>(pictures.size()));
+      const int number = test::painted_number(frame->image);
+      QCOMPARE(number, static_cast<int>(90 - count + frame->index));
+      QVERIFY(std::abs(frame->timestamp.seconds() - seconds[static_cast<std::size_t>(number)]) < 1e-3);
+      pictures.push_back(std::move(frame->image));
+    }
+    QCOMPARE(static_cast<std::int64_t>(pictures.size()), count);
+    for (const std::int64_t index : {count - 1, std::int64_t{0}, count / 2, std::int64_t{1}}) {
+      QVERIFY(cut.read(index).value().image.pixels == pictures[static_cast<std::size_t>(index)].pixels);
+    }
+    QVERIFY(!cut.damage_seen());
+  }
+
   void clock_of_a_transport_stream_wraps() {
     // 2^33 ticks of 90 kHz are 95443.7 s.
     const auto file = files_.make_numbered(
