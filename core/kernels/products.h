@@ -7,7 +7,8 @@ namespace vp::kernels {
 // Products of matrices as LibTorch makes them, but for bfloat16 on a processor without AVX-512. There
 // LibTorch 1.13 sums most products in bfloat16 (errors of 3 to 5 % of the largest value) and the others
 // number by number (forty times as long as in float32). They are multiplied in float32 instead, and rounded
-// once.
+// once. Where only ONEDNN_MAX_CPU_ISA keeps oneDNN from AVX-512, LibTorch asks it for them all the same, as
+// for GELU, and it throws.
 
 /// Whether LibTorch's products in bfloat16 are sums in float32 on this CPU, within VIDEOPANDA_CPU_LEVEL.
 bool has_bfloat16_products();
