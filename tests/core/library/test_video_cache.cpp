@@ -167,7 +167,7 @@ class TestVideoCache : public QObject {
     QTest::newRow("facts missing") << QByteArray("facts") << QByteArray("missing");
     QTest::newRow("facts that are no JSON") << QByteArray("facts") << QByteArray("nan");
     for (const char* edit :
-         {"\"format\":3/\"format\":2", "\"index\":5,/\"index\":-5,", "\"index\":5,/\"index\":5e9,",
+         {"\"format\":2/\"format\":1", "\"index\":5,/\"index\":-5,", "\"index\":5,/\"index\":5e9,",
           "\"width\":160}/\"width\":0}", "\"den\":1000,/\"den\":0,", "\"model_hash\":\"/\"model_hash\":\"0"})
       QTest::newRow(edit) << QByteArray("facts") << QByteArray(edit);
     QTest::newRow("cut short") << QByteArray() << QByteArray("cut");
