@@ -203,6 +203,10 @@ Transcript parse_transcript(std::string_view text, const std::filesystem::path& 
 }
 
 Transcript read_transcript(const std::filesystem::path& file, const std::stop_token& stop) {
+  std::error_code error;
+  if (std::filesystem::status(file, error).type() == std::filesystem::file_type::not_found)
+    throw base::Error(base::ErrorCode::Usage, "The transcript " + base::for_message(file.string(), 400) +
+                                                  " cannot be used: there is no such file.");
   json::Limits bounds = limits();
   bounds.stop = stop;
   return transcript_of(json::Document::read(file, bounds, refusal_of(file)).root());

@@ -136,7 +136,7 @@ void TestCliRefusedArguments::bounds_the_level_of_the_processor() {
   };
   const CommandRun portable = info("portable");
   QCOMPARE(portable.code, 0);
-  const nlohmann::json facts = portable.objects().at(0);
+  const nlohmann::json facts = nlohmann::json::parse(portable.out.begin(), portable.out.end());
   QCOMPARE(facts["kernels_level"].get<std::string>(), std::string("portable"));
   QVERIFY(!facts["libtorch_level"].get<std::string>().empty());
   QCOMPARE(facts["default_dtype"].get<std::string>(), std::string("float32"));
