@@ -150,6 +150,11 @@ VideoReader::Impl::Impl(std::unique_ptr<InputFile> opened, const base::FileFacts
   describe_index();
   decoder.emplace(input, *packets, stream);
   read_first_frame(*table, stop);
+  // What a decoder makes of a damaged picture depends on what it decoded before: begun anew, it gives what a
+  // reader gives that is opened by the scan.
+  damaged = decoder->damage() > 0;
+  decoder.emplace(input, *packets, stream);
+  last_output = -1;
   std::vector<std::string> warnings;
   if (packets->damaged()) {
     damaged = true;
