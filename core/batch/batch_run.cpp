@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "base/error.h"
+#include "base/file_facts.h"
 #include "base/mean.h"
 #include "base/message_text.h"
 #include "base/sha256.h"
@@ -20,6 +22,10 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
+
+/// Frames of all films whose scans are kept between the survey and the asking: 11 hours at 25 a second, some
+/// 100 MB. Films beyond them are indexed a second time.
+constexpr std::int64_t kMostKeptFrames = 1'000'000;
 
 /// What is asked together: the questions about one window.
 struct Row {
@@ -44,6 +50,8 @@ struct BatchRun::Impl {
   VideoFile video{};  ///< of the row before, with its hash
   std::optional<std::size_t> described{};
   media::ScanPtr scan{};  ///< of that video, where it has windows
+  std::unordered_map<std::size_t, media::ScanPtr> surveyed_scans{};  ///< by video, until its turn comes
+  std::int64_t kept_frames = 0;                                      ///< of these scans
 
   void add_rows(std::size_t which, const std::vector<Window>& windows, const std::string& error) {
     const auto more = static_cast<std::int64_t>(windows.size() * plan.questions.size());
@@ -64,11 +72,26 @@ struct BatchRun::Impl {
         const media::VideoReader reader =
             media::VideoReader::open(plan.videos[which], plan.options.open, progress, stop);
         windows = windows_of(plan.options, reader.info().duration_s);
+        keep(which, reader.scan());
       } catch (const std::exception&) {
         unusable = jobs::fault_of_film();
       }
     }
     add_rows(which, windows, unusable);
+  }
+
+  void keep(std::size_t which, const media::ScanPtr& found) {
+    if (kept_frames + found->index.size() > kMostKeptFrames) return;
+    kept_frames += found->index.size();
+    surveyed_scans.emplace(which, found);
+  }
+
+  /// The survey's scan of a video, if it was kept and the file is still the same; else null.
+  media::ScanPtr take_scan(std::size_t which) {
+    const auto kept = surveyed_scans.extract(which);
+    if (kept.empty()) return nullptr;
+    kept_frames -= kept.mapped()->index.size();
+    return kept.mapped()->facts == base::file_facts(plan.videos[which]) ? kept.mapped() : nullptr;
   }
 
   /// The row's video as it is now; reads all of it where its hash is not known.
@@ -201,10 +224,12 @@ struct BatchRun::Impl {
     return request;
   }
 
-  /// Empty, or why the row's video cannot be used. Indexes it once for all its windows.
+  /// Empty, or why the row's video cannot be used. Indexes it where the survey's scan cannot serve.
   std::string index(const Row& row, const engine::VideoRequest& request, base::Progress& progress,
                     const std::stop_token& stop) {
     if (!row.error.empty() || plan.options.window_s == 0 || scan) return row.error;
+    scan = take_scan(row.video);
+    if (scan) return {};
     try {
       scan = media::VideoReader::open(request.file, request.open, progress, stop).scan();
       return {};

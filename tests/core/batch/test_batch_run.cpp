@@ -53,15 +53,17 @@ class Diary final : public vp::batch::BatchObserver {
   std::map<QString, CellResult> results;
 };
 
-/// Keeps the warnings and counts how many videos were encoded to their end.
+/// Keeps the warnings and counts how many videos were encoded to their end, and how often one was indexed.
 class Watcher final : public vp::base::Progress {
  public:
   void report(vp::base::Phase phase, std::int64_t done, std::int64_t total) override {
     if (phase == vp::base::Phase::Encode && done == total && total > 0) ++encoded;
+    if (phase == vp::base::Phase::Index && done == total && total > 0) ++indexed;
   }
   void warn(const std::string& sentence) override { warnings << QString::fromStdString(sentence); }
 
   int encoded = 0;
+  int indexed = 0;
   QStringList warnings;
 };
 
@@ -197,6 +199,7 @@ class TestBatchRun : public QObject {
     QCOMPARE(count.answered, static_cast<std::int64_t>(2 * windows.size()));
     QCOMPARE(count.failed, std::int64_t{2});
     QCOMPARE(watcher.encoded, static_cast<int>(windows.size()));
+    QCOMPARE(watcher.indexed, 1);
     QVERIFY(diary.lines.indexOf("v1: 1 windows") < diary.lines.indexOf("0/0/0 answered"));
     for (const Window& window : windows) {
       const CellResult& result = diary.results[Diary::text_of({0, window.index, 1})];
