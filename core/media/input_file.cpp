@@ -132,7 +132,9 @@ void InputFile::open() {
   }
 
   if (is_mp4(*input_format) && !is_checked_) {
-    if (const auto fault = overfull_tables(*io_, size_)) fail(*fault + "; it is damaged");
+    const TableClaims claims = check_tables(*io_, size_);
+    if (claims.overfull) fail(*claims.overfull + "; it is damaged");
+    has_damaged_tables_ = claims.has_impossible_sizes;
     is_checked_ = true;
   }
 

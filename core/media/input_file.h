@@ -27,6 +27,9 @@ class InputFile {
   /// The file name in quotes, for messages.
   std::string name() const;
 
+  /// Whether its own tables say what cannot be, so that a part of it may not be found.
+  bool has_damaged_tables() const { return has_damaged_tables_; }
+
   /// What interrupts reading from now on.
   void set_stop(const std::stop_token& stop) { stop_ = stop; }
   /// Reads only this stream from now on.
@@ -46,6 +49,7 @@ class InputFile {
   std::int64_t size_ = 0;
   int selected_ = -1;
   bool is_checked_ = false;  ///< the tables of the file are believable
+  bool has_damaged_tables_ = false;
   ffmpeg::IoPtr io_;
   ffmpeg::FormatPtr format_;  // after io_: it must be closed first
 };

@@ -99,7 +99,7 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
     }
   }
   progress.report(base::Phase::Index, input.size(), input.size());
-  if (log_errors > 0 || suspects > 0) table.damaged_ = true;
+  if (log_errors > 0 || suspects > 0 || input.has_damaged_tables()) table.damaged_ = true;
   // MP4 lists every packet before the first is read.
   const bool lists_all = std::string_view(input.format().iformat->name).find("mp4") != std::string_view::npos;
   if (lists_all && avformat_index_get_entries_count(&input.stream(stream)) > table.size())

@@ -63,6 +63,8 @@ class Checker {
  public:
   Checker(AVIOContext& io, std::int64_t size) : io_(io), size_(size) {}
 
+  bool has_impossible_sizes() const { return has_impossible_sizes_; }
+
   /// Throws Overfull.
   void run() {
     walk(0, size_, 0);
@@ -168,8 +170,14 @@ class Checker {
 
   void read_sizes() {
     avio_skip(&io_, 4);
-    const bool has_sizes = u32() == 0;
-    track_.samples = read_count(has_sizes ? 4 : 0);
+    const std::int64_t size_of_all = u32();
+    track_.samples = read_count(size_of_all == 0 ? 4 : 0);
+    if (size_of_all != 0) {
+      has_impossible_sizes_ = has_impossible_sizes_ || size_of_all > size_;
+      return;
+    }
+    for (std::int64_t i = 0; i < track_.samples && !avio_feof(&io_); ++i)
+      has_impossible_sizes_ = u32() > size_ || has_impossible_sizes_;
   }
 
   void read_times() {
@@ -266,20 +274,23 @@ class Checker {
   const std::int64_t size_;
   std::int64_t film_ticks_per_second_ = 1;
   std::int64_t claimed_ = 0;  ///< samples, of all tracks and fragments
+  bool has_impossible_sizes_ = false;
   Track track_;
 };
 
 }  // namespace
 
-std::optional<std::string> overfull_tables(AVIOContext& io, std::int64_t size) {
-  std::optional<std::string> found;
+TableClaims check_tables(AVIOContext& io, std::int64_t size) {
+  Checker checker(io, size);
+  TableClaims claims;
   try {
-    Checker(io, size).run();
+    checker.run();
   } catch (const Overfull& overfull) {
-    found = overfull.what;
+    claims.overfull = overfull.what;
   }
+  claims.has_impossible_sizes = checker.has_impossible_sizes();
   avio_seek(&io, 0, SEEK_SET);
-  return found;
+  return claims;
 }
 
 }  // namespace vp::media

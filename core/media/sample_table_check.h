@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -7,12 +8,19 @@
 
 namespace vp::media {
 
-/// What is wrong with the tables of an MP4 or QuickTime file that claim more samples than the file can hold,
-/// as the end of a sentence ("claims 80000000 samples …"); nothing when they are believable. A few bytes can
-/// claim any number of samples, and FFmpeg allocates an entry for each before it reads the first.
-///
+/// What the tables of an MP4 or QuickTime file claim.
+struct TableClaims {
+  /// More samples than the file can hold, as the end of a sentence ("claims 80000000 samples …"); nothing
+  /// when the numbers are believable. A few bytes can claim any number of samples, and FFmpeg allocates an
+  /// entry for each before it reads the first.
+  std::optional<std::string> overfull;
+  /// A sample that is larger than the whole file: FFmpeg ends its list of samples there, or goes on without
+  /// what lies behind it, and says nothing.
+  bool has_impossible_sizes = false;
+};
+
 /// Reads the boxes (ISO/IEC 14496-12) from the beginning, over their contents where those do not matter, and
 /// goes back to the beginning. `size`: of the file, in bytes.
-std::optional<std::string> overfull_tables(AVIOContext& io, std::int64_t size);
+TableClaims check_tables(AVIOContext& io, std::int64_t size);
 
 }  // namespace vp::media

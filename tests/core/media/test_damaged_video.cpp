@@ -266,10 +266,16 @@ class TestDamagedVideo : public QObject {
     QVERIFY2(failure.sentence.find("bytes can hold") != std::string::npos, failure.sentence.c_str());
   }
 
-  void a_wrong_size_of_one_sample() {
+  void a_wrong_size_of_one_sample_data() {
+    QTest::addColumn<quint32>("size");
     // The 30th of 60 claims 738 MB, which has nothing to do with the memory of this machine.
+    QTest::newRow("that FFmpeg tries to read") << quint32{738197573};
+    QTest::newRow("that ends FFmpeg's list of samples") << quint32{0x7fffffff};
+  }
+  void a_wrong_size_of_one_sample() {
+    QFETCH(quint32, size);
     auto bytes = test::read_bytes(files_.path("good.mp4"));
-    change_table(bytes, "stsz", 12 + 29 * 4, {738197573});
+    change_table(bytes, "stsz", 12 + 29 * 4, {size});
     test::Warnings progress;
     media::VideoReader reader = media::VideoReader::open(files_.write("size.mp4", bytes), progress);
     QCOMPARE(progress.sentences.size(), std::size_t{1});
