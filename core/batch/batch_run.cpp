@@ -49,7 +49,7 @@ struct BatchRun::Impl {
   std::size_t next_row = 0;
   VideoFile video{};  ///< of the row before, with its hash
   std::optional<std::size_t> described{};
-  media::ScanPtr scan{};  ///< of that video, where it has windows
+  media::ScanPtr scan{};                                             ///< of that video, where it has windows
   std::unordered_map<std::size_t, media::ScanPtr> surveyed_scans{};  ///< by video, until its turn comes
   std::int64_t kept_frames = 0;                                      ///< of these scans
 

@@ -1,6 +1,7 @@
 #include "media/video_writer.h"
 
 #include <cassert>
+#include <deque>
 #include <optional>
 #include <string>
 
@@ -50,6 +51,9 @@ void VideoWriterOptions::validate() const {
       frame_rate.den > kMostOfRatio)
     refuse("A frame rate of " + std::to_string(frame_rate.num) + "/" + std::to_string(frame_rate.den) +
            " cannot be written; both numbers are 1 to 1000000.");
+  if (time_base.num < 0 || time_base.den < 1 || time_base.num > kMostOfRatio || time_base.den > kMostOfRatio)
+    refuse("Times in " + std::to_string(time_base.num) + "/" + std::to_string(time_base.den) +
+           " s cannot be written; both numbers are 1 to 1000000.");
   if (crf < 0 || crf > 51)
     refuse("A constant rate factor of " + std::to_string(crf) + " cannot be used; give 0 to 51.");
   if (sound && codec != VideoCodec::H264) refuse("A sound track can be written beside H.264 only.");
@@ -89,7 +93,8 @@ struct VideoWriter::Impl {
   ffmpeg::FramePtr picture;
   ffmpeg::PacketPtr packet;
   std::optional<SoundEncoder> sound;
-  std::int64_t written = 0;
+  std::int64_t next_pts = 0;
+  std::deque<std::int64_t> durations;  ///< of the pictures in the encoder, which come out in their order
 };
 
 void VideoWriter::Impl::open_encoder() {
@@ -103,6 +108,11 @@ void VideoWriter::Impl::open_encoder() {
   codec->height = options.height;
   codec->framerate = {static_cast<int>(options.frame_rate.num), static_cast<int>(options.frame_rate.den)};
   codec->time_base = av_inv_q(codec->framerate);
+  if (options.time_base.num > 0) {
+    codec->time_base = {static_cast<int>(options.time_base.num), static_cast<int>(options.time_base.den)};
+    // MP4 keeps how long a picture is shown with its place in the order of decoding.
+    codec->max_b_frames = 0;
+  }
   codec->pix_fmt = h264 ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_BGR0;
   codec->thread_count = options.threads;  // the bytes depend on it
   codec->flags |= AV_CODEC_FLAG_BITEXACT;
@@ -165,7 +175,12 @@ void VideoWriter::Impl::encode(const AVFrame* frame) {
     if (result == AVERROR(EAGAIN) || result == AVERROR_EOF) return;
     check(result);
     packet->stream_index = stream->index;
-    packet->duration = 1;
+    if (options.time_base.num > 0) {
+      packet->duration = durations.front();
+      durations.pop_front();
+    } else {
+      packet->duration = 1;
+    }
     av_packet_rescale_ts(packet.get(), codec->time_base, stream->time_base);
     check(av_interleaved_write_frame(muxer.get(), packet.get()));
   }
@@ -183,6 +198,17 @@ VideoWriter& VideoWriter::operator=(VideoWriter&&) noexcept = default;
 VideoWriter::~VideoWriter() = default;
 
 void VideoWriter::write(const base::RgbImage& picture) {
+  assert(impl_->options.time_base.num == 0);
+  encode(picture, impl_->next_pts, 1);
+}
+
+void VideoWriter::write_at(const base::RgbImage& picture, std::int64_t pts, std::int64_t duration) {
+  assert(impl_->options.time_base.num > 0 && duration > 0 && pts >= impl_->next_pts);
+  impl_->durations.push_back(duration);
+  encode(picture, pts, duration);
+}
+
+void VideoWriter::encode(const base::RgbImage& picture, std::int64_t pts, std::int64_t duration) {
   assert(picture.width == impl_->options.width && picture.height == impl_->options.height);
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
@@ -193,7 +219,8 @@ void VideoWriter::write(const base::RgbImage& picture) {
   const int strides[] = {picture.width * 3};
   impl_->check(
       sws_scale(impl_->converter.get(), rows, strides, 0, picture.height, frame.data, frame.linesize));
-  frame.pts = impl_->written++;
+  frame.pts = pts;
+  impl_->next_pts = pts + duration;
   impl_->encode(&frame);
 }
 
@@ -205,7 +232,7 @@ void VideoWriter::write_sound(std::span<const std::int16_t> samples) {
 }
 
 void VideoWriter::finish() {
-  assert(impl_->written > 0);
+  assert(impl_->next_pts > 0);
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
   impl_->encode(nullptr);

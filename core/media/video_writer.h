@@ -22,8 +22,10 @@ struct VideoWriterOptions {
   VideoCodec codec = VideoCodec::H264;
   int width = 0;  ///< pixels; even for H.264
   int height = 0;
-  base::Rational frame_rate{25, 1};  ///< pictures a second
-  int crf = 20;                      ///< H.264's constant rate factor: 0 lossless, 18 hardly seen, 51 worst
+  base::Rational frame_rate{25, 1};  ///< pictures a second; on average, with write_at()
+  /// What the times of write_at() are counted in; num 0: write() spaces the pictures evenly.
+  base::Rational time_base{0, 1};
+  int crf = 20;  ///< H.264's constant rate factor: 0 lossless, 18 hardly seen, 51 worst
 
   bool sound = false;  ///< with a sound track, AAC; only with H.264
   int threads = 1;     ///< of the encoder; 0: one a core, and other bytes on other machines
@@ -44,6 +46,9 @@ class VideoWriter {
 
   /// The next picture; its size is the options'.
   void write(const base::RgbImage& picture);
+  /// The next picture, shown `duration` ticks of options.time_base from `pts` on: not before the one before
+  /// it ends, and for a tick at least.
+  void write_at(const base::RgbImage& picture, std::int64_t pts, std::int64_t duration);
   /// What follows in the sound track: interleaved stereo samples at AudioReader::kSampleRate, any number.
   /// Keep sound and pictures together: what is far ahead of the other waits in memory. Only with
   /// options.sound.
@@ -53,6 +58,8 @@ class VideoWriter {
   void finish();
 
  private:
+  void encode(const base::RgbImage& picture, std::int64_t pts, std::int64_t duration);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

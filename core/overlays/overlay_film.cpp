@@ -62,16 +62,72 @@ std::pair<double, double> part_of(const engine::EncodedVideo& video) {
   return {range.start_s ? static_cast<double>(*range.start_s) : 0.0, end_s};
 }
 
-/// How many pictures the part has at this rate. A damaged file may give times of any size.
-std::int64_t picture_count(const std::filesystem::path& file, double seconds, double rate) {
-  constexpr double kMost = 1e8;  // 48 days at 24 pictures a second
-  const double count = std::floor(seconds * rate + 0.5);
-  if (!(count <= kMost))
+/// A damaged file may give times of any size.
+void check_length(const std::filesystem::path& file, double seconds) {
+  constexpr double kMost = 4e6;  // 46 days
+  if (!(seconds <= kMost))
     throw base::Error(base::ErrorCode::Video, file.string() + " lasts " +
                                                   std::to_string(std::llround(std::min(seconds, 1e15))) +
                                                   " s by its own account, too long to be written again; ask "
                                                   "about a part of it.");
-  return std::max<std::int64_t>(1, static_cast<std::int64_t>(count));
+}
+
+/// A picture of the film in the copy: when, and how long, in ticks.
+struct ShownPicture {
+  std::int64_t index = 0;
+  std::int64_t pts = 0;
+  std::int64_t duration = 1;
+};
+
+/// The pictures of a part of a film, one after the other.
+struct Schedule {
+  base::Rational frame_rate;
+  base::Rational time_base{0, 1};  ///< num 0: a picture each tick of the rate
+  std::vector<ShownPicture> pictures;
+
+  double seconds(std::int64_t ticks) const {
+    return static_cast<double>(ticks) * (time_base.num > 0 ? time_base.value() : 1 / frame_rate.value());
+  }
+};
+
+/// Evenly spaced pictures, at the film's own rate.
+Schedule at_one_rate(const media::FrameIndex& index, base::Rational rate, double start_s, double end_s) {
+  Schedule schedule{rate, {0, 1}, {}};
+  const auto count = std::max<std::int64_t>(
+      1, static_cast<std::int64_t>(std::floor((end_s - start_s) * rate.value() + 0.5)));
+  for (std::int64_t k = 0; k < count; ++k)
+    schedule.pictures.push_back({index.index_at(start_s + schedule.seconds(k)), k, 1});
+  return schedule;
+}
+
+/// Each picture by the film's timestamps. What is shown for long is said again, so that a player that goes
+/// there finds it.
+Schedule by_timestamps(const media::FrameIndex& index, base::Rational rate, double start_s, double end_s) {
+  constexpr std::int64_t kTicksPerSecond = 90000;
+  constexpr std::int64_t kLongest = 10 * kTicksPerSecond;
+  Schedule schedule{rate, {1, kTicksPerSecond}, {}};
+  const auto ticks = [&](double time_s) {
+    return std::llround((std::min(time_s, end_s) - start_s) * static_cast<double>(kTicksPerSecond));
+  };
+  std::int64_t pts = 0;
+  for (std::int64_t i = index.index_at(start_s); i < index.size() && (pts == 0 || index.seconds(i) < end_s);
+       ++i) {
+    // Of pictures with one time the last is seen.
+    const std::int64_t end = ticks(i + 1 < index.size() ? index.seconds(i + 1) : index.duration_s());
+    for (; pts < end; pts += schedule.pictures.back().duration)
+      schedule.pictures.push_back({i, pts, std::min(end - pts, kLongest)});
+  }
+  if (schedule.pictures.empty()) schedule.pictures.push_back({index.index_at(start_s), 0, 1});
+  return schedule;
+}
+
+Schedule schedule_of(const media::VideoReader& reader, double start_s, double end_s) {
+  const base::Rational rate = rate_of(reader.info());
+  const media::FrameIndex& index = reader.index();
+  // The last picture may be shown for as long as the file likes to say.
+  const bool ends_regularly = (end_s - start_s) * rate.value() < static_cast<double>(index.size()) + 2;
+  return index.keeps_rate(rate.value()) && ends_regularly ? at_one_rate(index, rate, start_s, end_s)
+                                                          : by_timestamps(index, rate, start_s, end_s);
 }
 
 // The finished file takes its name's place, and would take the film's own.
@@ -136,9 +192,9 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
   media::VideoReader reader =
       video.scan() ? media::VideoReader::open(video.scan(), stop)
                    : media::VideoReader::open(video.request().file, video.request().open, progress, stop);
-  const base::Rational rate = rate_of(reader.info());
   const auto [start_s, end_s] = part_of(video);
-  const std::int64_t total = picture_count(video.request().file, end_s - start_s, rate.value());
+  check_length(video.request().file, end_s - start_s);
+  const Schedule schedule = schedule_of(reader, start_s, end_s);
   SoundTrack sound(
       options.sound ? media::AudioReader::open(video.request().file, origin_of(reader), stop) : std::nullopt,
       start_s);
@@ -146,23 +202,23 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
   media::VideoWriterOptions form;
   form.width = reader.info().width + reader.info().width % 2;
   form.height = reader.info().height + reader.info().height % 2;
-  form.frame_rate = rate;
+  form.frame_rate = schedule.frame_rate;
+  form.time_base = schedule.time_base;
   form.crf = options.crf;
   form.sound = sound.there();
   form.threads = 0;
   media::VideoWriter writer(file, form);
 
+  const auto total = static_cast<std::int64_t>(schedule.pictures.size());
   std::optional<media::VideoFrame> shown;
-  for (std::int64_t k = 0; k < total; ++k) {
+  std::int64_t done = 0;
+  for (const ShownPicture& next : schedule.pictures) {
     base::throw_if_stopped(stop);
-    progress.report(base::Phase::Write, k, total);
-    const double time_s =
-        start_s + static_cast<double>(k) * static_cast<double>(rate.den) / static_cast<double>(rate.num);
-    const std::int64_t index = reader.index().index_at(time_s);
-    if (!shown || shown->index != index) {
-      std::optional<media::VideoFrame> frame = reader.read(index, stop);
+    progress.report(base::Phase::Write, done++, total);
+    if (!shown || shown->index != next.index) {
+      std::optional<media::VideoFrame> frame = reader.read(next.index, stop);
       // A picture that cannot be decoded leaves the one before it standing, as a player does.
-      if (!frame && !shown) frame = reader.read_nearest(index, stop);
+      if (!frame && !shown) frame = reader.read_nearest(next.index, stop);
       if (frame) shown = std::move(frame);
     }
     if (!shown)
@@ -174,8 +230,12 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
     base::RgbImage picture = attention::overlay(shown->image, drawn.grid, drawn.options);
     if (options.caption)
       draw_caption(picture, film_caption(near, options.style.map, near.index == shown->index));
-    writer.write(even_sided(std::move(picture)));
-    sound.write_up_to(static_cast<double>(k + 1) / rate.value(), writer);
+    picture = even_sided(std::move(picture));
+    if (schedule.time_base.num > 0)
+      writer.write_at(picture, next.pts, next.duration);
+    else
+      writer.write(picture);
+    sound.write_up_to(schedule.seconds(next.pts + next.duration), writer);
   }
   writer.finish();
   progress.report(base::Phase::Write, total, total);

@@ -18,11 +18,10 @@ struct FilmOptions {
 };
 
 /// Writes the film, or the part of it that was encoded, as MP4 (H.264, AAC) with the map of the nearest
-/// sampled frame over every picture. Pictures come at the film's average rate, each the one that is on the
-/// screen at its time, so that sound and picture stay together in films of changing rate too. An odd side
-/// gets one more row or column, a copy of the last. Reports Phase::Write in pictures. After a stop or a
-/// failure no file is left. Throws Error(Usage), also where `file` is the film itself, Error(Video),
-/// Error(Output), Error(Stopped).
+/// sampled frame over every picture, each picture shown as long as the film shows it. An odd side gets one
+/// more row or column, a copy of the last. Reports Phase::Write in pictures. After a stop or a failure no
+/// file is left. Throws Error(Usage), also where `file` is the film itself, Error(Video), Error(Output),
+/// Error(Stopped).
 void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem::path& file,
                         const FilmOptions& options, base::Progress& progress,
                         const std::stop_token& stop = {});
