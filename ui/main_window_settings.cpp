@@ -8,6 +8,7 @@
 #include "ui/conversation/conversation_panel.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 #include "ui/main_window.h"
 #include "ui/player/player_panel.h"
 #include "ui/settings/about_dialog.h"
@@ -97,7 +98,7 @@ void MainWindow::show_about() {
 void MainWindow::show_title() {
   setWindowTitle(video_name_.isEmpty()
                      ? tr("Video-Panda Studio")
-                     : tr("%1 – Video-Panda Studio").arg(QFileInfo(video_name_).fileName()));
+                     : tr("%1 – Video-Panda Studio").arg(plain_title(QFileInfo(video_name_).fileName())));
 }
 
 void MainWindow::show_texts() {

@@ -5,6 +5,7 @@
 #include <QSettings>
 
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 namespace {
@@ -43,10 +44,10 @@ void RecentFiles::fill() {
   const QStringList list = files();
   menuAction()->setEnabled(!list.isEmpty());
   for (int i = 0; i < list.size(); ++i) {
-    const QString name = QFileInfo(list[i]).fileName().replace(QLatin1Char('&'), QStringLiteral("&&"));
+    const QString name = plain_caption(QFileInfo(list[i]).fileName());
     QAction* action = addAction(i < 9 ? QStringLiteral("&%1  %2").arg(i + 1).arg(name) : name);
     action->setObjectName(QStringLiteral("recent_file"));
-    action->setToolTip(QDir::toNativeSeparators(list[i]));
+    action->setToolTip(plain_tip(QDir::toNativeSeparators(list[i])));
     connect(
         action, &QAction::triggered, this, [this, file = list[i]] { emit chosen(file); },
         Qt::QueuedConnection);  // opening it makes this menu anew

@@ -8,6 +8,7 @@
 
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 namespace {
@@ -56,14 +57,14 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::set_model(const engine::ModelFacts& model, const QString& name) {
   model_->setText(
       tr("%1 · %2 parameters").arg(name, count(model.visual_parameters + model.decoder_parameters)));
-  model_->setToolTip(from_path(model.folder));
+  set_plain_tip(*model_, from_path(model.folder));
   device_->setText(tr("%1 · %2").arg(to_qstring(model.device), to_qstring(model.dtype)));
   device_->setVisible(true);
 }
 
 void StatusLine::set_no_model(const QString& text) {
   model_->setText(text);
-  model_->setToolTip({});
+  set_plain_tip(*model_, {});
   device_->setVisible(false);
   set_speed(0);
 }

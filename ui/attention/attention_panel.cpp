@@ -21,6 +21,7 @@
 #include "ui/attention/small_multiples.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 namespace {
@@ -323,7 +324,7 @@ void AttentionPanel::update_overlay() {
   bars_->set_current(nearest);
   if (pages_->currentWidget() == large_) large_->show_map(source_, nearest, settings, scale_);
   caption_->setText(nearest < 0 ? QString() : caption(nearest));
-  caption_->setToolTip(caption_->text());
+  set_plain_tip(*caption_, caption_->text());
   if (nearest < 0 || grids_.empty()) {
     emit overlay_changed({}, 0, false);
     return;
@@ -365,7 +366,7 @@ void AttentionPanel::show_point(const std::optional<MapPoint>& point) {
   } else {
     readout_->setText(tr("head %1, %2").arg(point->row).arg(place));
   }
-  readout_->setToolTip(readout_->text());
+  set_plain_tip(*readout_, readout_->text());
 }
 
 void AttentionPanel::seek_to(int position) {

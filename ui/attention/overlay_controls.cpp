@@ -18,6 +18,7 @@
 #include "ui/look/flow_layout.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 namespace {
@@ -47,10 +48,6 @@ QIcon gradient(attention::ColourMap colours) {
     image.setPixelColor(x, 0, QColor(r, g, b));
   }
   return QIcon(QPixmap::fromImage(image.scaled(160, 56)));
-}
-
-QString without_mnemonic(const QAction& action) {
-  return action.text().remove(QLatin1Char('&'));
 }
 
 }  // namespace
@@ -94,8 +91,9 @@ void OverlayControls::name_action(QAction* action, const char* text, const char*
 void OverlayControls::make_tabs() {
   const auto kind_button = [this](QAction* action) {
     auto* button = make_toggle(action);
-    translate(this,
-              [button, action] { button->setAccessibleName(tr("Map: %1").arg(without_mnemonic(*action))); });
+    translate(this, [button, action] {
+      button->setAccessibleName(tr("Map: %1").arg(without_mnemonic(action->text())));
+    });
     return button;
   };
   layout()->addWidget(beside_each_other(
@@ -153,7 +151,7 @@ void OverlayControls::make_colour_controls() {
 
   const auto switch_button = [this](QAction* action) {
     QToolButton* button = make_toggle(action);
-    translate(this, [button, action] { button->setAccessibleName(without_mnemonic(*action)); });
+    translate(this, [button, action] { button->setAccessibleName(without_mnemonic(action->text())); });
     layout()->addWidget(button);
     return button;
   };
@@ -186,7 +184,7 @@ void OverlayControls::make_views() {
     view_choice_->setAccessibleName(tr("Layout of the maps"));
     view_choice_->setToolTip(tr("How the maps are laid out (Ctrl+Alt+1, 2, 3)"));
     for (int i = 0; i < view_choice_->count(); ++i)
-      view_choice_->setItemText(i, without_mnemonic(*views_->actions().at(i)));
+      view_choice_->setItemText(i, without_mnemonic(views_->actions().at(i)->text()));
   });
   layout()->addWidget(view_choice_);
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -164,7 +165,7 @@ bool WordChips::event(QEvent* event) {
     case QEvent::ToolTip: {
       const auto* help = static_cast<QHelpEvent*>(event);
       const int index = index_at(help->pos());
-      if (index >= 0) QToolTip::showText(help->globalPos(), words_[index].description, this);
+      if (index >= 0) QToolTip::showText(help->globalPos(), plain_tip(words_[index].description), this);
       return true;
     }
     case QEvent::FocusIn:

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ui/look/format.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 namespace {
@@ -132,7 +133,8 @@ bool AnswerTimeline::event(QEvent* event) {
     const AnswerBlock& shown = blocks_[static_cast<std::size_t>(block)];
     QToolTip::showText(
         help->globalPos(),
-        QStringLiteral("%1 – %2\n%3").arg(format_time(shown.start_s), format_time(shown.end_s), shown.answer),
+        plain_tip(QStringLiteral("%1 – %2\n%3")
+                      .arg(format_time(shown.start_s), format_time(shown.end_s), shown.answer)),
         this);
   }
   return true;

@@ -5,6 +5,7 @@
 #include <QPalette>
 
 #include "ui/look/format.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 
@@ -165,7 +166,7 @@ int BatchGrid::columnCount(const QModelIndex& parent) const {
 QVariant BatchGrid::data(const QModelIndex& index, int role) const {
   const Row& row = row_at(index.row());
   if (!is_cell(index)) {
-    if (role == Qt::ToolTipRole) return from_path(video_at(index));
+    if (role == Qt::ToolTipRole) return plain_tip(from_path(video_at(index)));
     if (role != Qt::DisplayRole) return {};
     return index.column() == 0 ? from_path(video_at(index).filename()) : time_text(row);
   }
@@ -174,6 +175,7 @@ QVariant BatchGrid::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return cell_text(cell).simplified();
     case Qt::ToolTipRole:
+      return plain_tip(details_at(index));
     case Qt::AccessibleTextRole:
       return details_at(index);
     case Qt::ForegroundRole:
@@ -198,7 +200,8 @@ QVariant BatchGrid::headerData(int section, Qt::Orientation orientation, int rol
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
   if (section == 0) return tr("Video");
   if (section == 1) return tr("Time");
-  return to_qstring(plan_.questions[static_cast<std::size_t>(section - kFixedColumns)]);
+  const QString question = to_qstring(plan_.questions[static_cast<std::size_t>(section - kFixedColumns)]);
+  return role == Qt::ToolTipRole ? plain_tip(question) : question;
 }
 
 }  // namespace vp::ui

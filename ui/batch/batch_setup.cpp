@@ -19,6 +19,7 @@
 #include "batch/batch_inputs.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 namespace {
@@ -224,7 +225,7 @@ void BatchSetup::add_videos(const QStringList& names) {
     if (name.isEmpty() || there.contains(file)) continue;
     there.insert(file);
     auto* item = new QListWidgetItem(file, videos_);
-    item->setToolTip(file);
+    item->setToolTip(plain_tip(file));
   }
   if (results().isEmpty() && videos_->count() > 0) {
     const QFileInfo first(videos_->item(0)->text());

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/look/format.h"
+#include "ui/look/plain_text.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -16,11 +17,6 @@ namespace {
 struct Texts {
   Q_DECLARE_TR_FUNCTIONS(vp::ui::TokenColours)
 };
-
-/// Tool tips take what looks like markup for markup, and a model may say anything.
-QString tool_tip(const QString& plain) {
-  return QStringLiteral("<p style='white-space:pre'>%1</p>").arg(plain.toHtmlEscaped());
-}
 
 }  // namespace
 
@@ -65,7 +61,7 @@ void show_tokens(QTextEdit& display, const std::vector<engine::AnswerToken>& tok
     const QString shown = shown_token(token);
     const QString text = Texts::tr("“%1”, %2").arg(shown.trimmed(), numbers);
     spoken << text;
-    format.setToolTip(tool_tip(text));
+    format.setToolTip(plain_tip(text));
     if (token.end || token.text.empty()) format.setForeground(accents(display.palette()).secondary);
     // The end stands apart from the last word.
     if (token.end && i > 0) cursor.insertText(QStringLiteral(" "), QTextCharFormat());

@@ -13,6 +13,7 @@
 #include "ui/conversation/progress_row.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 
 namespace vp::ui {
 
@@ -102,7 +103,7 @@ void VerifyDialog::verify(const QString& transcript) {
   file_ = transcript;
   running_ = true;
   file_label_->setText(QFileInfo(transcript).fileName());
-  file_label_->setToolTip(transcript);
+  set_plain_tip(*file_label_, transcript);
   headline_->setText(tr("Waiting for its turn…"));
   details_->clear();
   progress_bar_->setRange(0, 0);

@@ -19,6 +19,7 @@
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -202,7 +203,7 @@ QTreeWidgetItem* LibraryPanel::add_video(const LibraryEntry& entry) {
   if (!entry.there) shown.detail = tr("not found where it was");
   shown.find_session = entry.sessions.empty() ? 0 : entry.sessions.front().id;
   fill(item, shown);
-  item->setToolTip(0, entry.there ? shown.file : tr("%1 is not there any more").arg(shown.file));
+  item->setToolTip(0, plain_tip(entry.there ? shown.file : tr("%1 is not there any more").arg(shown.file)));
   return item;
 }
 
@@ -222,7 +223,7 @@ void LibraryPanel::add_session(QTreeWidgetItem* video, const library::SessionSum
   fill(item, shown);
   item->setFlags(item->flags() | Qt::ItemIsEditable);
   const QString model = to_qstring(session.model_name);
-  item->setToolTip(0, model.isEmpty() ? question : tr("%1\nAnswered by %2").arg(question, model));
+  item->setToolTip(0, plain_tip(model.isEmpty() ? question : tr("%1\nAnswered by %2").arg(question, model)));
 }
 
 void LibraryPanel::update_page() {

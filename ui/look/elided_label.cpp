@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "ui/look/plain_text.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -12,7 +13,7 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QWidget(parent) {
 
 void ElidedLabel::set_text(const QString& text) {
   text_ = text;
-  setToolTip(text.toHtmlEscaped());  // a file name is not markup
+  set_plain_tip(*this, text);
   setAccessibleName(text);
   updateGeometry();
   update();

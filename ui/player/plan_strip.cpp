@@ -82,7 +82,6 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
     number_->setToolTip(tr("How many frames of the video the model is shown"));
     for (int i = 0; i < number_->count(); ++i)
       number_->setItemText(i, tr("%n frame(s)", nullptr, number_->itemData(i).toInt()));
-    range_->setAccessibleDescription(tr("Part of the video that is asked about"));
     scroll_->setAccessibleName(tr("Frames for the model"));
     sentence->setText(
         tr("Other frames are chosen than this conversation is about. Showing them to the model "
@@ -92,6 +91,7 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
     keep->setText(tr("Keep the conversation"));
     keep->setAccessibleName(keep->text());
     if (range_text_) range_->set_text(range_text_());
+    range_->setAccessibleDescription(tr("Part of the video that is asked about"));
   });
 
   auto* controls = new QWidget;
@@ -177,6 +177,7 @@ void PlanStrip::set_plan(const VideoDetailsPtr& video, const SamplingPlan& plan,
   }
   range_text_ = [this, video, plan] { return video ? describe(*video, plan) : QString(); };
   range_->set_text(range_text_());
+  range_->setAccessibleDescription(tr("Part of the video that is asked about"));
   if (video) emit pictures_wanted(wanted, PlanThumbnail::kPictureSize * devicePixelRatioF());
 }
 

@@ -12,6 +12,7 @@
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 #include "ui/player/plan_strip.h"
 #include "ui/player/video_view.h"
 
@@ -271,9 +272,11 @@ void PlayerPanel::show_open_options() {
   for (const media::StreamInfo& stream : video_ ? video_->info.streams : none) {
     if (stream.kind != "video") continue;
     ++streams;
-    QAction* action = menu.addAction(
+    const QString name =
         QStringLiteral("%1: %2 %3")
-            .arg(QString::number(stream.index), to_qstring(stream.codec), to_qstring(stream.detail)));
+            .arg(QString::number(stream.index), to_qstring(stream.codec), to_qstring(stream.detail));
+    QAction* action = menu.addAction(plain_caption(name));
+    action->setToolTip(plain_tip(name));
     action->setObjectName(QStringLiteral("video_stream_%1").arg(stream.index));
     action->setActionGroup(group);
     action->setCheckable(true);

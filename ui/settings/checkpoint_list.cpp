@@ -16,6 +16,7 @@
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 #include "ui/settings/studio_settings.h"
 
 namespace vp::ui {
@@ -149,7 +150,7 @@ void CheckpointList::inspect(const QString& folder) {
 void CheckpointList::show_facts(QTreeWidgetItem* item) const {
   const QString folder = item->data(Name, kFolderRole).toString();
   item->setText(Name, folder == builtin_ ? tr("Built-in model") : QFileInfo(folder).fileName());
-  item->setToolTip(Name, QDir::toNativeSeparators(folder).toHtmlEscaped());  // a file name is not markup
+  item->setToolTip(Name, plain_tip(QDir::toNativeSeparators(folder)));
   const auto facts = facts_.constFind(folder);
   if (facts == facts_.constEnd()) {
     item->setText(State, tr("Checking…"));
