@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "attention/reduction.h"
 #include "base/error.h"
 #include "base/message_text.h"
 #include "base/number_text.h"
@@ -74,11 +75,49 @@ class Comparison {
       const TranscriptFrame& expected = transcript_.frames[i];
       const base::Rational time_base = found.timestamp.time_base;
       if (found.index == expected.index && found.timestamp.pts == expected.pts &&
-          std::to_string(time_base.num) + "/" + std::to_string(time_base.den) == expected.time_base)
+          std::to_string(time_base.num) + "/" + std::to_string(time_base.den) == expected.time_base) {
+        time("Frame " + std::to_string(i + 1) + " begins at", expected.time_s, found.time_s);
+        if (expected.duration_s)
+          time("Frame " + std::to_string(i + 1) + " is shown for", *expected.duration_s, found.duration_s);
         continue;
+      }
       differ("Frame " + std::to_string(i + 1) + " is number " + std::to_string(found.index) + " at pts " +
              std::to_string(found.timestamp.pts) + " instead of number " + std::to_string(expected.index) +
              " at pts " + std::to_string(expected.pts) + ".");
+    }
+  }
+
+  // What reports say of the film, beside its hash.
+  void facts(const media::VideoInfo& found) {
+    const Transcript::Video& recorded = transcript_.video;
+    const auto count = [this](const char* what, std::int64_t expected, std::int64_t now) {
+      if (expected != now)
+        differ("The video has " + std::to_string(now) + " " + what + " instead of " +
+               std::to_string(expected) + ".");
+    };
+    count("pixels of width", recorded.width, found.width);
+    count("pixels of height", recorded.height, found.height);
+    count("frames", recorded.frame_count, found.frame_count);
+    time("The video lasts", recorded.duration_s, found.duration_s);
+  }
+
+  // On which frames the attention lies: what reports and evidence are made of.
+  void masses(const engine::EncodedVideo& video) {
+    const std::vector<float>& recorded = transcript_.gstra_mass;
+    if (recorded.empty()) return;  // as where no maps were kept
+    const std::vector<float> found =
+        video.maps().empty() ? std::vector<float>() : attention::gstra_mass_per_frame(video.maps(), {});
+    if (found.size() != recorded.size()) {
+      differ("There are shares of attention of " + std::to_string(found.size()) + " frame slots instead of " +
+             std::to_string(recorded.size()) + ".");
+      return;
+    }
+    if (!numbers_) return;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const double a = static_cast<double>(found[i]), e = static_cast<double>(recorded[i]);
+      if (a == e || std::abs(a - e) <= tolerance_ * std::max(a, e)) continue;
+      differ("The share of attention of frame slot " + std::to_string(i + 1) + " is " + base::shortest(a) +
+             " instead of " + base::shortest(e) + ".");
     }
   }
 
@@ -127,6 +166,13 @@ class Comparison {
 
  private:
   void differ(std::string sentence) { result_.differences.push_back(std::move(sentence)); }
+
+  // In seconds; what was not finite is recorded as nothing.
+  void time(const std::string& what, double expected, double found) {
+    constexpr double kHalfMillisecond = 5e-4;
+    if (std::isfinite(expected) && std::abs(expected - found) > kHalfMillisecond)
+      differ(what + " " + base::fixed(found, 3) + " s instead of " + base::fixed(expected, 3) + " s.");
+  }
 
   // Of the tokens before the first one that differs.
   void log_probabilities(const std::string& answer, const engine::Turn& expected, const engine::Turn& found,
@@ -219,11 +265,13 @@ Verification verify(const Transcript& transcript, const std::shared_ptr<const en
                     const std::stop_token& stop) {
   Comparison comparison(transcript, *model->facts());
   engine::VideoRequest request = recorded_request(transcript, video);
-  request.attention_maps = false;
+  request.attention_maps = !transcript.gstra_mass.empty();
   const auto encoded = engine::EncodedVideo::encode(model, request, progress, stop);
   comparison.video(video, stop);  // after it was opened as one: a pipe would never end
   comparison.start(encoded->info().start_s);
+  comparison.facts(encoded->info());
   comparison.frames(*encoded);
+  comparison.masses(*encoded);
 
   engine::Conversation conversation(model, encoded);
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {

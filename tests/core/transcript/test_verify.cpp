@@ -1,6 +1,7 @@
 // What the command line's tests cannot reach: answers that were stopped, turns that were taken over as text.
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
 
 #include "base/error.h"
 #include "support/golden_clips.h"
@@ -126,6 +127,30 @@ class TestVerify : public QObject {
     QVERIFY(verify(record).same());
     record.video.start_s = 2;
     QVERIFY(!verify(record).same());
+  }
+
+  // What reports show beside the answers: whoever changes it must not get it confirmed.
+  void evidence_that_was_changed_is_a_difference() {
+    engine::Conversation conversation(model_, video_);
+    conversation.ask("Why?", options(3), {}, quiet_);
+    const transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
+    QVERIFY(!record.gstra_mass.empty());
+    const auto named = [&](auto change, const char* what) {
+      transcript::Transcript changed = record;
+      change(changed);
+      const transcript::Verification result = verify(changed);
+      return result.differences.size() == 1 && result.differences[0].find(what) != std::string::npos;
+    };
+    using transcript::Transcript;
+    QVERIFY(named([](Transcript& t) { t.gstra_mass[1] = 0.9F; }, "share of attention of frame slot 2 is"));
+    QVERIFY(named([](Transcript& t) { t.gstra_mass[0] = NAN; }, "share of attention of frame slot 1"));
+    QVERIFY(named([](Transcript& t) { t.gstra_mass.pop_back(); }, "shares of attention of"));
+    QVERIFY(named([](Transcript& t) { t.frames[1].time_s += 1; }, "Frame 2 begins at"));
+    QVERIFY(named([](Transcript& t) { t.frames[0].duration_s = 9; }, "Frame 1 is shown for"));
+    QVERIFY(named([](Transcript& t) { t.video.duration_s *= 2; }, "The video lasts"));
+    QVERIFY(named([](Transcript& t) { t.video.frame_count += 1; }, "frames instead of"));
+    QVERIFY(named([](Transcript& t) { t.video.width = 8; }, "pixels of width"));
+    QVERIFY(verify(record).same());
   }
 
   // Who takes the tokens out of a record could write any answer into it.
