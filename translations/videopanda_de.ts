@@ -59,6 +59,10 @@
         <source>Most megabytes of analysed videos that are kept; 0: none.</source>
         <translation>Höchstens so viele Megabyte analysierter Videos behalten; 0: keine.</translation>
     </message>
+    <message>
+        <source>There is no display to open a window on; the program videopanda needs none.</source>
+        <translation>Es gibt keine Anzeige, auf der ein Fenster geöffnet werden kann; das Programm videopanda braucht keine.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

@@ -59,6 +59,10 @@
         <source>Most megabytes of analysed videos that are kept; 0: none.</source>
         <translation>最多保留多少兆字节的已分析视频；0：不保留。</translation>
     </message>
+    <message>
+        <source>There is no display to open a window on; the program videopanda needs none.</source>
+        <translation>没有可以打开窗口的显示器；videopanda 程序不需要显示器。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QTextStream>
 #include <algorithm>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -88,7 +89,7 @@ QString sample_clip(const QString& program_folder) {
   return QFileInfo(file).isFile() ? file : QString();
 }
 
-Arguments read_arguments(const QApplication& application, const vp::ui::StudioSettings& settings) {
+Arguments read_arguments(const QCoreApplication& application, const vp::ui::StudioSettings& settings) {
   QCommandLineParser parser;
   parser.setApplicationDescription(
       Program::tr("Asks questions about video files and shows where the model looked."));
@@ -163,26 +164,59 @@ Arguments read_arguments(const QApplication& application, const vp::ui::StudioSe
   return arguments;
 }
 
+/// What is said on the command line needs no display.
+bool only_says_something(int argc, char** argv) {
+  return std::any_of(argv + 1, argv + argc, [](std::string_view argument) {
+    return argument == "--help" || argument == "-h" || argument == "--help-all" || argument == "--version" ||
+           argument == "-v";
+  });
+}
+
+/// Qt would end the program with a core dump.
+bool has_display(int argc, char** argv) {
+  const auto set = [](const char* name) { return !qEnvironmentVariableIsEmpty(name); };
+  return set("DISPLAY") || set("WAYLAND_DISPLAY") || set("QT_QPA_PLATFORM") ||
+         std::any_of(argv + 1, argv + argc, [](std::string_view argument) {
+           return argument == "-platform" || argument == "--platform";
+         });
+}
+
+void complain(const QString& sentence) {
+  QTextStream(stderr) << "videopanda-studio: " << sentence << '\n';
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   // Only Qt's sound output is used; its other backend needs plugins that may be missing.
   if (!qEnvironmentVariableIsSet("QT_MEDIA_BACKEND")) qputenv("QT_MEDIA_BACKEND", "ffmpeg");
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda"));
+  QCoreApplication::setApplicationName(QStringLiteral("videopanda-studio"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(VP_VERSION));
+  const vp::ui::StudioSettings settings = vp::ui::stored_settings();
+  if (only_says_something(argc, argv) || !has_display(argc, argv)) {
+    const QCoreApplication application(argc, argv);
+    vp::ui::apply_language(*QCoreApplication::instance(),
+                           language_option(QCoreApplication::arguments(), settings.language));
+    try {
+      read_arguments(application, settings);  // which says what there is to say, and ends
+      refuse(Program::tr("There is no display to open a window on; the program videopanda needs none."));
+    } catch (const Error& error) {
+      complain(QString::fromStdString(error.what()));
+      return static_cast<int>(error.code());
+    }
+  }
   QApplication application(argc, argv);
   const QuitSignals quit_signals;
-  QApplication::setOrganizationName(QStringLiteral("videopanda"));
-  QApplication::setApplicationName(QStringLiteral("videopanda-studio"));
   QApplication::setApplicationDisplayName(QStringLiteral("Video-Panda Studio"));
-  QApplication::setApplicationVersion(QStringLiteral(VP_VERSION));
   QApplication::setDesktopFileName(QStringLiteral("videopanda-studio"));
 
-  const vp::ui::StudioSettings settings = vp::ui::stored_settings();
   vp::ui::apply_language(application, language_option(QApplication::arguments(), settings.language));
   Arguments arguments;
   try {
     arguments = read_arguments(application, settings);
   } catch (const Error& error) {
-    QTextStream(stderr) << "videopanda-studio: " << error.what() << '\n';
+    complain(QString::fromStdString(error.what()));
     return static_cast<int>(error.code());
   }
   vp::ui::apply_language(application, arguments.language);

@@ -12,6 +12,8 @@ class TestProgram : public QObject {
 
  private slots:
   void says_its_version();
+  void speaks_without_a_display_data();
+  void speaks_without_a_display();
   void refuses_unusable_options_data();
   void refuses_unusable_options();
   void says_that_there_is_no_builtin_model();
@@ -37,6 +39,36 @@ void TestProgram::says_its_version() {
   QVERIFY(program.waitForFinished(60000));
   QCOMPARE(program.exitCode(), 0);
   QVERIFY(program.readAllStandardOutput().contains("videopanda-studio"));
+}
+
+void TestProgram::speaks_without_a_display_data() {
+  QTest::addColumn<QStringList>("arguments");
+  QTest::addColumn<int>("code");
+  QTest::addColumn<QByteArray>("said");
+  QTest::newRow("version") << QStringList{"--version"} << 0 << QByteArray("videopanda-studio");
+  QTest::newRow("help") << QStringList{"--help"} << 0 << QByteArray("--max-new-tokens");
+  QTest::newRow("help in German") << QStringList{"--language=de", "-h"} << 0 << QByteArray("Aufruf");
+  QTest::newRow("nothing else") << QStringList{} << 2 << QByteArray("There is no display");
+  QTest::newRow("bad option") << QStringList{"--theme=pink"} << 2 << QByteArray("pink");
+}
+
+void TestProgram::speaks_without_a_display() {
+  QFETCH(QStringList, arguments);
+  QFETCH(int, code);
+  QFETCH(QByteArray, said);
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(QStringLiteral("HOME"), home_.path());
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    environment.remove(QLatin1String(name));
+  QProcess program;
+  program.setProcessEnvironment(environment);
+  program.setProcessChannelMode(QProcess::MergedChannels);
+  program.start(QStringLiteral(VP_STUDIO_PROGRAM), arguments);
+  QVERIFY(program.waitForFinished(60000));
+  QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+  const QByteArray output = program.readAll();
+  QVERIFY2(output.contains(said), output.constData());
+  QCOMPARE(program.exitCode(), code);
 }
 
 void TestProgram::refuses_unusable_options_data() {
