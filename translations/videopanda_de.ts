@@ -1566,6 +1566,26 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>%1 Written before that: %2</source>
         <translation>%1 Davor geschrieben: %2</translation>
     </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open the folder that the files were written into</source>
+        <translation>Den Ordner öffnen, in den die Dateien geschrieben wurden</translation>
+    </message>
+    <message>
+        <source>These are there already. Replace them?</source>
+        <translation>Diese gibt es schon. Sollen sie ersetzt werden?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>E&amp;rsetzen</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Failure</name>

@@ -1558,6 +1558,26 @@ any other question is asked by itself.</source>
         <source>%1 Written before that: %2</source>
         <translation>%1 在此之前已写入：%2</translation>
     </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>在文件夹中显示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open the folder that the files were written into</source>
+        <translation>打开写入文件的文件夹</translation>
+    </message>
+    <message>
+        <source>These are there already. Replace them?</source>
+        <translation>这些文件已经存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Failure</name>

@@ -2,6 +2,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileInfo>
@@ -10,9 +11,11 @@
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <array>
 #include <memory>
@@ -88,6 +91,7 @@ ExportDialog::ExportDialog(Inference& inference, FileChooser& chooser, QWidget* 
       folder_(new QLineEdit),
       name_(new QLineEdit),
       browse_(new QPushButton),
+      show_folder_(new QPushButton),
       note_(new QLabel),
       progress_row_(new QWidget),
       progress_label_(new QLabel),
@@ -108,6 +112,8 @@ ExportDialog::ExportDialog(Inference& inference, FileChooser& chooser, QWidget* 
   connect(map_, &QComboBox::currentIndexChanged, this, &ExportDialog::update_state);
   connect(export_, &QPushButton::clicked, this, &ExportDialog::start);
   connect(stop_, &QPushButton::clicked, this, &ExportDialog::stop);
+  connect(show_folder_, &QPushButton::clicked, this,
+          [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(written_to_)); });
   connect(&inference_, &Inference::progressed, this, &ExportDialog::show_progress);
   translate(this, [this] { show_texts(); });
 }
@@ -172,9 +178,13 @@ void ExportDialog::make_layout() {
 
   export_->setObjectName(QStringLiteral("export_button"));
   stop_->setObjectName(QStringLiteral("export_stop"));
+  show_folder_->setObjectName(QStringLiteral("export_show_folder"));
+  show_folder_->setAutoDefault(false);
+  show_folder_->hide();
   auto* buttons = new QDialogButtonBox;
   buttons->addButton(export_, QDialogButtonBox::AcceptRole);  // the box makes it the one that Enter presses
   buttons->addButton(stop_, QDialogButtonBox::ActionRole);
+  buttons->addButton(show_folder_, QDialogButtonBox::ActionRole);
   close_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
   close_->setObjectName(QStringLiteral("export_close"));
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::hide);
@@ -214,6 +224,9 @@ void ExportDialog::show_texts() {
   stop_->setText(tr("Stop"));
   stop_->setAccessibleName(tr("Stop"));
   stop_->setToolTip(tr("Stop writing; what is not whole is removed"));
+  show_folder_->setText(tr("Show in &folder"));
+  show_folder_->setAccessibleName(tr("Show in folder"));
+  show_folder_->setToolTip(tr("Open the folder that the files were written into"));
   close_->setText(tr("&Close"));
   close_->setAccessibleName(tr("Close"));
   update_state();
@@ -221,8 +234,11 @@ void ExportDialog::show_texts() {
 
 void ExportDialog::set_video(const QString& file) {
   const QFileInfo info(file);
-  folder_->setText(QDir::toNativeSeparators(info.absolutePath()));
-  name_->setText(info.completeBaseName());
+  video_folder_ = QDir::toNativeSeparators(info.absolutePath());
+  folder_->setText(video_folder_);
+  // Beside a film there may be subtitles and annotations of its very name, which are somebody's work.
+  name_->setText(info.completeBaseName() + QStringLiteral("_answers"));
+  show_folder_->hide();
 }
 
 void ExportDialog::set_available(bool available) {
@@ -233,6 +249,7 @@ void ExportDialog::set_available(bool available) {
 void ExportDialog::showEvent(QShowEvent* event) {
   QDialog::showEvent(event);
   forms_.first()->setFocus();
+  if (!running_ && !QFileInfo(folder_->text()).isDir()) folder_->setText(video_folder_);
   if (!running_) update_state();
 }
 
@@ -267,11 +284,7 @@ void ExportDialog::update_state() {
     problem = tr("Give the files a name without a slash.");
   QString note = problem;
   if (problem.isEmpty()) {
-    QStringList there;
-    for (const std::filesystem::path& target : wanted.targets()) {
-      const QFileInfo info(from_path(target));
-      if (info.exists()) there << info.fileName();
-    }
+    const QStringList there = already_there(wanted);
     if (!there.isEmpty()) note = tr("Will be replaced: %1").arg(there.join(QStringLiteral(", ")));
   }
   if (!running_) note_->setText(note);
@@ -281,13 +294,48 @@ void ExportDialog::update_state() {
   stop_->setEnabled(running_);
 }
 
+QStringList ExportDialog::already_there(const jobs::ExportOptions& wanted) const {
+  QStringList names;
+  for (const std::filesystem::path& target : wanted.targets()) {
+    const QFileInfo info(from_path(target));
+    if (info.exists() || info.isSymLink()) names << info.fileName();
+  }
+  return names;
+}
+
 void ExportDialog::start() {
   if (running_ || !export_->isEnabled()) return;
   const ExportRequest wanted = request();
+  const QStringList there = already_there(export_options(wanted));
+  if (there.isEmpty())
+    write(wanted);
+  else
+    ask_to_replace(there, [this, wanted] { write(wanted); });
+}
+
+void ExportDialog::ask_to_replace(const QStringList& names, std::function<void()> replace) {
+  auto* question = new QMessageBox(this);
+  question->setObjectName(QStringLiteral("export_replace"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setIcon(QMessageBox::Warning);
+  question->setWindowTitle(tr("Export"));
+  question->setTextFormat(Qt::PlainText);
+  question->setText(tr("These are there already. Replace them?") + QStringLiteral("\n\n") +
+                    names.join(QLatin1Char('\n')));
+  QPushButton* yes = question->addButton(tr("&Replace"), QMessageBox::AcceptRole);
+  question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+  connect(yes, &QPushButton::clicked, this, std::move(replace));
+  question->open();
+}
+
+void ExportDialog::write(const ExportRequest& wanted) {
+  if (running_) return;
   QStringList endings;
   for (const std::string& ending : wanted.endings) endings << to_qstring(ending);
   QSettings().setValue(kEndingsKey, endings);
   running_ = true;
+  written_to_ = folder_->text();
+  show_folder_->hide();
   note_->clear();
   progress_label_->setText(tr("Waiting for its turn…"));
   progress_bar_->setRange(0, 0);
@@ -314,7 +362,10 @@ void ExportDialog::start() {
         }
         *written = results.written();
       },
-      [this, names] { finish(tr("Written: %1").arg(names())); },
+      [this, names] {
+        finish(tr("Written: %1").arg(names()));
+        show_folder_->show();
+      },
       [this, names, written](const Failure& failure) {
         const QString what = failure.stopped() ? tr("Stopped.") : explained(failure.code, failure.sentence);
         finish(written->empty() ? what : tr("%1 Written before that: %2").arg(what, names()));

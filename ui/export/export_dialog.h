@@ -2,6 +2,8 @@
 
 #include <QDialog>
 #include <QList>
+#include <QStringList>
+#include <functional>
 
 #include "ui/export/export_job.h"
 #include "ui/file_chooser.h"
@@ -26,7 +28,7 @@ class ExportDialog final : public QDialog {
   /// Both must outlive the dialog.
   ExportDialog(Inference& inference, FileChooser& chooser, QWidget* parent);
 
-  /// The video whose answers are exported: proposes its folder and name.
+  /// The video whose answers are exported: proposes its folder, and a name that is not another program's.
   void set_video(const QString& file);
   /// Whether there is an answer that can be exported now.
   void set_available(bool available);
@@ -39,7 +41,12 @@ class ExportDialog final : public QDialog {
   void make_layout();
   void show_texts();
   void start();
+  /// Asks before anything is replaced.
+  void ask_to_replace(const QStringList& names, std::function<void()> replace);
+  void write(const ExportRequest& wanted);
   void stop();
+  /// What is chosen and already there.
+  QStringList already_there(const jobs::ExportOptions& wanted) const;
   void finish(const QString& message);
   void update_state();
   void show_progress(const ProgressState& state);
@@ -57,6 +64,7 @@ class ExportDialog final : public QDialog {
   QLineEdit* folder_;
   QLineEdit* name_;
   QPushButton* browse_;
+  QPushButton* show_folder_;
   QLabel* note_;
   QWidget* progress_row_;
   QLabel* progress_label_;
@@ -69,6 +77,8 @@ class ExportDialog final : public QDialog {
   QPushButton* close_ = nullptr;
   QPushButton* export_;
   QPushButton* stop_;
+  QString video_folder_;
+  QString written_to_;  ///< the folder of the last export
   bool available_ = false;
   bool running_ = false;
 };

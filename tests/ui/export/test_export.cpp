@@ -1,9 +1,11 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
@@ -34,6 +36,9 @@ class TestExport : public QObject {
   void init();
   void exports_everything();
   void says_what_is_missing();
+  void asks_before_it_replaces();
+  void proposes_a_name_of_its_own();
+  void shows_the_folder();
   void stops();
   void verifies_what_was_exported();
   void lists_differences();
@@ -79,6 +84,13 @@ class TestExport : public QObject {
     QVERIFY(button->isDefault());
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!find<ui::ExportDialog>("export_dialog")->running(), kWait_ms);
+  }
+  /// Whether files are to be replaced.
+  static void answer_question(const StudioDriver& driver, QMessageBox::ButtonRole role) {
+    auto* question = driver.find<QMessageBox>("export_replace");
+    QVERIFY(question != nullptr);
+    for (QAbstractButton* button : question->buttons())
+      if (question->buttonRole(button) == role) QTest::mouseClick(button, Qt::LeftButton);
   }
   QString note() const { return find<QLabel>("export_note")->text(); }
   QString headline() const { return find<QLabel>("verify_headline")->text(); }
@@ -152,9 +164,79 @@ void TestExport::says_what_is_missing() {
   QVERIFY(button->isEnabled());
   // What fails on the way is said, and nothing half-written is left.
   QVERIFY(QDir(folder_.path()).mkdir("x.csv"));
-  press_export();
+  QTest::mouseClick(button, Qt::LeftButton);
+  answer_question(*driver_, QMessageBox::AcceptRole);
+  QTRY_VERIFY_WITH_TIMEOUT(!find<ui::ExportDialog>("export_dialog")->running(), kWait_ms);
   QVERIFY2(note().contains("x.csv"), qPrintable(note()));
   QVERIFY(QDir(folder_.path()).rmdir("x.csv"));
+}
+
+void TestExport::asks_before_it_replaces() {
+  choose({".eaf", ".srt"});
+  find<QLineEdit>("export_name")->setText("film");
+  const auto content = [this] {
+    QFile file(folder_.filePath("film.eaf"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+  };
+  {
+    QFile own(folder_.filePath("film.eaf"));
+    QVERIFY(own.open(QIODevice::WriteOnly) && own.write("a week's work") > 0);
+  }
+  const auto answer = [this](QMessageBox::ButtonRole role) {
+    QTest::mouseClick(find<QPushButton>("export_button"), Qt::LeftButton);
+    auto* question = find<QMessageBox>("export_replace");
+    QVERIFY(question && question->isVisible());
+    QCOMPARE(question->textFormat(), Qt::PlainText);
+    QVERIFY(question->text().contains("film.eaf") && !question->text().contains("film.srt"));
+    QVERIFY(question->buttonRole(question->defaultButton()) == QMessageBox::RejectRole);
+    answer_question(*driver_, role);
+    QTRY_VERIFY_WITH_TIMEOUT(!find<ui::ExportDialog>("export_dialog")->running(), kWait_ms);
+    QTRY_VERIFY(find<QMessageBox>("export_replace") == nullptr);
+  };
+  answer(QMessageBox::RejectRole);
+  QCOMPARE(content(), QByteArray("a week's work"));
+  QVERIFY(!QFile::exists(folder_.filePath("film.srt")));
+  answer(QMessageBox::AcceptRole);
+  QVERIFY(content().contains("ANNOTATION_DOCUMENT"));
+  // Again: also after an export it is asked.
+  QVERIFY(QFile::remove(folder_.filePath("film.srt")));
+  answer(QMessageBox::RejectRole);
+  QVERIFY(QFile::remove(folder_.filePath("film.eaf")));
+}
+
+void TestExport::proposes_a_name_of_its_own() {
+  auto* dialog = find<ui::ExportDialog>("export_dialog");
+  dialog->set_video(folder_.filePath("my.film.mp4"));
+  QCOMPARE(find<QLineEdit>("export_name")->text(), QStringLiteral("my.film_answers"));
+  // A folder that is not there is not proposed again.
+  find<QLineEdit>("export_folder")->setText(folder_.filePath("nowhere"));
+  dialog->hide();
+  driver_->action("export")->trigger();
+  QCOMPARE(find<QLineEdit>("export_folder")->text(), folder_.path());
+}
+
+/// Takes the place of the desktop's file manager.
+class FileManager : public QObject {
+  Q_OBJECT
+
+ public:
+  QList<QUrl> opened;
+
+ public slots:
+  void open(const QUrl& url) { opened << url; }
+};
+
+void TestExport::shows_the_folder() {
+  FileManager manager;
+  QDesktopServices::setUrlHandler("file", &manager, "open");
+  choose({".csv"});
+  find<QLineEdit>("export_name")->setText("shown");
+  auto* button = find<QPushButton>("export_show_folder");
+  press_export();
+  QVERIFY(button->isVisible());
+  QTest::mouseClick(button, Qt::LeftButton);
+  QDesktopServices::unsetUrlHandler("file");
+  QCOMPARE(manager.opened, QList<QUrl>{QUrl::fromLocalFile(folder_.path())});
 }
 
 void TestExport::stops() {
@@ -228,6 +310,7 @@ void TestExport::spares_the_film() {
   for (const QString& ending : kEndings)
     driver.window->findChild<QCheckBox*>("export_" + ending.mid(1))->setChecked(ending == ".json");
   QTest::mouseClick(driver.find<QPushButton>("export_button"), Qt::LeftButton);
+  answer_question(driver, QMessageBox::AcceptRole);
   QTRY_VERIFY2_WITH_TIMEOUT(driver.find<QLabel>("export_note")->text().contains("the video itself"),
                             qPrintable(driver.find<QLabel>("export_note")->text()), kWait_ms);
   QVERIFY(content(film) == content(kData + "clip_short.mkv"));
