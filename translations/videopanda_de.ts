@@ -3072,6 +3072,30 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>Layer %1</source>
         <translation>Schicht %1</translation>
     </message>
+    <message>
+        <source>Close the settings (Esc)</source>
+        <translation>Die Einstellungen schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>The chosen checkpoint cannot be used.</source>
+        <translation>Der gewählte Checkpoint ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>The checkpoint is being checked…</source>
+        <translation>Der Checkpoint wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Some changes are not applied yet.</source>
+        <translation>Einige Änderungen sind noch nicht übernommen.</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Übernehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::StatusLine</name>

@@ -3062,6 +3062,30 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>Layer %1</source>
         <translation>第 %1 层</translation>
     </message>
+    <message>
+        <source>Close the settings (Esc)</source>
+        <translation>关闭设置（Esc）</translation>
+    </message>
+    <message>
+        <source>The chosen checkpoint cannot be used.</source>
+        <translation>所选检查点无法使用。</translation>
+    </message>
+    <message>
+        <source>The checkpoint is being checked…</source>
+        <translation>正在检查检查点…</translation>
+    </message>
+    <message>
+        <source>Some changes are not applied yet.</source>
+        <translation>有些更改尚未应用。</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::StatusLine</name>

@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -41,6 +42,8 @@ class TestSettings : public QObject {
   void stores_what_is_applied();
   void bad_stored_settings_are_ignored();
   void says_what_is_wrong_with_a_checkpoint();
+  void an_unusable_checkpoint_cannot_be_applied();
+  void closing_asks_what_is_to_become_of_changes();
   void applying_a_precision_loads_again();
   void switches_the_language_at_once();
   void a_smaller_cache_is_applied_at_once();
@@ -83,7 +86,7 @@ void TestSettings::stores_what_is_applied() {
   ui::remember_checkpoint(QStringLiteral("/a"));
   ui::remember_checkpoint(QStringLiteral("/b"));
   ui::remember_checkpoint(QStringLiteral("/a"));
-  QCOMPARE(ui::known_checkpoints(), (QStringList{QStringLiteral("/a"), QStringLiteral("/b")}));
+  QCOMPARE(ui::known_checkpoints(), (QStringList{QStringLiteral("/b"), QStringLiteral("/a")}));
   ui::forget_checkpoint(QStringLiteral("/a"));
   QCOMPARE(ui::known_checkpoints(), QStringList{QStringLiteral("/b")});
 }
@@ -140,6 +143,64 @@ void TestSettings::says_what_is_wrong_with_a_checkpoint() {
   QVERIFY(!driver.find<QPushButton>("remove_checkpoint")->isEnabled());
 }
 
+// A model that works is not given up for one that does not.
+void TestSettings::an_unusable_checkpoint_cannot_be_applied() {
+  const QString empty = folder_.filePath(QStringLiteral("empty"));
+  QVERIFY(QDir().mkpath(empty));
+  ui::remember_checkpoint(kModel);
+  StudioDriver driver(kModel);
+  QVERIFY(driver.show());
+  driver.action("show_settings")->trigger();
+  auto* list = driver.find<QTreeWidget>("checkpoints");
+  auto* apply = driver.find<QPushButton>("settings_apply");
+  driver.chooser.answer = empty;
+  driver.find<QPushButton>("add_checkpoint")->click();
+  QVERIFY(!apply->isEnabled());  // while it is looked into
+  QTRY_COMPARE_WITH_TIMEOUT(list->currentItem()->text(3), QStringLiteral("Cannot be used"), kWait_ms);
+  QVERIFY(!apply->isEnabled());
+  QVERIFY(driver.find<QLabel>("settings_consequence")->text().contains(QStringLiteral("cannot be used")));
+  // Nor with another precision, and what was only looked at is not kept.
+  choose(driver.find<QComboBox>("dtype"), static_cast<int>(engine::DtypeChoice::BFloat16));
+  QVERIFY(!apply->isEnabled());
+  driver.find<QPushButton>("settings_close")->click();
+  QVERIFY(!driver.find<ui::SettingsDialog>("settings_dialog")->isVisible());
+  QCOMPARE(ui::known_checkpoints(), QStringList{kModel});
+  driver.action("show_settings")->trigger();
+  QCOMPARE(list->topLevelItemCount(), 1);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.idle(), kWait_ms);
+  QVERIFY(driver.find<QLabel>("status_model")->text().startsWith(QStringLiteral("checkpoint")));
+}
+
+void TestSettings::closing_asks_what_is_to_become_of_changes() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  driver.action("show_settings")->trigger();
+  auto* dialog = driver.find<ui::SettingsDialog>("settings_dialog");
+  QVERIFY(QTest::qWaitForWindowActive(dialog));
+  auto* megabytes = driver.find<QSpinBox>("cache_megabytes");
+  const auto close_and = [&](QMessageBox::ButtonRole role) {
+    megabytes->setValue(512);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    auto* question = driver.find<QMessageBox>("settings_unapplied");
+    QVERIFY(question && question->isVisible());
+    for (QAbstractButton* button : question->buttons())
+      if (question->buttonRole(button) == role) QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(driver.find<QMessageBox>("settings_unapplied") == nullptr);
+  };
+  close_and(QMessageBox::RejectRole);
+  QVERIFY(dialog->isVisible());
+  close_and(QMessageBox::DestructiveRole);
+  QVERIFY(!dialog->isVisible());
+  QCOMPARE(ui::stored_settings().cache_megabytes, ui::StudioSettings().cache_megabytes);
+  driver.action("show_settings")->trigger();
+  close_and(QMessageBox::AcceptRole);
+  QVERIFY(!dialog->isVisible());
+  QCOMPARE(ui::stored_settings().cache_megabytes, 512);
+  driver.action("show_settings")->trigger();
+  QTest::keyClick(dialog, Qt::Key_Escape);  // nothing to ask about
+  QVERIFY(!dialog->isVisible());
+}
+
 void TestSettings::applying_a_precision_loads_again() {
   StudioDriver driver(kModel);
   QVERIFY(driver.show());
@@ -170,7 +231,6 @@ void TestSettings::switches_the_language_at_once() {
   QCOMPARE(title->text(), QStringLiteral("Ask about a video"));
   driver.action("show_settings")->trigger();
   choose(driver.find<QComboBox>("language"), QStringLiteral("de"));
-  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
   QTRY_COMPARE(title->text(), QStringLiteral("Zu einem Video fragen"));
   QCOMPARE(driver.find<QPushButton>("settings_apply")->text(), QStringLiteral("Über&nehmen"));
   QCOMPARE(ui::stored_settings().language, QStringLiteral("de"));
@@ -201,12 +261,16 @@ void TestSettings::switches_the_theme_at_once() {
   QVERIFY(driver.show());
   const bool dark_before = ui::is_dark(driver.window->palette());
   driver.action("show_settings")->trigger();
+  auto* megabytes = driver.find<QSpinBox>("cache_megabytes");
+  megabytes->setValue(4096);  // not applied yet, and so it stays
   choose(driver.find<QComboBox>("theme"), static_cast<int>(ui::Theme::Dark));
-  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
   QTRY_VERIFY(ui::is_dark(driver.window->palette()));
+  QCOMPARE(ui::stored_settings().theme, ui::Theme::Dark);
+  QCOMPARE(ui::stored_settings().cache_megabytes, ui::StudioSettings().cache_megabytes);
   choose(driver.find<QComboBox>("theme"), static_cast<int>(ui::Theme::System));
-  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
   QTRY_COMPARE(ui::is_dark(driver.window->palette()), dark_before);
+  QCOMPARE(megabytes->value(), 4096);
+  QVERIFY(driver.find<QPushButton>("settings_apply")->isEnabled());
 }
 
 void TestSettings::about_lists_versions() {

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "engine/checkpoint_report.h"
 #include "ui/file_chooser.h"
@@ -104,9 +105,11 @@ void CheckpointList::show_folders(const QString& builtin, const QString& in_use)
   in_use_ = absolute(in_use);
   tree_->clear();
   facts_.clear();
+  added_.clear();
   if (!builtin_.isEmpty()) add_item(builtin_);
-  if (!in_use_.isEmpty()) add_item(in_use_);
+  // Each keeps its place, whichever is in use.
   for (const QString& folder : known_checkpoints()) add_item(folder);
+  if (!in_use_.isEmpty()) add_item(in_use_);
   tree_->setCurrentItem(item_of(in_use_));
   show_details();
 }
@@ -124,6 +127,16 @@ QString CheckpointList::chosen() const {
   return item != nullptr ? item->data(Name, kFolderRole).toString() : QString();
 }
 
+CheckpointList::Use CheckpointList::use_of_chosen() const {
+  const auto facts = facts_.constFind(chosen());
+  if (facts == facts_.constEnd()) return Use::Unknown;
+  return facts->problems.isEmpty() ? Use::Possible : Use::Impossible;
+}
+
+void CheckpointList::remember_added() {
+  for (const QString& folder : std::exchange(added_, {})) remember_checkpoint(folder);
+}
+
 void CheckpointList::add_item(const QString& folder) {
   if (item_of(folder) != nullptr) return;
   auto* item = new QTreeWidgetItem(tree_);
@@ -138,6 +151,7 @@ void CheckpointList::inspect(const QString& folder) {
     facts_.insert(folder, facts);
     if (QTreeWidgetItem* item = item_of(folder)) show_facts(item);
     show_details();
+    emit chosen_changed();
   };
   worker_.run(
       std::stop_source(), this, [path = to_path(folder)](const std::stop_token&) { return facts_of(path); },
@@ -189,7 +203,7 @@ void CheckpointList::show_details() {
 void CheckpointList::add_folder() {
   chooser_.choose_checkpoint(this, chosen(), [this](const QString& folder) {
     const QString path = absolute(folder);
-    remember_checkpoint(path);
+    if (!added_.contains(path)) added_ << path;
     add_item(path);
     tree_->setCurrentItem(item_of(path));
   });
@@ -198,6 +212,7 @@ void CheckpointList::add_folder() {
 void CheckpointList::remove_folder() {
   const QString folder = chosen();
   forget_checkpoint(folder);
+  added_.removeAll(folder);
   facts_.remove(folder);
   delete tree_->currentItem();
 }

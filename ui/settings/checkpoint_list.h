@@ -35,8 +35,14 @@ class CheckpointList final : public QWidget {
   void show_folders(const QString& builtin, const QString& in_use);
   /// Empty when nothing is chosen.
   QString chosen() const;
+  /// Whether a model can be loaded from the chosen folder, as far as is known yet.
+  enum class Use { Unknown, Possible, Impossible };
+  Use use_of_chosen() const;
+  /// What was added is in the list from now on; until then only as long as it is shown.
+  void remember_added();
 
  signals:
+  /// Another folder is chosen, or more is known of the one that is.
   void chosen_changed();
 
  private:
@@ -57,6 +63,7 @@ class CheckpointList final : public QWidget {
   QPushButton* remove_;
   QString builtin_;
   QString in_use_;
+  QStringList added_;
   QHash<QString, CheckpointFacts> facts_;
 };
 

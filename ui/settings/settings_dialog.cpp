@@ -4,6 +4,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStandardItemModel>
@@ -68,6 +69,7 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* pa
   pages_->addTab(make_model_page(), icon(Glyph::Model), QString());
   consequence_->setObjectName(QStringLiteral("settings_consequence"));
   consequence_->setWordWrap(true);
+  consequence_->setTextFormat(Qt::PlainText);
   apply_->setObjectName(QStringLiteral("settings_apply"));
   apply_->setDefault(true);
   close_->setObjectName(QStringLiteral("settings_close"));
@@ -79,11 +81,12 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* pa
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(pages_, 1);
   layout->addLayout(buttons);
-  connect(apply_, &QPushButton::clicked, this, [this] { emit applied(settings()); });
+  connect(apply_, &QPushButton::clicked, this, &SettingsDialog::apply);
   connect(close_, &QPushButton::clicked, this, &QDialog::close);
-  for (QComboBox* box : {language_, theme_, colours_, device_, dtype_}) {
+  for (QComboBox* box : {language_, theme_, colours_})
+    connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::apply_look);
+  for (QComboBox* box : {device_, dtype_})
     connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::update_controls);
-  }
   for (QSpinBox* box : {cache_, threads_})
     connect(box, &QSpinBox::valueChanged, this, &SettingsDialog::update_controls);
   connect(checkpoints_, &CheckpointList::chosen_changed, this, &SettingsDialog::update_controls);
@@ -189,7 +192,7 @@ void SettingsDialog::show_texts() {
   apply_->setToolTip(tr("Put what is chosen into effect"));
   close_->setText(tr("&Close"));
   close_->setAccessibleName(tr("Close"));
-  close_->setToolTip(tr("Close without further changes (Esc)"));
+  close_->setToolTip(tr("Close the settings (Esc)"));
   update_controls();
 }
 
@@ -207,6 +210,11 @@ void SettingsDialog::look_for_devices() {
 
 void SettingsDialog::show_settings(const StudioSettings& settings, const QString& builtin) {
   shown_ = settings;
+  if (filling_) {  // what was chosen beside the look stays chosen
+    update_controls();
+    return;
+  }
+  filling_ = true;
   choose(language_, settings.language);
   choose(theme_, static_cast<int>(settings.theme));
   choose(colours_, static_cast<int>(settings.colours));
@@ -215,6 +223,7 @@ void SettingsDialog::show_settings(const StudioSettings& settings, const QString
   choose(dtype_, static_cast<int>(settings.model.dtype));
   threads_->setValue(settings.model.threads);
   checkpoints_->show_folders(builtin, from_path(settings.model.folder));
+  filling_ = false;
   update_controls();
 }
 
@@ -234,13 +243,66 @@ StudioSettings SettingsDialog::settings() const {
 }
 
 void SettingsDialog::update_controls() {
+  if (filling_) return;
   const StudioSettings now = settings();
   const bool reload = needs_reload(shown_.model, now.model);
-  apply_->setEnabled(reload || now.language != shown_.language || now.theme != shown_.theme ||
-                     now.colours != shown_.colours || now.cache_megabytes != shown_.cache_megabytes);
-  consequence_->setText(reload && !now.model.folder.empty()
-                            ? tr("Applying loads the model and starts a new conversation.")
-                            : QString());
+  const bool loads = reload && !now.model.folder.empty();
+  CheckpointList::Use use = checkpoints_->use_of_chosen();
+  if (use == CheckpointList::Use::Unknown && now.model.folder == shown_.model.folder)
+    use = CheckpointList::Use::Possible;  // it is the one in use
+  // A model that works is not given up for one that cannot.
+  apply_->setEnabled((reload || now.cache_megabytes != shown_.cache_megabytes) &&
+                     (!loads || use == CheckpointList::Use::Possible));
+  QString consequence;
+  if (loads && use == CheckpointList::Use::Impossible)
+    consequence = tr("The chosen checkpoint cannot be used.");
+  else if (loads && use == CheckpointList::Use::Unknown)
+    consequence = tr("The checkpoint is being checked…");
+  else if (loads)
+    consequence = tr("Applying loads the model and starts a new conversation.");
+  consequence_->setText(consequence);
+}
+
+void SettingsDialog::apply() {
+  checkpoints_->remember_added();
+  emit applied(settings());
+}
+
+void SettingsDialog::apply_look() {
+  if (filling_) return;
+  const StudioSettings chosen = settings();
+  StudioSettings now = shown_;
+  now.language = chosen.language;
+  now.theme = chosen.theme;
+  now.colours = chosen.colours;
+  filling_ = true;
+  emit applied(now);
+  filling_ = false;
+  update_controls();
+}
+
+void SettingsDialog::reject() {
+  if (!apply_->isEnabled()) {
+    QDialog::reject();
+    return;
+  }
+  auto* question = new QMessageBox(this);
+  question->setObjectName(QStringLiteral("settings_unapplied"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setIcon(QMessageBox::Question);
+  question->setWindowTitle(tr("Settings"));
+  question->setTextFormat(Qt::PlainText);
+  question->setText(tr("Some changes are not applied yet."));
+  QPushButton* yes = question->addButton(tr("&Apply"), QMessageBox::AcceptRole);
+  QPushButton* no = question->addButton(tr("&Discard"), QMessageBox::DestructiveRole);
+  question->addButton(QMessageBox::Cancel);
+  question->setDefaultButton(yes);
+  connect(yes, &QPushButton::clicked, this, [this] {
+    apply();
+    QDialog::reject();
+  });
+  connect(no, &QPushButton::clicked, this, [this] { QDialog::reject(); });
+  question->open();
 }
 
 }  // namespace vp::ui

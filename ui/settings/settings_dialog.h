@@ -16,7 +16,8 @@ class CheckpointList;
 class FileChooser;
 class Worker;
 
-/// Language, theme, colours; which model, where and how. Not modal: what is applied can be seen at once.
+/// Language, theme, colours; which model, where and how. Not modal: what can be seen at once, language, theme
+/// and colours, takes effect when it is chosen; what costs time or space, when it is applied.
 class SettingsDialog final : public QDialog {
   Q_OBJECT
 
@@ -29,6 +30,9 @@ class SettingsDialog final : public QDialog {
   /// What is chosen now.
   StudioSettings settings() const;
 
+  /// Asks when something is chosen and not applied.
+  void reject() override;
+
  signals:
   void applied(const vp::ui::StudioSettings& settings);
 
@@ -38,6 +42,9 @@ class SettingsDialog final : public QDialog {
   void show_texts();
   void look_for_devices();
   void update_controls();
+  void apply();
+  /// What can be seen at once is in effect at once.
+  void apply_look();
 
   Worker& worker_;
   QTabWidget* pages_;
@@ -60,6 +67,7 @@ class SettingsDialog final : public QDialog {
   QPushButton* apply_;
   QPushButton* close_;
   StudioSettings shown_;  ///< as they are in effect
+  bool filling_ = false;  ///< the controls are being set
 };
 
 /// Whether a change between the two needs the model to be loaded again.

@@ -80,7 +80,7 @@ QStringList known_checkpoints() {
 void remember_checkpoint(const QString& folder) {
   QStringList known = known_checkpoints();
   const QString path = QFileInfo(folder).absoluteFilePath();
-  known.removeAll(path);
+  if (known.contains(path)) return;
   known.prepend(path);
   known.resize(std::min(known.size(), kMostCheckpoints));
   QSettings().setValue(QLatin1String(kCheckpoints), known);

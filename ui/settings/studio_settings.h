@@ -27,7 +27,7 @@ StudioSettings stored_settings();
 /// Stores all but the folder and the colour map, which are also changed elsewhere.
 void store(const StudioSettings& settings);
 
-/// The checkpoint folders that were used or added, the latest first.
+/// The checkpoint folders that were used or added, what is new before the others. A folder keeps its place.
 QStringList known_checkpoints();
 void remember_checkpoint(const QString& folder);
 void forget_checkpoint(const QString& folder);
