@@ -1,9 +1,12 @@
+#include <qcustomplot.h>
+
 #include <QAction>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -37,6 +40,7 @@ class TestLanguages : public QObject {
   void chooses_the_best_data();
   void chooses_the_best();
   void qt_speaks_it_too();
+  void numbers_follow_the_language();
   void nothing_is_clipped_data() { languages(); }
   void nothing_is_clipped();
   void every_text_follows_the_language_data();
@@ -92,6 +96,25 @@ void TestLanguages::qt_speaks_it_too() {
   QCOMPARE(QLocale().decimalPoint(), QStringLiteral(","));
   ui::apply_language(*qApp, QStringLiteral("en"));
   QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), QStringLiteral("Cancel"));
+}
+
+void TestLanguages::numbers_follow_the_language() {
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  driver.action("show_settings")->trigger();
+  auto* megabytes = driver.find<QSpinBox>("cache_megabytes");
+  QVERIFY(megabytes->text().startsWith(QStringLiteral("2,048")));
+  ui::apply_language(*qApp, QStringLiteral("de"));
+  QTRY_VERIFY2(megabytes->text().startsWith(QStringLiteral("2.048")), qPrintable(megabytes->text()));
+  for (const auto* plot : driver.window->findChildren<QCustomPlot*>())
+    QTRY_COMPARE(plot->locale().decimalPoint(), QStringLiteral(","));
+  // A desktop whose language the texts do not exist in: no digits of one language between words of another.
+  const QByteArray before = qgetenv("LC_ALL");
+  qputenv("LC_ALL", "ar_EG.UTF-8");
+  ui::apply_language(*qApp, QString());
+  QCOMPARE(QLocale().toString(12), QStringLiteral("12"));
+  QCOMPARE(QLocale().language(), QLocale::English);
+  before.isEmpty() ? qunsetenv("LC_ALL") : qputenv("LC_ALL", before);
 }
 
 std::unique_ptr<StudioDriver> TestLanguages::full_window() const {

@@ -42,6 +42,7 @@ AlphaHistogram::AlphaHistogram(QWidget* parent)
   layout->addWidget(summary_);
   restyle();
   translate(this, [this] {
+    set_plot_locale(*plot_);
     setAccessibleName(tr("Histogram of the fusion's α"));
     plot_->setAccessibleName(accessibleName());
     plot_->setToolTip(

@@ -40,6 +40,7 @@ FrameBars::FrameBars(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
   });
   restyle();
   translate(this, [this] {
+    set_plot_locale(*plot_);
     setAccessibleName(tr("Attention of the word to each frame"));
     plot_->setAccessibleName(accessibleName());
     set_bars(QList<Bar>(bars_));

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/attention/plot_style.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
@@ -54,6 +55,7 @@ MassCurve::MassCurve(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
   set_duration(0);
   set_position(0);
   translate(this, [this] {
+    set_plot_locale(*plot_);
     setAccessibleName(tr("GSTRA mass over time"));
     plot_->setAccessibleName(accessibleName());
     title_->setText(tr("GSTRA mass per frame"));

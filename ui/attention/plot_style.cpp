@@ -2,11 +2,20 @@
 
 #include <qcustomplot.h>
 
+#include <QLocale>
+
 #include "ui/look/theme.h"
 
 namespace vp::ui {
 
+void set_plot_locale(QCustomPlot& plot) {
+  QLocale locale;
+  locale.setNumberOptions(QLocale::OmitGroupSeparator);
+  plot.setLocale(locale);
+}
+
 void style_plot(QCustomPlot& plot, const QWidget& widget) {
+  set_plot_locale(plot);
   const Accents colours = accents(widget.palette());
   QFont small = widget.font();
   small.setPointSizeF(small.pointSizeF() * 0.82);

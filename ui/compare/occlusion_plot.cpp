@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/attention/plot_style.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
 
@@ -28,6 +29,7 @@ OcclusionPlot::OcclusionPlot(QWidget* parent) : QWidget(parent), plot_(new QCust
   plot_->legend->setFillOrder(QCPLegend::foColumnsFirst);
   plot_->legend->setMargins(QMargins(4, 0, 4, 0));
   translate(this, [this] {
+    set_plot_locale(*plot_);
     setAccessibleName(tr("Change of the answer's log-probability by the share of patches hidden"));
     plot_->setAccessibleName(accessibleName());
     plot_->setToolTip(

@@ -1,5 +1,6 @@
 #include "ui/look/language.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QLibraryInfo>
@@ -87,9 +88,11 @@ void apply_language(QCoreApplication& application, const QString& code) {
   const QLocale system = QLocale::system();
   const QString language = code.isEmpty() ? best_language(system.uiLanguages()) : code;
   const QLocale locale(language);
-  // The desktop's own form of numbers, unless another language than the desktop's was chosen.
-  const bool as_system = code.isEmpty() || locale.language() == system.language();
-  QLocale::setDefault(as_system ? system : locale);
+  // The desktop's own form of numbers, but not between words of another language than the desktop's.
+  QLocale::setDefault(locale.language() == system.language() ? system : locale);
+  // A widget has the locale that was the default one when it was made.
+  if (qobject_cast<QApplication*>(&application) != nullptr)
+    for (QWidget* window : QApplication::topLevelWidgets()) window->setLocale(QLocale());
   application.setProperty(kLanguageProperty, language);
   install(application, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
   install(application, locale, QStringLiteral("videopanda"), QStringLiteral(":/translations"));

@@ -21,8 +21,9 @@ const QList<Language>& languages();
 /// The first of `wanted` (codes as QLocale::uiLanguages gives them) that the texts exist in; else English.
 QString best_language(const QStringList& wanted);
 
-/// Sets the language of all texts, Qt's own too, and with it the form of numbers; empty: the desktop's. What
-/// is on the screen follows (see translate()).
+/// Sets the language of all texts, Qt's own too, and with it the form of numbers: the desktop's where the
+/// desktop speaks this language, else the language's own. Empty: the desktop's language, if the texts exist
+/// in it. What is on the screen follows (see translate()).
 void apply_language(QCoreApplication& application, const QString& code);
 /// The code of the language in use.
 QString language_in_use();
