@@ -346,6 +346,14 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <source>head %1, %2</source>
         <translation>Kopf %1, %2</translation>
     </message>
+    <message>
+        <source>%1 · frame %2 · %3</source>
+        <translation>%1 · Bild %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 s away</source>
+        <translation>%1 · %2 s entfernt</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::BatchDialog</name>
@@ -852,6 +860,15 @@ Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</tra
     <message>
         <source>The colours stand for values from 0 to %1</source>
         <translation>Die Farben stehen für Werte von 0 bis %1</translation>
+    </message>
+    <message>
+        <source>Every map has a scale of its own: from 0 to its largest value. Point at one to see it.</source>
+        <translation>Jede Karte hat ihre eigene Skala: von 0 bis zu ihrem größten Wert. Zeigen Sie auf eine, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>own largest</source>
+        <comment>value of a map</comment>
+        <translation>je größter</translation>
     </message>
 </context>
 <context>
@@ -2257,6 +2274,20 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Change (nats)</source>
         <translation>Änderung (Nat)</translation>
+    </message>
+    <message numerus="yes">
+        <source>each of %n decoder layer(s)</source>
+        <translation>
+            <numerusform>%n Decoderschicht einzeln</numerusform>
+            <numerusform>jede von %n Decoderschichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each of %n head(s)</source>
+        <translation>
+            <numerusform>%n Kopf einzeln</numerusform>
+            <numerusform>jeder von %n Köpfen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

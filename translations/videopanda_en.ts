@@ -77,6 +77,23 @@
     </message>
 </context>
 <context>
+    <name>vp::ui::MapSource</name>
+    <message numerus="yes">
+        <source>each of %n decoder layer(s)</source>
+        <translation>
+            <numerusform>%n decoder layer by itself</numerusform>
+            <numerusform>each of %n decoder layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each of %n head(s)</source>
+        <translation>
+            <numerusform>%n head by itself</numerusform>
+            <numerusform>each of %n heads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::PlanStrip</name>
     <message numerus="yes">
         <source>%n frame(s)</source>

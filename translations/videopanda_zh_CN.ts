@@ -346,6 +346,14 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <source>head %1, %2</source>
         <translation>第 %1 头，%2</translation>
     </message>
+    <message>
+        <source>%1 · frame %2 · %3</source>
+        <translation>%1 · 帧 %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 s away</source>
+        <translation>%1 · 相距 %2 秒</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::BatchDialog</name>
@@ -847,6 +855,15 @@ Each is encoded and read again; a large model needs minutes.</source>
     <message>
         <source>The colours stand for values from 0 to %1</source>
         <translation>颜色表示从 0 到 %1 的值</translation>
+    </message>
+    <message>
+        <source>Every map has a scale of its own: from 0 to its largest value. Point at one to see it.</source>
+        <translation>每张图都有自己的标度：从 0 到其最大值。指向一张图即可查看。</translation>
+    </message>
+    <message>
+        <source>own largest</source>
+        <comment>value of a map</comment>
+        <translation>各自最大值</translation>
     </message>
 </context>
 <context>
@@ -2248,6 +2265,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Change (nats)</source>
         <translation>变化（nat）</translation>
+    </message>
+    <message numerus="yes">
+        <source>each of %n decoder layer(s)</source>
+        <translation>
+            <numerusform>%n 个解码器层各自</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each of %n head(s)</source>
+        <translation>
+            <numerusform>%n 个头各自</numerusform>
+        </translation>
     </message>
 </context>
 <context>

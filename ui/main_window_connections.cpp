@@ -70,6 +70,7 @@ void MainWindow::show_planned_frames() {
 
 void MainWindow::connect_attention() {
   connect(attention_, &AttentionPanel::overlay_changed, player_, &PlayerPanel::set_overlay);
+  connect(attention_, &AttentionPanel::badge_changed, player_, &PlayerPanel::set_badge);
   connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
   connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
   connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);

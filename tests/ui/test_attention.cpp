@@ -1,6 +1,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSettings>
@@ -46,6 +47,11 @@ class TestAttention : public QObject {
   void large_map_is_read_cell_by_cell();
   void pointer_on_the_picture_and_the_strip_is_read();
   void one_scale_for_all_frames();
+  void the_scale_is_that_of_the_map();
+  void the_film_is_seen_first();
+  void a_map_says_whose_it_is_and_ends();
+  void a_choice_that_only_the_panel_shows_raises_it();
+  void the_picture_gets_its_room_back();
   void words_of_an_answer();
   void words_take_the_rows_that_they_need();
   void words_by_keyboard();
@@ -95,6 +101,7 @@ void TestAttention::init() {
   driver_->action("record_answers")->setChecked(true);
   driver_->action("first_frame")->trigger();
   QTRY_VERIFY_WITH_TIMEOUT(driver_->idle() && driver_->shown_frame() == 0, kWait_ms);
+  QTest::qWait(20);  // the panel gives back the room of the test before
 }
 
 void TestAttention::ask(StudioDriver& driver, const QString& question, int answer) {
@@ -223,6 +230,105 @@ void TestAttention::one_scale_for_all_frames() {
   int changed = 0;
   for (int frame = 0; frame < 8; ++frame) changed += thumbnails[frame]->map() != maps[frame] ? 1 : 0;
   QVERIFY(changed > 0 && changed < 8);  // all but the frame that has the largest value
+}
+
+void TestAttention::the_scale_is_that_of_the_map() {
+  StudioDriver* const driver = driver_.get();
+  const auto* bar = driver->find<ui::ColourBar>("colour_bar");
+  auto* multiples = driver->find<ui::SmallMultiples>("small_multiples");
+  driver->action("view_multiples")->trigger();
+  QTest::mouseMove(driver->find<QWidget>("question_field"), QPoint(3, 3));
+  QVERIFY(driver->find<QLabel>("overlay_caption")->text().contains(QStringLiteral("each of 8 head")));
+  // Each its own: none is said before one is pointed at.
+  QCOMPARE(bar->largest(), 0.0);
+  const auto value = [&] {
+    return driver->find<QLabel>("map_readout")->text().section(QStringLiteral(": "), -1).toDouble();
+  };
+  multiples->setFocus();
+  double largest = 0;
+  for (int row = 0; row < multiples->rows(); ++row) {
+    QTest::keyClick(multiples, row == 0 ? Qt::Key_Up : Qt::Key_Down);
+    for (int column = 0; column < 8; ++column) {
+      QTest::keyClick(multiples, column == 0 ? Qt::Key_Left : row % 2 == 0 ? Qt::Key_Right : Qt::Key_Left);
+      // The keys go to the largest value of a map.
+      QVERIFY(qAbs(bar->largest() - value()) <= 1e-3 * value());
+      largest = std::max(largest, bar->largest());
+    }
+  }
+  const double of_the_last = bar->largest();
+  press(*driver, "same_scale_button");
+  QTest::mouseMove(driver->find<QWidget>("question_field"), QPoint(4, 4));
+  QVERIFY(bar->largest() >= largest && bar->largest() >= of_the_last);
+  QCOMPARE(static_cast<float>(bar->largest()), multiples->scale().value());
+  // And the strip's is the strip's.
+  driver->action("view_strip")->trigger();
+  QVERIFY(bar->largest() < static_cast<double>(multiples->scale().value()));
+}
+
+void TestAttention::the_film_is_seen_first() {
+  QVERIFY(!ui::OverlaySettings().has_maps());
+  int clear = 0, opaque = 0;
+  const QImage map = driver_->window->findChildren<ui::FrameThumbnail*>().at(2)->map();
+  for (int y = 0; y < map.height(); ++y) {
+    for (int x = 0; x < map.width(); ++x) {
+      clear += qAlpha(map.pixel(x, y)) < 200 ? 1 : 0;
+      opaque += qAlpha(map.pixel(x, y)) == 255 ? 1 : 0;
+    }
+  }
+  QVERIFY(clear > 0 && opaque > 0);
+}
+
+void TestAttention::a_map_says_whose_it_is_and_ends() {
+  StudioDriver* const driver = driver_.get();
+  const auto* view = driver->find<ui::VideoView>("video_view");
+  QCOMPARE(view->badge(), QStringLiteral("FSRA · frame 0 · 0:00.00"));
+  for (int i = 0; i < 2; ++i) QTest::keyClick(driver->window.get(), Qt::Key_Period);
+  QTRY_COMPARE_WITH_TIMEOUT(view->badge(), QStringLiteral("FSRA · frame 0 · 0:00.00 · 0.2 s away"), kWait_ms);
+  press(*driver, "map_off_button");
+  QCOMPARE(view->badge(), QString());
+  const QImage film = driver->painted_picture();
+  press(*driver, "map_fsra_button");
+  QVERIFY(driver->painted_picture() != film);
+  // In full screen it is said too.
+  QTest::keyClick(driver->window.get(), Qt::Key_F11);
+  QVERIFY(driver->window->isFullScreen() && view->isVisible() && !view->badge().isEmpty());
+  QTest::keyClick(driver->window.get(), Qt::Key_F11);
+  // Beyond what is asked about lies nothing.
+  for (int i = 0; i < 10; ++i) QTest::keyClick(driver->window.get(), Qt::Key_Period);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 12, kWait_ms);
+  driver->action("range_start")->trigger();  // from 0:01 on
+  QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() > 0 && driver->idle() && !view->badge().isEmpty(),
+                           kWait_ms);
+  driver->action("first_frame")->trigger();
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 0, kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(view->badge().isEmpty() && driver->idle(), kWait_ms);
+  const QImage outside = driver->painted_picture();
+  press(*driver, "map_off_button");
+  QCOMPARE(driver->painted_picture(), outside);
+  driver->action("range_clear")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
+}
+
+void TestAttention::a_choice_that_only_the_panel_shows_raises_it() {
+  StudioDriver* const driver = driver_.get();
+  auto* picker = driver->find<QWidget>("answer_picker");
+  driver->find<QDockWidget>("compare_panel_dock")->raise();
+  QTRY_VERIFY(driver->find<QWidget>("compare_panel")->isVisible());
+  QTRY_VERIFY(driver->find<QWidget>("attention_panel")->visibleRegion().isEmpty());
+  QTest::keyClick(driver->window.get(), Qt::Key_3, Qt::ControlModifier);  // over the picture: it can be seen
+  QVERIFY(driver->find<QWidget>("attention_panel")->visibleRegion().isEmpty());
+  QTest::keyClick(driver->window.get(), Qt::Key_7, Qt::ControlModifier);
+  QTRY_VERIFY(!picker->visibleRegion().isEmpty());
+}
+
+void TestAttention::the_picture_gets_its_room_back() {
+  StudioDriver* const driver = driver_.get();
+  const auto* view = driver->find<QWidget>("video_view");
+  const int height = view->height();
+  driver->action("view_large")->trigger();
+  QTRY_VERIFY(view->height() < height);
+  driver->action("view_strip")->trigger();
+  QTRY_COMPARE(view->height(), height);
 }
 
 void TestAttention::words_of_an_answer() {

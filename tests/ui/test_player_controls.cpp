@@ -385,8 +385,29 @@ void TestPlayerControls::full_screen_and_back() {
   QTRY_COMPARE_WITH_TIMEOUT(painted(), 1, kWait_ms);
   press(Qt::Key_Right, Qt::ShiftModifier);
   QTRY_COMPARE_WITH_TIMEOUT(painted(), 101, kWait_ms);
+  // Bars go when mouse and keys rest, and come with either.
+  auto* bars = driver_->find<QWidget>("timeline");
+  auto* view = driver_->find<QWidget>("video_view");
+  const auto rest = [&] {
+    auto* timer = driver_->find<QTimer>("controls_timer");
+    timer->start(0);
+    return QTest::qWaitFor([&] { return !bars->isVisible(); }, kWait_ms);
+  };
+  QVERIFY(bars->isVisible());
+  QVERIFY(rest());
+  QTRY_COMPARE(view->size(), window->size());
+  QCOMPARE(view->cursor().shape(), Qt::BlankCursor);
+  QTest::mouseMove(view, QPoint(40, 50));
+  QTest::mouseMove(view, QPoint(60, 50));
+  QTRY_VERIFY(bars->isVisible());
+  QVERIFY(view->cursor().shape() != Qt::BlankCursor);
+  QVERIFY(rest());
+  QTest::keyClick(view, Qt::Key_Shift);
+  QVERIFY(bars->isVisible());
+  QVERIFY(rest());
   press(Qt::Key_Escape);
   QVERIFY(!window->isFullScreen());
+  QVERIFY(bars->isVisible());
   QVERIFY(window->menuBar()->isVisible());
   QVERIFY(std::any_of(docks.begin(), docks.end(), [](auto* dock) { return dock->isVisible(); }));
   // Closed in full screen, it opens again with its panels.

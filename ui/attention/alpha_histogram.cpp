@@ -34,7 +34,7 @@ AlphaHistogram::AlphaHistogram(QWidget* parent)
   bars_->setWidth(1.0 / kBins);
   summary_->setObjectName(QStringLiteral("alpha_summary"));
   summary_->setTextFormat(Qt::PlainText);
-  summary_->setMinimumWidth(1);
+  summary_->setWordWrap(true);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);

@@ -1,7 +1,10 @@
 #include "ui/attention/attention_panel.h"
 
+#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
+#include <QMainWindow>
 #include <QMenu>
 #include <QResizeEvent>
 #include <QScreen>
@@ -9,6 +12,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/attention/alpha_histogram.h"
 #include "ui/attention/answer_picker.h"
@@ -21,13 +25,22 @@
 #include "ui/attention/small_multiples.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/one_line_label.h"
 #include "ui/look/plain_text.h"
 
 namespace vp::ui {
 namespace {
 
 constexpr int kStripPicture = 320;  ///< pixels that the strip keeps of a picture's longer side
-constexpr int kMapHeight = 150;     ///< at least, of the pages that show maps large or many
+/// A map fades with the distance in time from the frame that it belongs to, but not away.
+double nearness(double distance_s) {
+  constexpr double kFadesOver_s = 4, kFaintest = 0.2,
+                   kSteps = 20;  // steps: not painted anew for what nobody sees
+  const double exact = std::max(kFaintest, 1 - distance_s / kFadesOver_s);
+  return std::ceil(exact * kSteps) / kSteps;
+}
+
+constexpr int kMapHeight = 150;  ///< at least, of the pages that show maps large or many
 
 }  // namespace
 
@@ -42,12 +55,13 @@ AttentionPanel::AttentionPanel(QWidget* parent)
       large_(new LargeMap),
       histogram_(new AlphaHistogram),
       pages_(new PageStack),
-      caption_(new QLabel),
+      caption_(new OneLineLabel),
       readout_(new QLabel),
       colour_bar_(new ColourBar) {
   setObjectName(QStringLiteral("attention_panel"));
   make_layout();
   connect(controls_, &OverlayControls::settings_changed, this, &AttentionPanel::apply);
+  connect(controls_, &OverlayControls::chosen, this, &AttentionPanel::come_to_front);
   connect(picker_, &AnswerPicker::word_changed, this, &AttentionPanel::choose_word);
   connect(strip_, &FrameStrip::frame_clicked, this, &AttentionPanel::seek_requested);
   connect(bars_, &FrameBars::bar_clicked, this, &AttentionPanel::seek_to);
@@ -68,12 +82,8 @@ void AttentionPanel::make_layout() {
   caption_->setObjectName(QStringLiteral("overlay_caption"));
   readout_->setObjectName(QStringLiteral("map_readout"));
   readout_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  for (QLabel* label : {caption_, readout_}) {
-    label->setTextFormat(Qt::PlainText);
-    label->setMinimumWidth(1);  // a long text must not widen the window
-  }
-  caption_->setWordWrap(true);
-  caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // the value comes first
+  readout_->setTextFormat(Qt::PlainText);
+  readout_->setMinimumWidth(1);  // a long text must not widen the window
   auto* scroll = new QScrollArea;
   scroll->setObjectName(QStringLiteral("multiples_scroll"));
   scroll->setFrameShape(QFrame::NoFrame);
@@ -116,9 +126,40 @@ void AttentionPanel::make_layout() {
   whole->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   whole->setFocusPolicy(Qt::NoFocus);
   whole->setWidget(content_);
+  content_->installEventFilter(this);
   auto* frame = new QVBoxLayout(this);
   frame->setContentsMargins(0, 0, 0, 0);
   frame->addWidget(whole);
+}
+
+QDockWidget* AttentionPanel::dock() const {
+  QWidget* widget = parentWidget();
+  while (widget != nullptr && qobject_cast<QDockWidget*>(widget) == nullptr) widget = widget->parentWidget();
+  return qobject_cast<QDockWidget*>(widget);
+}
+
+bool AttentionPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == content_ && event->type() == QEvent::LayoutRequest) fit_dock();
+  return QWidget::eventFilter(watched, event);
+}
+
+void AttentionPanel::fit_dock() {
+  const int needed = minimumSizeHint().height();
+  if (needed == needed_) return;
+  const int before = std::exchange(needed_, needed);
+  updateGeometry();
+  // A dock grows with what it needs, at the cost of the picture, but it gives the room back only if it is
+  // told to.
+  constexpr int kTolerance = 8;
+  auto* window = dock() != nullptr ? qobject_cast<QMainWindow*>(dock()->parentWidget()) : nullptr;
+  if (window == nullptr || needed >= before || height() > before + kTolerance) return;
+  QMetaObject::invokeMethod(
+      this,
+      [this, window] {
+        if (dock() != nullptr && dock()->parentWidget() == window)
+          window->resizeDocks({dock()}, {dock()->height() - height() + needed_}, Qt::Vertical);
+      },
+      Qt::QueuedConnection);
 }
 
 QSize AttentionPanel::minimumSizeHint() const {
@@ -131,6 +172,16 @@ QSize AttentionPanel::minimumSizeHint() const {
 void AttentionPanel::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   if (event->size().width() != event->oldSize().width()) updateGeometry();  // the controls' rows
+}
+
+void AttentionPanel::come_to_front() {
+  const OverlaySettings& settings = controls_->settings();
+  const bool in_panel = settings.kind == ShownMap::Answer || settings.kind == ShownMap::Fusion ||
+                        settings.view != MapView::Strip;
+  if (!in_panel || window()->isFullScreen()) return;
+  if (dock() == nullptr) return;
+  dock()->show();
+  dock()->raise();
 }
 
 void AttentionPanel::set_model(const std::vector<float>& fusion_alpha, int decoder_heads) {
@@ -298,6 +349,23 @@ int AttentionPanel::nearest_frame() const {
   return nearest;
 }
 
+QString AttentionPanel::name_of_map() const {
+  const ShownMap kind = controls_->settings().kind;
+  return kind == ShownMap::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(kind);
+}
+
+double AttentionPanel::distance_to(int position) const {
+  const engine::SampledFrame& frame = source_.video->frames()[static_cast<std::size_t>(position)];
+  return frame.index == frame_ ? 0 : std::abs(frame.time_s - time_s_);
+}
+
+bool AttentionPanel::within_request() const {
+  const engine::VideoRequest& request = source_.video->request();
+  if (!request.frame_indices.empty()) return true;
+  return time_s_ >= static_cast<double>(request.range.start_s.value_or(0)) &&
+         (!request.range.end_s || time_s_ <= static_cast<double>(*request.range.end_s));
+}
+
 QString AttentionPanel::caption(int frame) const {
   const OverlaySettings& settings = controls_->settings();
   const engine::SampledFrame& sampled = source_.video->frames()[static_cast<std::size_t>(frame)];
@@ -309,8 +377,7 @@ QString AttentionPanel::caption(int frame) const {
   }
   const QString where = exact ? tr("frame %1 at %2, as the model saw it").arg(sampled.index).arg(time)
                               : tr("nearest sampled frame: %1 at %2").arg(sampled.index).arg(time);
-  const QString what =
-      settings.kind == ShownMap::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(settings.kind);
+  const QString what = name_of_map();
   return tr("%1 · %2 · %3 · %4")
       .arg(what, where, source_.describe_grid(grids_[static_cast<std::size_t>(frame)], settings.kind),
            source_.describe_rows(settings));
@@ -325,13 +392,40 @@ void AttentionPanel::update_overlay() {
   if (pages_->currentWidget() == large_) large_->show_map(source_, nearest, settings, scale_);
   caption_->setText(nearest < 0 ? QString() : caption(nearest));
   set_plain_tip(*caption_, caption_->text());
-  if (nearest < 0 || grids_.empty()) {
+  show_scale(std::nullopt);
+  if (nearest < 0 || grids_.empty() || settings.opacity <= 0 || !within_request()) {
     emit overlay_changed({}, 0, false);
+    emit badge_changed({});
     return;
   }
-  colour_bar_->set_scale(settings.colours,
-                         scale_.value_or(grids_[static_cast<std::size_t>(nearest)].maximum()));
-  emit overlay_changed(maps_.value(nearest), settings.opacity, settings.paints_smooth());
+  const engine::SampledFrame& sampled = source_.video->frames()[static_cast<std::size_t>(nearest)];
+  const double distance_s = distance_to(nearest);
+  QString badge =
+      tr("%1 · frame %2 · %3").arg(name_of_map()).arg(sampled.index).arg(format_time(sampled.time_s));
+  if (distance_s > 0) badge = tr("%1 · %2 s away").arg(badge, QLocale().toString(distance_s, 'f', 1));
+  emit overlay_changed(maps_.value(nearest), settings.opacity * nearness(distance_s),
+                       settings.paints_smooth());
+  emit badge_changed(badge);
+}
+
+void AttentionPanel::show_scale(const std::optional<MapPoint>& point) {
+  const OverlaySettings& settings = controls_->settings();
+  if (grids_.empty()) return;
+  // A point without a row is on the map that the strip and the picture show.
+  const bool multiples = pages_->currentWidget() == multiples_page_ && !(point && point->row < 0);
+  const std::optional<float> shared = multiples ? multiples_->scale() : scale_;
+  if (shared) {
+    colour_bar_->set_scale(settings.colours, static_cast<double>(*shared));
+  } else if (point && point->row >= 0) {
+    colour_bar_->set_scale(
+        settings.colours,
+        static_cast<double>(source_.row_grid(point->frame, point->row, settings).maximum()));
+  } else if (multiples) {
+    colour_bar_->set_separate_scales(settings.colours);
+  } else if (const int frame = point ? point->frame : nearest_frame(); frame >= 0) {
+    colour_bar_->set_scale(settings.colours,
+                           static_cast<double>(grids_[static_cast<std::size_t>(frame)].maximum()));
+  }
 }
 
 void AttentionPanel::set_pointer(const std::optional<QPointF>& place) {
@@ -347,8 +441,10 @@ void AttentionPanel::show_point(const std::optional<MapPoint>& point) {
   if (!point || grids_.empty() || point->frame >= source_.frames() ||
       point->row >= source_.rows(settings.kind)) {
     readout_->clear();
+    show_scale(std::nullopt);
     return;
   }
+  show_scale(point);
   const attention::MapGrid grid = point->row < 0 ? grids_[static_cast<std::size_t>(point->frame)]
                                                  : source_.row_grid(point->frame, point->row, settings);
   const int row = std::clamp(static_cast<int>(point->y * grid.height), 0, grid.height - 1);

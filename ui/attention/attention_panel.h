@@ -13,6 +13,7 @@
 #include "ui/attention/mass_curve.h"
 #include "ui/player/timeline_mark.h"
 
+class QDockWidget;
 class QLabel;
 class QMenu;
 class QSettings;
@@ -25,6 +26,7 @@ class ColourBar;
 class FrameBars;
 class FrameStrip;
 class LargeMap;
+class OneLineLabel;
 class OverlayControls;
 class PageStack;
 class SmallMultiples;
@@ -66,12 +68,15 @@ class AttentionPanel final : public QWidget {
  signals:
   /// The map for the frame on the screen; null for none.
   void overlay_changed(const QImage& map, double opacity, bool smooth);
+  /// "FSRA · frame 125 · 0:05.00 · 2.6 s away": what that map is; empty for none.
+  void badge_changed(const QString& text);
   void marks_changed(const QList<vp::ui::TimelineMark>& marks);
   void masses_changed(const QList<vp::ui::MassPoint>& masses, const QString& heads);
   void seek_requested(qint64 frame);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void make_layout();
@@ -82,6 +87,19 @@ class AttentionPanel final : public QWidget {
   void show_bars();
   void update_overlay();
   void show_point(const std::optional<MapPoint>& point);
+  /// The colour bar belongs to the map that is pointed at, else to what all or the nearest have.
+  void show_scale(const std::optional<MapPoint>& point);
+  QString name_of_map() const;
+  /// Seconds from the frame on the screen to the sampled one.
+  double distance_to(int position) const;
+  /// Nothing is laid over what the model was not asked about.
+  bool within_request() const;
+  /// Some choices can be seen in the panel alone.
+  void come_to_front();
+  /// Null where the panel is in none.
+  QDockWidget* dock() const;
+  /// Asks for as much height as the present layout needs, and gives back what the one before needed.
+  void fit_dock();
   int nearest_frame() const;
   QString caption(int frame) const;
   void seek_to(int position);
@@ -97,12 +115,13 @@ class AttentionPanel final : public QWidget {
   AlphaHistogram* histogram_;
   PageStack* pages_;
   QWidget* multiples_page_ = nullptr;
-  QLabel* caption_;
+  OneLineLabel* caption_;
   QLabel* readout_;
   ColourBar* colour_bar_;
   std::vector<attention::MapGrid> grids_;  ///< one a sampled frame; empty without maps
   QList<QImage> maps_;                     ///< the same in colours
   std::optional<float> scale_;             ///< of all frames, where they share one
+  int needed_ = 0;                         ///< height that was asked for last
   qint64 frame_ = -1;
   double time_s_ = 0;
 };

@@ -16,7 +16,7 @@ ColourBar::ColourBar(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("colour_bar"));
   translate(this, [this] {
     setAccessibleName(tr("Scale of the colours"));
-    set_scale(colours_, largest_);
+    describe();
   });
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
@@ -24,8 +24,25 @@ ColourBar::ColourBar(QWidget* parent) : QWidget(parent) {
 void ColourBar::set_scale(attention::ColourMap colours, double largest) {
   colours_ = colours;
   largest_ = largest;
-  setAccessibleDescription(tr("from 0 to %1").arg(format_value(largest)));
-  setToolTip(tr("The colours stand for values from 0 to %1").arg(format_value(largest)));
+  separate_ = false;
+  describe();
+}
+
+void ColourBar::set_separate_scales(attention::ColourMap colours) {
+  colours_ = colours;
+  largest_ = 0;
+  separate_ = true;
+  describe();
+}
+
+void ColourBar::describe() {
+  if (separate_) {
+    setToolTip(tr("Every map has a scale of its own: from 0 to its largest value. Point at one to see it."));
+    setAccessibleDescription(toolTip());
+  } else {
+    setToolTip(tr("The colours stand for values from 0 to %1").arg(format_value(largest_)));
+    setAccessibleDescription(tr("from 0 to %1").arg(format_value(largest_)));
+  }
   update();
 }
 
@@ -46,7 +63,7 @@ void ColourBar::paintEvent(QPaintEvent*) {
     painter.fillRect(bar.left() + x, bar.top(), 1, bar.height(), QColor(r, g, b));
   }
   painter.drawText(QRect(bar.right() + 6, 0, width() - bar.right() - 6, height()), Qt::AlignVCenter,
-                   format_value(largest_));
+                   separate_ ? tr("own largest", "value of a map") : format_value(largest_));
 }
 
 }  // namespace vp::ui

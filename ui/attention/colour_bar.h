@@ -14,6 +14,9 @@ class ColourBar final : public QWidget {
   explicit ColourBar(QWidget* parent = nullptr);
 
   void set_scale(attention::ColourMap colours, double largest);
+  /// Of several maps, each of which has a scale of its own.
+  void set_separate_scales(attention::ColourMap colours);
+  /// 0 with separate scales.
   double largest() const { return largest_; }
 
   QSize sizeHint() const override;
@@ -25,6 +28,9 @@ class ColourBar final : public QWidget {
  private:
   attention::ColourMap colours_ = attention::ColourMap::Viridis;
   double largest_ = 0;
+  bool separate_ = false;
+
+  void describe();
 };
 
 }  // namespace vp::ui

@@ -70,8 +70,20 @@ QImage MapSource::image(int frame, const attention::MapGrid& grid, const Overlay
   const int pixels = smooth ? std::clamp(kLongestSide / longest, 1, smooth_pixels) : 1;
   const base::RgbImage map = attention::render_map(grid, grid.width * pixels, grid.height * pixels, options);
   const QImage borrowed(map.pixels.data(), map.width, map.height, map.width * 3, QImage::Format_RGB888);
-  if (settings.kind != ShownMap::Lsd || !settings.kept_only)
-    return borrowed.convertToFormat(QImage::Format_RGB32);  // a copy
+  if (settings.kind != ShownMap::Lsd || !settings.kept_only) {
+    QImage coloured = borrowed.convertToFormat(QImage::Format_ARGB32);  // a copy
+    options.colour_map = attention::ColourMap::Grey;                    // of which a level is a value
+    const base::RgbImage levels = attention::render_map(grid, map.width, map.height, options);
+    for (int y = 0; y < map.height; ++y) {
+      auto* line = reinterpret_cast<QRgb*>(coloured.scanLine(y));
+      for (int x = 0; x < map.width; ++x) {
+        const auto at = 3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(map.width) +
+                             static_cast<std::size_t>(x));
+        line[x] = (line[x] & 0x00ffffffU) | (static_cast<QRgb>(levels.pixels[at]) << 24);
+      }
+    }
+    return coloured;
+  }
   QImage kept_patches = borrowed.convertToFormat(QImage::Format_ARGB32);
   const std::vector<bool> kept = attention::lsd_kept(grid, attention::lsd_window(video->maps(), frame));
   for (int y = 0; y < grid.height; ++y) {
@@ -83,6 +95,10 @@ QImage MapSource::image(int frame, const attention::MapGrid& grid, const Overlay
 }
 
 QString MapSource::describe_rows(const OverlaySettings& settings) const {
+  if (settings.view == MapView::Multiples && rows(settings.kind) > 1)
+    return settings.kind == ShownMap::Answer
+               ? Texts::tr("each of %n decoder layer(s)", nullptr, rows(settings.kind))
+               : Texts::tr("each of %n head(s)", nullptr, rows(settings.kind));
   if (settings.kind != ShownMap::Answer) return describe_heads(settings.heads, rows(settings.kind));
   if (!answer) return {};
   const auto layers = answer->layers.size();

@@ -30,7 +30,8 @@ struct MapSource {
   /// The map of one head or layer.
   attention::MapGrid row_grid(int frame, int row, const OverlaySettings& settings) const;
   /// A map in colours, to be stretched over the picture: one pixel a cell, or `smooth_pixels` a cell where
-  /// colours are interpolated. The last colour is `scale`, or the map's own maximum.
+  /// colours are interpolated. The last colour is `scale`, or the map's own maximum; the opacity follows the
+  /// value, so that what was not looked at stays clear. Of LSD's kept patches each is opaque.
   QImage image(int frame, const attention::MapGrid& grid, const OverlaySettings& settings,
                std::optional<float> scale, int smooth_pixels = 12) const;
 

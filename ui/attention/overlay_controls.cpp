@@ -194,12 +194,14 @@ void OverlayControls::connect_choices() {
     settings_.kind = static_cast<ShownMap>(action->data().toInt());
     fill_heads();
     changed();
+    emit chosen();
   });
   connect(views_, &QActionGroup::triggered, this, [this](QAction* action) {
     settings_.view = static_cast<MapView>(action->data().toInt());
     const QSignalBlocker blocker(view_choice_);
     view_choice_->setCurrentIndex(view_choice_->findData(action->data()));
     changed();
+    emit chosen();
   });
   connect(view_choice_, &QComboBox::currentIndexChanged, this,
           [this](int index) { views_->actions().at(index)->trigger(); });

@@ -32,6 +32,8 @@ class OverlayControls final : public QWidget {
   void fill_menu(QMenu& menu) const;
 
  signals:
+  /// By the user: a kind of map, or a layout of the maps.
+  void chosen();
   void settings_changed(const vp::ui::OverlaySettings& settings);
 
  private:

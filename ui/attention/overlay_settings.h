@@ -16,11 +16,11 @@ enum class MapView { Strip, Multiples, Large };
 
 /// How maps are shown, over the picture and in the panel.
 struct OverlaySettings {
-  ShownMap kind = ShownMap::Fsra;
+  ShownMap kind = ShownMap::Off;  ///< the film is seen first
   attention::HeadSelection heads;
   int layer = attention::kAllRows;  ///< of the record, for Answer
   attention::ColourMap colours = attention::ColourMap::Viridis;
-  double opacity = 0.55;
+  double opacity = 0.8;  ///< of the largest value; smaller ones are clearer in proportion
   bool smooth = false;
   bool same_scale = false;  ///< the last colour is the largest value of all frames, not of each
   bool kept_only = true;    ///< LSD: only the patch of each window that has the largest weight

@@ -25,6 +25,8 @@ class SmallMultiples final : public QWidget {
 
   int columns() const { return source_.frames(); }
   int rows() const { return rows_; }
+  /// The value of the last colour, where all maps share one.
+  std::optional<float> scale() const { return scale_; }
   /// Where a map is painted, in this widget's coordinates.
   QRectF cell_rect(int frame, int row) const;
 

@@ -2,7 +2,10 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
 #include <QMenu>
+#include <QMouseEvent>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -31,8 +34,15 @@ PlayerPanel::PlayerPanel(QWidget* parent)
       view_(new VideoView),
       transport_(new TransportBar(actions_)),
       timeline_(new Timeline),
-      strip_(new PlanStrip(actions_)) {
+      strip_(new PlanStrip(actions_)),
+      controls_timer_(new QTimer(this)) {
   make_layout();
+  constexpr int kControlsStay_ms = 2500;
+  controls_timer_->setObjectName(QStringLiteral("controls_timer"));
+  controls_timer_->setSingleShot(true);
+  controls_timer_->setInterval(kControlsStay_ms);
+  connect(controls_timer_, &QTimer::timeout, this, &PlayerPanel::hide_controls);
+  view_->installEventFilter(this);
   connect_player();
   connect_playback_actions();
   connect_plan();
@@ -236,6 +246,10 @@ void PlayerPanel::set_overlay(const QImage& map, double opacity, bool smooth) {
   view_->set_overlay(map, opacity, smooth);
 }
 
+void PlayerPanel::set_badge(const QString& text) {
+  view_->set_badge(text);
+}
+
 void PlayerPanel::set_volume_percent(int percent) {
   transport_->set_volume(percent);
 }
@@ -244,6 +258,52 @@ void PlayerPanel::set_full_screen(bool full_screen) {
   actions_.full_screen->setChecked(full_screen);
   actions_.leave_full_screen->setEnabled(full_screen);
   strip_->setVisible(!full_screen);
+  full_screen_ = full_screen;
+  if (full_screen) view_->setFocus();
+  show_controls();
+}
+
+void PlayerPanel::show_controls() {
+  transport_->show();
+  timeline_->show();
+  view_->unsetCursor();
+  if (full_screen_)
+    controls_timer_->start();
+  else
+    controls_timer_->stop();
+}
+
+void PlayerPanel::hide_controls() {
+  if (!full_screen_) return;
+  const bool in_use = transport_->underMouse() || timeline_->underMouse() ||
+                      QApplication::activePopupWidget() != nullptr ||
+                      (QApplication::focusWidget() != nullptr && QApplication::focusWidget() != view_);
+  if (in_use) {
+    controls_timer_->start();
+    return;
+  }
+  transport_->hide();
+  timeline_->hide();
+  view_->setCursor(Qt::BlankCursor);
+}
+
+bool PlayerPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != view_ || !full_screen_) return false;
+  switch (event->type()) {
+    case QEvent::MouseMove: {
+      // The picture may move under a mouse that rests.
+      const QPoint now = static_cast<QMouseEvent*>(event)->globalPosition().toPoint();
+      if (std::exchange(mouse_, now) != now) show_controls();
+      break;
+    }
+    case QEvent::KeyPress:
+    case QEvent::Wheel:
+      show_controls();
+      break;
+    default:
+      break;
+  }
+  return false;
 }
 
 void PlayerPanel::set_video(const VideoDetailsPtr& video) {

@@ -39,6 +39,8 @@ class PlayerPanel final : public QWidget {
   void set_marks(const QList<TimelineMark>& marks);
   /// See VideoView::set_overlay.
   void set_overlay(const QImage& map, double opacity, bool smooth);
+  /// See VideoView::set_badge.
+  void set_badge(const QString& text);
 
   /// Which frames the model is to be shown; of an open video.
   engine::VideoRequest request() const { return to_request(*video_, plan_.plan()); }
@@ -57,7 +59,7 @@ class PlayerPanel final : public QWidget {
   void fill_menu(QMenu& menu) const { actions_.fill(menu); }
   int volume_percent() const { return volume_percent_; }
   void set_volume_percent(int percent);
-  /// The picture, the transport bar and the timeline alone.
+  /// The picture alone; transport bar and timeline come with the mouse or a key, and go when both rest.
   void set_full_screen(bool full_screen);
 
  signals:
@@ -73,8 +75,13 @@ class PlayerPanel final : public QWidget {
   /// See VideoView::pointed.
   void picture_pointed(const std::optional<QPointF>& place);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void make_layout();
+  void show_controls();
+  void hide_controls();
   void connect_player();
   void connect_playback_actions();
   void connect_plan();
@@ -114,6 +121,9 @@ class PlayerPanel final : public QWidget {
   double time_s_ = 0;
   std::optional<qint64> loop_start_;
   std::optional<qint64> loop_end_;
+  bool full_screen_ = false;
+  QTimer* controls_timer_;        ///< until they are hidden in full screen
+  QPoint mouse_;                  ///< where the mouse was last, on the screen
   QElapsedTimer since_position_;  ///< since position_changed() was emitted
   int volume_percent_ = 100;
 };

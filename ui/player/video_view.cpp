@@ -28,15 +28,22 @@ void VideoView::clear() {
   picture_ = {};
   map_ = {};
   overlay_ = {};
+  badge_.clear();
   update();
 }
 
 void VideoView::set_overlay(const QImage& map, double opacity, bool smooth) {
   if (map.cacheKey() == map_.cacheKey() && opacity == opacity_ && smooth == smooth_) return;
+  if (map.cacheKey() != map_.cacheKey() || smooth != smooth_) overlay_ = {};
   map_ = map;
-  overlay_ = {};
   opacity_ = opacity;
   smooth_ = smooth;
+  update();
+}
+
+void VideoView::set_badge(const QString& text) {
+  if (text == badge_) return;
+  badge_ = text;
   update();
 }
 
@@ -68,6 +75,7 @@ void VideoView::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(target, picture_);
   if (!map_.isNull()) paint_overlay(painter, target);
+  if (!badge_.isEmpty()) paint_badge(painter, target);
   if (focused_by_key_ && hasFocus()) {
     painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
@@ -85,11 +93,27 @@ void VideoView::paint_overlay(QPainter& painter, const QRectF& target) {
     overlay_ = QImage(size, QImage::Format_ARGB32_Premultiplied);
     overlay_.fill(Qt::transparent);
     QPainter stretched(&overlay_);
-    stretched.setOpacity(opacity_);
     stretched.setRenderHint(QPainter::SmoothPixmapTransform, smooth_);
     stretched.drawImage(QRectF(QPointF(0, 0), size), map_);
   }
+  painter.setOpacity(opacity_);
   painter.drawImage(target, overlay_);
+  painter.setOpacity(1);
+}
+
+void VideoView::paint_badge(QPainter& painter, const QRectF& target) const {
+  constexpr int kMargin = 8, kPadding = 6;
+  const int room = static_cast<int>(target.width()) - 2 * (kMargin + kPadding);
+  if (room < 40) return;
+  const QString text = fontMetrics().elidedText(badge_, Qt::ElideRight, room);
+  const QRectF box(target.left() + kMargin, target.top() + kMargin,
+                   fontMetrics().horizontalAdvance(text) + 2 * kPadding, fontMetrics().height() + kPadding);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(QColor(0, 0, 0, 170));
+  painter.drawRoundedRect(box, 4, 4);
+  painter.setPen(Qt::white);  // over a film, in light themes too
+  painter.drawText(box, Qt::AlignCenter, text);
 }
 
 void VideoView::paint_message(QPainter& painter) const {

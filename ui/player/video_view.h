@@ -18,6 +18,9 @@ class VideoView final : public QWidget {
   /// A null image takes the map away. The map is stretched over the picture's rectangle, smoothly or in its
   /// own cells.
   void set_overlay(const QImage& map, double opacity, bool smooth);
+  /// What map it is and of which frame, said in the picture's corner; empty: nothing is said.
+  void set_badge(const QString& text);
+  const QString& badge() const { return badge_; }
   /// What is said while there is no picture.
   void set_message(const QString& title, const QString& hint);
 
@@ -46,14 +49,16 @@ class VideoView final : public QWidget {
  private:
   void paint_message(QPainter& painter) const;
   void paint_overlay(QPainter& painter, const QRectF& target);
+  void paint_badge(QPainter& painter, const QRectF& target) const;
 
   QImage picture_;
   QSize video_size_;  ///< before shrinking for the display
   QImage map_;
-  QImage overlay_;  ///< map_ at the size and opacity at which it was painted last; null after a change
+  QImage overlay_;  ///< map_ at the size at which it was painted last; null after a change
   double opacity_ = 0.6;
   bool focused_by_key_ = false;
   bool smooth_ = false;
+  QString badge_;
   QString title_;
   QString hint_;
 };
