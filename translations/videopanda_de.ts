@@ -1236,6 +1236,161 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::CoreSentences</name>
+    <message>
+        <source>&quot;%1&quot; does not exist; check the name.</source>
+        <translation>„%1“ gibt es nicht; prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be reached: %2.</source>
+        <translation>„%1“ ist nicht erreichbar: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a folder; give a video file.</source>
+        <translation>„%1“ ist ein Ordner; wählen Sie eine Videodatei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a regular file; give a video file.</source>
+        <translation>„%1“ ist keine gewöhnliche Datei; wählen Sie eine Videodatei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty (0 bytes); give a video file.</source>
+        <translation>„%1“ ist leer (0 Byte); wählen Sie eine Videodatei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: permission denied.</source>
+        <translation>„%1“ kann nicht gelesen werden: Die Berechtigung fehlt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: %2.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video: no known format was recognised in it.</source>
+        <translation>„%1“ ist kein Video: Darin wurde kein bekanntes Format erkannt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video but &quot;%2&quot;; give the video file itself.</source>
+        <translation>„%1“ ist kein Video, sondern „%2“; wählen Sie die Videodatei selbst.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a HEIF picture (&quot;%2&quot;), which the installed FFmpeg cannot read; convert it to another format first.</source>
+        <translation>„%1“ ist ein HEIF-Bild („%2“), das das installierte FFmpeg nicht lesen kann; wandeln Sie es erst in ein anderes Format um.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be opened (%2: %3); it may be cut off or damaged.</source>
+        <translation>„%1“ kann nicht geöffnet werden (%2: %3); die Datei ist vielleicht abgeschnitten oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no readable streams (%2: %3).</source>
+        <translation>„%1“ enthält keine lesbaren Ströme (%2: %3).</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound and a cover picture; give a file with moving pictures.</source>
+        <translation>„%1“ enthält nur Ton und ein Titelbild; wählen Sie eine Datei mit bewegten Bildern.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound; give a file with moving pictures.</source>
+        <translation>„%1“ enthält nur Ton; wählen Sie eine Datei mit bewegten Bildern.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no video stream; give a file with moving pictures.</source>
+        <translation>„%1“ enthält keinen Videostrom; wählen Sie eine Datei mit bewegten Bildern.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encoded as &quot;%2&quot;, for which the installed FFmpeg has no decoder.</source>
+        <translation>„%1“ ist als „%2“ kodiert, wofür das installierte FFmpeg keinen Dekoder hat.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); convert it to another format first.</source>
+        <translation>„%1“ kann nicht dekodiert werden (%2: %3); wandeln Sie es erst in ein anderes Format um.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); the file may be damaged.</source>
+        <translation>„%1“ kann nicht dekodiert werden (%2: %3); die Datei ist vielleicht beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encrypted; give an unencrypted copy.</source>
+        <translation>„%1“ ist verschlüsselt; wählen Sie eine unverschlüsselte Kopie.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a video stream without any pictures; it may be cut off or damaged.</source>
+        <translation>„%1“ hat einen Videostrom ohne Bilder; die Datei ist vielleicht abgeschnitten oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed after it was opened; open it again.</source>
+        <translation>„%1“ hat sich nach dem Öffnen geändert; öffnen Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed while it was read; open it again.</source>
+        <translation>„%1“ hat sich beim Lesen geändert; öffnen Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>The video has no frames.</source>
+        <translation>Das Video hat keine Bilder.</translation>
+    </message>
+    <message>
+        <source>The video&apos;s frame rate is unknown, so its frames cannot be sampled.</source>
+        <translation>Die Bildrate des Videos ist unbekannt, also können keine Bilder ausgewählt werden.</translation>
+    </message>
+    <message>
+        <source>None of the video&apos;s %1 frames can be decoded; the file is damaged.</source>
+        <translation>Von den %1 Bildern des Videos kann keines dekodiert werden; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to decode this file; close other programs and try again.</source>
+        <translation>Der Speicher reicht nicht, um diese Datei zu dekodieren; schließen Sie andere Programme und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a folder; give a file name.</source>
+        <translation>%1 kann nicht geschrieben werden: Es ist ein Ordner; wählen Sie einen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a device or a pipe; give a file name.</source>
+        <translation>%1 kann nicht geschrieben werden: Es ist ein Gerät oder eine Pipe; wählen Sie einen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: its folder cannot be made (%2).</source>
+        <translation>%1 kann nicht geschrieben werden: Der Ordner kann nicht angelegt werden (%2).</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: its folder cannot be written to (%2).</source>
+        <translation>%1 kann nicht geschrieben werden: In den Ordner kann nicht geschrieben werden (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is the video itself; write to another file.</source>
+        <translation>%1 ist das Video selbst; schreiben Sie in eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The checkpoint needs %1 of memory in %2 and %3 are free; close other programs, or use a smaller checkpoint or dtype.</source>
+        <translation>Der Checkpoint braucht in %2 %1 Speicher, und %3 sind frei; schließen Sie andere Programme, oder nehmen Sie einen kleineren Checkpoint oder eine geringere Genauigkeit.</translation>
+    </message>
+    <message>
+        <source>The checkpoint in %1 is a &quot;%2&quot; language model without a video part; a &quot;videopanda&quot; checkpoint is needed.</source>
+        <translation>Der Checkpoint in %1 ist ein Sprachmodell „%2“ ohne Videoteil; nötig ist ein Checkpoint „videopanda“.</translation>
+    </message>
+    <message>
+        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2; the tokenizer belongs to another checkpoint.</source>
+        <translation>tokenizer.model hat %1 Token, vocab_size in config.json ist aber %2; der Tokenizer gehört zu einem anderen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>%1: holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.</source>
+        <translation>%1 enthält keine Gewichte; erwartet wurden model*.safetensors oder pytorch_model.bin (oder ihre Indexdateien).</translation>
+    </message>
+    <message>
+        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, shorten the question or use fewer frames.</source>
+        <translation>Das Gespräch hat mit dieser Frage %1 Token und lässt im Kontext des Modells von %2 keinen Platz für eine Antwort; beginnen Sie neu, kürzen Sie die Frage oder nehmen Sie weniger Bilder.</translation>
+    </message>
+    <message>
+        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
+        <translation>%1 Bilder dieses Videos ergeben %2 Token, im Kontext des Modells ist aber nur für %3 Platz; nehmen Sie höchstens %4 Bilder.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be opened (%2); check that it exists and may be read.</source>
+        <translation>%1 kann nicht geöffnet werden (%2); prüfen Sie, ob es die Datei gibt und ob sie gelesen werden darf.</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::EmptyState</name>
     <message>
         <source>First steps</source>
@@ -2202,6 +2357,20 @@ Beantwortet von %2</translation>
         <source>maximum of %1 heads</source>
         <translation>Maximum von %1 Köpfen</translation>
     </message>
+    <message numerus="yes">
+        <source>each of %n decoder layer(s)</source>
+        <translation>
+            <numerusform>%n Decoderschicht einzeln</numerusform>
+            <numerusform>jede von %n Decoderschichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each of %n head(s)</source>
+        <translation>
+            <numerusform>%n Kopf einzeln</numerusform>
+            <numerusform>jeder von %n Köpfen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MassCurve</name>
@@ -2274,20 +2443,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Change (nats)</source>
         <translation>Änderung (Nat)</translation>
-    </message>
-    <message numerus="yes">
-        <source>each of %n decoder layer(s)</source>
-        <translation>
-            <numerusform>%n Decoderschicht einzeln</numerusform>
-            <numerusform>jede von %n Decoderschichten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>each of %n head(s)</source>
-        <translation>
-            <numerusform>%n Kopf einzeln</numerusform>
-            <numerusform>jeder von %n Köpfen</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3053,10 +3208,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Close without further changes (Esc)</source>
-        <translation>Ohne weitere Änderungen schließen (Esc)</translation>
-    </message>
-    <message>
         <source>Applying loads the model and starts a new conversation.</source>
         <translation>Übernehmen lädt das Modell und beginnt ein neues Gespräch.</translation>
     </message>
@@ -3084,25 +3235,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source> MB</source>
         <translation> MB</translation>
     </message>
-</context>
-<context>
-    <name>vp::ui::SmallMultiples</name>
-    <message>
-        <source>Small maps of every frame and head</source>
-        <translation>Kleine Karten jedes Bildes und Kopfes</translation>
-    </message>
-    <message>
-        <source>Head %1</source>
-        <translation>Kopf %1</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Schicht %1</translation>
-    </message>
     <message>
         <source>Close the settings (Esc)</source>
         <translation>Die Einstellungen schließen (Esc)</translation>
@@ -3126,6 +3258,25 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SmallMultiples</name>
+    <message>
+        <source>Small maps of every frame and head</source>
+        <translation>Kleine Karten jedes Bildes und Kopfes</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
     </message>
 </context>
 <context>

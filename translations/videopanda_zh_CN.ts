@@ -1228,6 +1228,161 @@ any other question is asked by itself.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::CoreSentences</name>
+    <message>
+        <source>&quot;%1&quot; does not exist; check the name.</source>
+        <translation>“%1”不存在；请检查名称。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be reached: %2.</source>
+        <translation>无法访问“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a folder; give a video file.</source>
+        <translation>“%1”是文件夹；请选择视频文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a regular file; give a video file.</source>
+        <translation>“%1”不是普通文件；请选择视频文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty (0 bytes); give a video file.</source>
+        <translation>“%1”是空文件（0 字节）；请选择视频文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: permission denied.</source>
+        <translation>无法读取“%1”：权限不足。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: %2.</source>
+        <translation>无法读取“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video: no known format was recognised in it.</source>
+        <translation>“%1”不是视频：未识别出已知格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video but &quot;%2&quot;; give the video file itself.</source>
+        <translation>“%1”不是视频，而是“%2”；请选择视频文件本身。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a HEIF picture (&quot;%2&quot;), which the installed FFmpeg cannot read; convert it to another format first.</source>
+        <translation>“%1”是 HEIF 图片（“%2”），已安装的 FFmpeg 无法读取；请先转换为其他格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be opened (%2: %3); it may be cut off or damaged.</source>
+        <translation>无法打开“%1”（%2：%3）；文件可能不完整或已损坏。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no readable streams (%2: %3).</source>
+        <translation>“%1”中没有可读取的流（%2：%3）。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound and a cover picture; give a file with moving pictures.</source>
+        <translation>“%1”只有声音和封面图片；请选择有动态画面的文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound; give a file with moving pictures.</source>
+        <translation>“%1”只有声音；请选择有动态画面的文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no video stream; give a file with moving pictures.</source>
+        <translation>“%1”中没有视频流；请选择有动态画面的文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encoded as &quot;%2&quot;, for which the installed FFmpeg has no decoder.</source>
+        <translation>“%1”的编码为“%2”，已安装的 FFmpeg 没有相应的解码器。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); convert it to another format first.</source>
+        <translation>无法解码“%1”（%2：%3）；请先转换为其他格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); the file may be damaged.</source>
+        <translation>无法解码“%1”（%2：%3）；文件可能已损坏。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encrypted; give an unencrypted copy.</source>
+        <translation>“%1”已加密；请选择未加密的副本。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a video stream without any pictures; it may be cut off or damaged.</source>
+        <translation>“%1”的视频流中没有画面；文件可能不完整或已损坏。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed after it was opened; open it again.</source>
+        <translation>“%1”在打开后发生了变化；请重新打开。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed while it was read; open it again.</source>
+        <translation>“%1”在读取时发生了变化；请重新打开。</translation>
+    </message>
+    <message>
+        <source>The video has no frames.</source>
+        <translation>该视频没有帧。</translation>
+    </message>
+    <message>
+        <source>The video&apos;s frame rate is unknown, so its frames cannot be sampled.</source>
+        <translation>视频的帧率未知，因此无法采样。</translation>
+    </message>
+    <message>
+        <source>None of the video&apos;s %1 frames can be decoded; the file is damaged.</source>
+        <translation>视频的 %1 帧都无法解码；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to decode this file; close other programs and try again.</source>
+        <translation>内存不足，无法解码此文件；请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a folder; give a file name.</source>
+        <translation>无法写入 %1：它是文件夹；请指定文件名。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a device or a pipe; give a file name.</source>
+        <translation>无法写入 %1：它是设备或管道；请指定文件名。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: its folder cannot be made (%2).</source>
+        <translation>无法写入 %1：无法创建其文件夹（%2）。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: its folder cannot be written to (%2).</source>
+        <translation>无法写入 %1：其文件夹不可写（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is the video itself; write to another file.</source>
+        <translation>%1 就是视频本身；请写入其他文件。</translation>
+    </message>
+    <message>
+        <source>The checkpoint needs %1 of memory in %2 and %3 are free; close other programs, or use a smaller checkpoint or dtype.</source>
+        <translation>检查点以 %2 加载需要 %1 内存，而可用内存为 %3；请关闭其他程序，或使用更小的检查点或更低的精度。</translation>
+    </message>
+    <message>
+        <source>The checkpoint in %1 is a &quot;%2&quot; language model without a video part; a &quot;videopanda&quot; checkpoint is needed.</source>
+        <translation>%1 中的检查点是没有视频部分的“%2”语言模型；需要“videopanda”检查点。</translation>
+    </message>
+    <message>
+        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2; the tokenizer belongs to another checkpoint.</source>
+        <translation>tokenizer.model 有 %1 个词元，而 config.json 的 vocab_size 为 %2；分词器属于另一个检查点。</translation>
+    </message>
+    <message>
+        <source>%1: holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.</source>
+        <translation>%1 中没有权重；应有 model*.safetensors 或 pytorch_model.bin（或其索引文件）。</translation>
+    </message>
+    <message>
+        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, shorten the question or use fewer frames.</source>
+        <translation>加上这个问题，对话有 %1 个词元，在模型 %2 的上下文中没有回答的余地；请开始新的对话、缩短问题或减少帧数。</translation>
+    </message>
+    <message>
+        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
+        <translation>该视频的 %1 帧为 %2 个词元，而模型的上下文只能容纳 %3 个；请最多使用 %4 帧。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be opened (%2); check that it exists and may be read.</source>
+        <translation>无法打开 %1（%2）；请检查文件是否存在且可读。</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::EmptyState</name>
     <message>
         <source>First steps</source>
@@ -2193,6 +2348,18 @@ Answered by %2</source>
         <source>maximum of %1 heads</source>
         <translation>%1 个头的最大值</translation>
     </message>
+    <message numerus="yes">
+        <source>each of %n decoder layer(s)</source>
+        <translation>
+            <numerusform>%n 个解码器层各自</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each of %n head(s)</source>
+        <translation>
+            <numerusform>%n 个头各自</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MassCurve</name>
@@ -2265,18 +2432,6 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Change (nats)</source>
         <translation>变化（nat）</translation>
-    </message>
-    <message numerus="yes">
-        <source>each of %n decoder layer(s)</source>
-        <translation>
-            <numerusform>%n 个解码器层各自</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>each of %n head(s)</source>
-        <translation>
-            <numerusform>%n 个头各自</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3041,10 +3196,6 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Close without further changes (Esc)</source>
-        <translation>不再更改并关闭（Esc）</translation>
-    </message>
-    <message>
         <source>Applying loads the model and starts a new conversation.</source>
         <translation>应用后将加载模型并开始新的对话。</translation>
     </message>
@@ -3072,25 +3223,6 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source> MB</source>
         <translation> MB</translation>
     </message>
-</context>
-<context>
-    <name>vp::ui::SmallMultiples</name>
-    <message>
-        <source>Small maps of every frame and head</source>
-        <translation>每帧每个头的小图</translation>
-    </message>
-    <message>
-        <source>Head %1</source>
-        <translation>第 %1 头</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>平均</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>第 %1 层</translation>
-    </message>
     <message>
         <source>Close the settings (Esc)</source>
         <translation>关闭设置（Esc）</translation>
@@ -3114,6 +3246,25 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>&amp;Discard</source>
         <translation>放弃(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SmallMultiples</name>
+    <message>
+        <source>Small maps of every frame and head</source>
+        <translation>每帧每个头的小图</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include <qcustomplot.h>
 
 #include <QAction>
+#include <QDirIterator>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
@@ -15,6 +16,7 @@
 #include "studio_driver.h"
 #include "ui/batch/batch_dialog.h"
 #include "ui/conversation/turn_view.h"
+#include "ui/look/core_sentences.h"
 #include "ui/look/language.h"
 #include "ui/settings/about_dialog.h"
 #include "ui/settings/settings_dialog.h"
@@ -46,6 +48,9 @@ class TestLanguages : public QObject {
   void every_text_follows_the_language_data();
   void every_text_follows_the_language();
   void failures_are_explained();
+  void usual_failures_are_translated_data() { languages(); }
+  void usual_failures_are_translated();
+  void known_sentences_are_those_of_the_core();
 
  private:
   static void languages();
@@ -241,6 +246,58 @@ void TestLanguages::failures_are_explained() {
   ui::apply_language(*qApp, QStringLiteral("de"));
   const QString german = ui::explained(base::ErrorCode::Checkpoint, detail);
   QVERIFY(german.startsWith(QStringLiteral("Der Checkpoint")) && german.endsWith(detail));
+}
+
+void TestLanguages::usual_failures_are_translated() {
+  QFETCH(QString, language);
+  ui::apply_language(*qApp, language);
+  const QString sound =
+      QStringLiteral("\"/a/%2 <b>.mp3\" holds only sound; give a file with moving pictures.");
+  const QString said = ui::explained(base::ErrorCode::Video, sound);
+  QVERIFY(said.contains(QStringLiteral("/a/%2 <b>.mp3")));
+  if (language == QLatin1String("en")) {
+    QCOMPARE(said, sound);
+    return;
+  }
+  QVERIFY(!said.contains(QLatin1Char('\n')));
+  for (const char* pattern : ui::core_sentences()) {
+    QString filled = QString::fromUtf8(pattern);
+    for (int i = 1; i <= 4; ++i)
+      filled.replace(QStringLiteral("%%1").arg(i), QStringLiteral("argument%1").arg(i));
+    const QString own = ui::explained(base::ErrorCode::Usage, filled);
+    QVERIFY2(own != filled && !own.contains(filled) && !own.contains(QLatin1Char('%')), qPrintable(own));
+    for (int i = 1; i <= 4; ++i) {
+      const QString argument = QStringLiteral("argument%1").arg(i);
+      QCOMPARE(own.contains(argument), filled.contains(argument));
+    }
+  }
+}
+
+// Whoever changes one there is told that it is known here.
+void TestLanguages::known_sentences_are_those_of_the_core() {
+  QString sources;
+  QDirIterator files(QStringLiteral(VP_SOURCE_DIR "/core"), {QStringLiteral("*.cpp")}, QDir::Files,
+                     QDirIterator::Subdirectories);
+  while (files.hasNext()) {
+    QFile file(files.next());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    sources += QString::fromUtf8(file.readAll());
+  }
+  static const QRegularExpression joined(QStringLiteral("\"\\s*\n\\s*\""));
+  sources.remove(joined);
+  sources.replace(QStringLiteral("\\\""), QStringLiteral("\""));
+  static const QRegularExpression place(QStringLiteral("%\\d"));
+  for (const char* pattern : ui::core_sentences()) {
+    QString longest;
+    for (QString part : QString::fromUtf8(pattern).split(place)) {
+      for (const QString& piece :
+           part.remove(QLatin1Char('"')).split(QRegularExpression(QStringLiteral("[;:()]"))))
+        if (piece.size() > longest.size()) longest = piece;
+    }
+    longest = longest.trimmed();
+    if (longest.endsWith(QLatin1Char('.'))) longest.chop(1);
+    QVERIFY2(sources.contains(longest), qPrintable(longest));
+  }
 }
 
 }  // namespace vp::test

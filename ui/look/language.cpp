@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "ui/look/core_sentences.h"
+
 // As in icons.cpp: nothing else in the static library refers to the resources.
 static void register_translation_files() {
   Q_INIT_RESOURCE(translations);
@@ -112,6 +114,7 @@ void translate(QWidget* widget, std::function<void()> texts) {
 
 QString explained(base::ErrorCode code, const QString& sentence) {
   if (language_in_use() == QLatin1String("en")) return sentence;
+  if (const auto own = in_own_language(sentence)) return *own;
   QString kind;
   switch (code) {
     case base::ErrorCode::Output:

@@ -33,7 +33,8 @@ QString language_in_use();
 void translate(QWidget* widget, std::function<void()> texts);
 
 /// A failure as it is said to the user. The sentences of the core are English and name files, numbers and
-/// keys; in other languages a translated sentence for the kind of failure comes before them.
+/// keys; the usual ones are said in the language in use (see core_sentences.h), and before any other comes a
+/// translated sentence for the kind of failure.
 QString explained(base::ErrorCode code, const QString& sentence);
 
 }  // namespace vp::ui
