@@ -82,6 +82,7 @@ class TestAccessibility : public QObject {
  private slots:
   void initTestCase();
   void everything_is_named_and_reached();
+  void a_strip_is_one_stop_of_the_tab_key();
   void measures_stalls_on_the_whole_journey();
 
  private:
@@ -111,7 +112,7 @@ void TestAccessibility::everything_is_named_and_reached() {
   QTRY_VERIFY_WITH_TIMEOUT(driver.idle() && driver.window->findChild<ui::TurnView*>()->answered(), kWait_ms);
   driver.action("show_answer_settings")->setChecked(true);
   driver.action("delete_last_turn")->trigger();
-  QVERIFY(controls_of(*driver.window).size() > 35);
+  QVERIFY(controls_of(*driver.window).size() > 25);
   QCOMPARE(nameless(*driver.window).join(QLatin1Char(' ')), QString());
   QCOMPARE(unreached(*driver.window, field).join(QLatin1Char(' ')), QString());
 
@@ -132,6 +133,44 @@ void TestAccessibility::everything_is_named_and_reached() {
   QVERIFY(QTest::qWaitForWindowActive(batch));
   QCOMPARE(nameless(*batch).join(QLatin1Char(' ')), QString());
   QCOMPARE(unreached(*batch, driver.find<QWidget>("batch_close")).join(QLatin1Char(' ')), QString());
+}
+
+void TestAccessibility::a_strip_is_one_stop_of_the_tab_key() {
+  StudioDriver driver(kModel, 8, QString(), kClip);
+  QVERIFY(driver.show());
+  driver.open(kClip);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  for (const char* strip : {"plan_strip", "frame_strip"}) {
+    QList<QWidget*> row;
+    for (auto* button : driver.find<QWidget>(strip)->findChildren<QAbstractButton*>())
+      if (button->objectName().endsWith(QLatin1String("thumbnail"))) row << button;
+    QCOMPARE(row.size(), 8);
+    const auto stops = [&] {
+      return std::count_if(row.begin(), row.end(),
+                           [](const QWidget* one) { return one->focusPolicy() & Qt::TabFocus; });
+    };
+    QCOMPARE(stops(), 1);
+    row[0]->setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(row[0]->hasFocus());
+    QTest::keyClick(row[0], Qt::Key_Right);
+    QTest::keyClick(row[1], Qt::Key_Right);
+    QVERIFY(row[2]->hasFocus());
+    QTest::keyClick(row[2], Qt::Key_Left);
+    QVERIFY(row[1]->hasFocus());
+    QTest::keyClick(row[1], Qt::Key_End);
+    QVERIFY(row[7]->hasFocus());
+    QTest::keyClick(row[7], Qt::Key_Right);
+    QVERIFY(row[7]->hasFocus());
+    QCOMPARE(driver.shown_frame(), 0);  // the keys were not the player's
+    QCOMPARE(stops(), 1);
+    // Tab leaves the row at once, and comes back to where it was.
+    QTest::keyClick(row[7], Qt::Key_Tab);
+    QVERIFY(!row.contains(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+    QVERIFY(row[7]->hasFocus());
+    QTest::keyClick(row[7], Qt::Key_Home);
+    QVERIFY(row[0]->hasFocus());
+  }
 }
 
 void TestAccessibility::measures_stalls_on_the_whole_journey() {

@@ -9,6 +9,7 @@
 
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/roving_focus.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
@@ -34,7 +35,6 @@ FrameThumbnail::FrameThumbnail(const QImage& picture, qint64 frame, double time_
     setToolTip(tr("Frame %1 at %2: click to go there").arg(frame).arg(format_time(time_s)));
     setText(tr("#%1 · %2").arg(frame).arg(format_time(time_s)));
   });
-  setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   setMouseTracking(true);
@@ -114,10 +114,11 @@ void FrameThumbnail::paintEvent(QPaintEvent*) {
 bool FrameThumbnail::event(QEvent* event) {
   if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) update();
   if (event->type() == QEvent::Leave) emit pointed(std::nullopt);
+  if (event->type() == QEvent::FocusIn) emit focused();
   return QAbstractButton::event(event);
 }
 
-FrameStrip::FrameStrip(QWidget* parent) : QScrollArea(parent) {
+FrameStrip::FrameStrip(QWidget* parent) : QScrollArea(parent), focus_(new RovingFocus(this)) {
   setObjectName(QStringLiteral("frame_strip"));
   translate(this, [this] { setAccessibleName(tr("Frames shown to the model")); });
   setFrameShape(QFrame::NoFrame);
@@ -146,6 +147,7 @@ void FrameStrip::set_frames(const QList<Frame>& frames) {
     delete item;
   }
   thumbnails_.clear();
+  focus_->set_widgets({});
   current_ = -1;
   widget()->setVisible(!frames.isEmpty());  // it would hide the message
   if (frames.isEmpty()) return;
@@ -162,10 +164,13 @@ void FrameStrip::set_frames(const QList<Frame>& frames) {
       else
         emit pointed(std::nullopt);
     });
+    connect(thumbnail, &FrameThumbnail::focused, this,
+            [this, thumbnail] { ensureWidgetVisible(thumbnail, 20, 0); });
     layout_->addWidget(thumbnail);
     thumbnails_.append(thumbnail);
   }
   layout_->addStretch();
+  focus_->set_widgets(QList<QWidget*>(thumbnails_.begin(), thumbnails_.end()));
   update();
 }
 

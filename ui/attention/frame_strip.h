@@ -12,6 +12,8 @@ class QHBoxLayout;
 
 namespace vp::ui {
 
+class RovingFocus;
+
 /// A sampled frame in the strip: picture, map, number and time.
 class FrameThumbnail final : public QAbstractButton {
   Q_OBJECT
@@ -29,6 +31,8 @@ class FrameThumbnail final : public QAbstractButton {
   QSize minimumSizeHint() const override;
 
  signals:
+  /// It has got the keyboard.
+  void focused();
   /// Where the pointer is, in shares of the picture's width and height; nothing outside it.
   void pointed(const std::optional<QPointF>& place);
 
@@ -79,6 +83,7 @@ class FrameStrip final : public QScrollArea {
 
  private:
   QHBoxLayout* layout_;
+  RovingFocus* focus_;
   QList<FrameThumbnail*> thumbnails_;
   QString message_;
   int current_ = -1;

@@ -14,6 +14,7 @@
 #include "ui/look/elided_label.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/roving_focus.h"
 #include "ui/player/action_button.h"
 #include "ui/player/plan_thumbnail.h"
 
@@ -30,7 +31,8 @@ PlanStrip::PlanStrip(const PlaybackActions& actions, QWidget* parent)
       number_(new QComboBox),
       range_(new ElidedLabel),
       scroll_(new QScrollArea),
-      question_(new QWidget) {
+      question_(new QWidget),
+      focus_(new RovingFocus(this)) {
   setObjectName(QStringLiteral("plan_strip"));
   number_->setObjectName(QStringLiteral("plan_frames"));
   connect(number_, &QComboBox::activated, this,
@@ -152,9 +154,12 @@ void PlanStrip::make_thumbnails(int count) {
             [this, position](int pixels) { emit frame_dropped(position, pixels); });
     connect(thumbnail, &PlanThumbnail::nudged, this,
             [this, position](int frames, int seconds) { emit frame_nudged(position, frames, seconds); });
+    connect(thumbnail, &PlanThumbnail::focused, this,
+            [this, thumbnail] { scroll_->ensureWidgetVisible(thumbnail, 20, 0); });
     row_->insertWidget(row_->count() - 1, thumbnail);
     thumbnails_.append(thumbnail);
   }
+  focus_->set_widgets(QList<QWidget*>(thumbnails_.begin(), thumbnails_.end()));
 }
 
 void PlanStrip::set_plan(const VideoDetailsPtr& video, const SamplingPlan& plan, int usual, int chunk) {

@@ -18,6 +18,7 @@ namespace vp::ui {
 
 class ElidedLabel;
 class PlanThumbnail;
+class RovingFocus;
 
 /// Under the player: how many frames the model is to be shown, of which part, and these frames, before
 /// anything is asked.
@@ -58,6 +59,7 @@ class PlanStrip final : public QWidget {
   QScrollArea* scroll_;
   QHBoxLayout* row_;
   QWidget* question_;
+  RovingFocus* focus_;
   QList<PlanThumbnail*> thumbnails_;
   qint64 frame_ = -1;
   int chunk_ = 0;

@@ -20,7 +20,6 @@ constexpr int kChunkGap = 9;
 PlanThumbnail::PlanThumbnail(bool after_border, QWidget* parent)
     : QAbstractButton(parent), after_border_(after_border) {
   setObjectName(QStringLiteral("plan_thumbnail"));
-  setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   translate(this, [this] { show_texts(); });
@@ -155,6 +154,7 @@ void PlanThumbnail::keyPressEvent(QKeyEvent* event) {
 
 bool PlanThumbnail::event(QEvent* event) {
   if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) update();
+  if (event->type() == QEvent::FocusIn) emit focused();
   return QAbstractButton::event(event);
 }
 

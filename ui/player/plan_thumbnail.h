@@ -26,6 +26,8 @@ class PlanThumbnail final : public QAbstractButton {
   QSize minimumSizeHint() const override { return sizeHint(); }
 
  signals:
+  /// It has got the keyboard.
+  void focused();
   /// While the mouse is down: how far it is from where it was pressed.
   void dragged(int pixels);
   void dropped(int pixels);
