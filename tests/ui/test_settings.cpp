@@ -48,6 +48,7 @@ class TestSettings : public QObject {
   void switches_the_language_at_once();
   void a_smaller_cache_is_applied_at_once();
   void switches_the_theme_at_once();
+  void a_live_theme_looks_like_one_from_the_start();
   void about_lists_versions();
   void first_start_offers_the_sample();
   void a_missing_builtin_model_is_not_promised();
@@ -271,6 +272,52 @@ void TestSettings::switches_the_theme_at_once() {
   QTRY_COMPARE(ui::is_dark(driver.window->palette()), dark_before);
   QCOMPARE(megabytes->value(), 4096);
   QVERIFY(driver.find<QPushButton>("settings_apply")->isEnabled());
+}
+
+void TestSettings::a_live_theme_looks_like_one_from_the_start() {
+  const auto open = [](StudioDriver& driver) {
+    if (!driver.show()) return false;
+    driver.open(kClip);
+    return QTest::qWaitFor([&] { return driver.thumbnail_count() == 8 && driver.idle(); }, kWait_ms);
+  };
+  const auto ask = [](StudioDriver& driver) {
+    driver.type_question(QStringLiteral("What is happening in the video?"));
+    driver.find<QWidget>("video_view")->setFocus();
+    return QTest::qWaitFor([&] { return !driver.footers().value(0).isEmpty() && driver.idle(); }, kWait_ms);
+  };
+  StudioDriver live(kModel, 4);
+  QVERIFY(open(live) && ask(live));
+  ui::apply_theme(*qApp, ui::Theme::Light);
+  QTest::qWait(50);
+  ui::apply_theme(*qApp, ui::Theme::Dark);
+  QTest::qWait(200);
+  StudioDriver fresh(kModel, 4);
+  QVERIFY(open(fresh) && ask(fresh));
+  QTest::qWait(200);
+  // Widget by widget, without what measures and blinks.
+  QStringList different;
+  const QList<QWidget*> here = live.window->findChildren<QWidget*>(),
+                        there = fresh.window->findChildren<QWidget*>();
+  for (const char* name : {"heads", "map_off_button", "map_fsra_button", "record_answers_button",
+                           "evidence_chip", "library_tree", "library_empty", "question_box", "plan_strip",
+                           "mass_curve", "frame_strip", "answer_picker", "colours", "opacity", "compare_tabs",
+                           "menu_bar", "show_settings", "transport_bar"}) {
+    auto* one = live.find<QWidget>(name);
+    auto* other = fresh.find<QWidget>(name);
+    if (one == nullptr || other == nullptr) continue;
+    const QImage a = one->grab().toImage(), b = other->grab().toImage();
+    if (a != b) different << QLatin1String(name);
+  }
+  for (qsizetype i = 0; i < std::min(here.size(), there.size()); ++i) {
+    if (here[i]->metaObject() != there[i]->metaObject() || here[i]->objectName() != there[i]->objectName())
+      break;
+    const QPalette a = here[i]->palette(), b = there[i]->palette();
+    for (const auto role : {QPalette::Window, QPalette::Base, QPalette::Text, QPalette::WindowText,
+                            QPalette::Button, QPalette::ButtonText})
+      if (a.color(role) != b.color(role)) different << here[i]->objectName() + QStringLiteral(" palette");
+  }
+  different.removeDuplicates();
+  QCOMPARE(different.join(QLatin1Char(' ')), QString());
 }
 
 void TestSettings::about_lists_versions() {

@@ -1,8 +1,10 @@
 #include "ui/look/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QWidget>
 
 namespace vp::ui {
 namespace {
@@ -37,6 +39,28 @@ QPalette made_palette(const QColor& window, const QColor& base, const QColor& te
   return palette;
 }
 
+/// A style sheet is resolved once: its palette(…) stay those of the theme before.
+class StyleSheetRenewer final : public QObject {
+ public:
+  using QObject::QObject;
+
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (watched == parent() && event->type() == QEvent::ApplicationPaletteChange)
+      QMetaObject::invokeMethod(this, &StyleSheetRenewer::renew, Qt::QueuedConnection);
+    return false;
+  }
+
+ private:
+  void renew() {
+    for (QWidget* widget : QApplication::allWidgets()) {
+      const QString sheet = widget->styleSheet();
+      if (sheet.isEmpty()) continue;
+      widget->setStyleSheet({});
+      widget->setStyleSheet(sheet);
+    }
+  }
+};
+
 }  // namespace
 
 std::optional<Theme> theme_of(const QString& name) {
@@ -50,6 +74,7 @@ void apply_theme(QApplication& application, Theme theme) {
   constexpr auto kDesktopStyle = "vp_desktop_style";
   if (!application.property(kDesktopStyle).isValid()) {
     application.setProperty(kDesktopStyle, QApplication::style()->objectName());
+    application.installEventFilter(new StyleSheetRenewer(&application));
   }
   if (theme == Theme::System) {
     QApplication::setStyle(application.property(kDesktopStyle).toString());
