@@ -40,6 +40,14 @@ Span span_of(const Transcript& transcript) {
                       milliseconds(file_time(transcript, end_s)));
 }
 
+Span span_of_cue(const Transcript& transcript, std::size_t turn) {
+  const Span whole = span_of(transcript);
+  const auto count = static_cast<std::int64_t>(std::max<std::size_t>(transcript.turns.size(), 1));
+  const std::int64_t length = std::max(whole.end_ms - whole.start_ms, count);  // a millisecond each at least
+  const auto place = static_cast<std::int64_t>(turn);
+  return at_least_one(whole.start_ms + length * place / count, whole.start_ms + length * (place + 1) / count);
+}
+
 Span span_of_frame(const Transcript& transcript, std::size_t frame) {
   const TranscriptFrame& shown = transcript.frames[frame];
   const double start_s = file_time(transcript, shown.time_s);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "transcript/transcript.h"
@@ -17,6 +18,10 @@ struct Span {
 
 /// What the answers are about: the range that was asked about, as far as the video goes.
 Span span_of(const Transcript& transcript);
+
+/// When the subtitle of an answer is shown: the answers share what they are about in their order, since
+/// subtitles that lie over each other cannot be read.
+Span span_of_cue(const Transcript& transcript, std::size_t turn);
 
 /// As long as a sampled frame is on the screen (in older records: for the mean time of a frame); the next one
 /// begins not before it ends.

@@ -1,4 +1,4 @@
-// SubRip and WebVTT: a cue an answer.
+// SubRip and WebVTT: a cue an answer, one after the other.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -77,17 +77,16 @@ std::string cue_text(const engine::Turn& turn) {
 }  // namespace
 
 std::string to_srt(const Transcript& transcript, const std::stop_token& stop) {
-  const std::string when = times(span_of(transcript), ',');
   std::string out;
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     base::throw_if_stopped(stop);
-    out += std::to_string(i + 1) + "\n" + when + joined_markup(cue_text(transcript.turns[i])) + "\n";
+    out += std::to_string(i + 1) + "\n" + times(span_of_cue(transcript, i), ',') +
+           joined_markup(cue_text(transcript.turns[i])) + "\n";
   }
   return out;
 }
 
 std::string to_web_vtt(const Transcript& transcript, const std::stop_token& stop) {
-  const std::string when = times(span_of(transcript), '.');
   std::string out =
       "WEBVTT\n\nNOTE\n" +
       escaped_for_vtt(cue_lines("Video: " + transcript.video.file + "\nSHA-256: " + transcript.video.sha256 +
@@ -95,8 +94,8 @@ std::string to_web_vtt(const Transcript& transcript, const std::stop_token& stop
       "\n";
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     base::throw_if_stopped(stop);
-    out += "answer-" + std::to_string(i + 1) + "\n" + when + escaped_for_vtt(cue_text(transcript.turns[i])) +
-           "\n";
+    out += "answer-" + std::to_string(i + 1) + "\n" + times(span_of_cue(transcript, i), '.') +
+           escaped_for_vtt(cue_text(transcript.turns[i])) + "\n";
   }
   return out;
 }
