@@ -333,6 +333,7 @@ void ExportDialog::write(const ExportRequest& wanted) {
   QStringList endings;
   for (const std::string& ending : wanted.endings) endings << to_qstring(ending);
   QSettings().setValue(kEndingsKey, endings);
+  QSettings().setValue(QLatin1String(kTranscriptFolderKey), folder_->text());
   running_ = true;
   written_to_ = folder_->text();
   show_folder_->hide();

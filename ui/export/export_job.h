@@ -21,6 +21,9 @@ struct ExportRequest {
   bool arrays = false;               ///< NAME.safetensors
 };
 
+/// Of the settings: the folder that transcripts were last written into or read from.
+inline constexpr auto kTranscriptFolderKey = "transcript_folder";
+
 /// With the names of the files.
 jobs::ExportOptions export_options(const ExportRequest& request);
 

@@ -1,16 +1,19 @@
 #include "ui/export/verify_dialog.h"
 
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSettings>
 #include <QVBoxLayout>
 #include <memory>
 
 #include "jobs/verify_record.h"
 #include "ui/conversation/progress_row.h"
+#include "ui/export/export_job.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
 #include "ui/look/plain_text.h"
@@ -92,8 +95,11 @@ void VerifyDialog::show_texts() {
 
 void VerifyDialog::choose() {
   if (running_) return;
-  chooser_.open_transcript(this, file_.isEmpty() ? QString() : QFileInfo(file_).path(),
-                           [this](const QString& name) { verify(name); });
+  const QString folder = QSettings().value(QLatin1String(kTranscriptFolderKey), QDir::homePath()).toString();
+  chooser_.open_transcript(this, folder, [this](const QString& name) {
+    QSettings().setValue(QLatin1String(kTranscriptFolderKey), QFileInfo(name).absolutePath());
+    verify(name);
+  });
 }
 
 void VerifyDialog::verify(const QString& transcript) {

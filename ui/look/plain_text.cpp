@@ -16,7 +16,7 @@ QString plain_tip(const QString& text) {
   if (shown.size() < text.size()) shown += QStringLiteral("…");
   // Not left to Qt::mightBeRichText(), which is only a guess. Plain tool tips are one line however long they
   // are.
-  const bool may_be_markup = shown.contains(QLatin1Char('<')) || shown.contains(QLatin1Char('&'));
+  const bool may_be_markup = shown.contains(QLatin1Char('<')) || shown.contains(QLatin1String("&lt;"));
   if (!may_be_markup && shown.size() <= kLongestLine) return shown;
   return QStringLiteral("<span style=\"white-space:pre-wrap\">%1</span>").arg(shown.toHtmlEscaped());
 }

@@ -8,6 +8,7 @@
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/look/elided_label.h"
 #include "ui/look/format.h"
@@ -15,10 +16,36 @@
 #include "ui/player/action_button.h"
 
 namespace vp::ui {
+namespace {
+
+constexpr int kNarrow = 560;  ///< a bar that has no room to spare
+
+QString rate_text(double rate) {
+  // The arrow of the menu lies over the end of the text.
+  return TransportBar::tr("%1 ×").arg(QLocale().toString(rate)) + QString(3, QChar::Nbsp);
+}
+
+/// As wide as the longest speed where there is room, so that what stands beside it does not move.
+class RateButton final : public QToolButton {
+ public:
+  RateButton() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+
+  QSize sizeHint() const override {
+    if (parentWidget() == nullptr || parentWidget()->width() < kNarrow) return minimumSizeHint();
+    int widest = 0;
+    for (const double rate : kRates)
+      widest = std::max(widest, fontMetrics().horizontalAdvance(rate_text(rate)));
+    const QSize now = QToolButton::sizeHint();
+    return {now.width() + widest - fontMetrics().horizontalAdvance(text()), now.height()};
+  }
+  QSize minimumSizeHint() const override { return QToolButton::sizeHint(); }
+};
+
+}  // namespace
 
 TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
     : QWidget(parent),
-      rate_(new QToolButton),
+      rate_(new RateButton),
       time_(new QLabel),
       frame_(new QLabel),
       name_(new ElidedLabel),
@@ -109,9 +136,13 @@ void TransportBar::set_position(qint64 frame, double time_s) {
 
 void TransportBar::set_rate(double rate) {
   rate_value_ = rate;
-  // The arrow of the menu lies over the end of the text.
-  rate_->setText(tr("%1 ×").arg(QLocale().toString(rate)) + QString(3, QChar::Nbsp));
+  rate_->setText(rate_text(rate));
   rate_->setAccessibleName(tr("Speed: %1 times").arg(QLocale().toString(rate)));
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  rate_->updateGeometry();
 }
 
 void TransportBar::set_volume(int percent) {

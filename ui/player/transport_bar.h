@@ -29,6 +29,9 @@ class TransportBar final : public QWidget {
  signals:
   void volume_changed(double volume);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void show_name();
 
