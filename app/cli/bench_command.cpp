@@ -48,7 +48,7 @@ void print(const bench::StageReport& report, const std::string& shape) {
               report.threads);
   std::printf("This machine: matrix product %.0f GFLOP/s, memory read %.1f GB/s\n\n",
               report.rates.matrix_gflops, report.rates.memory_read_gb_s);
-  std::printf("%-12s%-26s%12s%14s%20s\n", "stage", "amount", "ms", "per second", "of the limit");
+  std::printf("%-18s%-26s%12s%14s%20s\n", "stage", "amount", "ms", "per second", "of the limit");
   for (const bench::StageTiming& stage : report.stages) {
     std::string limit = "-";
     char text[48];
@@ -57,7 +57,7 @@ void print(const bench::StageReport& report, const std::string& shape) {
                     stage.gflop > 0 ? "products" : "memory");
       limit = text;
     }
-    std::printf("%-12s%-26s%12.1f%14.1f%20s\n", stage.name.c_str(), stage.amount.c_str(), stage.ms,
+    std::printf("%-18s%-26s%12.1f%14.1f%20s\n", stage.name.c_str(), stage.amount.c_str(), stage.ms,
                 stage.per_second, limit.c_str());
   }
   for (const std::string& note : report.notes) std::printf("\n%s", note.c_str());
@@ -117,6 +117,12 @@ void add_bench_command(CLI::App& app, const Context& context) {
       ->capture_default_str();
   sub->add_option("--new-tokens", options.new_tokens, "Tokens to generate")
       ->type_name("N")
+      ->capture_default_str();
+  options.bits = {16, 8, 4};
+  sub->add_option("--bits", options.bits,
+                  "Also time the decoder with weights in so many bits: of 16, 8 and 4, separated by commas")
+      ->type_name("N,...")
+      ->delimiter(',')
       ->capture_default_str();
   sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames")
       ->type_name("FILE");

@@ -110,6 +110,7 @@ void add_export_command(CLI::App& app, const Context& context);
 void add_verify_command(CLI::App& app, const Context& context);
 void add_info_command(CLI::App& app, const Context& context);
 void add_bench_command(CLI::App& app, const Context& context);
+void add_prepare_command(CLI::App& app, const Context& context);
 void add_train_command(CLI::App& app, const Context& context);
 void add_scenes_command(CLI::App& app, const Context& context);
 void add_eval_command(CLI::App& app, const Context& context);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <new>
 
+#include "base/bus_error.h"
 #include "base/error.h"
 #include "command_line.h"
 #include "console.h"
@@ -41,6 +42,7 @@ int run(int argc, char** argv) {
   vp::cli::add_export_command(app, context);
   vp::cli::add_verify_command(app, context);
   vp::cli::add_info_command(app, context);
+  vp::cli::add_prepare_command(app, context);
   vp::cli::add_eval_command(app, context);
   vp::cli::add_bench_command(app, context);
   vp::cli::add_train_command(app, context);
@@ -71,6 +73,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   int code = 0;
+  vp::base::explain_bus_errors();
   try {
     code = run(argc, argv);
   } catch (const std::exception&) {  // only the signals' thread is made outside of run's own handlers

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/bus_error.h"
 #include "base/error.h"
 #include "engine/builtin_model.h"
 #include "quit_signals.h"
@@ -206,6 +207,7 @@ int main(int argc, char** argv) {
       return static_cast<int>(error.code());
     }
   }
+  vp::base::explain_bus_errors();
   QApplication application(argc, argv);
   const QuitSignals quit_signals;
   QApplication::setApplicationDisplayName(QStringLiteral("Video-Panda Studio"));

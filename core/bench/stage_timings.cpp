@@ -171,8 +171,9 @@ std::int64_t affordable_tokens(const StageOptions& options, double gflop_of_toke
   return tokens;
 }
 
-void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& config,
-                  kernels::TensorSource& weights, base::Progress& progress, const std::stop_token& stop,
+/// `form` follows the stages' names: " 8 bits".
+void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& config, BenchWeights& weights,
+                  const std::string& form, base::Progress& progress, const std::stop_token& stop,
                   StageReport& report) {
   const llm::Decoder decoder(config, weights);
   const double layers = static_cast<double>(config.num_hidden_layers);
@@ -198,8 +199,8 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
           decoder.forward(prompt.narrow(0, first, std::min(piece, tokens - first)), cache, quiet, stop);
       },
       stop, std::min(2, repeats_of(products / report.rates.matrix_gflops, options)));
-  report.stages.push_back(bound_by_products("prefill", std::to_string(tokens) + " tokens", prefill_seconds,
-                                            products + attention, n, report.rates));
+  report.stages.push_back(bound_by_products("prefill" + form, std::to_string(tokens) + " tokens",
+                                            prefill_seconds, products + attention, n, report.rates));
   progress.report(base::Phase::Prefill, 4, 5);
 
   std::vector<double> times;
@@ -214,11 +215,11 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
   const double token_seconds = times[times.size() / 2];
   const double element = static_cast<double>(weights.options().dtype().itemsize());
   const double kv_width = static_cast<double>(config.num_key_value_heads * config.head_dim);
-  const double parameters =
-      layers * layer_parameters(config) + static_cast<double>(config.vocab_size * config.hidden_size);
-  const double gbyte = 1e-9 * element * (parameters + 2 * n * layers * kv_width);
-  report.stages.push_back({"generate", "1 token behind " + std::to_string(tokens), token_seconds * 1e3, 0,
-                           gbyte, gbyte / token_seconds / report.rates.memory_read_gb_s, 1 / token_seconds});
+  const double gbyte =
+      1e-9 * (static_cast<double>(weights.matrix_bytes()) + element * 2 * n * layers * kv_width);
+  report.stages.push_back({"generate" + form, "1 token behind " + std::to_string(tokens), token_seconds * 1e3,
+                           0, gbyte, gbyte / token_seconds / report.rates.memory_read_gb_s,
+                           1 / token_seconds});
 }
 
 }  // namespace
@@ -236,6 +237,9 @@ void StageOptions::validate() const {
   check("--layers", layers, 1, 32);
   check("--prompt-tokens", prompt_tokens, 1, 4000);
   check("--new-tokens", new_tokens, 1, 64);
+  for (const int one : bits)
+    if (one != 16 && one != 8 && one != 4)
+      throw Error(ErrorCode::Usage, "--bits is " + std::to_string(one) + "; it can be 16, 8 or 4.");
   if (!(longest_stage_s > 0) || !(longest_piece_s > 0))
     throw Error(ErrorCode::Usage, "The longest time of a stage and of its pieces must be positive.");
 }
@@ -270,7 +274,14 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
     BenchWeights weights(tensor_options, stop);
     time_encoding(options, config, weights, stop, report);
     progress.report(base::Phase::Prefill, 3, 5);
-    time_decoder(options, config.decoder, weights, progress, stop, report);
+    time_decoder(options, config.decoder, weights, {}, progress, stop, report);
+    for (const int bits : options.bits) {
+      if (!tensor_options.device().is_cpu()) break;
+      if (bits == 16 && report.dtype == "bfloat16") continue;  // that is what was timed
+      BenchWeights in_bits(tensor_options, stop, bits);
+      time_decoder(options, config.decoder, in_bits, " " + std::to_string(bits) + " bits", progress, stop,
+                   report);
+    }
     progress.report(base::Phase::Generate, 5, 5);
   } catch (const Error&) {
     throw;

@@ -18,6 +18,9 @@ struct StageOptions {
   std::string shape = "video-panda-7b";
   int layers = 4;  ///< decoder layers, of the shape's 32
   engine::DtypeChoice dtype = engine::DtypeChoice::Auto;
+  /// The decoder is timed once more with its matrices in each of these numbers of bits, as a prepared
+  /// checkpoint has them: 16, 8 or 4.
+  std::vector<int> bits;
   int threads = 0;           ///< 0: one a physical core
   int prompt_tokens = 2230;  ///< 8 frames of 448 x 448 and a question
   int new_tokens = 16;

@@ -4,6 +4,8 @@
 #include <system_error>
 #include <vector>
 
+#include "checkpoint/prepared.h"
+
 namespace vp::checkpoint {
 namespace {
 
@@ -31,7 +33,7 @@ void guard_checkpoint(base::FileGuard& guard, const std::filesystem::path& folde
   }
   for (const std::string& name : names)
     if (name == "config.json" || name == "preprocessor_config.json" || name == "tokenizer.model" ||
-        is_index(name) || is_weights(name, has_index))
+        name == kPreparedRecordName || is_index(name) || is_weights(name, has_index))
       guard.reads(folder / name, "a file of the checkpoint");
 }
 

@@ -89,6 +89,10 @@ void MappedFile::release(std::uint64_t offset, std::uint64_t length) const {
   ::madvise(pages.address, pages.length, MADV_DONTNEED);
 }
 
+void MappedFile::expect_rereading() const {
+  ::madvise(const_cast<std::byte*>(data_), size_, MADV_NORMAL);
+}
+
 void MappedFile::copy(std::uint64_t offset, std::span<std::byte> destination) const {
   while (!destination.empty()) {
     const std::uint64_t length = std::min<std::uint64_t>(kSlice, destination.size());

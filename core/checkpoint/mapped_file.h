@@ -28,6 +28,8 @@ class MappedFile {
   void copy(std::uint64_t offset, std::span<std::byte> destination) const;
   /// Brings the bytes into memory, so that a file cut short or a failing disk is an Error and not a signal.
   void populate(std::uint64_t offset, std::uint64_t length) const;
+  /// The mapping will be read again and again, not once from its beginning to its end.
+  void expect_rereading() const;
   /// Lets go of the pages of these bytes; they are read from the file again when they are needed again.
   void release(std::uint64_t offset, std::uint64_t length) const;
 

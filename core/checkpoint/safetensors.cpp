@@ -141,7 +141,8 @@ void check_coverage(const std::filesystem::path& file, std::vector<StoredTensor>
 
 class SafetensorsReader final : public WeightReader {
  public:
-  explicit SafetensorsReader(const std::filesystem::path& path) : file_(path) {
+  explicit SafetensorsReader(const std::filesystem::path& path)
+      : mapped_(std::make_shared<MappedFile>(path)), file_(*mapped_) {
     const std::uint64_t header_length = read_header_length();
     data_offset_ = kLengthBytes + header_length;
     file_.populate(0, data_offset_);
@@ -181,6 +182,18 @@ class SafetensorsReader final : public WeightReader {
     file_.copy(offsets_[index_to_read(tensors_, tensor, destination)], destination);
   }
 
+  std::optional<TensorView> view(const TensorInfo& tensor) const override {
+    const std::size_t index = known_index_of(tensors_, tensor);
+    // The mapping begins with a page.
+    if (offsets_[index] % size_of(tensors_[index].dtype) != 0) return std::nullopt;
+    file_.expect_rereading();
+    return TensorView{file_.bytes().subspan(offsets_[index], tensors_[index].byte_count()), mapped_};
+  }
+
+  void populate(const TensorInfo& tensor, std::uint64_t offset, std::uint64_t length) const override {
+    file_.populate(offsets_[known_index_of(tensors_, tensor)] + offset, length);
+  }
+
  private:
   std::uint64_t read_header_length() const {
     if (file_.size() < kLengthBytes)
@@ -205,7 +218,8 @@ class SafetensorsReader final : public WeightReader {
     if (!good) refuse(file_.path(), "its \"__metadata__\" is not a map of texts.");
   }
 
-  MappedFile file_;
+  std::shared_ptr<const MappedFile> mapped_;  ///< shared with the views
+  const MappedFile& file_;
   std::uint64_t data_offset_ = 0;  ///< bytes into the file
   std::vector<TensorInfo> tensors_;
   std::vector<std::uint64_t> offsets_;  ///< bytes into the file, one a tensor

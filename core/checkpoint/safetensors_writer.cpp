@@ -39,6 +39,34 @@ const char* safetensors_name(Dtype dtype) {
   throw std::invalid_argument("not a Dtype");
 }
 
+/// The header of these tensors, one behind the other, with spaces at its end so that the data begin on a
+/// multiple of `alignment` bytes.
+std::string header_of(const std::vector<TensorInfo>& tensors,
+                      const std::map<std::string, std::string>& metadata, std::size_t alignment) {
+  nlohmann::json header = nlohmann::json::object();
+  if (!metadata.empty()) header["__metadata__"] = metadata;
+  std::uint64_t offset = 0;
+  for (const TensorInfo& tensor : tensors) {
+    if (tensor.name == "__metadata__" || header.contains(tensor.name))
+      throw std::invalid_argument("no usable name, or used twice: the tensor " + tensor.name);
+    const std::uint64_t end = offset + tensor.byte_count();
+    header[tensor.name] = {
+        {"dtype", safetensors_name(tensor.dtype)}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
+    offset = end;
+  }
+  // A file name in the metadata need not be valid UTF-8; JSON must be.
+  std::string text = header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::size_t begin = sizeof(std::uint64_t) + text.size();
+  text.append((alignment - begin % alignment) % alignment, ' ');
+  return text;
+}
+
+void write_header(base::AtomicFile& output, const std::string& text) {
+  const std::uint64_t length = text.size();
+  output.write(std::as_bytes(std::span(&length, 1)));
+  output.write(text);
+}
+
 }  // namespace
 
 void write_safetensors(const std::filesystem::path& file, std::vector<TensorToWrite> tensors,
@@ -46,29 +74,15 @@ void write_safetensors(const std::filesystem::path& file, std::vector<TensorToWr
   base::throw_if_stopped(stop);
   std::sort(tensors.begin(), tensors.end(),
             [](const TensorToWrite& a, const TensorToWrite& b) { return a.info.name < b.info.name; });
-  nlohmann::json header = nlohmann::json::object();
-  if (!metadata.empty()) header["__metadata__"] = metadata;
-  std::uint64_t offset = 0;
+  std::vector<TensorInfo> infos;
   for (const TensorToWrite& tensor : tensors) {
     if (checked_byte_count(tensor.info.shape, tensor.info.dtype) != tensor.bytes.size())
       throw std::invalid_argument("the bytes do not fill the shape of the tensor " + tensor.info.name);
-    if (tensor.info.name == "__metadata__" || header.contains(tensor.info.name))
-      throw std::invalid_argument("no usable name, or used twice: the tensor " + tensor.info.name);
-    const std::uint64_t end = offset + tensor.bytes.size();
-    header[tensor.info.name] = {{"dtype", safetensors_name(tensor.info.dtype)},
-                                {"shape", tensor.info.shape},
-                                {"data_offsets", {offset, end}}};
-    offset = end;
+    infos.push_back(tensor.info);
   }
-  // A file name in the metadata need not be valid UTF-8; JSON must be.
-  std::string text = header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  // Spaces after the header keep the data aligned for readers that map them.
-  text.append((8 - text.size() % 8) % 8, ' ');
-
+  const std::string text = header_of(infos, metadata, 8);
   base::AtomicFile output(file);
-  const std::uint64_t length = text.size();
-  output.write(std::as_bytes(std::span(&length, 1)));
-  output.write(text);
+  write_header(output, text);
   constexpr std::size_t kPiece = std::size_t{8} << 20;  // bytes between two looks at the stop
   for (const TensorToWrite& tensor : tensors) {
     for (std::span<const std::byte> left = tensor.bytes; !left.empty();) {
@@ -79,6 +93,29 @@ void write_safetensors(const std::filesystem::path& file, std::vector<TensorToWr
     }
   }
   output.commit();
+}
+
+SafetensorsStream::SafetensorsStream(const std::filesystem::path& file,
+                                     const std::vector<TensorInfo>& tensors,
+                                     const std::map<std::string, std::string>& metadata)
+    : output_(std::make_unique<base::AtomicFile>(file)) {
+  write_header(*output_, header_of(tensors, metadata, 64));
+  for (const TensorInfo& tensor : tensors) missing_ += tensor.byte_count();
+}
+
+SafetensorsStream::~SafetensorsStream() = default;
+SafetensorsStream::SafetensorsStream(SafetensorsStream&&) noexcept = default;
+SafetensorsStream& SafetensorsStream::operator=(SafetensorsStream&&) noexcept = default;
+
+void SafetensorsStream::write(std::span<const std::byte> bytes) {
+  if (bytes.size() > missing_) throw std::invalid_argument("more bytes than the tensors have");
+  output_->write(bytes);
+  missing_ -= bytes.size();
+}
+
+void SafetensorsStream::commit() {
+  if (missing_ != 0) throw std::invalid_argument("fewer bytes than the tensors have");
+  output_->commit();
 }
 
 }  // namespace vp::checkpoint

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/atomic_file.h"
 #include "checkpoint/weight_reader.h"
 
 namespace vp::checkpoint {
@@ -45,5 +46,25 @@ class TensorsToWrite {
 /// is heard within a few megabytes, and leaves what was there. Throws Error(Output), Error(Stopped).
 void write_safetensors(const std::filesystem::path& file, std::vector<TensorToWrite> tensors,
                        const std::map<std::string, std::string>& metadata, const std::stop_token& stop = {});
+
+/// A .safetensors file written as its tensors come, in the order that was told before; its data begin on a
+/// multiple of 64 bytes. It appears under its name with commit(), whole. Every failure throws Error(Output).
+class SafetensorsStream {
+ public:
+  SafetensorsStream(const std::filesystem::path& file, const std::vector<TensorInfo>& tensors,
+                    const std::map<std::string, std::string>& metadata);
+  ~SafetensorsStream();
+  SafetensorsStream(SafetensorsStream&&) noexcept;
+  SafetensorsStream& operator=(SafetensorsStream&&) noexcept;
+
+  /// The next bytes, of one tensor after the other.
+  void write(std::span<const std::byte> bytes);
+  /// After the last byte of the last tensor.
+  void commit();
+
+ private:
+  std::unique_ptr<base::AtomicFile> output_;
+  std::uint64_t missing_ = 0;  ///< bytes that were announced and have not come
+};
 
 }  // namespace vp::checkpoint

@@ -48,6 +48,14 @@ class ShardedWeights final : public WeightReader {
     owners_[index_to_read(tensors_, tensor, destination)]->read(tensor, destination);
   }
 
+  std::optional<TensorView> view(const TensorInfo& tensor) const override {
+    return owners_[known_index_of(tensors_, tensor)]->view(tensor);
+  }
+
+  void populate(const TensorInfo& tensor, std::uint64_t offset, std::uint64_t length) const override {
+    owners_[known_index_of(tensors_, tensor)]->populate(tensor, offset, length);
+  }
+
   /// The shard that holds tensors()[i].
   const WeightReader* owner(std::size_t i) const { return owners_[i]; }
   const WeightReader* shard(std::size_t i) const { return shards_[i].get(); }

@@ -93,10 +93,15 @@ std::size_t index_of(std::span<const TensorInfo> sorted, std::string_view name) 
                                                       : sorted.size();
 }
 
-std::size_t index_to_read(std::span<const TensorInfo> sorted, const TensorInfo& tensor,
-                          std::span<const std::byte> destination) {
+std::size_t known_index_of(std::span<const TensorInfo> sorted, const TensorInfo& tensor) {
   const std::size_t index = index_of(sorted, tensor.name);
   if (index == sorted.size()) throw std::invalid_argument("no tensor of this reader: " + tensor.name);
+  return index;
+}
+
+std::size_t index_to_read(std::span<const TensorInfo> sorted, const TensorInfo& tensor,
+                          std::span<const std::byte> destination) {
+  const std::size_t index = known_index_of(sorted, tensor);
   if (sorted[index].byte_count() != destination.size())
     throw std::invalid_argument("the destination has another size than the tensor " + tensor.name);
   return index;
@@ -106,6 +111,14 @@ const TensorInfo* WeightReader::find(const std::string& name) const {
   const std::vector<TensorInfo>& all = tensors();
   const std::size_t index = index_of(all, name);
   return index < all.size() ? &all[index] : nullptr;
+}
+
+std::optional<TensorView> WeightReader::view(const TensorInfo&) const {
+  return std::nullopt;
+}
+
+void WeightReader::populate(const TensorInfo& tensor, std::uint64_t, std::uint64_t) const {
+  throw std::invalid_argument("no view of the tensor " + tensor.name);
 }
 
 void MemoryWeights::add(TensorInfo info, std::vector<std::byte> bytes) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +34,13 @@ struct TensorInfo {
 /// "[1024, 3, 14, 14]"
 std::string shape_text(std::span<const std::int64_t> shape);
 
+/// A tensor's elements where they lie in a mapped file: read-only, row-major, there as long as `owner` is
+/// kept.
+struct TensorView {
+  std::span<const std::byte> bytes;
+  std::shared_ptr<const void> owner;
+};
+
 /// The tensors of a checkpoint by name, whatever its files look like. Everything a file says is checked when
 /// it is opened, before anything is allocated for it; each violation throws Error(Checkpoint).
 class WeightReader {
@@ -46,6 +54,12 @@ class WeightReader {
   /// Copies the tensor's elements, row-major, into `destination` of exactly byte_count() bytes, and lets go
   /// of the file pages it came from. Thread-safe. `tensor` is one of tensors().
   virtual void read(const TensorInfo& tensor, std::span<std::byte> destination) const = 0;
+  /// The tensor's elements without a copy; nothing where the container does not keep them in one piece, on a
+  /// multiple of their size. The pages come with the first access: populate() first, which knows how to fail.
+  virtual std::optional<TensorView> view(const TensorInfo& tensor) const;
+  /// Reads the bytes [offset, offset + length) of a tensor that has a view into memory. Throws
+  /// Error(Checkpoint) where the file was cut short meanwhile, or the disk fails. Thread-safe.
+  virtual void populate(const TensorInfo& tensor, std::uint64_t offset, std::uint64_t length) const;
 };
 
 /// One .safetensors file, memory-mapped.

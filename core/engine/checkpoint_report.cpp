@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <span>
+#include <utility>
 
 #include "base/error.h"
 #include "checkpoint/weight_reader.h"
@@ -25,7 +26,7 @@ class RecordingSource final : public kernels::TensorSource {
   explicit RecordingSource(const WeightReader* reader) : reader_(reader) {}
 
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override {
-    expected[name] = shape.vec();
+    in_use.shapes[name] = shape.vec();
     return at::empty(shape, options());
   }
 
@@ -35,11 +36,23 @@ class RecordingSource final : public kernels::TensorSource {
     shape.insert(shape.end(), trailing.begin(), trailing.end());
     for (std::size_t i = 0; i < names.size(); ++i) {
       shape[0] = rows[i];
-      expected[names[i]] = shape;
+      in_use.shapes[names[i]] = shape;
     }
     shape[0] = 0;
     for (const std::int64_t count : rows) shape[0] += count;
     return at::empty(shape, options());
+  }
+
+  kernels::WeightMatrix take_matrix(const std::string& name, std::int64_t rows,
+                                    std::int64_t columns) override {
+    if (name != "model.embed_tokens.weight") in_use.products.insert(name);
+    return TensorSource::take_matrix(name, rows, columns);
+  }
+
+  kernels::WeightMatrix take_matrices(const std::vector<std::string>& names,
+                                      const std::vector<std::int64_t>& rows, std::int64_t columns) override {
+    in_use.products.insert(names.begin(), names.end());
+    return TensorSource::take_matrices(names, rows, columns);
   }
 
   bool has(const std::string& name) const override {
@@ -47,14 +60,15 @@ class RecordingSource final : public kernels::TensorSource {
   }
   at::TensorOptions options() const override { return at::device(at::kMeta).dtype(at::kBFloat16); }
 
-  std::map<std::string, std::vector<std::int64_t>> expected;
+  TensorsInUse in_use;
 
  private:
   const WeightReader* reader_;
 };
 
-void compare(const WeightReader& reader, const RecordingSource& source, CheckpointReport& report) {
-  for (const auto& [name, shape] : source.expected) {
+void compare(const WeightReader& reader, const TensorsInUse& in_use, CheckpointReport& report) {
+  for (const auto& [name, shape] : in_use.shapes) {
+    if (kernels::quantised_parts(reader, name)) continue;  // loading says whether they fit
     const TensorInfo* tensor = reader.find(name);
     if (tensor == nullptr)
       report.problems.push_back("The tensor " + name + " of shape " + checkpoint::shape_text(shape) +
@@ -77,6 +91,14 @@ void compare(const WeightReader& reader, const RecordingSource& source, Checkpoi
 
 }  // namespace
 
+TensorsInUse tensors_in_use(const checkpoint::ModelConfig& config, const WeightReader* reader) {
+  RecordingSource source(reader);
+  const at::NoGradGuard no_grad;
+  const stab::Stab stab(config.vision, config.decoder.hidden_size, source, "model.");
+  const llm::Decoder decoder(config.decoder, source);
+  return std::move(source.in_use);
+}
+
 CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
   CheckpointReport report;
   report.config = checkpoint::read_model_config(folder);
@@ -86,11 +108,8 @@ CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
   } catch (const base::Error& error) {
     report.problems.emplace_back(error.what());
   }
-  RecordingSource source(reader.get());
-  const at::NoGradGuard no_grad;
-  const stab::Stab stab(report.config.vision, report.config.decoder.hidden_size, source, "model.");
-  const llm::Decoder decoder(report.config.decoder, source);
-  for (const auto& [name, shape] : source.expected) {
+  const TensorsInUse in_use = tensors_in_use(report.config, reader.get());
+  for (const auto& [name, shape] : in_use.shapes) {
     std::int64_t elements = 1;
     for (const std::int64_t size : shape) elements *= size;
     if (is_visual_parameter(name))
@@ -98,7 +117,7 @@ CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
     else if (!name.starts_with("model.video_tower."))
       report.decoder_parameters += elements;
   }
-  if (reader) compare(*reader, source, report);
+  if (reader) compare(*reader, in_use, report);
   try {
     const text::Tokenizer tokenizer = text::Tokenizer::load(folder);
     if (tokenizer.vocab_size() > report.config.decoder.vocab_size)

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "checkpoint/model_config.h"
+#include "checkpoint/weight_reader.h"
 
 namespace vp::engine {
 
@@ -21,6 +23,15 @@ struct CheckpointReport {
   std::vector<std::string>
       problems;  ///< one sentence for each missing or misshapen tensor, missing tokenizer…
 };
+
+/// The tensors that inference takes, by name.
+struct TensorsInUse {
+  std::map<std::string, std::vector<std::int64_t>> shapes;
+  std::set<std::string> products;  ///< of these, the decoder's matrices that vectors are multiplied with
+};
+
+/// What a model of these sizes takes from `reader`, which may be null; it is asked for what is optional.
+TensorsInUse tensors_in_use(const checkpoint::ModelConfig& config, const checkpoint::WeightReader* reader);
 
 /// Looks at config.json, the weights' headers and the tokenizer. Throws Error(Checkpoint) when config.json
 /// itself cannot be used; everything else that is wrong becomes one of `problems`.

@@ -3,13 +3,16 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "base/paths.h"
-#include "base/sha256.h"
+#include "checkpoint/prepared.h"
 #include "checkpoint/weight_reader.h"
 #include "engine/compute_device.h"
+#include "engine/memory_plan.h"
+#include "engine/model_identity.h"
 #include "engine/model_impl.h"
 #include "engine/needed_tensors.h"
 #include "kernels/tensor_source.h"
@@ -21,30 +24,6 @@ using base::Error;
 using base::ErrorCode;
 
 constexpr const char* kPrefix = "model.";
-
-void check_memory(const checkpoint::WeightReader& reader, const checkpoint::Ablation& without,
-                  const at::TensorOptions& options) {
-  if (options.device().is_cuda()) return;
-  std::int64_t elements = 0;
-  for (const checkpoint::TensorInfo& tensor : reader.tensors())
-    if (is_needed(tensor.name, without)) elements += tensor.element_count();
-  const std::int64_t needed = elements * static_cast<std::int64_t>(options.dtype().itemsize());
-  const std::int64_t available = available_memory();
-  if (needed > available)
-    throw Error(ErrorCode::Device,
-                "The checkpoint needs " + bytes_text(needed) + " of memory in " + dtype_name(options) +
-                    " and " + bytes_text(available) +
-                    " are free; close other programs, or use a smaller checkpoint or dtype.");
-}
-
-std::string hash_of(const checkpoint::ModelConfig& config, const text::Tokenizer& tokenizer,
-                    const std::string& weights_digest) {
-  base::Sha256 hash;
-  hash.update(checkpoint::identity_text(config));
-  hash.update(tokenizer.digest());
-  hash.update(weights_digest);
-  return base::to_hex(hash.finish());
-}
 
 std::string name_of_folder(const std::filesystem::path& given) {
   const std::filesystem::path folder = base::absolute_path(given).lexically_normal();
@@ -78,25 +57,33 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
                                            " tokens where config.json's vocab_size is " +
                                            std::to_string(config.decoder.vocab_size) +
                                            "; the tokenizer belongs to another checkpoint.");
+  const std::optional<checkpoint::PreparedRecord> prepared = checkpoint::read_prepared_record(load.folder);
   const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
   if (const std::string notice = threads_notice(load.threads); !notice.empty()) progress.warn(notice);
   const int threads = set_threads(load.threads);
   keep_freed_memory();
-  const at::TensorOptions options = resolve_options(load.device, load.dtype);
-  check_memory(*reader, config.vision.ablation, options);
+  const MemoryPlan plan = plan_memory(*reader, config.vision.ablation, load, available_memory());
+  if (!plan.notice.empty()) progress.warn(plan.notice);
+  const at::TensorOptions& options = plan.options;
+
+  if (prepared) check_prepared_weights(load.folder, *prepared, *reader, progress, stop);
+  base::NoProgress quiet;  // after the check everything is there
 
   std::int64_t total_bytes = 0;
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
     if (is_needed(tensor.name, config.vision.ablation))
       total_bytes += static_cast<std::int64_t>(tensor.byte_count());
   const at::NoGradGuard no_grad;
-  kernels::CheckpointTensorSource source(*reader, options, total_bytes, progress, stop);
+  using Digest = kernels::CheckpointTensorSource::Digest;
+  kernels::CheckpointTensorSource source(*reader, options, total_bytes, prepared ? quiet : progress, stop,
+                                         prepared ? Digest::NotNeeded : Digest::Kept, plan.storage);
   stab::FoldedStab stab({config.vision, config.decoder.hidden_size, source, kPrefix});
   llm::Decoder decoder(config.decoder, source);
   std::int64_t visual_parameters = 0;
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
     if (is_visual_parameter(tensor.name, config.vision.ablation)) visual_parameters += tensor.element_count();
-  std::string hash = hash_of(config, tokenizer, source.digest());
+  std::string hash =
+      prepared ? prepared_model_hash(*prepared) : model_hash(config, tokenizer, source.digest());
   auto facts = std::make_shared<const ModelFacts>(ModelFacts{.folder = load.folder,
                                                              .name = name_of_folder(load.folder),
                                                              .config = std::move(config),
@@ -107,7 +94,8 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
                                                              .threads = threads,
                                                              .visual_parameters = visual_parameters,
                                                              .decoder_parameters = decoder.parameter_count(),
-                                                             .fusion_alpha = fusion_alpha(stab)});
+                                                             .fusion_alpha = fusion_alpha(stab),
+                                                             .weight_bits = prepared ? prepared->bits : 0});
   return {std::move(facts),
           std::unique_ptr<Model::Impl>(new Model::Impl{options, std::move(stab), std::move(decoder)})};
 }

@@ -16,7 +16,9 @@ enum class DtypeChoice { Auto, Float32, BFloat16, Float16 };
 struct LoadOptions {
   std::filesystem::path folder;              ///< the checkpoint
   DeviceChoice device = DeviceChoice::Auto;  ///< Auto: a CUDA device where LibTorch has one
-  DtypeChoice dtype = DtypeChoice::Auto;  ///< Auto: bfloat16 where the device multiplies in it, else float32
+  /// Of the arithmetic. Auto: bfloat16 where the device multiplies in it, else float32; on a CPU the
+  /// decoder's weights stay in 16 bits where they are stored so, and what does not fit otherwise is kept so.
+  DtypeChoice dtype = DtypeChoice::Auto;
   int threads = 0;  ///< intra-op threads, of which as many are used as there are processors; 0: one a core
 };
 

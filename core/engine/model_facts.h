@@ -19,7 +19,9 @@ struct ModelFacts {
   std::string name;  ///< the folder's
   checkpoint::ModelConfig config;
   text::Tokenizer tokenizer;
-  std::string hash;  ///< SHA-256 (hexadecimal) over the configuration, the tokenizer and every weight in use
+  /// SHA-256 (hexadecimal) over the configuration, the tokenizer and every weight in use; of a prepared
+  /// checkpoint see prepared_model_hash().
+  std::string hash;
   std::string device;                  ///< "cpu", "cuda:0"
   std::string dtype;                   ///< "float32", "bfloat16", "float16"
   int threads = 0;                     ///< intra-op threads that it was loaded to compute with
@@ -28,6 +30,7 @@ struct ModelFacts {
   /// The fusion's α of each channel (spec section 3, step 5): the share of the frame's own context beside the
   /// chunk's, 0 to 1. Empty for a model that lacks one.
   std::vector<float> fusion_alpha;
+  int weight_bits = 0;  ///< of a prepared checkpoint's matrices: 16, 8 or 4; 0: an original one
 };
 
 using ModelFactsPtr = std::shared_ptr<const ModelFacts>;

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "checkpoint/prepared.h"
+
 namespace vp::engine {
 namespace {
 
@@ -34,6 +36,16 @@ bool is_visual(std::string_view name, const checkpoint::Ablation& without) {
 bool is_needed(const std::string& name, const checkpoint::Ablation& without) {
   return is_visual(name, without) ||
          starts_with_any(name, {"model.embed_tokens.", "model.layers.", "model.norm.", "lm_head."});
+}
+
+bool is_decoder_matrix(const std::string& name) {
+  return starts_with_any(name, {"model.embed_tokens.", "model.layers.", "lm_head."}) &&
+         name.ends_with(".weight");
+}
+
+bool is_quantised_part(const std::string& name) {
+  return name.ends_with(checkpoint::kCodesSuffix) || name.ends_with(checkpoint::kScalesSuffix) ||
+         name.ends_with(checkpoint::kOffsetsSuffix);
 }
 
 bool is_visual_parameter(const std::string& name, const checkpoint::Ablation& without) {

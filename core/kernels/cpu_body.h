@@ -15,7 +15,7 @@ inline bool has_cpu_body(const at::Tensor& x) {
   return cpu_body_knows(x) && !at::GradMode::is_enabled();
 }
 
-/// A tensor's elements as the CPU bodies address them: float, or std::uint16_t for bfloat16.
+/// A tensor's elements as the CPU bodies address them: float, std::uint16_t for bfloat16, Half for float16.
 template <typename Element>
 Element* elements(const at::Tensor& x) {
   return static_cast<Element*>(x.data_ptr());

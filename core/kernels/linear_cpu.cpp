@@ -15,7 +15,7 @@ template <typename Element>
 struct Product {
   const float* x;         // (k)
   const Element* weight;  // (m, k)
-  const Element* bias;    // (m) or null
+  const float* bias;      // (m) or null
   float* y;               // (m)
   std::int64_t k;
 };
@@ -49,7 +49,7 @@ template <typename Element>
 VP_ALWAYS_INLINE void multiply(const Product<Element>& v, std::int64_t first, std::int64_t last) {
   for (std::int64_t row = first; row < last; ++row) {
     const float total = multiply_row(v, v.weight + row * v.k);
-    v.y[row] = v.bias == nullptr ? total : total + to_float(v.bias[row]);
+    v.y[row] = v.bias == nullptr ? total : total + v.bias[row];
   }
 }
 
@@ -57,8 +57,9 @@ template <typename Element>
 at::Tensor run(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, CpuLevel level) {
   const at::Tensor input = x.to(at::kFloat).contiguous();
   at::Tensor output = at::empty({1, weight.size(0)}, input.options());
+  const at::Tensor bias_float = bias.defined() ? bias.to(at::kFloat) : bias;
   const Product<Element> product{elements<const float>(input), elements<const Element>(weight),
-                                 bias.defined() ? elements<const Element>(bias) : nullptr,
+                                 bias.defined() ? elements<const float>(bias_float) : nullptr,
                                  elements<float>(output), weight.size(1)};
   const auto body = compiled_for<&multiply<Element>>(level);
   // Below some 64 KiB of weights another thread costs more than it reads.
@@ -72,9 +73,12 @@ at::Tensor run(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& 
 
 at::Tensor linear_row_cpu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                           at::ScalarType result, CpuLevel level) {
-  return (weight.scalar_type() == at::kFloat ? run<float>(x, weight, bias, level)
-                                             : run<std::uint16_t>(x, weight, bias, level))
-      .to(result);
+  const auto product = [&] {
+    if (weight.scalar_type() == at::kFloat) return run<float>(x, weight, bias, level);
+    if (weight.scalar_type() == at::kHalf) return run<Half>(x, weight, bias, level);
+    return run<std::uint16_t>(x, weight, bias, level);
+  };
+  return product().to(result);
 }
 
 }  // namespace vp::kernels

@@ -6,9 +6,9 @@
 
 namespace vp::kernels {
 
-/// One row through weights that are read once, at memory speed: x (1, k), weight (m, k), bias (m) or
-/// undefined,
-/// -> (1, m) of type `result`. For tensors that has_cpu_body admits; the sums are float32.
+/// One row through weights that are read once, at memory speed: x (1, k) float32 or bfloat16, contiguous
+/// weight (m, k) float32, bfloat16 or float16, bias (m) or undefined, -> (1, m) of type `result`. The sums
+/// are float32.
 at::Tensor linear_row_cpu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                           at::ScalarType result, CpuLevel level = cpu_level());
 

@@ -16,6 +16,11 @@ namespace {
 /// Numbers of a matrix that are widened at a time: 16 MiB in float32.
 constexpr std::int64_t kWidened = std::int64_t{4} << 20;
 
+/// Whether weights are of another precision than what they are multiplied with.
+bool are_mixed(const at::Tensor& x, const at::Tensor& weight) {
+  return x.scalar_type() != weight.scalar_type();
+}
+
 bool is_to_be_widened(const at::Tensor& x) {
   return x.is_cpu() && x.scalar_type() == at::kBFloat16 && !has_bfloat16_products();
 }
@@ -24,7 +29,7 @@ c10::optional<at::Tensor> optional(const at::Tensor& bias) {
   return bias.defined() ? c10::make_optional(bias) : c10::nullopt;
 }
 
-/// In float32, of bfloat16 numbers.
+/// In float32, of numbers of 16 bits.
 at::Tensor widened_product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
   const at::Tensor x_float = x.to(at::kFloat);
   const at::Tensor bias_float = bias.defined() ? bias.to(at::kFloat) : bias;
@@ -47,12 +52,13 @@ bool has_bfloat16_products() {
 }
 
 at::Tensor product_with_rows(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-  if (is_to_be_widened(weight)) return widened_product(x, weight, bias).to(weight.scalar_type());
+  if (are_mixed(x, weight) || is_to_be_widened(weight))
+    return widened_product(x, weight, bias).to(x.scalar_type());
   return at::linear(x, weight, optional(bias));
 }
 
 at::Tensor product_with_rows_to_float(const at::Tensor& x, const at::Tensor& weight) {
-  if (is_to_be_widened(weight)) return widened_product(x, weight, {});
+  if (are_mixed(x, weight) || is_to_be_widened(weight)) return widened_product(x, weight, {});
   return at::linear(x, weight).to(at::kFloat);
 }
 

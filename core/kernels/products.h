@@ -13,11 +13,12 @@ namespace vp::kernels {
 /// Whether LibTorch's products in bfloat16 are sums in float32 on this CPU, within VIDEOPANDA_CPU_LEVEL.
 bool has_bfloat16_products();
 
-/// x Wᵀ + b in W's dtype, which is also x's; `bias` may be undefined. (…, in), (out, in), (out) -> (…, out).
-/// Without gradients no float32 copy of all of W exists.
+/// x Wᵀ + b in x's dtype; `bias` may be undefined. (…, in), (out, in), (out) -> (…, out). A W in another
+/// dtype is widened, as bfloat16 is where LibTorch does not multiply in it; without gradients no float32 copy
+/// of all of W exists.
 at::Tensor product_with_rows(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {});
 
-/// x Wᵀ as float32. Where LibTorch multiplies, it was rounded to W's dtype.
+/// x Wᵀ as float32. Where LibTorch multiplies, it was rounded to x's dtype.
 at::Tensor product_with_rows_to_float(const at::Tensor& x, const at::Tensor& weight);
 
 /// (B, n, k), (B, k, m) of one dtype -> (B, n, m).

@@ -29,6 +29,32 @@ VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const std::uint16_t* from) {
   std::memcpy(&lanes, &words, sizeof lanes);
 }
 
+/// The bits of an IEEE number of 16 bits.
+struct Half {
+  std::uint16_t bits;
+};
+
+// Without the processor's own conversion, which a level does not promise. The values are finite.
+VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const Half* from) {
+  using Halves = std::uint16_t __attribute__((vector_size(32)));
+  using Words = std::uint32_t __attribute__((vector_size(64)));
+  Halves halves;
+  std::memcpy(&halves, from, sizeof halves);
+  const Words words = __builtin_convertvector(halves, Words);
+  const Words magnitude = (words & 0x7FFFu) << 13;
+  // The exponent's bias is 127 instead of 15; a number below the smallest normal one is what 2^-14 is short
+  // of.
+  const Words normal = magnitude + (112u << 23), raised = magnitude + (113u << 23);
+  Float16Lanes small;
+  std::memcpy(&small, &raised, sizeof small);
+  small -= 0x1p-14F;
+  Words bits;
+  std::memcpy(&bits, &small, sizeof bits);
+  bits = magnitude < (1u << 23) ? bits : normal;
+  bits |= (words & 0x8000u) << 16;
+  std::memcpy(&lanes, &bits, sizeof lanes);
+}
+
 // Rounds to the nearest bfloat16, ties to even. The values are finite.
 VP_ALWAYS_INLINE void store(std::uint16_t* to, const Float16Lanes& lanes) {
   using Halves = std::uint16_t __attribute__((vector_size(32)));

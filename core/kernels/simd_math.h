@@ -15,6 +15,13 @@ VP_ALWAYS_INLINE float to_float(std::uint16_t bfloat16) {
   return std::bit_cast<float>(static_cast<std::uint32_t>(bfloat16) << 16);
 }
 
+VP_ALWAYS_INLINE float to_float(Half half) {
+  const std::uint32_t magnitude = (half.bits & 0x7FFFu) << 13, sign = (half.bits & 0x8000u) << 16;
+  const float value = magnitude < (1u << 23) ? std::bit_cast<float>(magnitude + (113u << 23)) - 0x1p-14F
+                                             : std::bit_cast<float>(magnitude + (112u << 23));
+  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(value) | sign);
+}
+
 // Rounds to the nearest, ties to even.
 VP_ALWAYS_INLINE void assign(float& to, float value) {
   to = value;

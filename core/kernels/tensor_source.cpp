@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstring>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "checkpoint/prepared.h"
 #include "kernels/stored_dtype.h"
 
 namespace vp::kernels {
@@ -22,6 +24,8 @@ using base::ErrorCode;
 // to hold much memory.
 constexpr std::size_t kMaxHashing = 2;
 constexpr std::size_t kHashBlock = 8 << 20;
+// Elements of a mapped tensor that are looked at between two looks at the stop.
+constexpr std::int64_t kMappedPiece = std::int64_t{8} << 20;
 
 at::ScalarType stored_type(const checkpoint::TensorInfo& info) {
   const at::ScalarType type = scalar_type_of(info.dtype);
@@ -50,6 +54,9 @@ bool all_finite(const at::Tensor& tensor) {
   const void* data = tensor.data_ptr();
   const std::int64_t count = tensor.numel();
   switch (tensor.scalar_type()) {
+    case at::kChar:
+    case at::kByte:
+      return true;
     case at::kFloat:
       return !any_exponent_full<std::uint32_t>(static_cast<const std::uint32_t*>(data), count, 0x7F800000u);
     case at::kBFloat16:
@@ -59,6 +66,12 @@ bool all_finite(const at::Tensor& tensor) {
     default:
       return at::isfinite(tensor).all().item<bool>();
   }
+}
+
+[[noreturn]] void refuse_not_finite(const checkpoint::TensorInfo& info) {
+  throw Error(ErrorCode::Checkpoint,
+              "The checkpoint's tensor " + info.name +
+                  " holds a NaN or an infinity; the file is damaged or its training diverged.");
 }
 
 std::vector<std::int64_t> stacked_shape(const std::vector<std::int64_t>& rows, at::IntArrayRef trailing) {
@@ -76,19 +89,55 @@ std::vector<std::int64_t> shape_of_part(std::int64_t rows, at::IntArrayRef trail
 
 }  // namespace
 
+WeightMatrix TensorSource::take_matrix(const std::string& name, std::int64_t rows, std::int64_t columns) {
+  return WeightMatrix(take(name, {rows, columns}));
+}
+
+WeightMatrix TensorSource::take_matrices(const std::vector<std::string>& names,
+                                         const std::vector<std::int64_t>& rows, std::int64_t columns) {
+  return WeightMatrix(take_stacked(names, rows, {columns}));
+}
+
+std::optional<QuantisedParts> quantised_parts(const checkpoint::WeightReader& reader,
+                                              const std::string& name) {
+  const auto part = [&](std::string_view suffix) { return reader.find(name + std::string(suffix)); };
+  const QuantisedParts parts{part(checkpoint::kCodesSuffix), part(checkpoint::kScalesSuffix),
+                             part(checkpoint::kOffsetsSuffix)};
+  if (parts.codes == nullptr) return std::nullopt;
+  const bool needs_offsets = parts.codes->dtype == checkpoint::Dtype::UInt8;
+  if (parts.scales == nullptr || (parts.offsets != nullptr) != needs_offsets)
+    throw Error(ErrorCode::Checkpoint, "The checkpoint lacks the scales or the offsets of the matrix " +
+                                           name + "; prepare the original checkpoint again.");
+  return parts;
+}
+
+at::ScalarType kept_type(at::ScalarType stored, const at::TensorOptions& options, MatrixStorage storage) {
+  const at::ScalarType computed = c10::typeMetaToScalarType(options.dtype());
+  if (!options.device().is_cpu() || computed != at::kFloat) return computed;
+  if (stored == at::kHalf || stored == at::kBFloat16) return stored;
+  return storage == MatrixStorage::BFloat16 ? at::kBFloat16 : at::kFloat;
+}
+
 CheckpointTensorSource::CheckpointTensorSource(const checkpoint::WeightReader& reader,
                                                at::TensorOptions options, std::int64_t total_bytes,
-                                               base::Progress& progress, std::stop_token stop, Digest digest)
+                                               base::Progress& progress, std::stop_token stop, Digest digest,
+                                               MatrixStorage storage)
     : reader_(reader),
       options_(options),
       total_bytes_(total_bytes),
       progress_(progress),
       stop_(std::move(stop)),
-      kept_(digest) {}
+      kept_(digest),
+      storage_(storage) {}
 
 const checkpoint::TensorInfo& CheckpointTensorSource::find(const std::string& name,
                                                            at::IntArrayRef shape) const {
   const checkpoint::TensorInfo* info = reader_.find(name);
+  if (info == nullptr && quantised_parts(reader_, name))
+    throw Error(ErrorCode::Checkpoint,
+                "The checkpoint holds " + name +
+                    " in few bits, for asking alone; use the original checkpoint that it "
+                    "was prepared from.");
   if (info == nullptr)
     throw Error(ErrorCode::Checkpoint, "The checkpoint lacks the tensor " + name + " of shape " +
                                            checkpoint::shape_text(std::span(shape.data(), shape.size())) +
@@ -104,7 +153,7 @@ const checkpoint::TensorInfo& CheckpointTensorSource::find(const std::string& na
 
 void CheckpointTensorSource::read_into(const checkpoint::TensorInfo& info, const at::Tensor& destination) {
   base::throw_if_stopped(stop_);
-  const at::ScalarType type = stored_type(info);
+  const at::ScalarType type = scalar_type_of(info.dtype);
   const bool direct = destination.device().is_cpu() && destination.scalar_type() == type;
   const at::Tensor stored =
       direct ? destination : at::empty(destination.sizes(), at::device(at::kCPU).dtype(type));
@@ -115,15 +164,35 @@ void CheckpointTensorSource::read_into(const checkpoint::TensorInfo& info, const
     destination.copy_(converted);
   }
   if (!all_finite(converted)) {
-    const bool by_conversion = all_finite(stored);
-    throw Error(
-        ErrorCode::Checkpoint,
-        "The checkpoint's tensor " + info.name +
-            (by_conversion ? std::string(" holds values too large for ") +
-                                 c10::toString(destination.scalar_type()) + "; load it as float32."
-                           : " holds a NaN or an infinity; the file is damaged or its training diverged."));
+    if (!all_finite(stored)) refuse_not_finite(info);
+    throw Error(ErrorCode::Checkpoint,
+                "The checkpoint's tensor " + info.name + " holds values too large for " +
+                    c10::toString(destination.scalar_type()) + "; load it as float32.");
   }
-  if (kept_ == Digest::Kept) hash_in_background(info, stored);
+  taken(info, stored);
+}
+
+at::Tensor CheckpointTensorSource::map(const checkpoint::TensorInfo& info,
+                                       const checkpoint::TensorView& view) {
+  // Nobody writes to it: the mapping is read-only, as weights are.
+  const at::Tensor mapped = at::from_blob(
+      const_cast<std::byte*>(view.bytes.data()), info.shape, [owner = view.owner](void*) {},
+      at::device(at::kCPU).dtype(scalar_type_of(info.dtype)));
+  const at::Tensor flat = mapped.view({-1});
+  const auto element = static_cast<std::uint64_t>(mapped.element_size());
+  for (std::int64_t first = 0; first < flat.numel(); first += kMappedPiece) {
+    base::throw_if_stopped(stop_);
+    const std::int64_t count = std::min(kMappedPiece, flat.numel() - first);
+    reader_.populate(info, static_cast<std::uint64_t>(first) * element,
+                     static_cast<std::uint64_t>(count) * element);
+    if (!all_finite(flat.narrow(0, first, count))) refuse_not_finite(info);
+  }
+  taken(info, mapped);
+  return mapped;
+}
+
+void CheckpointTensorSource::taken(const checkpoint::TensorInfo& info, at::Tensor stored) {
+  if (kept_ == Digest::Kept) hash_in_background(info, std::move(stored));
   bytes_read_ += static_cast<std::int64_t>(info.byte_count());
   progress_.report(base::Phase::Load, bytes_read_, total_bytes_);
 }
@@ -154,9 +223,69 @@ void CheckpointTensorSource::collect_oldest_hash() {
 
 at::Tensor CheckpointTensorSource::take(const std::string& name, at::IntArrayRef shape) {
   const checkpoint::TensorInfo& info = find(name, shape);
+  stored_type(info);
   at::Tensor tensor = at::empty(shape, options_);
   read_into(info, tensor);
   return tensor;
+}
+
+at::Tensor CheckpointTensorSource::take_as(const checkpoint::TensorInfo& info, at::ScalarType type) {
+  if (options_.device().is_cpu() && scalar_type_of(info.dtype) == type)
+    if (const std::optional<checkpoint::TensorView> view = reader_.view(info)) return map(info, *view);
+  at::Tensor tensor = at::empty(info.shape, options_.dtype(type));
+  read_into(info, tensor);
+  return tensor;
+}
+
+WeightMatrix CheckpointTensorSource::take_matrix(const std::string& name, std::int64_t rows,
+                                                 std::int64_t columns) {
+  if (const std::optional<QuantisedParts> parts = quantised_parts(reader_, name))
+    return WeightMatrix(take_quantised(name, *parts, rows, columns));
+  const checkpoint::TensorInfo& info = find(name, {rows, columns});
+  return WeightMatrix(take_as(info, kept_type(stored_type(info), options_, storage_)));
+}
+
+at::Tensor CheckpointTensorSource::take_part(const checkpoint::TensorInfo& info, at::ScalarType type,
+                                             at::IntArrayRef shape) {
+  if (scalar_type_of(info.dtype) != type || !shape.equals(info.shape))
+    throw Error(ErrorCode::Checkpoint,
+                "The checkpoint's tensor " + info.name + " is " + checkpoint::name_of(info.dtype) +
+                    " of shape " + checkpoint::shape_text(info.shape) + " where " + c10::toString(type) +
+                    " of shape " + checkpoint::shape_text(std::span(shape.data(), shape.size())) +
+                    " is expected; the configuration and the weights do not belong together.");
+  return take_as(info, type);
+}
+
+QuantisedRows CheckpointTensorSource::take_quantised(const std::string& name, const QuantisedParts& parts,
+                                                     std::int64_t rows, std::int64_t columns) {
+  if (!options_.device().is_cpu())
+    throw Error(ErrorCode::Device, "The matrix " + name +
+                                       " is stored in few bits, which are computed with on the CPU only; use "
+                                       "--device cpu, or the original checkpoint.");
+  const int bits = parts.offsets == nullptr ? 8 : 4;
+  const std::int64_t padded = padded_columns(columns), groups = padded / QuantisedRows::kGroup;
+  QuantisedRows result{bits,
+                       columns,
+                       take_part(*parts.codes, bits == 8 ? at::kChar : at::kByte, {rows, padded * bits / 8}),
+                       take_part(*parts.scales, at::kBFloat16, {rows, groups}),
+                       {}};
+  if (bits == 4) result.offsets = take_part(*parts.offsets, at::kBFloat16, {rows, groups});
+  return result;
+}
+
+at::Tensor CheckpointTensorSource::take_stored(const std::string& name, at::IntArrayRef shape) {
+  const checkpoint::TensorInfo& info = find(name, shape);
+  at::Tensor tensor = at::empty(info.shape, at::device(at::kCPU).dtype(stored_type(info)));
+  read_into(info, tensor);
+  return tensor;
+}
+
+WeightMatrix CheckpointTensorSource::take_matrices(const std::vector<std::string>& names,
+                                                   const std::vector<std::int64_t>& rows,
+                                                   std::int64_t columns) {
+  WeightMatrix matrix;
+  for (std::size_t i = 0; i < names.size(); ++i) matrix.append(take_matrix(names[i], rows[i], columns));
+  return matrix;
 }
 
 at::Tensor CheckpointTensorSource::take_stacked(const std::vector<std::string>& names,
@@ -166,6 +295,7 @@ at::Tensor CheckpointTensorSource::take_stacked(const std::vector<std::string>& 
   std::int64_t row = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const checkpoint::TensorInfo& info = find(names[i], shape_of_part(rows[i], trailing));
+    stored_type(info);
     read_into(info, tensor.narrow(0, row, rows[i]));
     row += rows[i];
   }

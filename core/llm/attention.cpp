@@ -17,14 +17,13 @@ Attention::Attention(const std::string& path, std::int64_t layer, const checkpoi
       head_dim_(config.head_dim) {
   const std::vector<std::int64_t> rows{heads_ * head_dim_, key_value_heads_ * head_dim_,
                                        key_value_heads_ * head_dim_};
-  qkv_weight_ =
-      weights.take_stacked({path + ".q_proj.weight", path + ".k_proj.weight", path + ".v_proj.weight"}, rows,
-                           {config.hidden_size});
+  qkv_weight_ = weights.take_matrices(
+      {path + ".q_proj.weight", path + ".k_proj.weight", path + ".v_proj.weight"}, rows, config.hidden_size);
   if (config.attention_bias) {
     qkv_bias_ =
         weights.take_stacked({path + ".q_proj.bias", path + ".k_proj.bias", path + ".v_proj.bias"}, rows, {});
   }
-  o_weight_ = weights.take(path + ".o_proj.weight", {config.hidden_size, heads_ * head_dim_});
+  o_weight_ = weights.take_matrix(path + ".o_proj.weight", config.hidden_size, heads_ * head_dim_);
 }
 
 at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,

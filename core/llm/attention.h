@@ -40,9 +40,9 @@ class Attention {
   std::int64_t heads_;
   std::int64_t key_value_heads_;
   std::int64_t head_dim_;
-  at::Tensor qkv_weight_;  // ((heads + 2 key_value_heads) * head_dim, hidden_size)
-  at::Tensor qkv_bias_;    // ((heads + 2 key_value_heads) * head_dim), undefined without bias
-  at::Tensor o_weight_;    // (hidden_size, heads * head_dim)
+  kernels::WeightMatrix qkv_weight_;  // ((heads + 2 key_value_heads) * head_dim, hidden_size)
+  at::Tensor qkv_bias_;               // ((heads + 2 key_value_heads) * head_dim), undefined without bias
+  kernels::WeightMatrix o_weight_;    // (hidden_size, heads * head_dim)
 };
 
 }  // namespace vp::llm

@@ -23,12 +23,13 @@ std::int64_t chunk_size(at::ScalarType dtype) {
 
 Decoder::Decoder(const checkpoint::DecoderConfig& config, kernels::TensorSource& weights)
     : config_(config),
-      embed_tokens_(weights.take("model.embed_tokens.weight", {config.vocab_size, config.hidden_size})),
+      dtype_(c10::typeMetaToScalarType(weights.options().dtype())),
+      embed_tokens_(weights.take_matrix("model.embed_tokens.weight", config.vocab_size, config.hidden_size)),
       norm_("model.norm", config.hidden_size, config.rms_norm_eps, weights),
       lm_head_(config.tie_word_embeddings
                    ? embed_tokens_
-                   : weights.take("lm_head.weight", {config.vocab_size, config.hidden_size})),
-      rope_(config, embed_tokens_.device()) {
+                   : weights.take_matrix("lm_head.weight", config.vocab_size, config.hidden_size)),
+      rope_(config, embed_tokens_.dense().device()) {
   layers_.reserve(static_cast<std::size_t>(config.num_hidden_layers));
   for (std::int64_t i = 0; i < config.num_hidden_layers; ++i) {
     layers_.emplace_back("model.layers." + std::to_string(i), i, config, weights);
@@ -45,7 +46,8 @@ at::Tensor Decoder::embed(std::span<const std::int64_t> ids) const {
     }
   }
   const at::Tensor indices = at::tensor(at::ArrayRef<std::int64_t>(ids.data(), ids.size()), at::kLong);
-  return at::embedding(embed_tokens_, indices.to(embed_tokens_.device()));
+  const at::Tensor& rows = embed_tokens_.dense();
+  return at::embedding(rows, indices.to(rows.device())).to(dtype_);
 }
 
 at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::Progress& progress,
@@ -64,7 +66,7 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
   }
 
   const bool keeps_graph = at::GradMode::is_enabled();
-  const std::int64_t chunk = keeps_graph ? n : chunk_size(embed_tokens_.scalar_type());
+  const std::int64_t chunk = keeps_graph ? n : chunk_size(dtype_);
   std::vector<at::Tensor> states;
   try {
     for (std::int64_t first = 0; first < n; first += chunk) {

@@ -26,7 +26,8 @@ class Decoder {
 
   const checkpoint::DecoderConfig& config() const { return config_; }
 
-  /// (n) ids -> (n, hidden_size). Throws Error(Checkpoint) for an id outside the vocabulary.
+  /// (n) ids -> (n, hidden_size) in the dtype of the arithmetic. Throws Error(Checkpoint) for an id outside
+  /// the vocabulary.
   at::Tensor embed(std::span<const std::int64_t> ids) const;
 
   /// Appends the (n, hidden_size) embeddings to the cache's positions and returns the last position's state
@@ -55,10 +56,11 @@ class Decoder {
 
  private:
   checkpoint::DecoderConfig config_;
-  at::Tensor embed_tokens_;  // (vocab_size, hidden_size)
+  at::ScalarType dtype_;                // of the arithmetic, and of embed()
+  kernels::WeightMatrix embed_tokens_;  // (vocab_size, hidden_size), in one piece
   std::vector<DecoderLayer> layers_;
   RmsNorm norm_;
-  at::Tensor lm_head_;  // (vocab_size, hidden_size); embed_tokens_ itself when tied
+  kernels::WeightMatrix lm_head_;  // (vocab_size, hidden_size); embed_tokens_ itself when tied
   Rope rope_;
 };
 

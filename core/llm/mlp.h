@@ -22,8 +22,8 @@ class Mlp {
   std::int64_t parameter_count() const { return gate_up_weight_.numel() + down_weight_.numel(); }
 
  private:
-  at::Tensor gate_up_weight_;  // (2 * intermediate_size, hidden_size)
-  at::Tensor down_weight_;     // (hidden_size, intermediate_size)
+  kernels::WeightMatrix gate_up_weight_;  // (2 * intermediate_size, hidden_size)
+  kernels::WeightMatrix down_weight_;     // (hidden_size, intermediate_size)
 };
 
 }  // namespace vp::llm

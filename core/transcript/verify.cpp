@@ -13,6 +13,7 @@
 #include "base/sha256.h"
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
+#include "engine/model_identity.h"
 #include "text/utf8.h"
 
 namespace vp::transcript {
@@ -31,7 +32,10 @@ class Comparison {
   Comparison(const Transcript& transcript, const engine::ModelFacts& model) : transcript_(transcript) {
     numbers_ = transcript.device == model.device && transcript.dtype == model.dtype;
     tolerance_ = model.dtype == "float32" ? kTolerance_float32 : kTolerance_16_bit;
-    if (model.hash != transcript.model.hash)
+    const std::string form = engine::difference_in_bits(model.hash, transcript.model.hash);
+    if (!form.empty())
+      differ("The model is another form of the same checkpoint: " + form + ".");
+    else if (model.hash != transcript.model.hash)
       differ("The model is another one: " + quoted(model.name) + " with hash " + model.hash + " instead of " +
              quoted(transcript.model.name) + " with hash " + base::for_message(transcript.model.hash) + ".");
     if (!numbers_)

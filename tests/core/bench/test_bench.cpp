@@ -82,13 +82,19 @@ class TestBench : public QObject {
 
   void times_every_stage() {
     vp::base::NoProgress quiet;
-    const StageReport report = vp::bench::time_stages(tiny(), quiet, {});
+    StageOptions options = tiny();
+    options.bits = {16, 8, 4};
+    const StageReport report = vp::bench::time_stages(options, quiet, {});
     QStringList names;
     for (const StageTiming& stage : report.stages) {
       names << QString::fromStdString(stage.name);
       QVERIFY2(stage.ms > 0 && stage.per_second > 0, stage.name.c_str());
     }
-    QCOMPARE(names, (QStringList{"preprocess", "encode", "prefill", "generate"}));
+    QCOMPARE(names, (QStringList{"preprocess", "encode", "prefill", "generate", "prefill 16 bits",
+                                 "generate 16 bits", "prefill 8 bits", "generate 8 bits", "prefill 4 bits",
+                                 "generate 4 bits"}));
+    QCOMPARE(stage_of(report, "prefill 4 bits").gflop, stage_of(report, "prefill").gflop);
+    QVERIFY(stage_of(report, "generate 16 bits").gbyte < stage_of(report, "generate").gbyte);
     QCOMPARE(report.dtype, std::string("float32"));
     QCOMPARE(report.layers, 2);
     QCOMPARE(report.layers_of_shape, 4);
@@ -134,6 +140,9 @@ class TestBench : public QObject {
     vp::base::NoProgress quiet;
     StageOptions options = tiny();
     options.shape = "13b";
+    QVERIFY_THROWS_EXCEPTION(Error, vp::bench::time_stages(options, quiet, {}));
+    options = tiny();
+    options.bits = {5};
     QVERIFY_THROWS_EXCEPTION(Error, vp::bench::time_stages(options, quiet, {}));
     options = tiny();
     options.longest_piece_s = 0;

@@ -249,6 +249,37 @@ class TestSafetensors : public QObject {
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
   }
 
+  void views_are_the_file_and_outlive_the_reader() {
+    const std::filesystem::path file = path("views.safetensors");
+    const std::vector<std::byte> bytes{std::byte{1}, std::byte{2}, std::byte{3}, std::byte{4}};
+    write_safetensors(file,
+                      {{{"a", Dtype::UInt8, {1}}, std::span(bytes).first(1)},
+                       {{"b", Dtype::BFloat16, {2}}, bytes},
+                       {{"c", Dtype::UInt8, {3}}, std::span(bytes).first(3)}},
+                      {});
+    std::optional<TensorView> view;
+    {
+      const auto weights = open_safetensors(file);
+      QVERIFY(!weights->view(*weights->find("b")));  // begins with an odd byte
+      view = weights->view(*weights->find("c"));
+      weights->populate(*weights->find("c"), 0, 3);
+    }
+    QVERIFY(view && std::equal(view->bytes.begin(), view->bytes.end(), bytes.begin(), bytes.begin() + 3));
+  }
+
+  void a_view_cut_while_it_is_open_is_an_error() {
+    const std::filesystem::path file = path("cut_view.safetensors");
+    const std::vector<std::byte> bytes(1 << 20);
+    write_safetensors(file, {{{"t", Dtype::UInt8, {1 << 20}}, bytes}}, {});
+    const auto weights = open_safetensors(file);
+    QVERIFY(weights->view(weights->tensors().front()));
+    QCOMPARE(::truncate(file.c_str(), 4096), 0);
+    const QString wrong =
+        refusal_mentions([&] { weights->populate(weights->tensors().front(), 1 << 19, 1 << 10); },
+                         {"cut_view.safetensors", "changed"});
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+  }
+
   void a_wrong_destination_is_a_mistake() {
     const auto weights = open_safetensors(kGolden / "stab/weights.safetensors");
     std::vector<std::byte> bytes(1);

@@ -2,14 +2,21 @@
 // it.
 #include "engine/model.h"
 
+#include <ATen/ATen.h>
 #include <sys/resource.h>
 
 #include <fstream>
 #include <string>
 
 #include "base/error.h"
+#include "checkpoint/safetensors_writer.h"
 #include "engine/checkpoint_report.h"
+#include "engine/memory_plan.h"
+#include "engine/model_impl.h"
+#include "engine/needed_tensors.h"
 #include "engine/system_info.h"
+#include "kernels/stored_dtype.h"
+#include "llm/kv_cache.h"
 
 #include <QtTest>
 
@@ -97,6 +104,68 @@ class TestModel : public QObject {
     LoadProgress progress;
     const auto model = vp::engine::Model::load(options, progress);
     QCOMPARE(model->facts()->dtype, std::string(vp::engine::system_info().bfloat16 ? "bfloat16" : "float32"));
+  }
+
+  // Nothing is refused while a smaller form fits.
+  void memoryDecidesHowWeightsAreKept() {
+    using vp::engine::DtypeChoice;
+    vp::checkpoint::MemoryWeights weights;  // which are not mapped
+    weights.add({"model.norm.weight", vp::checkpoint::Dtype::Float32, {64}}, std::vector<std::byte>(256));
+    weights.add({"lm_head.weight", vp::checkpoint::Dtype::Float32, {100, 64}}, std::vector<std::byte>(25600));
+    const auto plan = [&](DtypeChoice dtype, std::int64_t available) {
+      vp::engine::LoadOptions options = options_for(kCheckpoint);
+      options.dtype = dtype;
+      return vp::engine::plan_memory(weights, {}, options, available);
+    };
+    constexpr std::int64_t kPlenty = std::int64_t{1} << 40;
+    QCOMPARE(plan(DtypeChoice::Float32, kPlenty).private_bytes, std::int64_t{25856});
+    QVERIFY_THROWS_EXCEPTION(vp::base::Error, plan(DtypeChoice::Float32, 25855));
+    const vp::engine::MemoryPlan best = plan(DtypeChoice::Auto, kPlenty);
+    QVERIFY(best.notice.empty());
+    QCOMPARE(best.options.dtype() == at::kBFloat16, vp::engine::system_info().bfloat16);
+    if (!vp::engine::system_info().bfloat16) {
+      const vp::engine::MemoryPlan narrow = plan(DtypeChoice::Auto, 25855);
+      QVERIFY(narrow.storage == vp::kernels::MatrixStorage::BFloat16);
+      QCOMPARE(narrow.private_bytes, std::int64_t{256 + 12800});
+      QVERIFY2(narrow.notice.find("16 bits") != std::string::npos, narrow.notice.c_str());
+    }
+    QVERIFY_THROWS_EXCEPTION(vp::base::Error, plan(DtypeChoice::Auto, 1000));
+  }
+
+  // What is stored in 16 bits is computed with in float32 without a copy, and as exactly.
+  void weightsOf16BitsAreMapped() {
+    QTemporaryDir folder;
+    const std::filesystem::path copy = folder.filePath("checkpoint").toStdString();
+    std::filesystem::create_directory(copy);
+    for (const char* name : {"config.json", "tokenizer.model"})
+      std::filesystem::copy(kCheckpoint / name, copy / name);
+    const auto stored = vp::checkpoint::open_weights(kCheckpoint);
+    vp::base::NoProgress quiet;
+    vp::kernels::CheckpointTensorSource source(*stored, at::dtype(at::kBFloat16), 1, quiet, {});
+    vp::checkpoint::TensorsToWrite narrow, wide;
+    for (const vp::checkpoint::TensorInfo& info : stored->tensors()) {
+      if (!vp::engine::is_needed(info.name)) continue;
+      const at::Tensor rounded = source.take(info.name, info.shape);
+      vp::kernels::add_tensor(narrow, info.name, rounded);
+      vp::kernels::add_tensor(wide, info.name, rounded.to(at::kFloat));
+    }
+    const auto answer = [&](const vp::checkpoint::TensorsToWrite& tensors) {
+      vp::checkpoint::write_safetensors(copy / "model.safetensors", tensors.tensors(), {});
+      const auto model = vp::engine::Model::load(options_for(copy), quiet);
+      const at::NoGradGuard no_grad;
+      const vp::llm::Decoder& decoder = model->impl().decoder;
+      vp::llm::KvCache cache(model->config().decoder, 16, model->impl().options);
+      const std::vector<std::int64_t> ids{1, 5, 9, 3};
+      return decoder.logits(decoder.forward(decoder.embed(ids), cache, quiet, {}, true));
+    };
+    const at::Tensor exact = answer(wide);
+    const auto reader = vp::checkpoint::open_weights(copy);
+    QCOMPARE(vp::engine::plan_memory(*reader, {}, options_for(copy), std::int64_t{1} << 40).mapped_bytes > 0,
+             true);
+    const at::Tensor mapped = answer(narrow);
+    QCOMPARE(mapped.scalar_type(), at::kFloat);
+    const double difference = ((mapped - exact).abs().max() / exact.abs().max()).item<double>();
+    QVERIFY2(difference < 3e-6, qPrintable(QString::number(difference)));
   }
 
   void float16NeedsAGpu() {

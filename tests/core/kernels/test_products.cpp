@@ -45,6 +45,42 @@ class TestProducts : public QObject {
     }
   }
 
+  void weights_of_16_bits_under_float32_data() {
+    QTest::addColumn<int>("stored");
+    QTest::addColumn<int>("n");
+    for (const at::ScalarType stored : {at::kBFloat16, at::kHalf})
+      for (const int n : {1, 5})
+        QTest::addRow("%s, %d rows", c10::toString(stored), n) << static_cast<int>(stored) << n;
+  }
+  // Widening is exact: what is left are the roundings of sums in float32.
+  void weights_of_16_bits_under_float32() {
+    QFETCH(int, stored);
+    QFETCH(int, n);
+    const at::NoGradGuard no_grad;
+    const at::Tensor x = at::randn({n, 4003}), bias = at::randn({1500});
+    // Down to numbers below the smallest normal one of IEEE's 16 bits.
+    const at::Tensor weight = (at::randn({1500, 4003}) * at::pow(10, -6 * at::rand({1500, 1})))
+                                  .to(static_cast<at::ScalarType>(stored));
+    WeightMatrix pieces(weight.narrow(0, 0, 700));
+    pieces.append(WeightMatrix(weight.narrow(0, 700, 800)));
+    QCOMPARE(pieces.rows(), std::int64_t{1500});
+    const at::Tensor product = at::matmul(x.to(at::kDouble), weight.to(at::kDouble).t());
+    const at::Tensor sum = product + bias.to(at::kDouble);
+    const auto check = [&](const at::Tensor& found, const at::Tensor& expected) {
+      QCOMPARE(found.scalar_type(), at::kFloat);
+      QVERIFY(found.sizes() == expected.sizes());
+      const double difference = largest(found.to(at::kDouble) - expected) / largest(expected);
+      QVERIFY2(difference < vp::test::rounding_tolerance(at::kFloat),
+               qPrintable(QString::number(difference)));
+    };
+    check(linear(x, weight, bias), sum);
+    check(linear(x, pieces, bias), sum);
+    check(linear_to_float(x, pieces), product);
+    // A row of small weights is as exact as one of large ones.
+    const at::Tensor row = weight.narrow(0, weight.abs().amax(1).argmin().item<std::int64_t>(), 1);
+    check(vp::kernels::linear(x, row), at::matmul(x.to(at::kDouble), row.to(at::kDouble).t()));
+  }
+
   void keeps_the_leading_dimensions() {
     const at::Tensor x = random({2, 3, 40}), weight = random({5, 40});
     QCOMPARE(product_with_rows(x, weight).sizes(), at::IntArrayRef({2, 3, 5}));

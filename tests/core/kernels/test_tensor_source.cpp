@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "kernels/stored_dtype.h"
 
 #include <QtTest>
 
@@ -55,6 +56,39 @@ class TestTensorSource : public QObject {
     vp::base::NoProgress progress;
     auto source = source_of(weights, at::kFloat, progress);
     QVERIFY(source.take_stacked({"q", "k"}, {2, 1}, {2}).equal(at::arange(1, 7, at::kFloat).view({3, 2})));
+  }
+
+  void matricesStayInTheirFile() {
+    QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("model.safetensors").toStdString();
+    const at::Tensor halves = at::randn({3, 8}).to(at::kHalf), words = at::randn({3, 8}).to(at::kBFloat16);
+    vp::checkpoint::TensorsToWrite tensors;
+    vp::kernels::add_tensor(tensors, "halves", halves);
+    vp::kernels::add_tensor(tensors, "nan", at::full({3, 8}, std::nanf("")));
+    vp::kernels::add_tensor(tensors, "words", words);
+    vp::checkpoint::write_safetensors(file, tensors.tensors(), {});
+    vp::base::NoProgress progress;
+    const auto weights = vp::checkpoint::open_safetensors(file);
+    const auto source_in = [&](at::ScalarType dtype) {
+      return vp::kernels::CheckpointTensorSource(*weights, at::TensorOptions(dtype), 1 << 20, progress, {});
+    };
+    auto source = source_in(at::kFloat);
+    const vp::kernels::WeightMatrix both = source.take_matrices({"halves", "words"}, {3, 3}, 8);
+    QCOMPARE(both.pieces().size(), std::size_t{2});
+    const at::Tensor first = std::get<at::Tensor>(both.pieces()[0]);
+    const at::Tensor second = std::get<at::Tensor>(both.pieces()[1]);
+    QVERIFY(first.equal(halves) && second.equal(words));
+    const auto in_file = [&](const at::Tensor& piece, const char* name) {
+      return piece.data_ptr() == weights->view(*weights->find(name))->bytes.data();
+    };
+    QVERIFY(in_file(first, "halves") && in_file(second, "words"));
+    // The other arithmetic takes what it multiplies in.
+    auto rounded = source_in(at::kBFloat16);
+    QVERIFY(rounded.take_matrix("halves", 3, 8).dense().equal(halves.to(at::kBFloat16)));
+    QVERIFY(in_file(rounded.take_matrix("words", 3, 8).dense(), "words"));
+    QCOMPARE(source.digest(), rounded.digest());
+    QVERIFY_THROWS_EXCEPTION(vp::base::Error, source.take_matrix("nan", 3, 8));
+    QVERIFY_THROWS_EXCEPTION(vp::base::Error, source.take_matrix("words", 8, 3));
   }
 
   void refuses_data() {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <c10/core/TensorOptions.h>
+
+#include <cstdint>
+#include <string>
+
+#include "checkpoint/ablation.h"
+#include "checkpoint/weight_reader.h"
+#include "engine/model.h"
+#include "kernels/tensor_source.h"
+
+namespace vp::engine {
+
+/// In which arithmetic a checkpoint is computed and how its weights are kept.
+struct MemoryPlan {
+  at::TensorOptions options;  ///< of the arithmetic
+  kernels::MatrixStorage storage = kernels::MatrixStorage::AsStored;
+  std::int64_t private_bytes = 0;  ///< weights that are copied or converted
+  std::int64_t mapped_bytes = 0;  ///< weights that stay in their files, of which the system keeps what it can
+  std::string notice;             ///< a sentence for the user where the choice needs one; else empty
+};
+
+/// The form that `load` asks for; with DtypeChoice::Auto the best one that fits into `available` bytes, so
+/// that nothing is refused while a smaller form would do. Throws Error(Device) where none fits, or the device
+/// lacks what was asked for.
+MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::Ablation& without,
+                       const LoadOptions& load, std::int64_t available);
+
+}  // namespace vp::engine

@@ -1,0 +1,325 @@
+#include "jobs/prepare_checkpoint.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/core/grad_mode.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <span>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/paths.h"
+#include "base/sha256.h"
+#include "checkpoint/model_config.h"
+#include "checkpoint/prepared.h"
+#include "checkpoint/safetensors_writer.h"
+#include "checkpoint/weight_reader.h"
+#include "engine/checkpoint_report.h"
+#include "engine/compute_device.h"
+#include "engine/model_identity.h"
+#include "kernels/stored_dtype.h"
+#include "kernels/tensor_source.h"
+#include "text/tokenizer.h"
+
+namespace vp::jobs {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using checkpoint::Dtype;
+using checkpoint::TensorInfo;
+
+constexpr std::uint64_t kLargestShard = std::uint64_t{4} << 30;
+constexpr std::uint64_t kAlignment = 64;
+constexpr const char* kLogitsMatrix = "lm_head.weight";
+
+/// A folder that is written beside and gets its name when it is whole.
+class FolderInTheMaking {
+ public:
+  explicit FolderInTheMaking(std::filesystem::path target) : target_(std::move(target)) {
+    std::error_code error;
+    if (std::filesystem::exists(target_, error) && !std::filesystem::is_empty(target_, error))
+      throw Error(ErrorCode::Usage, target_.string() + " is there already; give the name of a new folder.");
+    if (target_.has_parent_path()) std::filesystem::create_directories(target_.parent_path(), error);
+    char suffix[32];
+    std::snprintf(suffix, sizeof suffix, ".%08x.part", static_cast<unsigned>(std::random_device()()));
+    part_ = target_;
+    part_ += suffix;
+    if (!std::filesystem::create_directory(part_, error)) fail("the folder cannot be made", error);
+  }
+  ~FolderInTheMaking() {
+    std::error_code error;
+    if (!part_.empty()) std::filesystem::remove_all(part_, error);
+  }
+  FolderInTheMaking(const FolderInTheMaking&) = delete;
+  FolderInTheMaking& operator=(const FolderInTheMaking&) = delete;
+
+  const std::filesystem::path& path() const { return part_; }
+
+  void commit() {
+    flush(part_);
+    if (::rename(part_.c_str(), target_.c_str()) != 0)
+      fail("renaming the finished folder failed", std::error_code(errno, std::generic_category()));
+    part_.clear();
+    flush(target_.has_parent_path() ? target_.parent_path() : ".");
+  }
+
+  /// Before gigabytes are written.
+  void check_space(std::uint64_t needed) const {
+    std::error_code error;
+    const std::filesystem::space_info space = std::filesystem::space(part_, error);
+    if (!error && space.available < needed)
+      throw Error(ErrorCode::Output, "Preparing needs " +
+                                         engine::bytes_text(static_cast<std::int64_t>(needed)) +
+                                         " on the disk of " + target_.string() + ", and " +
+                                         engine::bytes_text(static_cast<std::int64_t>(space.available)) +
+                                         " are free; make room, or choose fewer bits.");
+  }
+
+ private:
+  static void flush(const std::filesystem::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+  }
+  [[noreturn]] void fail(const char* what, const std::error_code& error) const {
+    throw Error(ErrorCode::Output,
+                "Cannot write " + target_.string() + ": " + what + " (" + error.message() + ").");
+  }
+
+  std::filesystem::path target_, part_;
+};
+
+enum class Form { AsStored, BFloat16, Bits8, Bits4 };
+
+/// A tensor of the source and what becomes of it.
+struct Planned {
+  TensorInfo source;
+  Form form = Form::AsStored;
+  std::vector<TensorInfo> outputs;
+};
+
+Form form_of(const TensorInfo& tensor, bool is_product, int bits) {
+  if (is_product && bits == 8) return Form::Bits8;
+  if (is_product && bits == 4) return tensor.name == kLogitsMatrix ? Form::Bits8 : Form::Bits4;
+  const bool is_wide = tensor.dtype == Dtype::Float32 || tensor.dtype == Dtype::Float64;
+  return is_wide && tensor.shape.size() > 1 ? Form::BFloat16 : Form::AsStored;
+}
+
+std::vector<TensorInfo> outputs_of(const TensorInfo& tensor, Form form) {
+  if (form == Form::AsStored) return {tensor};
+  if (form == Form::BFloat16) return {{tensor.name, Dtype::BFloat16, tensor.shape}};
+  const int bits = form == Form::Bits8 ? 8 : 4;
+  const std::int64_t rows = tensor.shape[0], padded = kernels::padded_columns(tensor.shape[1]);
+  const std::vector<std::int64_t> groups{rows, padded / kernels::QuantisedRows::kGroup};
+  std::vector<TensorInfo> outputs{
+      {tensor.name + std::string(checkpoint::kCodesSuffix),
+       bits == 8 ? Dtype::Int8 : Dtype::UInt8,
+       {rows, padded * bits / 8}},
+      {tensor.name + std::string(checkpoint::kScalesSuffix), Dtype::BFloat16, groups}};
+  if (bits == 4)
+    outputs.push_back({tensor.name + std::string(checkpoint::kOffsetsSuffix), Dtype::BFloat16, groups});
+  return outputs;
+}
+
+/// In the order of outputs_of().
+std::vector<at::Tensor> values_of(const at::Tensor& stored, Form form) {
+  if (form == Form::AsStored) return {stored};
+  if (form == Form::BFloat16) return {stored.to(at::kBFloat16)};
+  const kernels::QuantisedRows rows = kernels::quantise(stored, form == Form::Bits8 ? 8 : 4);
+  if (form == Form::Bits8) return {rows.codes, rows.scales};
+  return {rows.codes, rows.scales, rows.offsets};
+}
+
+bool is_aligned(const TensorInfo& tensor) {
+  return tensor.byte_count() % kAlignment == 0;
+}
+
+std::uint64_t bytes_of(const std::vector<TensorInfo>& tensors) {
+  std::uint64_t bytes = 0;
+  for (const TensorInfo& tensor : tensors) bytes += tensor.byte_count();
+  return bytes;
+}
+
+/// The tensors of one file: those whose sizes keep the next one aligned come first.
+std::vector<TensorInfo> order_in_file(const std::vector<Planned>& shard) {
+  std::vector<TensorInfo> first, last;
+  for (const Planned& planned : shard)
+    for (const TensorInfo& output : planned.outputs) (is_aligned(output) ? first : last).push_back(output);
+  first.insert(first.end(), last.begin(), last.end());
+  return first;
+}
+
+std::vector<std::vector<Planned>> in_shards(const std::vector<Planned>& tensors) {
+  std::vector<std::vector<Planned>> shards(1);
+  std::uint64_t bytes = 0;
+  for (const Planned& planned : tensors) {
+    const std::uint64_t more = bytes_of(planned.outputs);
+    if (bytes > 0 && bytes + more > kLargestShard) {
+      shards.emplace_back();
+      bytes = 0;
+    }
+    shards.back().push_back(planned);
+    bytes += more;
+  }
+  return shards;
+}
+
+class Preparation {
+ public:
+  Preparation(const PrepareOptions& options, base::Progress& progress, std::stop_token stop)
+      : options_(options),
+        progress_(progress),
+        stop_(std::move(stop)),
+        config_(checkpoint::read_model_config(options.source)),
+        tokenizer_(text::Tokenizer::load(options.source)),
+        reader_(checkpoint::open_weights(options.source)) {
+    check_source();
+    plan();
+  }
+
+  PreparedCheckpoint run() {
+    FolderInTheMaking folder(options_.target);
+    folder.check_space(static_cast<std::uint64_t>(result_.bytes));
+    kernels::CheckpointTensorSource source(*reader_, at::TensorOptions(at::kFloat), result_.source_bytes,
+                                           progress_, stop_);
+    const std::vector<std::vector<Planned>> shards = in_shards(planned_);
+    nlohmann::json weight_map = nlohmann::json::object();
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+      char name[64];
+      std::snprintf(name, sizeof name, "model-%05zu-of-%05zu.safetensors", i + 1, shards.size());
+      write_shard(folder.path() / name, shards[i], source);
+      for (const Planned& planned : shards[i])
+        for (const TensorInfo& output : planned.outputs) weight_map[output.name] = name;
+    }
+    const nlohmann::json index{{"metadata", {{"total_size", result_.bytes}}}, {"weight_map", weight_map}};
+    base::write_file_atomically(folder.path() / "model.safetensors.index.json", index.dump(1) + "\n");
+    copy_other_files(folder.path());
+    record_.source_hash = engine::model_hash(config_, tokenizer_, source.digest());
+    checkpoint::write_prepared_record(folder.path(), record_);
+    folder.commit();
+    result_.hash = engine::prepared_model_hash(record_);
+    return result_;
+  }
+
+ private:
+  void check_source() const {
+    const auto refuse = [&](const std::string& problem) {
+      throw Error(ErrorCode::Checkpoint,
+                  "The checkpoint in " + options_.source.string() + " cannot be prepared: " + problem);
+    };
+    if (checkpoint::read_prepared_record(options_.source))
+      refuse("it is a prepared one already; prepare the original.");
+    if (!config_.model_type.starts_with("videopanda"))
+      refuse("it is a \"" + config_.model_type + "\" language model without a video part.");
+    const engine::CheckpointReport report = engine::inspect_checkpoint(options_.source);
+    if (!report.problems.empty()) refuse(report.problems.front());
+  }
+
+  void plan() {
+    const engine::TensorsInUse in_use = engine::tensors_in_use(config_, reader_.get());
+    record_.bits = options_.bits;
+    record_.exact = true;
+    record_.source_name = std::filesystem::absolute(options_.source).lexically_normal().filename().string();
+    for (const auto& [name, shape] : in_use.shapes) {
+      const TensorInfo& tensor = *reader_->find(name);
+      const Form form = form_of(tensor, in_use.products.contains(name), options_.bits);
+      planned_.push_back({tensor, form, outputs_of(tensor, form)});
+      record_.exact = record_.exact && form == Form::AsStored;
+      result_.source_bytes += static_cast<std::int64_t>(tensor.byte_count());
+      result_.bytes += static_cast<std::int64_t>(bytes_of(planned_.back().outputs));
+    }
+  }
+
+  void write_shard(const std::filesystem::path& file, const std::vector<Planned>& shard,
+                   kernels::CheckpointTensorSource& source) {
+    checkpoint::SafetensorsStream stream(file, order_in_file(shard), {{"format", "pt"}});
+    const auto write = [&](const TensorInfo& info, const at::Tensor& values) {
+      const at::Tensor contiguous = values.contiguous();
+      const std::span bytes(static_cast<const std::byte*>(contiguous.data_ptr()), contiguous.nbytes());
+      checkpoint::Checksum sum;
+      sum.update(bytes);
+      record_.checksums[info.name] = sum.value();
+      constexpr std::size_t kPiece = std::size_t{8} << 20;
+      for (std::size_t first = 0; first < bytes.size(); first += kPiece) {
+        base::throw_if_stopped(stop_);
+        stream.write(bytes.subspan(first, std::min(kPiece, bytes.size() - first)));
+      }
+    };
+    std::vector<std::pair<TensorInfo, at::Tensor>> last;
+    for (const Planned& planned : shard) {
+      const std::vector<at::Tensor> values =
+          values_of(source.take_stored(planned.source.name, planned.source.shape), planned.form);
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        if (is_aligned(planned.outputs[i]))
+          write(planned.outputs[i], values[i]);
+        else
+          last.emplace_back(planned.outputs[i], values[i]);
+      }
+    }
+    for (const auto& [info, values] : last) write(info, values);
+    stream.commit();
+  }
+
+  void copy_other_files(const std::filesystem::path& folder) {
+    for (const char* name :
+         {"config.json", "preprocessor_config.json", "tokenizer.model", "tokenizer_config.json"}) {
+      std::error_code error;
+      if (!std::filesystem::exists(options_.source / name, error)) continue;
+      std::ifstream stream(options_.source / name, std::ios::binary);
+      const std::string content{std::istreambuf_iterator<char>(stream), {}};
+      base::write_file_atomically(folder / name, content);
+      record_.files[name] = base::sha256_of_file(folder / name, ErrorCode::Output, stop_);
+    }
+  }
+
+  const PrepareOptions& options_;
+  base::Progress& progress_;
+  std::stop_token stop_;
+  checkpoint::ModelConfig config_;
+  text::Tokenizer tokenizer_;
+  std::unique_ptr<checkpoint::WeightReader> reader_;
+  std::vector<Planned> planned_;
+  checkpoint::PreparedRecord record_;
+  PreparedCheckpoint result_;
+};
+
+}  // namespace
+
+void PrepareOptions::validate() const {
+  if (bits != 16 && bits != 8 && bits != 4)
+    throw Error(ErrorCode::Usage, "--bits is " + std::to_string(bits) + "; it can be 16, 8 or 4.");
+}
+
+PreparedCheckpoint prepare_checkpoint(const PrepareOptions& options, base::Progress& progress,
+                                      const std::stop_token& stop) {
+  options.validate();
+  const at::NoGradGuard no_grad;
+  try {
+    if (const std::string notice = engine::threads_notice(options.threads); !notice.empty())
+      progress.warn(notice);
+    engine::set_threads(options.threads);
+    return Preparation(options, progress, stop).run();
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    engine::rethrow_memory_errors("Preparing the checkpoint");
+  }
+}
+
+}  // namespace vp::jobs
