@@ -7,7 +7,7 @@
 namespace vp::ui {
 namespace {
 
-struct Texts {
+struct SentenceTexts {
   Q_DECLARE_TR_FUNCTIONS(vp::ui::CoreSentences)
 };
 
@@ -116,7 +116,7 @@ std::optional<QString> in_own_language(const QString& sentence) {
   for (const char* pattern : kSentences) {
     const auto arguments = arguments_in(QString::fromUtf8(pattern), sentence);
     if (!arguments) continue;
-    const QString translated = Texts::tr(pattern);
+    const QString translated = SentenceTexts::tr(pattern);
     // All at once: an argument that holds "%2" is not a place.
     QString said;
     for (qsizetype i = 0; i < translated.size(); ++i) {
