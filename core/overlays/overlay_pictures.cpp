@@ -70,7 +70,8 @@ std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedV
       progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), 2 * count);
       const FrameOverlay drawn = overlay_of(video, frame, {.map = map});
       const std::filesystem::path file =
-          folder / ("frame" + std::to_string(frame) + kEndings[static_cast<int>(map)]);
+          folder / ("frame" + std::to_string(video.frames()[static_cast<std::size_t>(frame)].index) +
+                    kEndings[static_cast<int>(map)]);
       media::write_png(file, attention::overlay(picture, drawn.grid, drawn.options));
       files.push_back(file);
     }

@@ -14,6 +14,7 @@
 #include <QtTest>
 
 #include "studio_driver.h"
+#include "ui/attention/frame_strip.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/verify_dialog.h"
 
@@ -139,6 +140,12 @@ void TestExport::exports_everything() {
   QCOMPARE(page.count("<figure>"), 2 * driver_->thumbnail_count());
   QCOMPARE(QDir(folder_.filePath("answers_maps")).entryList(QDir::Files).size(),
            2 * driver_->thumbnail_count());
+  // Named by the film's own numbers, as everywhere else.
+  for (const auto* thumbnail : driver_->window->findChildren<ui::FrameThumbnail*>()) {
+    const QString number = thumbnail->text().section(' ', 0, 0).mid(1);
+    QVERIFY2(QFile::exists(folder_.filePath("answers_maps/frame" + number + "_fsra.png")),
+             qPrintable(number));
+  }
   QProcess probe;
   probe.start("ffprobe", {"-v", "error", folder_.filePath("answers_gstra.mp4")});
   QVERIFY(probe.waitForFinished());
