@@ -169,6 +169,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
     self.cached_ids.resize(static_cast<std::size_t>(self.cache.length()));
     turn.question = question;
     turn.options = options;
+    turn.by = answered_by(*self.model->facts());
     turn.finish = generation.stopped  ? Turn::Finish::Stopped
                   : generation.end_id ? Turn::Finish::EndToken
                                       : Turn::Finish::Length;
@@ -193,7 +194,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
 }
 
 void Conversation::add_known_turn(const Turn& turn) {
-  impl_->prompt.add(turn);
+  impl_->prompt.add(as_read_by(turn, *impl_->model->facts()));
   impl_->turns.push_back(turn);
 }
 

@@ -36,7 +36,8 @@ class Conversation {
                   const std::stop_token& stop = {});
 
   /// Appends a turn that was kept (a reopened session): with its tokens the conversation is exactly as it was
-  /// after answering it, else its text counts; see Prompt. Prefilled with the next question.
+  /// after answering it; of one that another computation gave, or without tokens, the text counts; see Prompt
+  /// and as_read_by(). Prefilled with the next question.
   void add_known_turn(const Turn& turn);
 
   /// The same for a turn of which only the text is known, or is to count.

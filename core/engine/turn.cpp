@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "engine/generation_options.h"
+#include "engine/model_facts.h"
 
 namespace vp::engine {
 
@@ -36,6 +37,22 @@ void AttentionRecording::validate(const checkpoint::DecoderConfig& decoder) cons
 void check_question(const std::string& question) {
   if (std::all_of(question.begin(), question.end(), [](unsigned char letter) { return letter <= ' '; }))
     throw base::Error(base::ErrorCode::Usage, "The question is empty; type what you want to know.");
+}
+
+AnsweredBy answered_by(const ModelFacts& model) {
+  return {model.name, model.hash, model.device, model.dtype, model.threads};
+}
+
+bool is_of_another(const Turn& turn, const ModelFacts& model) {
+  return turn.by.known() && !turn.by.computes_as(answered_by(model));
+}
+
+Turn as_read_by(const Turn& turn, const ModelFacts& model) {
+  if (!is_of_another(turn, model)) return turn;
+  Turn said;
+  said.question = turn.question;
+  said.answer = turn.answer;
+  return said;
 }
 
 }  // namespace vp::engine

@@ -35,8 +35,26 @@ struct AskOptions {
   void validate() const;
 };
 
+struct ModelFacts;
+
 /// Throws Error(Usage) for a question without a visible character.
 void check_question(const std::string& question);
+
+/// What gave an answer: other weights, another device or another precision give other numbers.
+struct AnsweredBy {
+  std::string model_name;  ///< the folder's
+  std::string model_hash;  ///< ModelFacts::hash
+  std::string device, dtype;
+  int threads = 0;
+
+  bool known() const { return !model_hash.empty(); }
+  /// The same weights on the same device in the same precision. What the folder is called decides nothing,
+  /// nor do the threads, whose number changes the order of sums alone.
+  bool computes_as(const AnsweredBy& other) const {
+    return model_hash == other.model_hash && device == other.device && dtype == other.dtype;
+  }
+  bool operator==(const AnsweredBy&) const = default;
+};
 
 /// A question and its answer.
 struct Turn {
@@ -47,7 +65,10 @@ struct Turn {
   /// For each token what the position that produced it attended to; null unless it was recorded.
   std::shared_ptr<const vp::attention::AnswerAttention> attention;
   AskOptions options;
-  enum class Finish { EndToken, Length, Stopped } finish = Finish::EndToken;
+  /// Not known for an answer of which only the text is.
+  AnsweredBy by;
+  /// Interrupted: the program ended while it was written, so that its text is all that is known of it.
+  enum class Finish { EndToken, Length, Stopped, Interrupted } finish = Finish::EndToken;
   /// Which of the model's end tokens it said; nothing when it said none, or when that was not kept.
   std::optional<std::int64_t> end_token_id;
   std::int64_t prompt_tokens = 0;  ///< all tokens before the answer, frames and earlier turns included
@@ -56,5 +77,14 @@ struct Turn {
   double first_token_ms = 0;  ///< from asking to the first token
   double tokens_per_s = 0;    ///< after the first token
 };
+
+AnsweredBy answered_by(const ModelFacts& model);
+
+/// Whether another computation than this model's gave the answer: its tokens, numbers and attention are then
+/// not what this model would have given.
+bool is_of_another(const Turn& turn, const ModelFacts& model);
+
+/// What this model reads of a turn in a later prompt: all of its own one, question and answer of another's.
+Turn as_read_by(const Turn& turn, const ModelFacts& model);
 
 }  // namespace vp::engine

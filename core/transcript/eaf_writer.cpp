@@ -93,6 +93,14 @@ std::string header(const Transcript& transcript, const std::filesystem::path& fo
   property("model", transcript.model.name);
   property("modelHash", transcript.model.hash);
   property("computed", transcript.device + ", " + transcript.dtype);
+  if (is_of_several_models(transcript)) {
+    for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
+      const engine::AnsweredBy by = answered_by(transcript, transcript.turns[i]);
+      const std::string name = "answer" + std::to_string(i + 1);
+      property((name + "Model").c_str(), by.known() ? by.model_name + " " + by.model_hash : "not known");
+      property((name + "Computed").c_str(), by.known() ? by.device + ", " + by.dtype : "not known");
+    }
+  }
   property("lastUsedAnnotationId", std::to_string(annotations));
   return out + "  </HEADER>\n";
 }
@@ -110,7 +118,7 @@ std::string to_eaf(const Transcript& transcript, const std::stop_token& stop,
     document.open_tier("question " + number, "question", "");
     document.annotate(span, transcript.turns[i].question);
     document.close_tier();
-    document.open_tier("answer " + number, "answer", model);
+    document.open_tier("answer " + number, "answer", answered_by(transcript, transcript.turns[i]).model_name);
     document.annotate(span, transcript.turns[i].answer);
     document.close_tier();
   }

@@ -59,6 +59,12 @@ Json to_object(const engine::Turn& turn) {
                    {"first_token_ms", turn.first_token_ms},
                    {"tokens_per_s", turn.tokens_per_s}}}};
   if (turn.end_token_id) object["end_token_id"] = *turn.end_token_id;
+  if (turn.by.known())
+    object["answered_by"] = {{"name", turn.by.model_name},
+                             {"hash", turn.by.model_hash},
+                             {"device", turn.by.device},
+                             {"dtype", turn.by.dtype},
+                             {"threads", turn.by.threads}};
   return object;
 }
 
@@ -79,6 +85,8 @@ std::string_view name_of(engine::Turn::Finish finish) {
       return "length";
     case engine::Turn::Finish::Stopped:
       return "stopped";
+    case engine::Turn::Finish::Interrupted:
+      return "interrupted";
   }
   return "unknown";
 }

@@ -73,9 +73,9 @@ TranscriptFrame frame_of(const json::Value& field) {
 engine::Turn::Finish finish_of(const json::Value& field) {
   const std::string name = field.text(40);
   using Finish = engine::Turn::Finish;
-  for (const Finish finish : {Finish::EndToken, Finish::Length, Finish::Stopped})
+  for (const Finish finish : {Finish::EndToken, Finish::Length, Finish::Stopped, Finish::Interrupted})
     if (name == name_of(finish)) return finish;
-  field.refuse("end_token, length or stopped was expected");
+  field.refuse("end_token, length, stopped or interrupted was expected");
 }
 
 engine::AskOptions settings_of(const json::Value& field) {
@@ -88,10 +88,22 @@ engine::AskOptions settings_of(const json::Value& field) {
   return options;
 }
 
+engine::AnsweredBy answered_by_of(const json::Value& field) {
+  field.has_exactly({"name", "hash", "device", "dtype", "threads"});
+  engine::AnsweredBy by;
+  by.model_name = field.member("name").text();
+  by.model_hash = field.member("hash").text(64);
+  if (!by.known()) field.member("hash").refuse("the hash of a model was expected");
+  by.device = field.member("device").text(64);
+  by.dtype = field.member("dtype").text(64);
+  by.threads = static_cast<int>(field.member("threads").integer(0, kLargestInt));
+  return by;
+}
+
 engine::Turn turn_of(const json::Value& field) {
   field.has_exactly({"question", "answer", "finish", "token_ids", "log_probabilities", "prompt_tokens",
                      "reused_tokens", "settings", "timing"},
-                    {"end_token_id"});
+                    {"end_token_id", "answered_by"});
   engine::Turn turn;
   turn.question = field.member("question").text(kLongestText);
   turn.answer = field.member("answer").text(kLongestText);
@@ -101,6 +113,7 @@ engine::Turn turn_of(const json::Value& field) {
     if (turn.finish != engine::Turn::Finish::EndToken)
       end_token->refuse("no end token of an answer that did not end by itself was expected");
   }
+  if (const auto by = field.find("answered_by")) turn.by = answered_by_of(*by);
   for (const json::Value& id : field.member("token_ids").elements(kMostTokens))
     turn.token_ids.push_back(id.integer(0, kLargestInt));
   for (const json::Value& value : field.member("log_probabilities").elements(kMostTokens))

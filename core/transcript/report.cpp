@@ -16,7 +16,7 @@ using base::fixed;
 using base::shortest;
 
 /// Lines that a turn has beside its texts: headings and items.
-constexpr std::size_t kLinesOfTurn = 8;
+constexpr std::size_t kLinesOfTurn = 9;
 
 /// What is left of the lines and bytes that a report may have.
 class Budget {
@@ -85,6 +85,11 @@ std::vector<Report::Item> session_items(const Transcript& transcript) {
     items.insert(items.begin() + 3, {"Pictures", pictures});
   for (const auto& [name, version] : transcript.versions) items.push_back({"Version of " + name, version});
   items.push_back({"Written", transcript.created});
+  if (is_of_several_models(transcript)) {
+    const auto model = std::find_if(items.begin(), items.end(),
+                                    [](const Report::Item& item) { return item.name == "Model"; });
+    model->value += " (it analysed the frames; of the answers, each names the model that gave it)";
+  }
   return items;
 }
 
@@ -106,14 +111,27 @@ std::string_view sentence_of(engine::Turn::Finish finish) {
       return "cut off at the largest allowed length";
     case engine::Turn::Finish::Stopped:
       return "stopped by the user";
+    case engine::Turn::Finish::Interrupted:
+      return "cut off when the program ended; its text is all that is known of it";
   }
   return "unknown";
 }
 
-std::vector<Report::Item> turn_items(const engine::Turn& turn) {
+std::string model_text(const Transcript& transcript, const engine::Turn& turn) {
+  const engine::AnsweredBy by = answered_by(transcript, turn);
+  if (!by.known()) return "not known: only the text of this answer is";
+  return by.model_name + ", on " + by.device + " in " + by.dtype +
+         (by.model_hash == transcript.model.hash ? "" : ", hash " + by.model_hash);
+}
+
+std::vector<Report::Item> turn_items(const Transcript& transcript, const engine::Turn& turn) {
+  const Report::Item by{"Answered by", model_text(transcript, turn)};
+  if (turn.finish == engine::Turn::Finish::Interrupted)
+    return {{"Answer", std::string(sentence_of(turn.finish))}, by};
   return {
       {"Answer",
        std::string(sentence_of(turn.finish)) + ", " + std::to_string(turn.token_ids.size()) + " tokens"},
+      by,
       {"Prompt", std::to_string(turn.prompt_tokens) + " tokens, " + std::to_string(turn.reused_tokens) +
                      " of them reused"},
       {"Settings",
@@ -146,7 +164,8 @@ Report report_of(const Transcript& transcript, const std::stop_token& stop) {
     base::throw_if_stopped(stop);
     if (budget.spent()) break;
     budget.take_lines(kLinesOfTurn);
-    report.turns.push_back({budget.take(turn.question), budget.take(turn.answer), turn_items(turn)});
+    report.turns.push_back(
+        {budget.take(turn.question), budget.take(turn.answer), turn_items(transcript, turn)});
   }
   if (report.turns.size() < transcript.turns.size())
     report.omitted = "Left out here, since this form has an end: " +

@@ -70,23 +70,31 @@ std::string escaped_for_vtt(std::string_view lines) {
   return out;
 }
 
-std::string cue_text(const engine::Turn& turn) {
-  return cue_lines(turn.question) + cue_lines(turn.answer.empty() ? "–" : turn.answer);
+std::string cue_text(const Transcript& transcript, const engine::Turn& turn, bool several_models) {
+  std::string text = cue_lines(turn.question) + cue_lines(turn.answer.empty() ? "–" : turn.answer);
+  if (!several_models) return text;
+  // SubRip has no other place for it.
+  const engine::AnsweredBy by = answered_by(transcript, turn);
+  return text + cue_lines("– " + (by.known() ? by.model_name + ", " + by.model_hash.substr(0, 12) + ", " +
+                                                   by.device + ", " + by.dtype
+                                             : std::string("model not known")));
 }
 
 }  // namespace
 
 std::string to_srt(const Transcript& transcript, const std::stop_token& stop) {
+  const bool several = is_of_several_models(transcript);
   std::string out;
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     base::throw_if_stopped(stop);
     out += std::to_string(i + 1) + "\n" + times(span_of_cue(transcript, i), ',') +
-           joined_markup(cue_text(transcript.turns[i])) + "\n";
+           joined_markup(cue_text(transcript, transcript.turns[i], several)) + "\n";
   }
   return out;
 }
 
 std::string to_web_vtt(const Transcript& transcript, const std::stop_token& stop) {
+  const bool several = is_of_several_models(transcript);
   std::string out =
       "WEBVTT\n\nNOTE\n" +
       escaped_for_vtt(cue_lines("Video: " + transcript.video.file + "\nSHA-256: " + transcript.video.sha256 +
@@ -95,7 +103,7 @@ std::string to_web_vtt(const Transcript& transcript, const std::stop_token& stop
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     base::throw_if_stopped(stop);
     out += "answer-" + std::to_string(i + 1) + "\n" + times(span_of_cue(transcript, i), '.') +
-           escaped_for_vtt(cue_text(transcript.turns[i])) + "\n";
+           escaped_for_vtt(cue_text(transcript, transcript.turns[i], several)) + "\n";
   }
   return out;
 }

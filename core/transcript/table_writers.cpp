@@ -25,6 +25,7 @@ struct BorisEvent {
   double time_s;
   std::string behaviour, category, type, comment;
   std::string image_index;
+  std::string model;
 };
 
 }  // namespace
@@ -54,6 +55,7 @@ std::string to_csv(const Transcript& transcript, const std::stop_token& stop) {
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     base::throw_if_stopped(stop);
     const engine::Turn& turn = transcript.turns[i];
+    const engine::AnsweredBy by = answered_by(transcript, turn);
     out += csv_record({csv_text(transcript.video.file),
                        csv_text(transcript.video.sha256),
                        second(transcript.range_start_s),
@@ -73,11 +75,11 @@ std::string to_csv(const Transcript& transcript, const std::stop_token& stop) {
                        csv_number(turn.options.temperature),
                        csv_number(turn.options.top_p),
                        std::to_string(turn.options.seed),
-                       csv_text(transcript.model.name),
-                       csv_text(transcript.model.hash),
-                       csv_text(transcript.device),
-                       csv_text(transcript.dtype),
-                       std::to_string(transcript.threads),
+                       csv_text(by.model_name),
+                       csv_text(by.model_hash),
+                       csv_text(by.device),
+                       csv_text(by.dtype),
+                       by.known() ? std::to_string(by.threads) : "",
                        csv_text(transcript.created)});
   }
   return out;
@@ -97,8 +99,8 @@ std::string to_boris_tsv(const Transcript& transcript, const std::stop_token& st
   const double end_s = static_cast<double>(span.end_ms) / 1000;
   const auto write = [&](const BorisEvent& event) {
     base::throw_if_stopped(stop);
-    out += observation + "\t" + cell(transcript.created) + "\tAnswers of " + cell(transcript.model.name) +
-           "\t" + base::fixed(end_s - start_s, 3) + "\tMedia file(s)\t" + media + "\t" +
+    out += observation + "\t" + cell(transcript.created) + "\tAnswers of " + cell(event.model) + "\t" +
+           base::fixed(end_s - start_s, 3) + "\tMedia file(s)\t" + media + "\t" +
            base::fixed(file_time(transcript, transcript.video.duration_s), 3) + "\t" +
            base::fixed(transcript.video.frames_per_s, 3) + "\tNo focal subject\t" + event.behaviour + "\t" +
            event.category + "\t" + event.type + "\t" + base::fixed(event.time_s, 3) + "\t" + media + "\t" +
@@ -106,11 +108,16 @@ std::string to_boris_tsv(const Transcript& transcript, const std::stop_token& st
   };
   for (const TranscriptFrame& frame : transcript.frames)
     write({file_time(transcript, frame.time_s), "frame seen by the model", "frames", "POINT",
-           "frame " + std::to_string(frame.index), std::to_string(frame.index)});
+           "frame " + std::to_string(frame.index), std::to_string(frame.index), transcript.model.name});
   for (std::size_t i = 0; i < transcript.turns.size(); ++i) {
     const engine::Turn& turn = transcript.turns[i];
-    BorisEvent event{start_s, "answer " + std::to_string(i + 1),         "answers",
-                     "START", cell(turn.question + " – " + turn.answer), ""};
+    BorisEvent event{start_s,
+                     "answer " + std::to_string(i + 1),
+                     "answers",
+                     "START",
+                     cell(turn.question + " – " + turn.answer),
+                     "",
+                     answered_by(transcript, turn).model_name};
     write(event);
     event.time_s = end_s;
     event.type = "STOP";

@@ -21,6 +21,24 @@ std::optional<int> stream_to_record(const engine::VideoRequest& request, const m
 
 }  // namespace
 
+engine::AnsweredBy answered_by(const Transcript& transcript) {
+  return {transcript.model.name, transcript.model.hash, transcript.device, transcript.dtype,
+          transcript.threads};
+}
+
+engine::AnsweredBy answered_by(const Transcript& transcript, const engine::Turn& turn) {
+  if (turn.by.known()) return turn.by;
+  return turn.token_ids.empty() && turn.prompt_tokens == 0 ? engine::AnsweredBy() : answered_by(transcript);
+}
+
+bool is_of_several_models(const Transcript& transcript) {
+  const engine::AnsweredBy own = answered_by(transcript);
+  return std::any_of(transcript.turns.begin(), transcript.turns.end(), [&](const engine::Turn& turn) {
+    const engine::AnsweredBy by = answered_by(transcript, turn);
+    return by.known() && !by.computes_as(own);
+  });
+}
+
 Transcript make_transcript(const engine::EncodedVideo& video, const std::vector<engine::Turn>& turns,
                            const std::stop_token& stop) {
   Transcript transcript = make_transcript_without_hash(video, turns);

@@ -70,6 +70,14 @@ struct Transcript {
   std::vector<MapThumbnail> map_thumbnails;  ///< for Markdown, HTML and PDF; the JSON form leaves them out
 };
 
+/// What gave an answer of the record: what its turn says; where a turn with tokens says nothing, it is of
+/// before turns did, and of the record's model. Not known for an answer that is known as text.
+engine::AnsweredBy answered_by(const Transcript& transcript, const engine::Turn& turn);
+/// The model that the record itself names: the one that encoded the frames.
+engine::AnsweredBy answered_by(const Transcript& transcript);
+/// Whether an answer is of another computation than the record's own.
+bool is_of_several_models(const Transcript& transcript);
+
 /// Collects the record but for the video's hash, for which all of the file has to be read.
 Transcript make_transcript_without_hash(const engine::EncodedVideo& video,
                                         const std::vector<engine::Turn>& turns);
@@ -88,7 +96,7 @@ std::string to_markdown(const Transcript& transcript, const std::stop_token& sto
 /// not finite becomes null.
 std::string to_json(const Transcript& transcript, const std::stop_token& stop = {});
 
-/// "end_token", "length" or "stopped".
+/// "end_token", "length", "stopped" or "interrupted".
 std::string_view name_of(engine::Turn::Finish finish);
 
 /// Throws Error(Usage) when write_transcript() would refuse a file of this name. `more`: an ending that the

@@ -29,20 +29,35 @@ std::string quoted(const std::string& text) {
 
 class Comparison {
  public:
-  Comparison(const Transcript& transcript, const engine::ModelFacts& model) : transcript_(transcript) {
-    numbers_ = transcript.device == model.device && transcript.dtype == model.dtype;
+  Comparison(const Transcript& transcript, const engine::ModelFacts& model)
+      : transcript_(transcript), model_(engine::answered_by(model)) {
     tolerance_ = model.dtype == "float32" ? kTolerance_float32 : kTolerance_16_bit;
+    asked_ = answered_by(transcript);
+    for (const engine::Turn& turn : transcript.turns) {
+      const engine::AnsweredBy by = answered_by(transcript, turn);
+      if (by.model_hash == model.hash && !asked_.computes_as(model_)) asked_ = by;
+    }
+    if (asked_.model_hash == model.hash) return;
     const std::string form = engine::difference_in_bits(model.hash, transcript.model.hash);
     if (!form.empty())
       differ("The model is another form of the same checkpoint: " + form + ".");
-    else if (model.hash != transcript.model.hash)
+    else
       differ("The model is another one: " + quoted(model.name) + " with hash " + model.hash + " instead of " +
              quoted(transcript.model.name) + " with hash " + base::for_message(transcript.model.hash) + ".");
-    if (!numbers_)
-      result_.notes.push_back("Log-probabilities were not compared: the record was computed on " +
-                              base::for_message(transcript.device) + " in " +
-                              base::for_message(transcript.dtype) + ", this on " + model.device + " in " +
-                              model.dtype + ".");
+  }
+
+  bool is_to_be_asked(const engine::Turn& turn) const {
+    return answered_by(transcript_, turn).computes_as(asked_);
+  }
+
+  // An answer of another computation: it stood in the later prompts as its text, and does so here.
+  void of_another_computation(std::size_t number, const engine::Turn& turn) {
+    const engine::AnsweredBy by = answered_by(transcript_, turn);
+    ++result_.unchecked;
+    result_.notes.push_back("Answer " + std::to_string(number) + " was not asked again: it was given by " +
+                            quoted(by.model_name) + " with hash " + base::for_message(by.model_hash) +
+                            " on " + base::for_message(by.device) + " in " + base::for_message(by.dtype) +
+                            "; verify with that to check it.");
   }
 
   void video(const std::filesystem::path& file, const std::stop_token& stop) {
@@ -109,6 +124,11 @@ class Comparison {
   void masses(const engine::EncodedVideo& video) {
     const std::vector<float>& recorded = transcript_.gstra_mass;
     if (recorded.empty()) return;  // as where no maps were kept
+    if (answered_by(transcript_).model_hash != asked_.model_hash) {
+      result_.notes.push_back("The attention on the frames was not compared: it is that of " +
+                              quoted(transcript_.model.name) + ".");
+      return;
+    }
     const std::vector<float> found =
         video.maps().empty() ? std::vector<float>() : attention::gstra_mass_per_frame(video.maps(), {});
     if (found.size() != recorded.size()) {
@@ -116,7 +136,7 @@ class Comparison {
              std::to_string(recorded.size()) + ".");
       return;
     }
-    if (!numbers_) return;
+    if (!compares_numbers(answered_by(transcript_))) return;
     for (std::size_t i = 0; i < found.size(); ++i) {
       const double a = static_cast<double>(found[i]), e = static_cast<double>(recorded[i]);
       if (a == e || std::abs(a - e) <= tolerance_ * std::max(a, e)) continue;
@@ -127,6 +147,7 @@ class Comparison {
 
   void turn(std::size_t number, const engine::Turn& expected, const engine::Turn& found) {
     const std::string answer = "Answer " + std::to_string(number);
+    const bool numbers = compares_numbers(answered_by(transcript_, expected));
     ++result_.questions;
     if (found.prompt_tokens != expected.prompt_tokens)
       differ("The prompt of question " + std::to_string(number) + " has " +
@@ -153,7 +174,7 @@ class Comparison {
       differ(answer + " ended with the token " + std::to_string(found.end_token_id.value_or(-1)) +
              " instead of " + std::to_string(*expected.end_token_id) + ".");
     }
-    if (numbers_) log_probabilities(answer, expected, found, first);
+    if (numbers) log_probabilities(answer, expected, found, first);
   }
 
   // An answer whose tokens are not recorded: whoever takes them out must not get it confirmed.
@@ -164,11 +185,22 @@ class Comparison {
   }
   Verification result() {
     if (result_.questions == 0 && result_.unchecked > 0)
-      differ("No answer in the record has tokens, so that none of them can be checked.");
+      differ("No answer in the record has tokens of this model, so that none of them can be checked.");
     return result_;
   }
 
  private:
+  // They are comparable on the same device in the same precision alone. Said once of each other one.
+  bool compares_numbers(const engine::AnsweredBy& by) {
+    if (by.device == model_.device && by.dtype == model_.dtype) return true;
+    const std::string note = "Log-probabilities were not compared: the record was computed on " +
+                             base::for_message(by.device) + " in " + base::for_message(by.dtype) +
+                             ", this on " + model_.device + " in " + model_.dtype + ".";
+    if (std::find(result_.notes.begin(), result_.notes.end(), note) == result_.notes.end())
+      result_.notes.push_back(note);
+    return false;
+  }
+
   void differ(std::string sentence) { result_.differences.push_back(std::move(sentence)); }
 
   // In seconds; what was not finite is recorded as nothing.
@@ -201,11 +233,14 @@ class Comparison {
 
   const Transcript& transcript_;
   Verification result_;
-  bool numbers_ = false;
+  engine::AnsweredBy model_;  ///< with which the questions are asked again
+  /// Whose answers these are: this model's where the record knows it (as computed here, where it does), else
+  /// the record's own.
+  engine::AnsweredBy asked_;
   double tolerance_ = 0;
 };
 
-// A turn that was taken over as text, or stopped before its first token.
+// A turn that was taken over as text, or stopped or interrupted before its first token.
 bool has_no_computation(const engine::Turn& turn) {
   return turn.token_ids.empty() && (turn.prompt_tokens == 0 || turn.finish == engine::Turn::Finish::Stopped);
 }
@@ -283,6 +318,11 @@ Verification verify(const Transcript& transcript, const std::shared_ptr<const en
     if (has_no_computation(expected)) {
       conversation.add_known_turn(expected.question, expected.answer);
       comparison.unchecked(i + 1, expected);
+      continue;
+    }
+    if (!comparison.is_to_be_asked(expected)) {
+      conversation.add_known_turn(expected.question, expected.answer);
+      comparison.of_another_computation(i + 1, expected);
       continue;
     }
     engine::AskOptions options = expected.options;

@@ -41,9 +41,10 @@ engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOption
 engine::VideoRequest recorded_request(const Transcript& transcript, const std::filesystem::path& video);
 
 /// Compares the video's SHA-256 and the model's hash, encodes the video with the recorded range and number of
-/// frames, asks every question again with its recorded settings, and compares frames, prompts and tokens; the
-/// log-probabilities too when device and precision are the recorded ones. Of an answer that was stopped, as
-/// many tokens are generated as the record has. Throws Error(Video), Error(Usage), Error(Device),
+/// frames, asks every question that this model answered again with its recorded settings, and compares
+/// frames, prompts and tokens; the log-probabilities too when device and precision are the recorded ones.
+/// Answers of other models stand in the prompts as what was said; a note names each. Of an answer that was
+/// stopped, as many tokens are generated as the record has. Throws Error(Video), Error(Usage), Error(Device),
 /// Error(Stopped).
 Verification verify(const Transcript& transcript, const std::shared_ptr<const engine::Model>& model,
                     const std::filesystem::path& video, base::Progress& progress,

@@ -208,6 +208,21 @@ class TestForms : public QObject {
     QVERIFY2(!drawn.contains("{\\an8}"), qPrintable(drawn));
   }
 
+  void every_form_names_the_model_of_each_answer_data() {
+    QTest::addColumn<int>("form");
+    for (const FormName& form : kForms) QTest::newRow(form.name.data()) << static_cast<int>(form.form);
+  }
+  void every_form_names_the_model_of_each_answer() {
+    QFETCH(int, form);
+    Transcript transcript = two_turns();
+    transcript.turns[0].by = {"an older model", "00ff11ee22dd", "cuda:0", "float16", 3};
+    const QString text = QString::fromStdString(to_text(transcript, static_cast<Form>(form)));
+    QVERIFY2(text.contains("an older model"), qPrintable(text));
+    if (static_cast<Form>(form) == Form::BorisTsv) return;  // which has a column for the name alone
+    for (const char* fact : {"00ff11ee22dd", "cuda:0", "float16"})
+      QVERIFY2(text.contains(QLatin1String(fact)), qPrintable(text));
+  }
+
   void elan_tiers() {
     const QJsonObject found = read("eaf", write(two_turns(), ".eaf")).object();
     const QJsonObject tiers = found["tiers"].toObject();

@@ -109,6 +109,9 @@ class TestJsonWriter : public QObject {
     QTest::newRow("a late video") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Stopped;
     QTest::newRow("stopped") << to_json(transcript);
+    transcript.turns[0].by = {"another", "00ff", "cuda:0", "float16", 3};
+    transcript.turns[0].finish = vp::engine::Turn::Finish::Interrupted;
+    QTest::newRow("of another model, interrupted") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Length;
     transcript.turns[0].log_probabilities[1] = -std::numeric_limits<float>::infinity();
     transcript.turns[0].tokens_per_s = std::numeric_limits<double>::quiet_NaN();

@@ -217,6 +217,7 @@ class TestMarkdownWriter : public QObject {
             "frame 48 at 2.002 s (pts 48048, time base 1/24000), 50.0 % of the GSTRA attention of its chunk",
             "frame 72 at 3.003 s (pts 72072, time base 1/24000), 25.0 % of the GSTRA attention of its chunk",
             "Answer: ended by the model, 4 tokens",
+            "Answered by: videopanda_fitu, on cpu in bfloat16",
             "Prompt: 1300 tokens, 1200 of them reused",
             "Settings: temperature 0.7, top-p 0.9, seed 18446744073709551615, at most 64 tokens",
             "Time: 812.5 ms prefill, 900.2 ms to the first token, 7.5 tokens/s after it"}));

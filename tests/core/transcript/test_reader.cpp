@@ -42,6 +42,10 @@ class TestReader : public QObject {
     QTest::newRow("ended with another token") << to_json(transcript);
     QVERIFY(parse_transcript(to_json(transcript), "record.json").turns[0].end_token_id == 7);
     transcript.turns[0].end_token_id.reset();
+    transcript.turns[0].by = {"another", "00ff", "cuda:0", "float16", 3};
+    transcript.turns[0].finish = vp::engine::Turn::Finish::Interrupted;
+    QTest::newRow("of another model, interrupted") << to_json(transcript);
+    QVERIFY(parse_transcript(to_json(transcript), "record.json").turns[0].by == transcript.turns[0].by);
     transcript.video.start_s = 2.023;
     QTest::newRow("a late video") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Stopped;

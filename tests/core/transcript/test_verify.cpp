@@ -106,6 +106,46 @@ class TestVerify : public QObject {
     QCOMPARE(result.notes.size(), std::size_t{1});
   }
 
+  // A session that went on under another model: each model is asked for its own answers.
+  void only_the_answers_of_this_model_are_asked_again() {
+    const QTemporaryDir folder;
+    const auto other =
+        test::load_changed_golden_model(folder.filePath("other").toStdString(), {{"rms_norm_eps", 0.0002}});
+    const auto other_video = test::encode_golden_clip(other, "clip_short.mkv");
+    engine::Conversation before(other, other_video);
+    before.ask("What color is the car?", options(5), {}, quiet_);
+    engine::Conversation conversation(model_, video_);
+    conversation.add_known_turn(before.turns()[0]);
+    conversation.ask("Why?", options(6), {}, quiet_);
+    QCOMPARE(conversation.turns()[0].by.model_hash, other->facts()->hash);
+    QCOMPARE(conversation.turns()[0].token_ids, before.turns()[0].token_ids);
+    QVERIFY(conversation.turns()[1].by == engine::answered_by(*model_->facts()));
+    // The other model's tokens are not this one's: in the prompt stands what was said.
+    engine::Conversation said(model_, video_);
+    said.add_known_turn(before.turns()[0].question, before.turns()[0].answer);
+    QCOMPARE(said.ask("Why?", options(6), {}, quiet_).token_ids, conversation.turns()[1].token_ids);
+
+    const transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
+    const auto with = [&](const std::shared_ptr<const engine::Model>& model) {
+      return transcript::verify(record, model, video_->request().file, quiet_);
+    };
+    for (const auto& model : {model_, other}) {
+      const transcript::Verification result = with(model);
+      QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+      QCOMPARE(result.questions, std::size_t{1});
+      QCOMPARE(result.unchecked, std::size_t{1});
+      // The attention on the frames is the record's model's.
+      QCOMPARE(result.notes.size(), std::size_t{model == model_ ? 1U : 2U});
+      const std::string& note = result.notes.back();
+      QVERIFY2(note.find(model == model_ ? "\"other\"" : model_->facts()->hash) != std::string::npos,
+               note.c_str());
+    }
+    // Nobody gets an answer confirmed by naming another model for it.
+    transcript::Transcript forged = record;
+    forged.turns[1].by.model_hash = "0123";
+    QVERIFY(!transcript::verify(forged, model_, video_->request().file, quiet_).same());
+  }
+
   void a_record_without_a_hash_of_its_video_is_noted() {
     engine::Conversation conversation(model_, video_);
     conversation.ask("Why?", options(3), {}, quiet_);
