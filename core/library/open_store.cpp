@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "library/database.h"
 #include "library/schema.h"
+#include "library/session_claims.h"
 #include "library/session_store.h"
 
 namespace vp::library {
@@ -129,7 +130,9 @@ SessionStore SessionStore::open(const StoreOptions& options) {
   try {
     store.database_ = open_for_writing(options);
     store.writable_ = true;
-    store.purge();
+    store.claims_ = std::make_unique<SessionClaims>(options.file);
+    // Another window may still offer to take a removed session back, or have it open.
+    if (store.claims_->enter()) store.purge();
   } catch (const DatabaseError& failure) {
     store.database_.reset();
     if (failure.fault() == Fault::Damaged && !may_be_library(options.file))
@@ -139,6 +142,8 @@ SessionStore SessionStore::open(const StoreOptions& options) {
       const std::filesystem::path kept = move_aside(options.file);
       store.database_ = open_for_writing(options);
       store.writable_ = true;
+      store.claims_ = std::make_unique<SessionClaims>(options.file);
+      store.claims_->enter();
       store.notice_ = "The library of sessions was damaged; it was kept as " + kept.string() +
                       ", and a new one was begun.";
     } else if (failure.fault() == Fault::Forbidden && std::filesystem::exists(options.file, error)) {

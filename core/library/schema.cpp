@@ -76,6 +76,23 @@ CREATE TABLE turn_attention (
     // 4: the end token that the model said, where it said one.
     R"(
 ALTER TABLE turn ADD COLUMN end_token_id INTEGER;
+)",
+    // 5: what gave an answer. Until now the answers of a session that were computed were all of its model;
+    // those that were taken over as text, from whatever model, have neither tokens nor a prompt.
+    R"(
+ALTER TABLE turn ADD COLUMN model_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE turn ADD COLUMN model_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE turn ADD COLUMN device TEXT NOT NULL DEFAULT '';
+ALTER TABLE turn ADD COLUMN dtype TEXT NOT NULL DEFAULT '';
+ALTER TABLE turn ADD COLUMN threads INTEGER NOT NULL DEFAULT 0;
+UPDATE turn SET
+  model_name = session.model_name,
+  model_hash = session.model_hash,
+  device = coalesce(iif(json_valid(record), json_extract(record, '$.device'), ''), ''),
+  dtype = coalesce(iif(json_valid(record), json_extract(record, '$.dtype'), ''), ''),
+  threads = coalesce(iif(json_valid(record), json_extract(record, '$.threads'), 0), 0)
+  FROM session
+  WHERE session.id = turn.session AND session.model_hash <> '' AND (prompt_tokens > 0 OR length(token_ids) > 0);
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

@@ -10,6 +10,7 @@
 #include "library/record_text.h"
 #include "library/schema.h"
 #include "library/search_terms.h"
+#include "library/session_claims.h"
 
 namespace vp::library {
 namespace {
@@ -40,12 +41,15 @@ StoredVideo video_of(const Statement& row, int first = 0) {
 
 engine::Turn::Finish finish_of(std::int64_t stored) {
   using Finish = engine::Turn::Finish;
-  return stored == 1 ? Finish::Length : stored == 2 ? Finish::Stopped : Finish::EndToken;
+  return stored == 1   ? Finish::Length
+         : stored == 2 ? Finish::Stopped
+         : stored == 3 ? Finish::Interrupted
+                       : Finish::EndToken;
 }
 
 std::int64_t number_of(engine::Turn::Finish finish) {
   using Finish = engine::Turn::Finish;
-  return finish == Finish::Length ? 1 : finish == Finish::Stopped ? 2 : 0;
+  return finish == Finish::Length ? 1 : finish == Finish::Stopped ? 2 : finish == Finish::Interrupted ? 3 : 0;
 }
 
 StoredTurn turn_of(const Statement& row) {
@@ -72,6 +76,7 @@ StoredTurn turn_of(const Statement& row) {
   turn.tokens_per_s = row.real(15);
   if (!row.null(16)) turn.end_token_id = row.integer(16);
   if (!row.null(17)) turn.attention = answer_attention_of(row.bytes(17));
+  turn.by = {row.text(18), row.text(19), row.text(20), row.text(21), static_cast<int>(row.integer(22))};
   return stored;
 }
 
@@ -92,12 +97,14 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       database,
       "INSERT INTO turn (session, place, state, asked_ms, question, answer, token_ids, log_probabilities, "
       "finish, max_new_tokens, temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, "
-      "first_token_ms, tokens_per_s, end_token_id) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+      "first_token_ms, tokens_per_s, end_token_id, model_name, model_hash, device, dtype, threads) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
+      "?21, ?22, ?23, ?24) "
       "ON CONFLICT (session, place) DO UPDATE SET state = ?3, asked_ms = ?4, question = ?5, answer = ?6, "
       "token_ids = ?7, log_probabilities = ?8, finish = ?9, max_new_tokens = ?10, temperature = ?11, "
       "top_p = ?12, seed = ?13, prompt_tokens = ?14, reused_tokens = ?15, prefill_ms = ?16, "
-      "first_token_ms = ?17, tokens_per_s = ?18, end_token_id = ?19 RETURNING id");
+      "first_token_ms = ?17, tokens_per_s = ?18, end_token_id = ?19, model_name = ?20, model_hash = ?21, "
+      "device = ?22, dtype = ?23, threads = ?24 RETURNING id");
   write.bind(1, session)
       .bind(2, std::int64_t{place})
       .bind(3, static_cast<std::int64_t>(stored.state))
@@ -116,7 +123,12 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       .bind(16, turn.prefill_ms)
       .bind(17, turn.first_token_ms)
       .bind(18, turn.tokens_per_s)
-      .bind(19, turn.end_token_id);
+      .bind(19, turn.end_token_id)
+      .bind(20, std::string_view(turn.by.model_name))
+      .bind(21, std::string_view(turn.by.model_hash))
+      .bind(22, std::string_view(turn.by.device))
+      .bind(23, std::string_view(turn.by.dtype))
+      .bind(24, std::int64_t{turn.by.threads});
   write.step();
   const std::int64_t id = write.integer(0);
   Statement(database, "INSERT OR REPLACE INTO turn_text (rowid, question, answer) VALUES (?1, ?2, ?3)")
@@ -370,6 +382,19 @@ void SessionStore::purge() {
   transaction.commit();
 }
 
+bool SessionStore::claim(std::int64_t session) {
+  return !claims_ || claims_->claim(session);
+}
+
+void SessionStore::release(std::int64_t session) {
+  if (claims_) claims_->release(session);
+}
+
+std::int64_t SessionStore::changes_by_others() const {
+  Statement version(*database_, "PRAGMA data_version");
+  return version.step() ? version.integer(0) : 0;
+}
+
 std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
   Statement row(
       *database_,
@@ -395,12 +420,17 @@ std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
           "temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, first_token_ms, "
           "tokens_per_s, ") +
           (version >= kWithEndToken ? "end_token_id, " : "NULL, ") +
-          (version >= kWithAttention
-               ? "record FROM turn LEFT JOIN turn_attention ON turn_attention.turn = turn.id"
-               : "NULL FROM turn") +
+          (version >= kWithAttention ? "record, " : "NULL, ") +
+          (version >= kWithAnsweredBy ? "model_name, model_hash, device, dtype, threads"
+                                      : "NULL, NULL, NULL, NULL, NULL") +
+          " FROM turn" +
+          (version >= kWithAttention ? " LEFT JOIN turn_attention ON turn_attention.turn = turn.id" : "") +
           " WHERE session = ?1 ORDER BY place");
   turns.bind(1, id);
   while (turns.step()) session.turns.push_back(turn_of(turns));
+  if (version < kWithAnsweredBy)
+    for (StoredTurn& stored : session.turns)
+      stored.turn.by = transcript::answered_by(session.record, stored.turn);
   return session;
 }
 

@@ -13,6 +13,7 @@
 namespace vp::library {
 
 class Database;
+class SessionClaims;
 
 /// $XDG_DATA_HOME/videopanda/library.sqlite, in ~/.local/share without that variable; empty where there is no
 /// home either.
@@ -71,10 +72,18 @@ class SessionStore {
   void put_turn(std::int64_t session, int place, const StoredTurn& turn);
   /// Only the first `count` turns remain.
   void truncate(std::int64_t session, int count);
-  /// A removed session is out of every list, and can be taken back until purge() or the next start.
+  /// A removed session is out of every list, and can be taken back until purge() or the next start of a
+  /// program that has the library for itself.
   void remove_session(std::int64_t session);
   void take_back(std::int64_t session);
   void purge();
+
+  /// Takes a session to write into it: false when another program, or another store of this one, has it. Held
+  /// until release() or the end of this store.
+  bool claim(std::int64_t session);
+  void release(std::int64_t session);
+  /// Another number whenever another program, or another store, has changed the library.
+  std::int64_t changes_by_others() const;
 
   /// With all its turns; nothing when there is none, or it was removed.
   std::optional<StoredSession> session(std::int64_t id) const;
@@ -87,6 +96,7 @@ class SessionStore {
   void require_writable() const;
 
   std::unique_ptr<Database> database_;
+  std::unique_ptr<SessionClaims> claims_;  ///< null where nothing can be written
   bool writable_ = false;
   std::string notice_;
 };

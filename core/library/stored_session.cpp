@@ -16,7 +16,7 @@ transcript::Transcript make_transcript(const StoredSession& session, const std::
     if (stored.state == StoredTurn::State::Asked) continue;
     transcript.turns.push_back(stored.turn);
     if (stored.state == StoredTurn::State::Answering)
-      transcript.turns.back().finish = engine::Turn::Finish::Stopped;
+      transcript.turns.back().finish = engine::Turn::Finish::Interrupted;
   }
   if (transcript.turns.empty())
     throw base::Error(base::ErrorCode::Usage, "Session " + std::to_string(session.id) +

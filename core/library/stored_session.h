@@ -61,11 +61,13 @@ struct SessionSummary {
   std::int64_t created_ms = 0;
   std::int64_t changed_ms = 0;
   std::string model_name;
+
+  bool operator==(const SessionSummary&) const = default;
 };
 
 /// The session as the record that is exported: finished turns, and what there is of an unfinished answer, as
-/// one that was stopped. A hash that is not known yet is computed when the video is there as it was. Throws
-/// Error(Usage) when there is no answer, Error(Stopped).
+/// one that was interrupted. A hash that is not known yet is computed when the video is there as it was.
+/// Throws Error(Usage) when there is no answer, Error(Stopped).
 transcript::Transcript make_transcript(const StoredSession& session, const std::stop_token& stop = {});
 
 /// Size and time of change of a file; both -1 when there is none.

@@ -1,6 +1,10 @@
 // Sessions as they are kept, found and given back.
 #include "library/session_store.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QtTest>
 #include <fstream>
 
@@ -48,6 +52,7 @@ class TestSessionStore : public QObject {
     written.turns = {example_turn("Who?", "A panda \xE7\x86\x8A\xE7\x8C\xAB."), example_turn("Why?\n\n", "")};
     written.turns[1].turn.finish = vp::engine::Turn::Finish::EndToken;
     written.turns[1].turn.end_token_id = 7;
+    written.turns[1].turn.by = {"another", "beef", "cuda:0", "bfloat16", 3};
     std::int64_t id = 0;
     {
       SessionStore store = open();
@@ -75,6 +80,7 @@ class TestSessionStore : public QObject {
       QVERIFY(b.turn.log_probabilities == a.turn.log_probabilities);
       QVERIFY(b.turn.finish == a.turn.finish);
       QCOMPARE(b.turn.end_token_id, a.turn.end_token_id);
+      QVERIFY(b.turn.by == a.turn.by);
       QCOMPARE(b.turn.options.max_new_tokens, a.turn.options.max_new_tokens);
       QCOMPARE(b.turn.options.temperature, a.turn.options.temperature);
       QCOMPARE(b.turn.options.top_p, a.turn.options.top_p);
@@ -117,7 +123,7 @@ class TestSessionStore : public QObject {
     turn.turn.finish = vp::engine::Turn::Finish::EndToken;
     store.put_turn(id, 0, turn);
     QCOMPARE(make_transcript(*store.session(id)).turns.at(0).answer, std::string("A pan"));
-    QVERIFY(make_transcript(*store.session(id)).turns.at(0).finish == vp::engine::Turn::Finish::Stopped);
+    QVERIFY(make_transcript(*store.session(id)).turns.at(0).finish == vp::engine::Turn::Finish::Interrupted);
     store.put_turn(id, 0, example_turn("Who comes?", "A panda."));
     store.put_turn(id, 1, example_turn("When?", "At noon."));
     QCOMPARE(store.session(id)->turns.size(), std::size_t{2});
@@ -288,6 +294,77 @@ class TestSessionStore : public QObject {
     QVERIFY(store.writable());
     QCOMPARE(ids(store.sessions("answer")), std::vector<std::int64_t>{7});
     QCOMPARE(store.session(7)->turns.at(0).turn.question, std::string("An old question?"));
+  }
+
+  // Two windows: whoever took a session first writes into it, and it is free again however that one ends.
+  void aSessionBelongsToOneProgram() {
+    SessionStore store = open();
+    const std::int64_t id = store.add_session(example_session(video_));
+    QVERIFY(store.claim(id));
+    QVERIFY(store.claim(id));
+    int to_child[2], to_parent[2];
+    QVERIFY(pipe(to_child) == 0 && pipe(to_parent) == 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      char said = 0;
+      SessionStore other = open();
+      bool right = !other.claim(id) && other.claim(id + 1);  // another one is free
+      right &=
+          write(to_parent[1], &said, 1) == 1 && read(to_child[0], &said, 1) == 1;  // until it is given back
+      right &= other.claim(id);
+      other.put_turn(id, 0, example_turn("From the other?", "Yes."));
+      said = right ? 'y' : 'n';
+      if (write(to_parent[1], &said, 1) != 1) _exit(1);
+      pause();
+    }
+    char said = 1;
+    QVERIFY(read(to_parent[0], &said, 1) == 1);
+    const std::int64_t before = store.changes_by_others();
+    store.put_turn(id, 0, example_turn("Mine?", "No."));
+    QCOMPARE(store.changes_by_others(), before);  // its own changes are none
+    store.release(id);
+    QVERIFY(write(to_child[1], &said, 1) == 1);
+    QVERIFY(read(to_parent[0], &said, 1) == 1);
+    QCOMPARE(said, 'y');
+    QVERIFY(store.changes_by_others() != before);
+    QVERIFY(!store.claim(id));
+    // Neither starts by emptying what the other could still take back.
+    store.remove_session(id);
+    open();
+    store.take_back(id);
+    QCOMPARE(store.session(id)->turns.at(0).turn.question, std::string("From the other?"));
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    for (const int end : {to_child[0], to_child[1], to_parent[0], to_parent[1]}) close(end);
+    QVERIFY(store.claim(id));
+  }
+
+  // Before an answer said what gave it, it was the session's model if it was computed at all.
+  void answersFromBeforeAreOfTheirSessionsModel() {
+    {
+      Database old(path("library.sqlite"), Database::Mode::ReadWrite, 100);
+      migrate(old, kWithAnsweredBy - 1);
+      old.run_script(
+          "INSERT INTO video VALUES (1, '/films/old.mkv', 'old.mkv', 10, 20, '', 30);"
+          "INSERT INTO session (id, video, created_ms, changed_ms, model_name, model_hash, record) VALUES "
+          "(7, 1, 40, 50, 'tiny', '00ff', '{\"device\": \"cpu\", \"dtype\": \"float32\", \"threads\": 2, "
+          "\"model\": {\"name\": \"tiny\", \"hash\": \"00ff\"}}'), (8, 1, 40, 50, 'tiny', '00ff', 'no JSON');"
+          "INSERT INTO turn (session, place, state, asked_ms, question, answer, max_new_tokens, temperature, "
+          "top_p, seed, prompt_tokens) VALUES (7, 0, 2, 60, 'Said?', 'By another.', 8, 0, 1, 0, 0), "
+          "(7, 1, 2, 60, 'Computed?', 'Yes.', 8, 0, 1, 0, 90), (8, 0, 2, 60, 'Computed?', 'Yes.', 8, 0, 1, "
+          "0, 90)");
+    }
+    const vp::engine::AnsweredBy tiny{"tiny", "00ff", "cpu", "float32", 2};
+    StoreOptions only_read;
+    only_read.file = path("library.sqlite");
+    only_read.write = false;
+    for (const bool migrated : {false, true}) {
+      const SessionStore store = migrated ? open() : SessionStore::open(only_read);
+      const auto session = store.session(7);
+      QVERIFY(!session->turns.at(0).turn.by.known());
+      QVERIFY(session->turns.at(1).turn.by == tiny);
+    }
+    QCOMPARE(open().session(8)->turns.at(0).turn.by.model_hash, std::string("00ff"));
   }
 
   void aDamagedRecordCostsOnlyItself_data() {
