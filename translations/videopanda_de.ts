@@ -354,6 +354,26 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <source>%1 · %2 s away</source>
         <translation>%1 · %2 s entfernt</translation>
     </message>
+    <message>
+        <source>Frames that were shown to the model appear here.</source>
+        <translation>Hier erscheinen die Bilder, die das Modell gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Analysing the video…</source>
+        <translation>Das Video wird analysiert …</translation>
+    </message>
+    <message>
+        <source>There are no frames: the video cannot be read.</source>
+        <translation>Es gibt keine Bilder: Das Video ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped. Asking a question starts it again.</source>
+        <translation>Die Analyse wurde angehalten. Eine Frage startet sie erneut.</translation>
+    </message>
+    <message>
+        <source>The video could not be analysed.</source>
+        <translation>Das Video konnte nicht analysiert werden.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::BatchDialog</name>
@@ -1234,6 +1254,26 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>Change the last question and ask it again (Ctrl+Shift+L)</source>
         <translation>Die letzte Frage ändern und erneut stellen (Strg+Umschalt+L)</translation>
     </message>
+    <message>
+        <source>Not asked: no model was loaded.</source>
+        <translation>Nicht gestellt: Es wurde kein Modell geladen.</translation>
+    </message>
+    <message>
+        <source>Stopped before the first word.</source>
+        <translation>Vor dem ersten Wort angehalten.</translation>
+    </message>
+    <message>
+        <source>Not answered.</source>
+        <translation>Nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session, and the maps of the frames are of the model in use.</source>
+        <translation>Diese Antworten gab %1, nicht das Modell, das jetzt verwendet wird. Eine Frage führt sie in einer neuen Sitzung fort; die Karten der Bilder sind vom jetzigen Modell.</translation>
+    </message>
+    <message>
+        <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
+        <translation>Diese Antworten wurden in %1 auf %2 berechnet, was nicht in Gebrauch ist. Eine Frage führt in einer neuen Sitzung weiter.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::CoreSentences</name>
@@ -2039,6 +2079,29 @@ Beantwortet von %2</translation>
         <source>Nothing here has these words.</source>
         <translation>Nichts hier enthält diese Wörter.</translation>
     </message>
+    <message>
+        <source>Why nothing is stored</source>
+        <translation>Warum nichts gespeichert wird</translation>
+    </message>
+    <message>
+        <source>Nothing that you ask now is kept.</source>
+        <translation>Was Sie jetzt fragen, wird nicht aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LostAnswers</name>
+    <message>
+        <source>Answers that are not kept</source>
+        <translation>Nicht aufbewahrte Antworten</translation>
+    </message>
+    <message>
+        <source>Nothing can be stored, so the questions and answers on the screen are nowhere else. Save or export them first, or they are lost.</source>
+        <translation>Es kann nichts gespeichert werden; die Fragen und Antworten auf dem Bildschirm stehen sonst nirgends. Speichern oder exportieren Sie sie zuerst, sonst gehen sie verloren.</translation>
+    </message>
+    <message>
+        <source>Lose them</source>
+        <translation>Verwerfen</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MainWindow</name>
@@ -2171,60 +2234,12 @@ Beantwortet von %2</translation>
         <translation>Versionen und Lizenz</translation>
     </message>
     <message>
-        <source>Analysing the video…</source>
-        <translation>Das Video wird analysiert …</translation>
-    </message>
-    <message>
-        <source>Frames that were shown to the model appear here.</source>
-        <translation>Hier erscheinen die Bilder, die das Modell gesehen hat.</translation>
-    </message>
-    <message>
         <source>The window closes as soon as the transcript is saved.</source>
         <translation>Das Fenster schließt sich, sobald das Protokoll gespeichert ist.</translation>
     </message>
     <message>
-        <source>There are no frames: the video cannot be read.</source>
-        <translation>Es gibt keine Bilder: Das Video ist nicht lesbar.</translation>
-    </message>
-    <message>
         <source>The transcript was saved as %1.</source>
         <translation>Das Protokoll wurde als %1 gespeichert.</translation>
-    </message>
-    <message>
-        <source>Not asked: no model was loaded.</source>
-        <translation>Nicht gestellt: Es wurde kein Modell geladen.</translation>
-    </message>
-    <message>
-        <source>The analysis was stopped. Asking a question starts it again.</source>
-        <translation>Die Analyse wurde angehalten. Eine Frage startet sie erneut.</translation>
-    </message>
-    <message>
-        <source>The video could not be analysed.</source>
-        <translation>Das Video konnte nicht analysiert werden.</translation>
-    </message>
-    <message>
-        <source>Stopped before the first word.</source>
-        <translation>Vor dem ersten Wort angehalten.</translation>
-    </message>
-    <message>
-        <source>Not answered.</source>
-        <translation>Nicht beantwortet.</translation>
-    </message>
-    <message>
-        <source>the built-in model</source>
-        <translation>Mitgeliefertes Modell</translation>
-    </message>
-    <message>
-        <source>No model</source>
-        <translation>Kein Modell</translation>
-    </message>
-    <message>
-        <source>Loading %1…</source>
-        <translation>%1 wird geladen …</translation>
-    </message>
-    <message>
-        <source>Built-in model</source>
-        <translation>Mitgeliefertes Modell</translation>
     </message>
     <message>
         <source>An answer is being written. Save when it has ended, or stop it (Esc).</source>
@@ -2279,28 +2294,8 @@ Beantwortet von %2</translation>
         <translation>Platz freimachen; Videos werden beim Öffnen neu analysiert</translation>
     </message>
     <message>
-        <source>%1 was not found in %2 and the folders below it.</source>
-        <translation>%1 wurde in %2 und den Ordnern darunter nicht gefunden.</translation>
-    </message>
-    <message>
-        <source>%1 is not where it was. Choose a folder to look for it in.</source>
-        <translation>%1 ist nicht mehr am alten Ort. Wählen Sie einen Ordner, in dem gesucht wird.</translation>
-    </message>
-    <message>
         <source>The cache of analysed videos was emptied (%1).</source>
         <translation>Der Zwischenspeicher analysierter Videos wurde geleert (%1).</translation>
-    </message>
-    <message>
-        <source>%1 has changed since these questions were asked about it.</source>
-        <translation>%1 hat sich geändert, seit diese Fragen dazu gestellt wurden.</translation>
-    </message>
-    <message>
-        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
-        <translation>Diese Antworten gab %1, nicht das Modell in Gebrauch. Eine Frage führt in einer neuen Sitzung weiter.</translation>
-    </message>
-    <message>
-        <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
-        <translation>Diese Antworten wurden in %1 auf %2 berechnet, was nicht in Gebrauch ist. Eine Frage führt in einer neuen Sitzung weiter.</translation>
     </message>
     <message>
         <source>Ask the same questions about many videos, or along a long one</source>
@@ -2414,6 +2409,13 @@ Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</
     <message>
         <source>Dismiss message</source>
         <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ModelChoice</name>
+    <message>
+        <source>the built-in model</source>
+        <translation>Mitgeliefertes Modell</translation>
     </message>
 </context>
 <context>
@@ -3078,6 +3080,29 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
 </context>
 <context>
+    <name>vp::ui::SessionOpener</name>
+    <message>
+        <source>This session is open in another window, and was not deleted.</source>
+        <translation>Diese Sitzung ist in einem anderen Fenster geöffnet und wurde nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 has changed since these questions were asked about it.</source>
+        <translation>%1 hat sich geändert, seit diese Fragen dazu gestellt wurden.</translation>
+    </message>
+    <message>
+        <source>This session is open in another window. This is a copy: what you ask or delete here begins a session of its own.</source>
+        <translation>Diese Sitzung ist in einem anderen Fenster geöffnet. Dies ist eine Kopie: Was Sie hier fragen oder löschen, beginnt eine eigene Sitzung.</translation>
+    </message>
+    <message>
+        <source>%1 was not found in %2 and the folders below it.</source>
+        <translation>%1 wurde in %2 und den Ordnern darunter nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>%1 is not where it was. Choose a folder to look for it in.</source>
+        <translation>%1 ist nicht mehr am alten Ort. Wählen Sie einen Ordner, in dem gesucht wird.</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3313,6 +3338,18 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>%1 in memory</source>
         <translation>%1 im Speicher</translation>
     </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>%1 wird geladen …</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Mitgeliefertes Modell</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Timeline</name>
@@ -3513,6 +3550,18 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>The model ended its answer at once.</source>
         <translation>Das Modell hat seine Antwort sofort beendet.</translation>
+    </message>
+    <message>
+        <source>Answered by %1 in %2 on %3</source>
+        <translation>Beantwortet von %1 in %2 auf %3</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program ended while this was written</source>
+        <translation>Unterbrochen: Das Programm endete, während dies geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Only the text is known, not which model gave it</source>
+        <translation>Nur der Text ist bekannt, nicht das Modell, von dem er stammt</translation>
     </message>
 </context>
 <context>

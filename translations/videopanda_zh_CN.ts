@@ -354,6 +354,26 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <source>%1 · %2 s away</source>
         <translation>%1 · 相距 %2 秒</translation>
     </message>
+    <message>
+        <source>Frames that were shown to the model appear here.</source>
+        <translation>模型看过的帧会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Analysing the video…</source>
+        <translation>正在分析视频…</translation>
+    </message>
+    <message>
+        <source>There are no frames: the video cannot be read.</source>
+        <translation>没有帧：无法读取视频。</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped. Asking a question starts it again.</source>
+        <translation>分析已停止。提问会重新开始分析。</translation>
+    </message>
+    <message>
+        <source>The video could not be analysed.</source>
+        <translation>无法分析视频。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::BatchDialog</name>
@@ -1226,6 +1246,26 @@ any other question is asked by itself.</source>
         <source>Change the last question and ask it again (Ctrl+Shift+L)</source>
         <translation>修改上一个问题并重新提问（Ctrl+Shift+L）</translation>
     </message>
+    <message>
+        <source>Not asked: no model was loaded.</source>
+        <translation>未提问：没有加载模型。</translation>
+    </message>
+    <message>
+        <source>Stopped before the first word.</source>
+        <translation>在第一个词之前已停止。</translation>
+    </message>
+    <message>
+        <source>Not answered.</source>
+        <translation>未回答。</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session, and the maps of the frames are of the model in use.</source>
+        <translation>这些回答由 %1 给出，它不是当前使用的模型。继续提问会开始新的会话；各帧的注意力图来自当前模型。</translation>
+    </message>
+    <message>
+        <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
+        <translation>这些回答以 %1 在 %2 上计算得出，与当前使用的不同。提问会在新的会话中继续。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::CoreSentences</name>
@@ -2030,6 +2070,29 @@ Answered by %2</source>
         <source>Nothing here has these words.</source>
         <translation>没有包含这些词的内容。</translation>
     </message>
+    <message>
+        <source>Why nothing is stored</source>
+        <translation>为何无法保存</translation>
+    </message>
+    <message>
+        <source>Nothing that you ask now is kept.</source>
+        <translation>现在的提问不会被保存。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::LostAnswers</name>
+    <message>
+        <source>Answers that are not kept</source>
+        <translation>未保存的回答</translation>
+    </message>
+    <message>
+        <source>Nothing can be stored, so the questions and answers on the screen are nowhere else. Save or export them first, or they are lost.</source>
+        <translation>目前无法保存任何内容，屏幕上的问题和回答没有其他副本。请先保存或导出，否则将会丢失。</translation>
+    </message>
+    <message>
+        <source>Lose them</source>
+        <translation>丢弃</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MainWindow</name>
@@ -2162,60 +2225,12 @@ Answered by %2</source>
         <translation>版本与许可证</translation>
     </message>
     <message>
-        <source>Analysing the video…</source>
-        <translation>正在分析视频…</translation>
-    </message>
-    <message>
-        <source>Frames that were shown to the model appear here.</source>
-        <translation>模型看过的帧会显示在这里。</translation>
-    </message>
-    <message>
         <source>The window closes as soon as the transcript is saved.</source>
         <translation>记录保存后窗口即关闭。</translation>
     </message>
     <message>
-        <source>There are no frames: the video cannot be read.</source>
-        <translation>没有帧：无法读取视频。</translation>
-    </message>
-    <message>
         <source>The transcript was saved as %1.</source>
         <translation>记录已保存为 %1。</translation>
-    </message>
-    <message>
-        <source>Not asked: no model was loaded.</source>
-        <translation>未提问：没有加载模型。</translation>
-    </message>
-    <message>
-        <source>The analysis was stopped. Asking a question starts it again.</source>
-        <translation>分析已停止。提问会重新开始分析。</translation>
-    </message>
-    <message>
-        <source>The video could not be analysed.</source>
-        <translation>无法分析视频。</translation>
-    </message>
-    <message>
-        <source>Stopped before the first word.</source>
-        <translation>在第一个词之前已停止。</translation>
-    </message>
-    <message>
-        <source>Not answered.</source>
-        <translation>未回答。</translation>
-    </message>
-    <message>
-        <source>the built-in model</source>
-        <translation>内置模型</translation>
-    </message>
-    <message>
-        <source>No model</source>
-        <translation>无模型</translation>
-    </message>
-    <message>
-        <source>Loading %1…</source>
-        <translation>正在加载 %1…</translation>
-    </message>
-    <message>
-        <source>Built-in model</source>
-        <translation>内置模型</translation>
     </message>
     <message>
         <source>An answer is being written. Save when it has ended, or stop it (Esc).</source>
@@ -2270,28 +2285,8 @@ Answered by %2</source>
         <translation>释放磁盘空间；打开视频时会重新分析</translation>
     </message>
     <message>
-        <source>%1 was not found in %2 and the folders below it.</source>
-        <translation>在 %2 及其子文件夹中未找到 %1。</translation>
-    </message>
-    <message>
-        <source>%1 is not where it was. Choose a folder to look for it in.</source>
-        <translation>%1 不在原处。请选择要查找的文件夹。</translation>
-    </message>
-    <message>
         <source>The cache of analysed videos was emptied (%1).</source>
         <translation>已清空已分析视频的缓存（%1）。</translation>
-    </message>
-    <message>
-        <source>%1 has changed since these questions were asked about it.</source>
-        <translation>自提出这些问题以来，%1 已改变。</translation>
-    </message>
-    <message>
-        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session.</source>
-        <translation>这些回答由 %1 给出，并非当前使用的模型。提问会在新的会话中继续。</translation>
-    </message>
-    <message>
-        <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
-        <translation>这些回答以 %1 在 %2 上计算得出，与当前使用的不同。提问会在新的会话中继续。</translation>
     </message>
     <message>
         <source>Ask the same questions about many videos, or along a long one</source>
@@ -2403,6 +2398,13 @@ The dotted line is an even share. Click to seek.</source>
     <message>
         <source>Dismiss message</source>
         <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ModelChoice</name>
+    <message>
+        <source>the built-in model</source>
+        <translation>内置模型</translation>
     </message>
 </context>
 <context>
@@ -3066,6 +3068,29 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::SessionOpener</name>
+    <message>
+        <source>This session is open in another window, and was not deleted.</source>
+        <translation>此会话已在另一个窗口中打开，未被删除。</translation>
+    </message>
+    <message>
+        <source>%1 has changed since these questions were asked about it.</source>
+        <translation>自提出这些问题以来，%1 已改变。</translation>
+    </message>
+    <message>
+        <source>This session is open in another window. This is a copy: what you ask or delete here begins a session of its own.</source>
+        <translation>此会话已在另一个窗口中打开。这里是副本：在此提问或删除会开始一个独立的会话。</translation>
+    </message>
+    <message>
+        <source>%1 was not found in %2 and the folders below it.</source>
+        <translation>在 %2 及其子文件夹中未找到 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is not where it was. Choose a folder to look for it in.</source>
+        <translation>%1 不在原处。请选择要查找的文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3301,6 +3326,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>%1 in memory</source>
         <translation>内存 %1</translation>
     </message>
+    <message>
+        <source>No model</source>
+        <translation>无模型</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>正在加载 %1…</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Timeline</name>
@@ -3499,6 +3536,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>The model ended its answer at once.</source>
         <translation>模型立即结束了回答。</translation>
+    </message>
+    <message>
+        <source>Answered by %1 in %2 on %3</source>
+        <translation>由 %1 以 %2 在 %3 上回答</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program ended while this was written</source>
+        <translation>已中断：写到这里时程序结束了</translation>
+    </message>
+    <message>
+        <source>Only the text is known, not which model gave it</source>
+        <translation>只知道文本，不知道由哪个模型给出</translation>
     </message>
 </context>
 <context>

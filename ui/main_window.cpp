@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -21,18 +20,22 @@
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
+#include "ui/export/transcript_saver.h"
 #include "ui/export/verify_dialog.h"
 #include "ui/full_screen.h"
-#include "ui/inference/worker.h"
 #include "ui/library/library_panel.h"
-#include "ui/library/session_recorder.h"
+#include "ui/library/session_opener.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
+#include "ui/look/plain_text.h"
 #include "ui/look/shortcut_guard.h"
 #include "ui/player/player_panel.h"
 #include "ui/recent_files.h"
-#include "ui/settings/studio_settings.h"
+#include "ui/session/lost_answers.h"
+#include "ui/session/session.h"
+#include "ui/settings/model_choice.h"
+#include "ui/settings/preferences.h"
 #include "ui/status_line.h"
 
 namespace vp::ui {
@@ -46,6 +49,9 @@ QString dropped_file(const QMimeData* data) {
   return {};
 }
 
+constexpr const char* kSaveTip = QT_TRANSLATE_NOOP(
+    "vp::ui::MainWindow", "Save the questions, the answers and all settings as Markdown or JSON");
+
 }  // namespace
 
 MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidget* parent)
@@ -53,48 +59,52 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       options_(options),
       chooser_(chooser),
       inference_(new Inference(this)),
+      library_(new Library(options.library, this)),
       player_(new PlayerPanel),
+      session_(new Session(
+          *player_, *inference_, *library_, [this] { return saveState(); }, this)),
+      model_(new ModelChoice(options.model, options.builtin_model, *session_, *inference_, chooser, this)),
       curve_(new MassCurve),
       attention_(new AttentionPanel),
       compare_(new ComparePanel),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
-      library_(new Library(options.library, this)),
-      recorder_(new SessionRecorder(
-          *library_, [this] { return saveState(); }, this)),
       library_panel_(new LibraryPanel),
+      saver_(new TranscriptSaver(*inference_, chooser, this)),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
       verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
       batch_dialog_(new BatchDialog(
           *inference_, chooser, [this] { return conversation_->options(); }, this)),
       recent_(new RecentFiles(this)),
       full_screen_(new FullScreen(this, {curve_})),
-      errands_(std::make_unique<Worker>()) {
+      preferences_(new Preferences(*model_, *library_, *attention_, options.library.video_cache.most_bytes,
+                                   chooser, this)) {
   setWindowIcon(program_icon());
   setAcceptDrops(true);
   make_layout();
   make_menus();
   first_layout_ = saveState();
+  attention_->show_session(*session_);
+  curve_->show_session(*session_);
+  compare_->show_session(*session_, *inference_, [this] { return conversation_->options(); });
+  conversation_->show_session(*session_, *model_);
   connect_player();
-  connect_attention();
+  connect_session();
   connect_inference();
   connect_conversation();
   connect_library();
-  connect_library_panel();
-  connect_compare();
   connect_batch();
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
-  translate(this, [this] { show_texts(); });
-  update_readiness();
-  if (!options_.model.folder.empty()) load_model(from_path(options_.model.folder));
+  translate(this, [this] { show_state(); });
+  model_->begin();
   if (!options_.video.isEmpty()) open_video(options_.video);
 }
 
 MainWindow::~MainWindow() {
   // First of all: its results must not reach panels that are already gone.
   delete inference_;
-  recorder_->start({});  // writes what is open
+  delete session_;  // writes what is open
   delete library_;
 }
 
@@ -169,202 +179,156 @@ void MainWindow::set_first_sizes() {
   resizeDocks({qobject_cast<QDockWidget*>(attention_->parentWidget())}, {1}, Qt::Vertical);
 }
 
+QMenu* MainWindow::add_menu(const char* title) {
+  QMenu* menu = menuBar()->addMenu(QString());
+  menu->setToolTipsVisible(true);
+  translate(menu, [menu, title] { menu->setTitle(tr(title)); });
+  return menu;
+}
+
+QAction* MainWindow::add_action(QMenu* menu, const char* name, const QKeySequence& key, const char* text,
+                                const char* tip) {
+  QAction* action = menu->addAction(QString());
+  action->setObjectName(QLatin1String(name));
+  action->setShortcut(key);
+  translate(this, [action, text, tip] {
+    action->setText(tr(text));
+    action->setToolTip(tr(tip));
+  });
+  return action;
+}
+
 void MainWindow::make_menus() {
-  const auto add_menu = [this](auto title) {
-    QMenu* menu = menuBar()->addMenu(QString());
-    menu->setToolTipsVisible(true);
-    translate(menu, [menu, title] { menu->setTitle(title()); });
-    return menu;
-  };
-  // An action whose texts follow the language.
-  const auto add = [this](QMenu* menu, const char* name, const QKeySequence& key, auto text, auto tip) {
-    QAction* action = menu->addAction(QString());
-    action->setObjectName(QLatin1String(name));
-    action->setShortcut(key);
-    translate(this, [action, text, tip] {
-      action->setText(text());
-      action->setToolTip(tip());
-    });
-    return action;
-  };
-
-  QMenu* file = add_menu([] { return tr("&File"); });
-  QAction* open = add(
-      file, "open_video", QKeySequence::Open, [] { return tr("&Open video…"); },
-      [] { return tr("Choose a video file"); });
-  open->setIcon(icon(Glyph::Open));
-  connect(open, &QAction::triggered, this, &MainWindow::choose_video);
-  file->addMenu(recent_);
-  connect(recent_, &RecentFiles::chosen, this, &MainWindow::open_video);
-  QAction* sample = add(
-      file, "open_sample", {}, [] { return tr("Open the sample c&lip"); },
-      [] { return tr("Open the short drawn clip that comes with the program"); });
-  sample->setVisible(!options_.sample_clip.isEmpty());
-  connect(sample, &QAction::triggered, this, [this] { open_video(options_.sample_clip); });
-  QAction* choose = add(
-      file, "choose_checkpoint", Qt::CTRL | Qt::SHIFT | Qt::Key_O,
-      [] { return tr("Choose &checkpoint folder…"); },
-      [] { return tr("Choose the folder of a Video-Panda checkpoint"); });
-  choose->setIcon(icon(Glyph::Model));
-  connect(choose, &QAction::triggered, this, &MainWindow::choose_checkpoint);
-  QAction* builtin = add(
-      file, "use_builtin_model", {}, [] { return tr("Use the &built-in model"); },
-      [] { return tr("Go back to the model that comes with the program"); });
-  builtin->setVisible(!options_.builtin_model.empty());
-  connect(builtin, &QAction::triggered, this, &MainWindow::choose_builtin_model);
-  file->addSeparator();
-  save_ = add(
-      file, "save_transcript", QKeySequence::Save, [] { return tr("&Save transcript…"); },
-      [this] { return save_tip(); });
-  save_->setIcon(icon(Glyph::Save));
-  connect(save_, &QAction::triggered, this, &MainWindow::choose_transcript);
-  export_ = add(
-      file, "export", Qt::CTRL | Qt::Key_E, [] { return tr("E&xport…"); },
-      [] { return tr("Write the conversation and its maps in other forms"); });
-  connect(export_, &QAction::triggered, export_dialog_, &QDialog::show);
-  QAction* verify = add(
-      file, "verify_transcript", {}, [] { return tr("&Verify transcript…"); },
-      [] { return tr("Ask everything in a saved transcript again and compare"); });
-  connect(verify, &QAction::triggered, verify_dialog_, &VerifyDialog::choose);
-  QAction* batch = add(
-      file, "show_batch", Qt::CTRL | Qt::Key_B, [] { return tr("B&atch…"); },
-      [] { return tr("Ask the same questions about many videos, or along a long one"); });
-  connect(batch, &QAction::triggered, batch_dialog_, &QWidget::show);
-  file->addSeparator();
-  QAction* settings = add(
-      file, "show_settings", Qt::CTRL | Qt::Key_Comma, [] { return tr("S&ettings…"); },
-      [] { return tr("Language, theme, colours, model, device and precision"); });
-  settings->setIcon(icon(Glyph::Settings));
-  connect(settings, &QAction::triggered, this, &MainWindow::show_settings);
-  file->addSeparator();
-  QAction* quit = add(
-      file, "quit", Qt::CTRL | Qt::Key_Q, [] { return tr("&Quit"); }, [] { return tr("Close the window"); });
-  connect(quit, &QAction::triggered, this, &QWidget::close);
-
-  player_->fill_menu(*add_menu([] { return tr("&Playback"); }));
-  QMenu* attention = add_menu([] { return tr("&Attention"); });
+  make_file_menu();
+  player_->fill_menu(*add_menu(QT_TR_NOOP("&Playback")));
+  QMenu* attention = add_menu(QT_TR_NOOP("&Attention"));
   attention_->fill_menu(*attention);
   attention->addSeparator();
   compare_->fill_menu(*attention);
 
-  QMenu* conversation = add_menu([] { return tr("&Conversation"); });
+  make_conversation_menu();
+
+  QMenu* library = add_menu(QT_TR_NOOP("&Library"));
+  library_panel_->fill_menu(*library);
+  library->addSeparator();
+  QAction* clear = add_action(library, "clear_cache", {}, QT_TR_NOOP("&Empty the cache of analysed videos"),
+                              QT_TR_NOOP("Free disk space; videos are analysed again when they are opened"));
+  connect(clear, &QAction::triggered, library_, &Library::clear_cache);
+
+  QMenu* view = add_menu(QT_TR_NOOP("&View"));
+  for (QDockWidget* dock : docks_) view->addAction(dock->toggleViewAction());
+  view->addSeparator();
+  QAction* reset = add_action(view, "reset_layout", {}, QT_TR_NOOP("&Reset layout"),
+                              QT_TR_NOOP("Put all panels back in their places"));
+  connect(reset, &QAction::triggered, this, &MainWindow::reset_layout);
+
+  QAction* about = add_action(add_menu(QT_TR_NOOP("&Help")), "about", {},
+                              QT_TR_NOOP("&About Video-Panda Studio"), QT_TR_NOOP("Versions and licence"));
+  connect(about, &QAction::triggered, preferences_, &Preferences::show_about);
+}
+
+void MainWindow::make_file_menu() {
+  QMenu* file = add_menu(QT_TR_NOOP("&File"));
+  QAction* open = add_action(file, "open_video", QKeySequence::Open, QT_TR_NOOP("&Open video…"),
+                             QT_TR_NOOP("Choose a video file"));
+  open->setIcon(icon(Glyph::Open));
+  connect(open, &QAction::triggered, this, &MainWindow::choose_video);
+  file->addMenu(recent_);
+  connect(recent_, &RecentFiles::chosen, this, [this](const QString& name) { open_video(name); });
+  QAction* sample = add_action(file, "open_sample", {}, QT_TR_NOOP("Open the sample c&lip"),
+                               QT_TR_NOOP("Open the short drawn clip that comes with the program"));
+  sample->setVisible(!options_.sample_clip.isEmpty());
+  connect(sample, &QAction::triggered, this, [this] { open_video(options_.sample_clip); });
+  QAction* choose = add_action(file, "choose_checkpoint", Qt::CTRL | Qt::SHIFT | Qt::Key_O,
+                               QT_TR_NOOP("Choose &checkpoint folder…"),
+                               QT_TR_NOOP("Choose the folder of a Video-Panda checkpoint"));
+  choose->setIcon(icon(Glyph::Model));
+  connect(choose, &QAction::triggered, model_, &ModelChoice::choose);
+  QAction* builtin = add_action(file, "use_builtin_model", {}, QT_TR_NOOP("Use the &built-in model"),
+                                QT_TR_NOOP("Go back to the model that comes with the program"));
+  builtin->setVisible(!options_.builtin_model.empty());
+  connect(builtin, &QAction::triggered, model_, &ModelChoice::use_builtin);
+  file->addSeparator();
+  save_ = add_action(file, "save_transcript", QKeySequence::Save, QT_TR_NOOP("&Save transcript…"), kSaveTip);
+  save_->setIcon(icon(Glyph::Save));
+  connect(save_, &QAction::triggered, this, [this] { saver_->choose(session_->file()); });
+  export_ = add_action(file, "export", Qt::CTRL | Qt::Key_E, QT_TR_NOOP("E&xport…"),
+                       QT_TR_NOOP("Write the conversation and its maps in other forms"));
+  connect(export_, &QAction::triggered, export_dialog_, &QDialog::show);
+  QAction* verify = add_action(file, "verify_transcript", {}, QT_TR_NOOP("&Verify transcript…"),
+                               QT_TR_NOOP("Ask everything in a saved transcript again and compare"));
+  connect(verify, &QAction::triggered, verify_dialog_, &VerifyDialog::choose);
+  QAction* batch = add_action(file, "show_batch", Qt::CTRL | Qt::Key_B, QT_TR_NOOP("B&atch…"),
+                              QT_TR_NOOP("Ask the same questions about many videos, or along a long one"));
+  connect(batch, &QAction::triggered, batch_dialog_, &QWidget::show);
+  file->addSeparator();
+  QAction* settings = add_action(file, "show_settings", Qt::CTRL | Qt::Key_Comma, QT_TR_NOOP("S&ettings…"),
+                                 QT_TR_NOOP("Language, theme, colours, model, device and precision"));
+  settings->setIcon(icon(Glyph::Settings));
+  connect(settings, &QAction::triggered, preferences_, &Preferences::show_settings);
+  file->addSeparator();
+  QAction* quit =
+      add_action(file, "quit", Qt::CTRL | Qt::Key_Q, QT_TR_NOOP("&Quit"), QT_TR_NOOP("Close the window"));
+  connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::make_conversation_menu() {
+  QMenu* conversation = add_menu(QT_TR_NOOP("&Conversation"));
   conversation_->fill_menu(*conversation);
   conversation->addSeparator();
-  stop_ = add(
-      conversation, "stop", Qt::Key_Escape, [] { return tr("S&top"); },
-      [] { return tr("Stop what is running"); });
+  stop_ = add_action(conversation, "stop", Qt::Key_Escape, QT_TR_NOOP("S&top"),
+                     QT_TR_NOOP("Stop what is running"));
   stop_->setIcon(icon(Glyph::Stop));
   connect(stop_, &QAction::triggered, inference_, &Inference::stop);
-  copy_ = add(
-      conversation, "copy_conversation", Qt::CTRL | Qt::SHIFT | Qt::Key_C,
-      [] { return tr("&Copy conversation"); },
-      [] { return tr("Copy all questions and answers as plain text"); });
+  copy_ = add_action(conversation, "copy_conversation", Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+                     QT_TR_NOOP("&Copy conversation"),
+                     QT_TR_NOOP("Copy all questions and answers as plain text"));
   copy_->setIcon(icon(Glyph::Copy));
   connect(copy_, &QAction::triggered, this,
           [this] { QApplication::clipboard()->setText(conversation_->text()); });
-  restart_ = add(
-      conversation, "restart", Qt::CTRL | Qt::Key_N, [] { return tr("Start a&new"); },
-      [] { return tr("Forget all questions and answers about this video"); });
-  connect(restart_, &QAction::triggered, this, &MainWindow::start_anew);
-
-  QMenu* library = add_menu([] { return tr("&Library"); });
-  library_panel_->fill_menu(*library);
-  library->addSeparator();
-  QAction* clear = add(
-      library, "clear_cache", {}, [] { return tr("&Empty the cache of analysed videos"); },
-      [] { return tr("Free disk space; videos are analysed again when they are opened"); });
-  connect(clear, &QAction::triggered, library_, &Library::clear_cache);
-
-  QMenu* view = add_menu([] { return tr("&View"); });
-  for (QDockWidget* dock : docks_) view->addAction(dock->toggleViewAction());
-  view->addSeparator();
-  QAction* reset = add(
-      view, "reset_layout", {}, [] { return tr("&Reset layout"); },
-      [] { return tr("Put all panels back in their places"); });
-  connect(reset, &QAction::triggered, this, &MainWindow::reset_layout);
-
-  QAction* about = add(
-      add_menu([] { return tr("&Help"); }), "about", {}, [] { return tr("&About Video-Panda Studio"); },
-      [] { return tr("Versions and licence"); });
-  connect(about, &QAction::triggered, this, &MainWindow::show_about);
+  restart_ = add_action(conversation, "restart", Qt::CTRL | Qt::Key_N, QT_TR_NOOP("Start a&new"),
+                        QT_TR_NOOP("Forget all questions and answers about this video"));
+  connect(restart_, &QAction::triggered, this,
+          [this] { unless_answers_are_lost(*session_, this, [this] { session_->start_anew(); }); });
 }
 
-void MainWindow::open_video(const QString& name) {
-  open_video_with(name, {});
-}
-
-void MainWindow::open_video_with(const QString& name, const media::OpenOptions& options) {
-  const QFileInfo info(name);
-  video_open_ = false;
-  video_name_ = info.absoluteFilePath();
-  export_dialog_->set_video(video_name_);
-  show_title();
-  reopened_.reset();
-  time_to_show_s_.reset();
-  recorder_->start(to_path(video_name_));
-  inference_->close_video();
-  curve_->set_duration(0);
-  conversation_->clear();
-  compare_->clear();
-  clear_attention([expected = inference_->model_expected()] {
-    return expected ? tr("Analysing the video…") : tr("Frames that were shown to the model appear here.");
-  });
-  update_readiness();
-  recall_model_failure();
-  player_->open(to_path(video_name_), options);
+void MainWindow::open_video(const QString& name, const media::OpenOptions& options, double start_s) {
+  unless_answers_are_lost(*session_, this,
+                          [this, name, options, start_s] { session_->open(name, options, start_s); });
 }
 
 void MainWindow::load_model(const QString& folder) {
-  options_.model.folder = to_path(QFileInfo(folder).absoluteFilePath());
-  inference_->load_model(options_.model);
+  model_->load(folder);
 }
 
 void MainWindow::choose_video() {
-  const QString folder = video_name_.isEmpty() ? QSettings().value(QStringLiteral("video_folder")).toString()
-                                               : QFileInfo(video_name_).path();
+  const QString file = session_->file();
+  const QString folder =
+      file.isEmpty() ? QSettings().value(QStringLiteral("video_folder")).toString() : QFileInfo(file).path();
   chooser_.open_video(this, folder, [this](const QString& name) {
     QSettings().setValue(QStringLiteral("video_folder"), QFileInfo(name).path());
     open_video(name);
   });
 }
 
-void MainWindow::choose_checkpoint() {
-  chooser_.choose_checkpoint(this, from_path(options_.model.folder), [this](const QString& folder) {
-    remember_checkpoint(folder);
-    QSettings().setValue(QStringLiteral("model_folder"), QFileInfo(folder).absoluteFilePath());
-    load_model(folder);
-  });
-}
-
-void MainWindow::choose_builtin_model() {
-  QSettings().remove(QStringLiteral("model_folder"));
-  load_model(from_path(options_.builtin_model));
-}
-
-bool MainWindow::uses_builtin_model() const {
-  std::error_code error;
-  return !options_.builtin_model.empty() &&
-         std::filesystem::equivalent(options_.model.folder, options_.builtin_model, error);
-}
-
-void MainWindow::choose_transcript() {
-  if (!save_->isEnabled()) return;
-  const QFileInfo video(video_name_);
-  const QString proposed = video.dir().filePath(video.completeBaseName() + QStringLiteral(".md"));
-  chooser_.save_transcript(this, proposed,
-                           [this](const QString& name) { inference_->save_transcript(to_path(name)); });
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (inference_->saving() && !closing_) {
+  if (saver_->saving() && !closing_) {
     closing_ = true;
     conversation_->show_notice(tr("The window closes as soon as the transcript is saved."));
     event->ignore();
     return;
   }
+  if (session_->is_only_here() && !may_lose_) {
+    unless_answers_are_lost(*session_, this, [this] {
+      may_lose_ = true;
+      close();
+    });
+    event->ignore();
+    return;
+  }
   inference_->stop();
   player_->pause();
-  recorder_->save_view();
+  session_->save_view();
   full_screen_->set_active(false);  // what is remembered is the window
   save_settings();
   event->accept();
@@ -379,6 +343,157 @@ void MainWindow::dropEvent(QDropEvent* event) {
   if (file.isEmpty()) return;
   event->acceptProposedAction();
   open_video(file);
+}
+
+void MainWindow::connect_player() {
+  connect(player_, &PlayerPanel::reopen_requested, this,
+          [this](const media::OpenOptions& options) { open_video(session_->file(), options); });
+  connect(player_, &PlayerPanel::full_screen_requested, this, [this](bool full_screen) {
+    full_screen_->set_active(full_screen);
+    player_->set_full_screen(full_screen);
+  });
+  connect(player_, &PlayerPanel::position_changed, this, [this](qint64 frame, double time_s) {
+    attention_->set_position(frame, time_s);
+    curve_->set_position(time_s);
+  });
+  connect(player_, &PlayerPanel::picture_pointed, attention_, &AttentionPanel::set_pointer);
+  connect(attention_, &AttentionPanel::overlay_changed, player_, &PlayerPanel::set_overlay);
+  connect(attention_, &AttentionPanel::badge_changed, player_, &PlayerPanel::set_badge);
+  connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
+  connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
+  connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(curve_, &MassCurve::seek_requested, player_, &PlayerPanel::seek_time);
+}
+
+void MainWindow::connect_session() {
+  connect(session_, &Session::opening, this, [this] {
+    export_dialog_->set_video(session_->file());
+    recall_failures();
+    player_->focus_picture();  // Space plays, wherever the film was chosen
+  });
+  connect(session_, &Session::opened, recent_,
+          [this](const VideoDetailsPtr& film) { recent_->add(from_path(film->file)); });
+  connect(session_, &Session::frames_planned, this, [this] {
+    conversation_->set_opened(player_->info(), player_->request(), player_->planned_frames());
+  });
+  connect(session_, &Session::turn_finished, this,
+          [this](const engine::Turn& turn) { status_->set_speed(turn.tokens_per_s); });
+  connect(session_, &Session::layout_known, this, [this](const QByteArray& layout) { restoreState(layout); });
+  connect(session_, &Session::state_changed, this, &MainWindow::show_state);
+}
+
+void MainWindow::connect_inference() {
+  connect(inference_, &Inference::busy_changed, this, [this](bool busy) {
+    conversation_->set_busy(busy);
+    stop_->setEnabled(busy);
+  });
+  stop_->setEnabled(false);
+  connect(inference_, &Inference::progressed, this, [this](const ProgressState& state) {
+    conversation_->set_progress(state);
+    // A comparison reads its tokens all at once, which is not the speed of writing.
+    if (state.phase == base::Phase::Generate && session_->answering()) status_->set_speed(state.units_per_s);
+  });
+  connect(inference_, &Inference::warned, conversation_, &ConversationPanel::show_notice);
+  connect(inference_, &Inference::failed, this, [this](Inference::Task task, const Failure& failure) {
+    if (failure.stopped() || task == Inference::Task::Compare || task == Inference::Task::Check) return;
+    conversation_->show_error(explained(failure.code, failure.sentence));
+  });
+  connect(model_, &ModelChoice::changed, this, &MainWindow::show_state);
+  connect(saver_, &TranscriptSaver::saved, this, [this](const QString& file) {
+    conversation_->show_notice(tr("The transcript was saved as %1.").arg(file));
+    if (closing_) close();
+  });
+  connect(saver_, &TranscriptSaver::failed, this, [this](const Failure& failure) {
+    closing_ = false;
+    if (!failure.stopped()) conversation_->show_error(explained(failure.code, failure.sentence));
+  });
+}
+
+void MainWindow::connect_conversation() {
+  connect(conversation_, &ConversationPanel::ask_requested, this,
+          [this](const QString& question, const engine::AskOptions& options, int after_turns) {
+            engine::AskOptions ask = options;
+            ask.attention = attention_->recording();
+            library_notice_.clear();
+            session_->ask(question, ask, after_turns);
+          });
+  connect(conversation_, &ConversationPanel::truncate_requested, session_, &Session::truncate);
+  connect(conversation_, &ConversationPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(conversation_, &ConversationPanel::open_sample_requested, this,
+          [this] { open_video(options_.sample_clip); });
+  connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
+  connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
+  connect(conversation_, &ConversationPanel::choose_model_requested, model_, &ModelChoice::choose);
+  connect(compare_, &ComparePanel::shown_by_menu, this, [this] {
+    auto* dock = qobject_cast<QDockWidget*>(compare_->parentWidget());
+    dock->show();
+    dock->raise();
+  });
+}
+
+void MainWindow::connect_library() {
+  auto* opener = new SessionOpener(*session_, *library_, *library_panel_, chooser_, this);
+  connect(opener, &SessionOpener::notice, conversation_, &ConversationPanel::show_notice);
+  connect(opener, &SessionOpener::error, conversation_, &ConversationPanel::show_error);
+  connect(library_panel_, &LibraryPanel::open_video_requested, this,
+          [this](const QString& file) { open_video(file); });
+  connect(library_, &Library::cache_cleared, this, [this](qint64 bytes) {
+    conversation_->show_notice(tr("The cache of analysed videos was emptied (%1).").arg(format_bytes(bytes)));
+  });
+  connect(library_, &Library::unusable, this, [this](const QString& sentence) {
+    library_notice_ = explained(base::ErrorCode::Output, sentence);
+    conversation_->show_error(library_notice_);
+  });
+}
+
+void MainWindow::connect_batch() {
+  connect(batch_dialog_, &BatchDialog::video_requested, this, [this](const QString& file, double time_s) {
+    if (session_->film() && session_->file() == QFileInfo(file).absoluteFilePath())
+      player_->seek_time(time_s);
+    else
+      open_video(file, {}, time_s);
+  });
+}
+
+void MainWindow::show_state() {
+  const QString file = session_->file();
+  setWindowTitle(file.isEmpty() ? tr("Video-Panda Studio")
+                                : tr("%1 – Video-Panda Studio").arg(plain_title(QFileInfo(file).fileName())));
+  status_->show_model(session_->model(), session_->model_expected(), model_->name(), model_->is_builtin());
+
+  const bool answered = !session_->turns().empty();
+  for (QAction* action : {copy_, restart_}) action->setEnabled(answered);
+  // A save would have to wait for the answer's end, for minutes perhaps, with nothing to be seen of it.
+  save_->setEnabled(answered && !session_->answering());
+  save_->setToolTip(session_->answering()
+                        ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
+                        : tr(kSaveTip));
+  export_->setEnabled(save_->isEnabled());
+  export_dialog_->set_available(save_->isEnabled());
+}
+
+void MainWindow::recall_failures() {
+  if (!library_notice_.isEmpty()) conversation_->show_error(library_notice_);
+  if (const std::optional<Failure>& failure = model_->failure())
+    conversation_->show_error(explained(failure->code, failure->sentence));
+}
+
+void MainWindow::restore_settings() {
+  const QSettings settings;
+  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+  // It may come from a larger screen, or from the same one at a smaller scale.
+  if (!isMaximized() && !isFullScreen()) resize(size().boundedTo(screen()->availableSize()));
+  restoreState(settings.value(QStringLiteral("layout")).toByteArray());
+  player_->set_volume_percent(settings.value(QStringLiteral("volume"), 100).toInt());
+  attention_->load_settings(settings);
+}
+
+void MainWindow::save_settings() const {
+  QSettings settings;
+  settings.setValue(QStringLiteral("geometry"), saveGeometry());
+  settings.setValue(QStringLiteral("layout"), saveState());
+  settings.setValue(QStringLiteral("volume"), player_->volume_percent());
+  attention_->save_settings(settings);
 }
 
 }  // namespace vp::ui

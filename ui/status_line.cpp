@@ -54,6 +54,16 @@ StatusLine::StatusLine(QWidget* parent)
   });
 }
 
+void StatusLine::show_model(const engine::ModelFactsPtr& model, bool expected, const QString& name,
+                            bool builtin) {
+  if (!expected)
+    set_no_model(tr("No model"));
+  else if (!model)
+    set_no_model(tr("Loading %1…").arg(name));
+  else
+    set_model(*model, builtin ? tr("Built-in model") : to_qstring(model->name));
+}
+
 void StatusLine::set_model(const engine::ModelFacts& model, const QString& name) {
   model_->setText(
       tr("%1 · %2 parameters").arg(name, count(model.visual_parameters + model.decoder_parameters)));

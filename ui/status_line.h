@@ -16,12 +16,13 @@ class StatusLine final : public QStatusBar {
  public:
   explicit StatusLine(QWidget* parent = nullptr);
 
-  /// `name`: as the window calls it.
-  void set_model(const engine::ModelFacts& model, const QString& name);
-  void set_no_model(const QString& text);
+  /// The model, null while it is loaded or none is `expected`, and what the window calls it.
+  void show_model(const engine::ModelFactsPtr& model, bool expected, const QString& name, bool builtin);
   void set_speed(double tokens_per_s);
 
  private:
+  void set_model(const engine::ModelFacts& model, const QString& name);
+  void set_no_model(const QString& text);
   void update_memory();
 
   QLabel* model_;

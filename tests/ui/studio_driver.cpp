@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QPushButton>
+#include <QTreeWidget>
 #include <QtTest>
 #include <algorithm>
 
@@ -111,6 +112,25 @@ int StudioDriver::thumbnail_count() const {
   const auto thumbnails = window->findChildren<ui::FrameThumbnail*>();
   return static_cast<int>(std::count_if(thumbnails.begin(), thumbnails.end(),
                                         [](const auto* thumbnail) { return thumbnail->isVisible(); }));
+}
+
+QTreeWidget* StudioDriver::library_tree() const {
+  return find<QTreeWidget>("library_tree");
+}
+
+QStringList StudioDriver::sessions() const {
+  QStringList titles;
+  for (QTreeWidgetItemIterator it(library_tree()); *it != nullptr; ++it)
+    if ((*it)->parent() != nullptr) titles << (*it)->text(0);
+  return titles;
+}
+
+void StudioDriver::open_first_session() const {
+  QTreeWidget* tree = library_tree();
+  tree->setFocus();
+  QTest::keyClick(tree, Qt::Key_Home);
+  QTest::keyClick(tree, Qt::Key_Down);
+  QTest::keyClick(tree, Qt::Key_Return);
 }
 
 bool StudioDriver::idle() const {

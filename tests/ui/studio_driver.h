@@ -9,6 +9,8 @@
 #include "ui/file_chooser.h"
 #include "ui/main_window.h"
 
+class QTreeWidget;
+
 namespace vp::test {
 
 /// Answers file questions in the user's place.
@@ -83,6 +85,11 @@ class StudioDriver {
   /// Frames of the strip that can be seen.
   int thumbnail_count() const;
   bool idle() const;
+  QTreeWidget* library_tree() const;
+  /// The sessions of the list as their titles, in order.
+  QStringList sessions() const;
+  /// Chooses the first session with the keyboard and opens it.
+  void open_first_session() const;
 
   ScriptedChooser chooser;
   QTemporaryDir storage;

@@ -92,7 +92,7 @@ void TestForecast::ignores_what_is_not_a_measurement() {
 }
 
 void TestForecast::says_what_is_not_known() {
-  QVERIFY(!ui::Forecaster().forecast(QStringLiteral("What?"), 0).has_value());
+  QVERIFY(!ui::Forecaster().forecast(QStringLiteral("What?")).has_value());
   ui::Forecast forecast;
   forecast.video_tokens = 400;
   forecast.question_tokens = 20;
@@ -131,7 +131,7 @@ qint64 forecast_tokens(const std::shared_ptr<const engine::Model>& model, const 
   ui::Forecaster forecaster;
   forecaster.set_model(model->facts());
   forecaster.set_opened(video.info(), video.request(), static_cast<int>(video.frames().size()));
-  const auto forecast = forecaster.forecast(kQuestion, 0);
+  const auto forecast = forecaster.forecast(kQuestion);
   return forecast && forecast->encodes ? forecast->video_tokens : -1;
 }
 
@@ -174,7 +174,7 @@ void TestForecast::counts_the_frames_that_are_planned() {
   ui::Forecaster forecaster;
   forecaster.set_model(model->facts());
   forecaster.set_opened(four->info(), four->request(), 0);
-  QVERIFY(!forecaster.forecast(kQuestion, 0));
+  QVERIFY(!forecaster.forecast(kQuestion));
 }
 
 // Whatever the turns before are: the question costs as many tokens as the prompt then has.
@@ -188,21 +188,26 @@ void TestForecast::counts_the_prompt_that_is_asked() {
   ui::Forecaster forecaster;
   forecaster.set_model(model->facts());
   forecaster.set_opened(video->info(), video->request(), static_cast<int>(video->frames().size()));
-  const auto expect = [&](int after) { return forecaster.forecast(kQuestion, after).value().tokens(); };
+  std::vector<library::StoredTurn> turns;
+  const auto expect = [&](std::size_t after) {
+    return forecaster.forecast(kQuestion, std::span(turns).first(after)).value().tokens();
+  };
   const auto ask = [&] { return conversation.ask(kQuestion, options, {}, progress); };
   const engine::Turn first = ask();
   QCOMPARE(expect(0), first.prompt_tokens);
   forecaster.set_encoded(video);
   QCOMPARE(expect(0), first.prompt_tokens);
-  forecaster.add_turn(first);
-  engine::Turn text, empty;
+  forecaster.measure(first);
+  turns.push_back({library::StoredTurn::State::Finished, 0, first});
+  engine::Turn text, empty, of_another = first;
+  of_another.by.model_hash = "00ff";  // of which the text counts
   text.question = empty.question = "And what else is there?";
   text.answer = "A red house.";
-  for (const engine::Turn& turn : {text, empty}) {
+  for (const engine::Turn& turn : {text, empty, of_another}) {
     conversation.add_known_turn(turn);
-    forecaster.add_known_turn(turn);
+    turns.push_back({library::StoredTurn::State::Finished, 0, turn});
   }
-  QCOMPARE(expect(3), ask().prompt_tokens);
+  QCOMPARE(expect(4), ask().prompt_tokens);
   conversation.truncate(1);
   QCOMPARE(expect(1), ask().prompt_tokens);
   QCOMPARE(expect(0), first.prompt_tokens);
@@ -235,13 +240,15 @@ void TestForecast::measures_only_what_was_done_now() {
   turn.token_ids = {40, 41};
   turn.prompt_tokens = 300;
   turn.first_token_ms = 12;
-  forecaster.add_known_turn(turn);
+  const std::vector<library::StoredTurn> turns(1, {library::StoredTurn::State::Finished, 0, turn});
   QCOMPARE(measured("prefill"), 0);
   // Nor is it said that the video's keys and values are there.
-  QCOMPARE(forecaster.forecast(kQuestion, 1)->new_tokens, forecaster.forecast(kQuestion, 1)->tokens());
-  forecaster.add_turn(turn);
+  QCOMPARE(forecaster.forecast(kQuestion, turns)->new_tokens,
+           forecaster.forecast(kQuestion, turns)->tokens());
+  forecaster.measure(turn);
   QCOMPARE(measured("prefill"), 1);
-  QVERIFY(forecaster.forecast(kQuestion, 2)->new_tokens < forecaster.forecast(kQuestion, 2)->tokens());
+  QVERIFY(forecaster.forecast(kQuestion, turns)->new_tokens <
+          forecaster.forecast(kQuestion, turns)->tokens());
 }
 
 void TestForecast::other_threads_are_measured_apart() {
@@ -262,7 +269,7 @@ void TestForecast::other_threads_are_measured_apart() {
     ui::Forecaster forecaster;
     forecaster.set_model(model);
     forecaster.set_opened(info, {}, 8);
-    forecaster.add_turn(turn);
+    forecaster.measure(turn);
     return QSettings()
         .value(QStringLiteral("measured/%1/prefill")
                    .arg(QString::fromStdString(model->hash).left(16) + QStringLiteral("-cpu-float32-") +

@@ -27,6 +27,7 @@
 #include "ui/look/language.h"
 #include "ui/look/one_line_label.h"
 #include "ui/look/plain_text.h"
+#include "ui/session/session.h"
 
 namespace vp::ui {
 namespace {
@@ -69,8 +70,9 @@ AttentionPanel::AttentionPanel(QWidget* parent)
   connect(strip_, &FrameStrip::pointed, this, &AttentionPanel::show_point);
   connect(multiples_, &SmallMultiples::pointed, this, &AttentionPanel::show_point);
   connect(large_, &LargeMap::pointed, this, &AttentionPanel::show_point);
-  clear({});
+  clear([] { return tr("Frames that were shown to the model appear here."); });
   translate(this, [this] {
+    strip_->set_message(message_());
     caption_->setAccessibleName(tr("Which map is shown"));
     readout_->setAccessibleName(tr("Value under the pointer"));
     show_point(std::nullopt);
@@ -184,13 +186,45 @@ void AttentionPanel::come_to_front() {
   dock()->raise();
 }
 
-void AttentionPanel::set_model(const std::vector<float>& fusion_alpha, int decoder_heads) {
-  histogram_->set_alpha(fusion_alpha);
-  picker_->set_decoder_heads(decoder_heads);
+void AttentionPanel::show_session(const Session& session) {
+  const auto frames_appear = [] { return tr("Frames that were shown to the model appear here."); };
+  const auto analysing = [] { return tr("Analysing the video…"); };
+  const auto forget_answers = [this] { picker_->keep_answers(0); };
+  connect(&session, &Session::opening, this, [this, &session, frames_appear, analysing, forget_answers] {
+    forget_answers();
+    clear(session.model_expected() ? std::function<QString()>(analysing) : frames_appear);
+  });
+  connect(&session, &Session::not_opened, this, [this, forget_answers] {
+    forget_answers();
+    clear([] { return tr("There are no frames: the video cannot be read."); });
+  });
+  connect(&session, &Session::model_changed, this, [this, frames_appear](const engine::ModelFactsPtr& model) {
+    set_model(model);
+    if (!model) clear(frames_appear);
+  });
+  connect(&session, &Session::encoding, this, [this, analysing] { clear(analysing); });
+  connect(&session, &Session::not_encoded, this, [this](bool stopped) {
+    clear([stopped] {
+      return stopped ? tr("The analysis was stopped. Asking a question starts it again.")
+                     : tr("The video could not be analysed.");
+    });
+  });
+  connect(&session, &Session::encoded, this, &AttentionPanel::set_video);
+  connect(&session, &Session::cleared, this, forget_answers);
+  connect(&session, &Session::truncated, picker_, &AnswerPicker::keep_answers);
+  connect(&session, &Session::turn_known, this, &AttentionPanel::add_answer);
+  connect(&session, &Session::turn_finished, this, &AttentionPanel::add_answer);
+}
+
+void AttentionPanel::set_model(const engine::ModelFactsPtr& model) {
+  histogram_->set_alpha(model ? model->fusion_alpha : std::vector<float>());
+  picker_->set_decoder_heads(model ? static_cast<int>(model->config.decoder.num_attention_heads) : 0);
 }
 
 void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>& video) {
   source_.video = video;
+  source_.answer = picker_->record();
+  source_.word = picker_->word();
   const attention::AttentionMaps& maps = video->maps();
   const int chunk_frames = std::max(1, maps.frames_per_chunk);
   QList<FrameStrip::Frame> frames;
@@ -207,20 +241,16 @@ void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>
   controls_->set_head_counts(maps.heads, maps.gstra_heads);
 }
 
-void AttentionPanel::clear(const QString& message) {
+void AttentionPanel::clear(std::function<QString()> message) {
+  message_ = std::move(message);
   source_ = {};
-  picker_->keep_answers(0);
   strip_->set_frames({});
-  strip_->set_message(message);
+  strip_->set_message(message_());
   controls_->setEnabled(false);
   multiples_->set_maps({}, controls_->settings());  // which would keep the video
   emit marks_changed({});
   emit masses_changed({}, {});
   apply();
-}
-
-void AttentionPanel::set_message(const QString& message) {
-  strip_->set_message(message);
 }
 
 void AttentionPanel::set_position(qint64 frame, double time_s) {
@@ -235,10 +265,6 @@ engine::AttentionRecording AttentionPanel::recording() const {
 
 void AttentionPanel::add_answer(const engine::Turn& turn) {
   picker_->add_answer(to_qstring(turn.question), turn.attention);
-}
-
-void AttentionPanel::keep_answers(int count) {
-  picker_->keep_answers(count);
 }
 
 void AttentionPanel::load_settings(const QSettings& settings) {

@@ -2,12 +2,14 @@
 
 #include <QList>
 #include <QWidget>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
+#include "engine/model_facts.h"
 #include "ui/attention/map_point.h"
 #include "ui/attention/map_source.h"
 #include "ui/attention/mass_curve.h"
@@ -29,6 +31,7 @@ class LargeMap;
 class OneLineLabel;
 class OverlayControls;
 class PageStack;
+class Session;
 class SmallMultiples;
 
 /// The attention maps of the encoded video and of the answers about it: what is shown and how, the sampled
@@ -39,13 +42,8 @@ class AttentionPanel final : public QWidget {
  public:
   explicit AttentionPanel(QWidget* parent = nullptr);
 
-  /// What a loaded model has: the fusion's α of each channel, and the heads of a decoder layer.
-  void set_model(const std::vector<float>& fusion_alpha, int decoder_heads);
-  void set_video(const std::shared_ptr<const engine::EncodedVideo>& video);
-  /// Nothing is encoded, and why. Forgets the answers too.
-  void clear(const QString& message);
-  /// What is said while there are no frames.
-  void set_message(const QString& message);
+  /// What is shown from now on; it must outlive the panel's last event.
+  void show_session(const Session& session);
   /// The frame on the screen.
   void set_position(qint64 frame, double time_s);
   /// Where the pointer is on the picture of the player, in shares of its width and height.
@@ -53,9 +51,6 @@ class AttentionPanel final : public QWidget {
 
   /// What is to be recorded of the next answer.
   engine::AttentionRecording recording() const;
-  void add_answer(const engine::Turn& turn);
-  /// Forgets the answers from the `count`th on.
-  void keep_answers(int count);
 
   void load_settings(const QSettings& settings);
   void save_settings(QSettings& settings) const;
@@ -80,6 +75,11 @@ class AttentionPanel final : public QWidget {
 
  private:
   void make_layout();
+  void set_model(const engine::ModelFactsPtr& model);
+  void set_video(const std::shared_ptr<const engine::EncodedVideo>& video);
+  void add_answer(const engine::Turn& turn);
+  /// Nothing is encoded, and why, which is said where the frames are else.
+  void clear(std::function<QString()> message);
   void apply();
   void choose_word();
   void show_pages();
@@ -122,6 +122,7 @@ class AttentionPanel final : public QWidget {
   QList<QImage> maps_;                     ///< the same in colours
   std::optional<float> scale_;             ///< of all frames, where they share one
   int needed_ = 0;                         ///< height that was asked for last
+  std::function<QString()> message_;       ///< in the language in use
   qint64 frame_ = -1;
   double time_s_ = 0;
 };

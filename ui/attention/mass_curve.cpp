@@ -11,6 +11,7 @@
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
 #include "ui/player/timeline_mark.h"
+#include "ui/session/session.h"
 
 namespace vp::ui {
 namespace {
@@ -61,6 +62,13 @@ MassCurve::MassCurve(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(t
     title_->setText(tr("GSTRA mass per frame"));
     set_masses(QList<MassPoint>(masses_), QString(heads_));
   });
+}
+
+void MassCurve::show_session(const Session& session) {
+  connect(&session, &Session::opening, this, [this] { set_duration(0); });
+  connect(&session, &Session::not_opened, this, [this] { set_duration(0); });
+  connect(&session, &Session::opened, this,
+          [this](const VideoDetailsPtr& film) { set_duration(film->info.duration_s); });
 }
 
 void MassCurve::set_duration(double seconds) {

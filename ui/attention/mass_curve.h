@@ -17,6 +17,8 @@ struct MassPoint {
   int chunk = 0;
 };
 
+class Session;
+
 /// GSTRA's mass over time, on the same time axis as the timeline above it.
 class MassCurve final : public QWidget {
   Q_OBJECT
@@ -24,8 +26,8 @@ class MassCurve final : public QWidget {
  public:
   explicit MassCurve(QWidget* parent = nullptr);
 
-  /// 0: no video.
-  void set_duration(double seconds);
+  /// Whose time axis it has; it must outlive the curve's last event.
+  void show_session(const Session& session);
   /// `heads` says which heads the masses are of.
   void set_masses(const QList<MassPoint>& masses, const QString& heads);
   void set_position(double time_s);
@@ -41,6 +43,8 @@ class MassCurve final : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  /// 0: no video.
+  void set_duration(double seconds);
   void restyle();
   void fit_range();
   void draw_masses();

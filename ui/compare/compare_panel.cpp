@@ -13,13 +13,16 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "jobs/question_to_examine.h"
 #include "ui/compare/check_view.h"
 #include "ui/compare/comparison_view.h"
 #include "ui/conversation/progress_row.h"
 #include "ui/look/flow_layout.h"
+#include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/session/session.h"
 
 namespace vp::ui {
 
@@ -59,7 +62,7 @@ ComparePanel::ComparePanel(QWidget* parent)
   progress_bar_->setFixedHeight(6);
   progress_bar_->setMaximumWidth(240);
   stop_->setObjectName(QStringLiteral("compare_stop"));
-  connect(stop_, &QPushButton::clicked, this, &ComparePanel::stop_requested);
+  connect(stop_, &QPushButton::clicked, this, [this] { inference_->stop(); });
   auto* progress = new QHBoxLayout(progress_row_);
   progress->setContentsMargins(0, 0, 0, 0);
   progress->addWidget(progress_label_, 1);
@@ -177,6 +180,32 @@ void ComparePanel::add_choice(const char* name, const char* label, const char* t
   choices_.append({name, box});
 }
 
+void ComparePanel::show_session(const Session& session, Inference& inference,
+                                std::function<engine::AskOptions()> options) {
+  inference_ = &inference;
+  options_ = std::move(options);
+  connect(&session, &Session::opening, this, &ComparePanel::clear);
+  connect(&session, &Session::not_opened, this, &ComparePanel::clear);
+  connect(&session, &Session::cleared, this, &ComparePanel::clear);
+  connect(&session, &Session::frames_changed, this, &ComparePanel::forget_results);
+  connect(&session, &Session::model_changed, this, [this](const engine::ModelFactsPtr& model) {
+    if (model) set_interventions(jobs::chosen_interventions({}, model->config));
+  });
+  connect(&session, &Session::turn_finished, this,
+          [this](const engine::Turn& turn) { set_question(to_qstring(turn.question)); });
+  connect(&session, &Session::state_changed, this,
+          [this, &session] { set_ready(session.film() && session.model()); });
+  connect(&inference, &Inference::progressed, this, &ComparePanel::set_progress);
+  connect(&inference, &Inference::unchanged_scored, comparison_, &ComparisonView::set_unchanged);
+  connect(&inference, &Inference::intervention_finished, comparison_, &ComparisonView::add_result);
+  connect(&inference, &Inference::comparison_finished, this, [this] { end({}); });
+  connect(&inference, &Inference::check_finished, this, &ComparePanel::finish_check);
+  connect(&inference, &Inference::failed, this, [this](Inference::Task task, const Failure& failure) {
+    if (task == Inference::Task::Compare || task == Inference::Task::Check)
+      fail(failure.stopped() ? QString() : failure.sentence);
+  });
+}
+
 void ComparePanel::set_interventions(const std::vector<engine::Intervention>& interventions) {
   for (const auto& [name, box] : choices_) {
     const std::string wanted = name.toStdString();
@@ -206,7 +235,7 @@ void ComparePanel::compare() {
   tabs_->setCurrentIndex(0);
   comparison_->clear();
   start(tr("Comparing"));
-  emit compare_requested(question_->text(), chosen());
+  inference_->compare(question_->text(), chosen(), options_());
 }
 
 void ComparePanel::check() {
@@ -214,7 +243,7 @@ void ComparePanel::check() {
   tabs_->setCurrentIndex(1);
   check_->clear();
   start(tr("Checking"));
-  emit check_requested(question_->text(), check_->options());
+  inference_->check(question_->text(), check_->options(), options_());
 }
 
 void ComparePanel::start(const QString& what) {
@@ -271,18 +300,6 @@ void ComparePanel::set_progress(const ProgressState& state) {
   const bool known = state.total > 0 && state.phase != base::Phase::Generate;
   progress_bar_->setRange(0, known ? 1000 : 0);
   if (known) progress_bar_->setValue(static_cast<int>(1000 * state.done / state.total));
-}
-
-void ComparePanel::set_unchanged(const engine::ScoredAnswer& answer) {
-  comparison_->set_unchanged(answer);
-}
-
-void ComparePanel::add_result(const engine::InterventionResult& result) {
-  comparison_->add_result(result);
-}
-
-void ComparePanel::finish_comparison() {
-  end({});
 }
 
 void ComparePanel::finish_check(const engine::OcclusionCheck& check) {

@@ -3,6 +3,7 @@
 #include <QList>
 #include <QPair>
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "engine/interventions.h"
@@ -22,6 +23,8 @@ namespace vp::ui {
 
 class CheckView;
 class ComparisonView;
+class Inference;
+class Session;
 
 /// What stands behind an answer: the same question under interventions, and with patches hidden.
 class ComparePanel final : public QWidget {
@@ -30,37 +33,34 @@ class ComparePanel final : public QWidget {
  public:
   explicit ComparePanel(QWidget* parent = nullptr);
 
+  /// What is looked into, and who does it; both must outlive the panel's last event. `options` says how a
+  /// question is answered that was not asked yet.
+  void show_session(const Session& session, Inference& inference,
+                    std::function<engine::AskOptions()> options);
+
+  /// Adds "compare" and "check" to the menu.
+  void fill_menu(QMenu& menu);
+
+ signals:
+  /// The panel is wanted in front, by its menu entry.
+  void shown_by_menu();
+
+ private:
   /// The question that was asked last stands in the field, unless the user wrote another one.
   void set_question(const QString& question);
   /// What the model can be compared under: parts that it has not got are not offered.
   void set_interventions(const std::vector<engine::Intervention>& interventions);
   /// Whether a video and a model are there.
   void set_ready(bool ready);
-  /// Forgets results and question: another video, model or conversation.
+  /// Forgets results and question: another video or conversation.
   void clear();
-
   void set_progress(const ProgressState& state);
-  void set_unchanged(const engine::ScoredAnswer& answer);
-  void add_result(const engine::InterventionResult& result);
-  void finish_comparison();
   void finish_check(const engine::OcclusionCheck& check);
-  /// The model is shown other frames: what runs was given up, the results are of the frames before. The
+  /// Another model, or other frames: what runs was given up, and the results are of those before. The
   /// question stays.
   void forget_results();
   /// The run ended without all of its results; an empty sentence: the user stopped it.
   void fail(const QString& sentence);
-
-  /// Adds "compare" and "check" to the menu.
-  void fill_menu(QMenu& menu);
-
- signals:
-  void compare_requested(const QString& question, const std::vector<vp::engine::Intervention>& interventions);
-  void check_requested(const QString& question, const vp::engine::OcclusionOptions& options);
-  void stop_requested();
-  /// The panel is wanted in front, by its menu entry.
-  void shown_by_menu();
-
- private:
   QWidget* make_compare_page();
   void add_choice(const char* name, const char* label, const char* tool_tip, bool checked);
   void show_texts(QLabel& question_label);
@@ -71,6 +71,8 @@ class ComparePanel final : public QWidget {
   void end(const QString& message);
   void update_state();
 
+  Inference* inference_ = nullptr;
+  std::function<engine::AskOptions()> options_;
   QLineEdit* question_;
   QTabWidget* tabs_;
   QList<QPair<QByteArray, QCheckBox*>> choices_;

@@ -8,6 +8,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include "ui/conversation/answer_settings.h"
@@ -21,6 +23,8 @@
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/session/session.h"
+#include "ui/settings/model_choice.h"
 
 namespace vp::ui {
 namespace {
@@ -107,6 +111,61 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   set_readiness(readiness_);
 }
 
+void ConversationPanel::show_session(const Session& session, const ModelChoice& model) {
+  session_ = &session;
+  model_ = &model;
+  connect(&session, &Session::state_changed, this, &ConversationPanel::show_readiness);
+  connect(&model, &ModelChoice::changed, this, &ConversationPanel::show_readiness);
+  connect(&session, &Session::opening, this, [this] {
+    clear_video();
+    clear();
+  });
+  connect(&session, &Session::not_opened, this, [this](const QString& sentence) {
+    clear_video();
+    clear();
+    show_error(explained(base::ErrorCode::Video, sentence));
+  });
+  connect(&session, &Session::cleared, this, &ConversationPanel::clear);
+  connect(&session, &Session::model_changed, this, &ConversationPanel::set_model);
+  connect(&session, &Session::encoded, this, &ConversationPanel::set_encoded);
+  connect(&session, &Session::frames_changed, this, [this] { list_->set_evidence({}, {}); });
+  connect(&session, &Session::turn_known, this, &ConversationPanel::restore_turn);
+  connect(&session, &Session::question_known, this, &ConversationPanel::propose);
+  connect(&session, &Session::text_added, this, [this](const QString& text) {
+    if (answering_ != nullptr) answering_->append_text(text);
+  });
+  connect(&session, &Session::turn_finished, this, &ConversationPanel::finish_turn);
+  connect(&session, &Session::not_answered, this, [this](Inference::Task task, const Failure& failure) {
+    fail_turn(task == Inference::Task::Load ? tr("Not asked: no model was loaded.")
+              : failure.stopped()           ? tr("Stopped before the first word.")
+                                            : tr("Not answered."));
+  });
+  connect(&session, &Session::model_differs, this, [this](const QString& stored_model) {
+    show_notice(tr("These answers were given by %1, which is not the model in use. A question "
+                   "goes on in a new session, and the maps of the frames are of the model in use.")
+                    .arg(stored_model));
+  });
+  connect(
+      session_, &Session::precision_differs, this,
+      [this](const QString& stored_dtype, const QString& stored_device) {
+        show_notice(
+            tr("These answers were computed in %1 on %2, which is not what is in use. A question goes on in "
+               "a new session.")
+                .arg(stored_dtype, stored_device));
+      });
+}
+
+void ConversationPanel::show_readiness() {
+  const bool open = session_->film() != nullptr;
+  const bool expected = session_->model_expected();
+  empty_->set_builtin_model(expected && model_->is_builtin());
+  set_readiness(!expected            ? (open ? Readiness::NoModel : Readiness::NeitherVideoNorModel)
+                : !session_->model() ? Readiness::LoadingModel
+                : open               ? Readiness::Ready
+                                     : Readiness::NoVideo,
+                model_->name());
+}
+
 void ConversationPanel::make_actions() {
   const auto make = [this](const char* name, Glyph glyph, const QKeySequence& key) {
     auto* action = new QAction(icon(glyph), QString(), this);
@@ -149,7 +208,10 @@ void ConversationPanel::show_texts() {
   delete_->setToolTip(tr("Delete the last question and its answer (Ctrl+Shift+Del)"));
   show_settings_->setText(tr("&Settings of answers"));
   show_settings_->setToolTip(tr("Temperature, top-p, length and seed (Ctrl+Shift+S)"));
-  set_readiness(readiness_, empty_->model_name());
+  if (model_ != nullptr)
+    show_readiness();
+  else
+    set_readiness(readiness_);
   update_forecast();
 }
 
@@ -157,6 +219,7 @@ void ConversationPanel::set_readiness(Readiness readiness, const QString& model_
   readiness_ = readiness;
   empty_->set_readiness(readiness, model_name);
   field_->setPlaceholderText(list_->turns().isEmpty() ? tr("Ask about the video") : tr("Ask a follow-up"));
+  field_->viewport()->update();  // Qt paints another placeholder only where there was none before
   update_controls();
 }
 
@@ -180,6 +243,7 @@ void ConversationPanel::set_progress(const ProgressState& state) {
 
 void ConversationPanel::set_model(const engine::ModelFactsPtr& model) {
   forecaster_.set_model(model);
+  list_->set_model(model ? engine::answered_by(*model) : engine::AnsweredBy());
   update_forecast();
 }
 
@@ -191,13 +255,13 @@ void ConversationPanel::set_opened(const media::VideoInfo& info, const engine::V
 
 void ConversationPanel::set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video) {
   forecaster_.set_encoded(video);
-  list_->set_evidence(gstra_evidence(*video, kEvidenceCount));
+  list_->set_evidence(gstra_evidence(*video, kEvidenceCount), engine::answered_by(video->model()));
   update_forecast();
 }
 
 void ConversationPanel::clear_video() {
   forecaster_.clear_video();
-  list_->set_evidence({});
+  list_->set_evidence({}, {});
   update_forecast();
 }
 
@@ -215,7 +279,11 @@ void ConversationPanel::update_controls() {
 void ConversationPanel::update_forecast() {
   const int after = edited_ != nullptr ? list_->answered_count(edited_) : turn_count();
   std::optional<Forecast> forecast;
-  if (!busy_) forecast = forecaster_.forecast(field_->toPlainText().trimmed(), after);
+  if (!busy_ && session_ != nullptr) {
+    const std::span<const library::StoredTurn> turns(session_->turns());
+    forecast = forecaster_.forecast(field_->toPlainText().trimmed(),
+                                    turns.first(std::min(turns.size(), static_cast<std::size_t>(after))));
+  }
   forecast_->setText(forecast ? describe(*forecast) : QString());
   forecast_->setVisible(forecast.has_value());
 }
@@ -225,9 +293,7 @@ void ConversationPanel::begin_turn(const QString& question) {
   pending_->dismiss();
   answering_ = list_->add(question);
   pages_->setCurrentWidget(list_);
-  field_->setPlaceholderText(tr("Ask a follow-up"));
-  update_controls();
-  emit turns_changed();
+  set_readiness(readiness_, empty_->model_name());
   emit ask_requested(question, settings_->options(), turn_count());
 }
 
@@ -309,10 +375,8 @@ void ConversationPanel::delete_from(TurnView* turn) {
 
 void ConversationPanel::remove_from(TurnView* turn) {
   list_->remove_from(turn);
-  forecaster_.truncate(turn_count());
   if (list_->turns().isEmpty()) pages_->setCurrentWidget(empty_);
   set_readiness(readiness_, empty_->model_name());
-  emit turns_changed();
 }
 
 TurnView* ConversationPanel::last_turn() const {
@@ -321,26 +385,19 @@ TurnView* ConversationPanel::last_turn() const {
 
 void ConversationPanel::restore_turn(const engine::Turn& turn) {
   list_->add(to_qstring(turn.question))->finish(turn);
-  forecaster_.add_known_turn(turn);
   pages_->setCurrentWidget(list_);
   set_readiness(readiness_, empty_->model_name());
-  emit turns_changed();
 }
 
 void ConversationPanel::propose(const QString& question) {
   if (field_->toPlainText().isEmpty()) field_->setPlainText(question);
 }
 
-void ConversationPanel::append_text(const QString& text) {
-  if (answering_ != nullptr) answering_->append_text(text);
-}
-
 void ConversationPanel::finish_turn(const engine::Turn& turn) {
   if (answering_ == nullptr) return;
   std::exchange(answering_, nullptr)->finish(turn);
-  forecaster_.add_turn(turn);
+  forecaster_.measure(turn);
   update_controls();
-  emit turns_changed();
 }
 
 void ConversationPanel::fail_turn(const QString& sentence) {
@@ -350,7 +407,6 @@ void ConversationPanel::fail_turn(const QString& sentence) {
   if (field_->toPlainText().isEmpty()) field_->setPlainText(answering_->question());
   answering_ = nullptr;
   update_controls();
-  emit turns_changed();
 }
 
 int ConversationPanel::turn_count() const {
@@ -373,11 +429,9 @@ void ConversationPanel::clear() {
   end_edit();
   list_->clear();
   answering_ = nullptr;
-  forecaster_.truncate(0);
   message_->dismiss();
   pages_->setCurrentWidget(empty_);
   set_readiness(readiness_, empty_->model_name());
-  emit turns_changed();
 }
 
 void ConversationPanel::focus_question() {

@@ -20,9 +20,11 @@ namespace vp::ui {
 
 class AnswerSettings;
 class MessageBar;
+class ModelChoice;
 class PendingBar;
 class ProgressRow;
 class QuestionField;
+class Session;
 class TurnList;
 class TurnView;
 
@@ -33,10 +35,10 @@ class ConversationPanel final : public QWidget {
  public:
   explicit ConversationPanel(QWidget* parent = nullptr);
 
-  void set_readiness(Readiness readiness, const QString& model_name = {});
+  /// What is shown from now on, and which model is chosen; both must outlive the panel's last event.
+  void show_session(const Session& session, const ModelChoice& model);
+
   void set_first_start(const FirstStart& first_start) { empty_->set_first_start(first_start); }
-  /// Whether the model in use is the built-in one, about which there is something to be known.
-  void set_builtin_model(bool builtin) { empty_->set_builtin_model(builtin); }
   /// With what answers are generated unless it is changed in the drawer.
   void set_default_options(const engine::AskOptions& options);
   /// With what the next answer will be generated.
@@ -45,31 +47,13 @@ class ConversationPanel final : public QWidget {
   void set_busy(bool busy);
   void set_progress(const ProgressState& state);
 
-  /// A turn of a session that is opened again.
-  void restore_turn(const engine::Turn& turn);
-  /// Puts a question into the field, unless something is there.
-  void propose(const QString& question);
-  // What a question will cost depends on these.
-  void set_model(const engine::ModelFactsPtr& model);
-  /// `pictures` of the video are to be shown, by `request`.
+  /// `pictures` of the video are to be shown, by `request`: what a question will cost depends on it.
   void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);
-  void set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video);
-  void clear_video();
-
-  /// Text of the answer that is being written.
-  void append_text(const QString& text);
-  void finish_turn(const engine::Turn& turn);
-  /// The last question got no answer.
-  void fail_turn(const QString& sentence);
-  bool answering() const { return answering_ != nullptr; }
-  /// Answered questions.
-  int turn_count() const;
   /// All questions and answers as plain text.
   QString text() const;
 
   void show_error(const QString& sentence);
   void show_notice(const QString& sentence);
-  void clear();
   void focus_question();
   void ask();
   /// Puts the actions of the conversation into a menu.
@@ -85,14 +69,27 @@ class ConversationPanel final : public QWidget {
   void open_sample_requested();
   void choose_model_requested();
   void seek_requested(qint64 frame);
-  /// turn_count() or answering() has changed.
-  void turns_changed();
 
  private:
   void make_actions();
   void show_texts();
   void update_controls();
   void update_forecast();
+  void set_readiness(Readiness readiness, const QString& model_name = {});
+  void show_readiness();
+  /// A turn of a session that is opened again.
+  void restore_turn(const engine::Turn& turn);
+  /// Puts a question into the field, unless something is there.
+  void propose(const QString& question);
+  void set_model(const engine::ModelFactsPtr& model);
+  void set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video);
+  void clear_video();
+  void clear();
+  void finish_turn(const engine::Turn& turn);
+  /// The last question got no answer.
+  void fail_turn(const QString& sentence);
+  /// Answered questions.
+  int turn_count() const;
   void begin_turn(const QString& question);
   void ask_again(TurnView* turn);
   void edit(TurnView* turn);
@@ -101,6 +98,8 @@ class ConversationPanel final : public QWidget {
   void remove_from(TurnView* turn);
   TurnView* last_turn() const;
 
+  const Session* session_ = nullptr;
+  const ModelChoice* model_ = nullptr;
   Forecaster forecaster_;
   EmptyState* empty_;
   QStackedWidget* pages_;

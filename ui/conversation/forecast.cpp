@@ -102,7 +102,6 @@ void Forecaster::set_opened(const media::VideoInfo& info, const engine::VideoReq
 void Forecaster::clear_video() {
   video_.reset();
   info_.reset();
-  turns_.clear();
   prefilled_ = false;
 }
 
@@ -117,16 +116,7 @@ void Forecaster::set_encoded(std::shared_ptr<const engine::EncodedVideo> video) 
         {static_cast<double>(video_->frame_slots()), video_->decode_ms() + video_->encode_ms()});
 }
 
-void Forecaster::truncate(int count) {
-  turns_.resize(std::min<qsizetype>(turns_.size(), count));
-}
-
-void Forecaster::add_known_turn(const engine::Turn& turn) {
-  turns_.append(turn);
-}
-
-void Forecaster::add_turn(const engine::Turn& turn) {
-  add_known_turn(turn);
+void Forecaster::measure(const engine::Turn& turn) {
   prefilled_ = turn.prompt_tokens > 0;
   if (rates_ && turn.prompt_tokens > 0) {
     rates_->add_prefill({static_cast<double>(turn.prompt_tokens - turn.reused_tokens), turn.first_token_ms});
@@ -145,7 +135,8 @@ std::vector<std::int64_t> Forecaster::frame_tokens() const {
   return counts;
 }
 
-std::optional<Forecast> Forecaster::forecast(const QString& question, int after_turns) const {
+std::optional<Forecast> Forecaster::forecast(const QString& question,
+                                             std::span<const library::StoredTurn> earlier) const {
   if (!model_ || !info_) return std::nullopt;
   const std::vector<std::int64_t> frames = frame_tokens();
   if (frames.empty()) return std::nullopt;
@@ -157,7 +148,7 @@ std::optional<Forecast> Forecaster::forecast(const QString& question, int after_
 
   const std::string written = question.left(kExactLimit).toStdString();
   engine::Prompt prompt(model_->tokenizer, decoder, static_cast<int>(frames.size()));
-  for (int i = 0; i < after_turns && i < turns_.size(); ++i) prompt.add(turns_[i]);
+  for (const library::StoredTurn& stored : earlier) prompt.add(engine::as_read_by(stored.turn, *model_));
   const auto all =
       static_cast<qint64>(prompt.ids(written).size() - frames.size());  // without the frames' marks
   const auto alone = static_cast<qint64>(text::next_turn_ids(model_->tokenizer, written).size());

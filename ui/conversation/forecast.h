@@ -4,11 +4,13 @@
 #include <QString>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "engine/model_facts.h"
+#include "library/stored_session.h"
 #include "media/video_info.h"
 
 namespace vp::ui {
@@ -67,15 +69,12 @@ class Forecaster {
   /// Measures, unless it was encoded another time.
   void set_encoded(std::shared_ptr<const engine::EncodedVideo> video);
   void clear_video();
-  /// The first `count` turns remain.
-  void truncate(int count);
-  /// A turn has ended: measures.
-  void add_turn(const engine::Turn& turn);
-  /// A turn of a session that is opened again: what it took then says nothing about now, and its keys and
-  /// values are not there.
-  void add_known_turn(const engine::Turn& turn);
-  /// Nothing when there is no model or no video.
-  std::optional<Forecast> forecast(const QString& question, int after_turns) const;
+  /// A turn has just ended. Not for one of a session that is opened again: what it took then says nothing
+  /// about now, and its keys and values are not there.
+  void measure(const engine::Turn& turn);
+  /// Of a question behind these turns. Nothing when there is no model or no video.
+  std::optional<Forecast> forecast(const QString& question,
+                                   std::span<const library::StoredTurn> earlier = {}) const;
 
  private:
   /// The tokens of each frame slot: of the encoded video, or as they will be. Empty for a plan without a
@@ -88,7 +87,6 @@ class Forecaster {
   engine::VideoRequest request_;
   int pictures_ = 0;  ///< that `request_` shows
   std::optional<MeasuredRates> rates_;
-  QList<engine::Turn> turns_;
   bool prefilled_ = false;  ///< the cache holds the video's tokens
 };
 

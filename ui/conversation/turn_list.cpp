@@ -33,7 +33,8 @@ TurnView* TurnList::add(const QString& question) {
   turns_.append(turn);
   layout_->insertWidget(layout_->count() - 1, turn);
   turn->set_changeable(changeable_);
-  turn->set_evidence(evidence_);
+  turn->set_model(model_);
+  turn->set_evidence(evidence_, encoded_by_);
   connect(turn, &TurnView::again_requested, this, [this, turn] { emit again_requested(turn); });
   connect(turn, &TurnView::edit_requested, this, [this, turn] { emit edit_requested(turn); });
   connect(turn, &TurnView::delete_requested, this, [this, turn] { emit delete_requested(turn); });
@@ -82,9 +83,15 @@ void TurnList::set_changeable(bool changeable) {
   for (TurnView* turn : turns_) turn->set_changeable(changeable);
 }
 
-void TurnList::set_evidence(const QList<Evidence>& evidence) {
+void TurnList::set_model(const engine::AnsweredBy& model) {
+  model_ = model;
+  for (TurnView* turn : turns_) turn->set_model(model);
+}
+
+void TurnList::set_evidence(const QList<Evidence>& evidence, const engine::AnsweredBy& encoded_by) {
   evidence_ = evidence;
-  for (TurnView* turn : turns_) turn->set_evidence(evidence);
+  encoded_by_ = encoded_by;
+  for (TurnView* turn : turns_) turn->set_evidence(evidence, encoded_by);
 }
 
 void TurnList::scroll_to_end() {

@@ -2,6 +2,7 @@
 
 #include <QScrollArea>
 
+#include "engine/turn.h"
 #include "ui/conversation/evidence.h"
 
 class QVBoxLayout;
@@ -30,8 +31,9 @@ class TurnList final : public QScrollArea {
   /// All questions and answers as plain text.
   QString text() const;
   void set_changeable(bool changeable);
-  /// Of the open video, for every turn.
-  void set_evidence(const QList<Evidence>& evidence);
+  /// See TurnView.
+  void set_model(const engine::AnsweredBy& model);
+  void set_evidence(const QList<Evidence>& evidence, const engine::AnsweredBy& encoded_by);
   void scroll_to_end();
 
  signals:
@@ -44,6 +46,8 @@ class TurnList final : public QScrollArea {
   QVBoxLayout* layout_;
   QList<TurnView*> turns_;
   QList<Evidence> evidence_;
+  engine::AnsweredBy model_;
+  engine::AnsweredBy encoded_by_;
   bool changeable_ = true;
   bool follow_ = true;
 };

@@ -130,6 +130,7 @@ void TurnView::finish(const engine::Turn& turn) {
   turn_ = turn;
   answer_->finish_markdown(to_qstring(turn.answer));
   show_footer();
+  show_evidence();
   copy_->setVisible(!turn.answer.empty());
   buttons_->setVisible(true);
 }
@@ -151,10 +152,21 @@ void TurnView::show_footer() {
   }
   const engine::Turn& turn = *turn_;
   QStringList facts;
+  if (turn.by.known() && !turn.by.computes_as(model_)) {
+    facts << tr("Answered by %1 in %2 on %3")
+                 .arg(to_qstring(turn.by.model_name), to_qstring(turn.by.dtype), to_qstring(turn.by.device));
+  }
+  if (turn.finish == engine::Turn::Finish::Interrupted)
+    facts << tr("Interrupted: the program ended while this was written");
+  else if (!turn.by.known())
+    facts << tr("Only the text is known, not which model gave it");
   if (turn.finish == engine::Turn::Finish::Stopped) facts << tr("Stopped");
   if (turn.finish == engine::Turn::Finish::Length) facts << tr("Length limit reached");
-  facts << tr("%n token(s)", nullptr, static_cast<int>(turn.token_ids.size()));
-  facts << tr("first after %1").arg(format_duration(turn.first_token_ms / 1000));
+  // Of an answer that is known as text nothing was measured.
+  if (turn.prompt_tokens > 0) {
+    facts << tr("%n token(s)", nullptr, static_cast<int>(turn.token_ids.size()));
+    facts << tr("first after %1").arg(format_duration(turn.first_token_ms / 1000));
+  }
   if (turn.tokens_per_s > 0) facts << tr("%1\u00a0tokens/s").arg(format_rate(turn.tokens_per_s));
   if (turn.reused_tokens > 0) {
     facts << tr("%1 of %2 prompt tokens reused").arg(turn.reused_tokens).arg(turn.prompt_tokens);
@@ -164,8 +176,20 @@ void TurnView::show_footer() {
   answer_->setPlaceholderText(turn.answer.empty() ? tr("The model ended its answer at once.") : QString());
 }
 
-void TurnView::set_evidence(const QList<Evidence>& evidence) {
-  evidence_->set_evidence(evidence);
+void TurnView::set_model(const engine::AnsweredBy& model) {
+  model_ = model;
+  if (turn_) show_footer();
+}
+
+void TurnView::set_evidence(const QList<Evidence>& evidence, const engine::AnsweredBy& encoded_by) {
+  frames_ = evidence;
+  encoded_by_ = encoded_by;
+  show_evidence();
+}
+
+void TurnView::show_evidence() {
+  const bool own = !turn_ || (turn_->by.known() && turn_->by.computes_as(encoded_by_));
+  evidence_->set_evidence(own ? frames_ : QList<Evidence>());
 }
 
 void TurnView::set_changeable(bool changeable) {

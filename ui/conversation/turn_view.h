@@ -30,7 +30,10 @@ class TurnView final : public QFrame {
   void fail(const QString& sentence);
   /// Answered, so that the engine's conversation holds it.
   bool answered() const { return turn_.has_value(); }
-  void set_evidence(const QList<Evidence>& evidence);
+  /// The model that is loaded: an answer of another one says so. Not known: none is.
+  void set_model(const engine::AnsweredBy& model);
+  /// Frames that stand for the answers of the model that encoded the video; those of others have none.
+  void set_evidence(const QList<Evidence>& evidence, const engine::AnsweredBy& encoded_by);
   /// Whether asking again, editing and deleting are possible now.
   void set_changeable(bool changeable);
   /// Marks the turn whose question is being edited.
@@ -49,10 +52,14 @@ class TurnView final : public QFrame {
   QToolButton* add_button(const char* name, Glyph glyph);
   void show_texts();
   void show_footer();
+  void show_evidence();
   void apply_colours();
 
   QString question_text_;
   std::optional<engine::Turn> turn_;
+  engine::AnsweredBy model_;
+  QList<Evidence> frames_;
+  engine::AnsweredBy encoded_by_;
   QString failure_;
   QFrame* question_box_;
   TextDisplay* question_;

@@ -18,15 +18,23 @@ jobs::ExportOptions export_options(const ExportRequest& request) {
   return options;
 }
 
-jobs::ExportOptions save_options(const std::filesystem::path& file) {
+jobs::ExportSource export_source(const Inference::Loaded& loaded) {
+  return {loaded.video, loaded.turns, {}, {}};
+}
+
+void save_record(const Inference::Loaded& loaded, const std::filesystem::path& file, base::Progress& progress,
+                 const std::stop_token& stop) {
+  if (!loaded.video)
+    throw base::Error(
+        base::ErrorCode::Usage,
+        "The video is not analysed, and a transcript says how it was; have it analysed first, by "
+        "asking a question.");
+  if (loaded.turns.empty()) throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
   jobs::ExportOptions options;
   options.records = {file};
   options.write_pdf = write_pdf;
-  return options;
-}
-
-jobs::ExportSource export_source(const Inference::Loaded& loaded) {
-  return {loaded.video, loaded.turns, {}, {}};
+  const jobs::ExportSource source = export_source(loaded);
+  jobs::Export(options, jobs::guard_of(source)).run(source, progress, stop);
 }
 
 }  // namespace vp::ui

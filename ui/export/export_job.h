@@ -27,8 +27,10 @@ inline constexpr auto kTranscriptFolderKey = "transcript_folder";
 /// With the names of the files.
 jobs::ExportOptions export_options(const ExportRequest& request);
 
-/// Save: the record alone, with small pictures of the maps.
-jobs::ExportOptions save_options(const std::filesystem::path& file);
+/// The record alone, with small pictures of the maps, in the form that the file's name says. Throws
+/// Error(Usage) where there is no answer, Error(Output), Error(Stopped).
+void save_record(const Inference::Loaded& loaded, const std::filesystem::path& file, base::Progress& progress,
+                 const std::stop_token& stop);
 
 /// Of what is on the worker thread.
 jobs::ExportSource export_source(const Inference::Loaded& loaded);

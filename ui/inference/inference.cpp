@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "jobs/question_to_examine.h"
-#include "ui/export/export_job.h"
 #include "ui/look/format.h"
 
 namespace vp::ui {
@@ -15,11 +14,20 @@ struct Inference::Pipeline {
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
   std::shared_ptr<const library::VideoCache> cache;
-  std::vector<engine::Turn> known_turns;  ///< with which a conversation about `file` begins
-  AnsweredBy known_turns_by;
+  std::vector<engine::Turn> known_turns;  ///< with which a conversation about the video begins
 
-  Loaded loaded() const {
-    return {model, video, conversation ? conversation->turns() : std::vector<engine::Turn>()};
+  std::vector<engine::Turn> turns() const {
+    return conversation ? conversation->turns() : std::vector<engine::Turn>();
+  }
+
+  Loaded loaded() const { return {model, video, turns()}; }
+
+  /// What this model can look into: of another's answers only what was said.
+  engine::ExaminedQuestion examined(const std::string& question, const engine::AskOptions& options) const {
+    std::vector<engine::Turn> read;
+    for (const engine::Turn& turn : conversation->turns())
+      read.push_back(engine::as_read_by(turn, *model->facts()));
+    return jobs::question_to_examine(read, question, options);
   }
 
   void forget_video() {
@@ -33,21 +41,10 @@ struct Inference::Pipeline {
     if (!(request == shown)) forget_video();
   }
 
-  void know_turns(std::vector<engine::Turn> turns, AnsweredBy by) {
-    known_turns = std::move(turns);
-    known_turns_by = std::move(by);
-    if (conversation && conversation->turns().empty()) begin_with_known_turns();
-  }
-
-  /// Of the same computation with their tokens, of another one as what was said.
-  void begin_with_known_turns() {
-    const bool same = known_turns_by == answered_by(*model->facts());
-    for (const engine::Turn& turn : known_turns) {
-      if (same)
-        conversation->add_known_turn(turn);
-      else
-        conversation->add_known_turn(turn.question, turn.answer);
-    }
+  /// A conversation that has not begun yet begins with fewer turns then.
+  void truncate(const engine::VideoRequest& shown, std::size_t turns) {
+    if (conversation && request == shown) conversation->truncate(turns);
+    if (turns < known_turns.size()) known_turns.resize(turns);
   }
 
   const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
@@ -65,16 +62,24 @@ struct Inference::Pipeline {
       video = engine::EncodedVideo::encode(model, wanted, progress, stop);
     }
     conversation = std::make_unique<engine::Conversation>(model, video);
-    begin_with_known_turns();
+    for (const engine::Turn& turn : known_turns) conversation->add_known_turn(turn);
     request = wanted;
     return video;
   }
 };
 
+void Inference::Series::abandon() {
+  stop.request_stop();
+  stop = std::stop_source();
+  relay.discard_before(++generation);
+}
+
 Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_shared<Pipeline>()) {
-  connect(&relay_, &ProgressRelay::progressed, this, &Inference::progressed);
-  connect(&relay_, &ProgressRelay::warned, this, &Inference::warned);
-  connect(&relay_, &ProgressRelay::streamed, this, &Inference::text_streamed);
+  for (ProgressRelay* relay : {&relay_, &video_.relay, &conversation_.relay}) {
+    connect(relay, &ProgressRelay::progressed, this, &Inference::progressed);
+    connect(relay, &ProgressRelay::warned, this, &Inference::warned);
+  }
+  connect(&conversation_.relay, &ProgressRelay::streamed, this, &Inference::text_streamed);
 }
 
 Inference::~Inference() {
@@ -100,30 +105,30 @@ void Inference::end() {
 }
 
 template <typename Work, typename Done>
-void Inference::run_for_video(Task task, Work work, Done done) {
+void Inference::run_in(Series& series, Task task, Work work, Done done) {
   begin();
   worker_.run(
-      video_stop_, this,
-      [work = std::move(work), progress = JobProgress(relay_, generation_)](
+      series.stop, this,
+      [work = std::move(work), progress = JobProgress(series.relay, series.generation)](
           const std::stop_token& token) mutable { return work(token, progress); },
-      [this, generation = generation_, done = std::move(done)](auto result) mutable {
-        if (generation == generation_) {
-          relay_.flush();
+      [this, &series, generation = series.generation, done = std::move(done)](auto result) mutable {
+        if (generation == series.generation) {
+          series.relay.flush();
           done(std::move(result));
         }
         end();
       },
-      [this, task, generation = generation_](const Failure& failure) {
+      [this, &series, task, generation = series.generation](const Failure& failure) {
         // What waited for a model that could not be loaded is not a second failure.
-        if (generation == generation_ && model_expected()) {
-          relay_.flush();
+        if (generation == series.generation && model_expected()) {
+          series.relay.flush();
           emit failed(task, failure);
         }
         end();
       });
 }
 
-void Inference::load_model(const engine::LoadOptions& options) {
+void Inference::load_model(const engine::LoadOptions& options, const std::vector<engine::Turn>& known) {
   stop();
   abandon_video_jobs();
   ++loads_;
@@ -133,8 +138,9 @@ void Inference::load_model(const engine::LoadOptions& options) {
   // Of several loads only the last one counts; the ones before were stopped, or came too late to matter.
   worker_.run(
       load_stop_, this,
-      [pipeline = pipeline_, options,
+      [pipeline = pipeline_, options, known,
        progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
+        pipeline->known_turns = known;
         pipeline->forget_video();
         pipeline->model.reset();  // before the next one is read: both may not fit
         pipeline->model = engine::Model::load(options, progress, token);
@@ -158,10 +164,18 @@ void Inference::load_model(const engine::LoadOptions& options) {
   if (!request_.file.empty()) encode();
 }
 
-void Inference::open_video(const engine::VideoRequest& request) {
+void Inference::open_video(const engine::VideoRequest& request, const std::vector<engine::Turn>& known) {
   close_video();
   request_ = request;
   request_.pictures = true;
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_, request = request_, known](const std::stop_token&) {
+        pipeline->forget_video();  // the same file may have changed since it was opened last
+        pipeline->known_turns = known;
+        return true;
+      },
+      [](bool) {}, [](const Failure&) {});
   if (model_expected()) encode();
 }
 
@@ -171,19 +185,15 @@ void Inference::close_video() {
 }
 
 void Inference::abandon_video_jobs() {
-  video_stop_.request_stop();
-  video_stop_ = std::stop_source();
-  ++generation_;
-  relay_.discard_before(generation_);
+  video_.abandon();
+  conversation_.abandon();
 }
 
 void Inference::encode() {
   emit encoding_started();
-  run_for_video(
-      Task::Encode,
+  run_in(
+      video_, Task::Encode,
       [pipeline = pipeline_, request = request_](const std::stop_token& token, JobProgress& progress) {
-        pipeline->forget_video();  // the same file may have changed since it was opened last
-        pipeline->know_turns({}, {});
         return pipeline->encoded(request, progress, token);
       },
       [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
@@ -195,8 +205,8 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
     engine::Turn turn;
     bool encoded_now = false;
   };
-  run_for_video(
-      Task::Ask,
+  run_in(
+      conversation_, Task::Ask,
       [pipeline = pipeline_, request = request_, question = question.toStdString(), options, after_turns](
           const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || !(pipeline->request == request);
@@ -212,25 +222,12 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
       });
 }
 
-void Inference::restore_turns(const std::vector<engine::Turn>& turns, const AnsweredBy& by) {
-  begin();
-  worker_.run(
-      std::stop_source(), this,
-      [pipeline = pipeline_, request = request_, turns, by](const std::stop_token&) {
-        pipeline->keep_only(request);
-        pipeline->know_turns(turns, by);
-        return true;
-      },
-      [this](bool) { end(); }, [this](const Failure&) { end(); });
-}
-
 void Inference::truncate(int turns) {
   begin();
   worker_.run(
       std::stop_source(), this,
       [pipeline = pipeline_, request = request_, turns](const std::stop_token&) {
-        if (pipeline->conversation && pipeline->request == request)
-          pipeline->conversation->truncate(static_cast<std::size_t>(turns));
+        pipeline->truncate(request, static_cast<std::size_t>(turns));
         return true;
       },
       [this](bool) { end(); }, [this](const Failure&) { end(); });
@@ -240,20 +237,19 @@ void Inference::compare(const QString& question, std::vector<engine::Interventio
                         const engine::AskOptions& options) {
   for (engine::Intervention& intervention : interventions)
     if (intervention.order == engine::FrameOrder::Shuffled) intervention.seed = options.seed;
-  const auto post = [this, generation = generation_](auto emitted) {
+  const auto post = [this, generation = conversation_.generation](auto emitted) {
     results_.post([this, generation, emitted = std::move(emitted)] {
-      if (generation == generation_) emitted();
+      if (generation == conversation_.generation) emitted();
     });
   };
-  run_for_video(
-      Task::Compare,
+  run_in(
+      conversation_, Task::Compare,
       [this, post, pipeline = pipeline_, request = request_, question = question.toStdString(), interventions,
        options](const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || !(pipeline->request == request);
         const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
         engine::compare_interventions(
-            pipeline->model, *video,
-            jobs::question_to_examine(pipeline->conversation->turns(), question, options), interventions,
+            pipeline->model, *video, pipeline->examined(question, options), interventions,
             [&](const engine::ScoredAnswer& answer) {
               post([this, answer] { emit unchanged_scored(answer); });
             },
@@ -276,17 +272,16 @@ void Inference::check(const QString& question, engine::OcclusionOptions how,
     engine::OcclusionCheck check;
     EncodedVideoPtr encoded_now;
   };
-  run_for_video(
-      Task::Check,
+  run_in(
+      conversation_, Task::Check,
       [pipeline = pipeline_, request = request_, question = question.toStdString(), how, options](
           const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || !(pipeline->request == request);
         const EncodedVideoPtr video = pipeline->encoded(request, progress, token);
-        return Checked{engine::check_by_occlusion(
-                           pipeline->model, *video,
-                           jobs::question_to_examine(pipeline->conversation->turns(), question, options), how,
-                           progress, token),
-                       encoded_now ? video : EncodedVideoPtr()};
+        return Checked{
+            engine::check_by_occlusion(pipeline->model, *video, pipeline->examined(question, options), how,
+                                       progress, token),
+            encoded_now ? video : EncodedVideoPtr()};
       },
       [this](const Checked& result) {
         if (result.encoded_now) emit video_encoded(result.encoded_now);
@@ -295,45 +290,8 @@ void Inference::check(const QString& question, engine::OcclusionOptions how,
 }
 
 void Inference::restart_conversation() {
-  abandon_video_jobs();
-  run_for_video(
-      Task::Ask,
-      [pipeline = pipeline_](const std::stop_token&, JobProgress&) {
-        pipeline->know_turns({}, {});
-        if (pipeline->conversation) pipeline->conversation->truncate(0);
-        return true;
-      },
-      [](bool) {});
-}
-
-void Inference::save_transcript(const std::filesystem::path& file) {
-  begin();
-  ++saves_;
-  worker_.run(
-      save_stop_, this,
-      [pipeline = pipeline_, request = request_, file,
-       progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
-        pipeline->keep_only(request);
-        if (!pipeline->conversation)
-          throw base::Error(base::ErrorCode::Usage,
-                            "The video is not analysed, and a transcript says how it was; have it analysed "
-                            "first, by asking a question.");
-        if (pipeline->conversation->turns().empty())
-          throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
-        const jobs::ExportSource source = export_source(pipeline->loaded());
-        jobs::Export(save_options(file), jobs::guard_of(source)).run(source, progress, token);
-        return file;
-      },
-      [this](const std::filesystem::path& written) {
-        --saves_;
-        emit transcript_saved(from_path(written));
-        end();
-      },
-      [this](const Failure& failure) {
-        --saves_;
-        emit failed(Task::Save, failure);
-        end();
-      });
+  conversation_.abandon();
+  truncate(0);
 }
 
 void Inference::run_job(QObject* context, LoadedWork work, std::function<void()> done,
@@ -365,7 +323,7 @@ void Inference::stop_jobs() {
 }
 
 void Inference::stop() {
-  for (std::stop_source* source : {&load_stop_, &video_stop_, &save_stop_, &job_stop_}) {
+  for (std::stop_source* source : {&load_stop_, &video_.stop, &conversation_.stop, &job_stop_}) {
     source->request_stop();
     *source = std::stop_source();
   }

@@ -15,7 +15,6 @@
 #include "engine/model.h"
 #include "engine/occlusion.h"
 #include "library/video_cache.h"
-#include "ui/inference/answered_by.h"
 #include "ui/inference/progress_relay.h"
 #include "ui/inference/worker.h"
 #include "ui/mailbox.h"
@@ -24,14 +23,14 @@ namespace vp::ui {
 
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
 
-/// The model's side of the window: loads a checkpoint, encodes the open video, asks, saves. Everything runs
+/// The model's side of the window: loads a checkpoint, encodes the open video, asks. Everything runs
 /// in order on one worker thread; every function here returns at once and every outcome is a signal.
 class Inference final : public QObject {
   Q_OBJECT
 
  public:
   /// What a failure belongs to.
-  enum class Task { Load, Encode, Ask, Save, Compare, Check };
+  enum class Task { Load, Encode, Ask, Compare, Check };
   Q_ENUM(Task)
 
   explicit Inference(QObject* parent = nullptr);
@@ -39,25 +38,21 @@ class Inference final : public QObject {
 
   /// Where encoded videos are looked for before one is encoded; null for nowhere.
   void set_cache(std::shared_ptr<const library::VideoCache> cache);
-  /// Replaces the model; an open video is encoded again and its conversation starts anew.
-  void load_model(const engine::LoadOptions& options);
+  /// Replaces the model; an open video is encoded again, and the conversation about it begins with `known`,
+  /// as in open_video().
+  void load_model(const engine::LoadOptions& options, const std::vector<engine::Turn>& known = {});
   /// Forgets the video or the frames before, whatever is being done with them, and encodes these once a model
-  /// is there. The conversation starts anew.
-  void open_video(const engine::VideoRequest& request);
+  /// is there. The conversation about it begins with `known`: turns of the model in use with their tokens,
+  /// those of others with their texts.
+  void open_video(const engine::VideoRequest& request, const std::vector<engine::Turn>& known = {});
   void close_video();
   /// Asks behind the first `after_turns` turns and forgets what came after them. Saying it with every
   /// question keeps the worker's conversation and the window's the same, whatever was stopped in between.
   void ask(const QString& question, const engine::AskOptions& options, int after_turns);
   /// Forgets all turns but the first `turns`; stop() does not prevent it.
   void truncate(int turns);
-  /// The open video's conversation begins with these turns as soon as there is one: with their tokens when
-  /// the model in use gave them, else with their texts.
-  void restore_turns(const std::vector<engine::Turn>& turns, const AnsweredBy& by);
-  /// Forgets all turns, the one that is being written too.
+  /// Forgets all turns, the one that is being written too. A video that is being encoded goes on being so.
   void restart_conversation();
-  /// Writes the record of the conversation, .md or .json by the file's ending. Only stop() prevents it:
-  /// opening another video or starting anew leaves a save that was asked for alone.
-  void save_transcript(const std::filesystem::path& file);
   /// Looks into the answer of a question of the conversation, which is taken where it stands there, or into
   /// that of another question, which is asked by itself with `options`. Their seed is the shuffling's, too.
   void compare(const QString& question, std::vector<engine::Intervention> interventions,
@@ -82,7 +77,6 @@ class Inference final : public QObject {
   void stop();
 
   bool busy() const { return jobs_ > 0; }
-  bool saving() const { return saves_ > 0; }
   /// A model is loaded or on its way.
   bool model_expected() const { return has_model_ || loads_ > 0; }
 
@@ -101,33 +95,39 @@ class Inference final : public QObject {
   void intervention_finished(const vp::engine::InterventionResult& result);
   void comparison_finished();
   void check_finished(const vp::engine::OcclusionCheck& check);
-  void transcript_saved(const QString& file);
   void failed(vp::ui::Inference::Task task, const vp::ui::Failure& failure);
 
  private:
   struct Pipeline;
 
+  /// Jobs that are given up together: their results, their progress and their text are dropped then.
+  struct Series {
+    std::stop_source stop;
+    quint64 generation = 0;
+    ProgressRelay relay;
+
+    /// Stops them, and begins another series.
+    void abandon();
+  };
+
   void encode();
-  /// Stops what is done with the video and drops its results.
+  /// Of the video, and with it of the conversation about it.
   void abandon_video_jobs();
   void begin();
   void end();
-  /// Runs `work(stop_token, JobProgress&)` as a job of the open video: its outcome is dropped when the video
-  /// or the conversation has been replaced by then.
+  /// Runs `work(stop_token, JobProgress&)` as a job of `series`.
   template <typename Work, typename Done>
-  void run_for_video(Task task, Work work, Done done);
+  void run_in(Series& series, Task task, Work work, Done done);
 
-  ProgressRelay relay_;
+  ProgressRelay relay_;                 ///< of jobs that nothing but stop() gives up
+  Series video_;                        ///< encoding the open video
+  Series conversation_;                 ///< what is asked about it
   std::shared_ptr<Pipeline> pipeline_;  ///< used on the worker thread only
   engine::VideoRequest request_;        ///< no file: no video
   std::stop_source load_stop_;
-  std::stop_source video_stop_;
-  std::stop_source save_stop_;
   std::stop_source job_stop_;
-  quint64 generation_ = 0;  ///< of the open video and its conversation
   int jobs_ = 0;
   int loads_ = 0;
-  int saves_ = 0;
   bool has_model_ = false;
   Mailbox results_;  ///< what a job gives before its end
   Worker worker_;    ///< last: joins its thread before anything above is gone

@@ -1,16 +1,15 @@
 #include "ui/library/library.h"
 
 #include <algorithm>
-#include <exception>
 #include <future>
-#include <list>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "base/error.h"
 #include "base/sha256.h"
 #include "library/video_search.h"
-#include "ui/library/kept_session.h"
+#include "ui/library/session_keeper.h"
 #include "ui/look/format.h"
 
 namespace vp::ui {
@@ -18,57 +17,22 @@ namespace {
 
 constexpr int kMostSessions = 500;
 constexpr int kMostVideos = 50;
+constexpr int kLookForChanges_ms = 1000;
+constexpr int kLongestLook_ms = 2000;  ///< for a file, before a session is opened without having seen it
 
 }  // namespace
 
-/// What lives on the database's thread.
-struct Library::Keeper {
-  library::StoreOptions options;
-  std::optional<library::SessionStore> opened;
-  QString notice;                   ///< of opening, until it was handed over
-  std::list<KeptSession> sessions;  ///< the last one is open; before it those that could not be written yet
-  bool open = false;                ///< a session is
-
-  library::SessionStore& store() {
-    if (!opened) {
-      opened = library::SessionStore::open(options);
-      notice = to_qstring(opened->notice());
-    }
-    return *opened;
-  }
-
-  KeptSession* current() { return open ? &sessions.back() : nullptr; }
-
-  void begin(library::StoredSession session) {
-    sessions.emplace_back(std::move(session));
-    open = true;
-  }
-
-  /// Everything that can be written; throws the first reason why something could not.
-  void write() {
-    std::exception_ptr failure;
-    for (auto session = sessions.begin(); session != sessions.end();) {
-      try {
-        if (!session->written()) session->write(store());
-        const bool done = !open || std::next(session) != sessions.end();
-        session = done ? sessions.erase(session) : std::next(session);
-      } catch (...) {
-        if (!failure) failure = std::current_exception();
-        ++session;
-      }
-    }
-    if (failure) std::rethrow_exception(failure);
-  }
-};
-
 Library::Library(const LibraryOptions& options, QObject* parent)
-    : QObject(parent), keeper_(std::make_shared<Keeper>()) {
+    : QObject(parent), keeper_(std::make_shared<SessionKeeper>()) {
   keeper_->options.file = options.file;
   if (!options.video_cache.folder.empty())
     cache_ = std::make_shared<library::VideoCache>(options.video_cache);
   refresh_timer_.setSingleShot(true);
   refresh_timer_.setInterval(100);
   connect(&refresh_timer_, &QTimer::timeout, this, [this] { list(search_); });
+  change_timer_.setInterval(kLookForChanges_ms);
+  connect(&change_timer_, &QTimer::timeout, this, &Library::look_for_changes);
+  change_timer_.start();
 }
 
 Library::~Library() {
@@ -101,23 +65,29 @@ void Library::use(Work work, Done done) {
       [this](const Failure& failure) { say_failure(failure.sentence); });
 }
 
-void Library::change(std::function<void(Keeper&)> work) {
+void Library::change(std::function<bool(SessionKeeper&)> work) {
+  struct Changed {
+    qint64 current = 0;
+    QString notice;
+    bool list = false;
+  };
   store_.run(
       std::stop_source(), this,
       [keeper = keeper_, work = std::move(work)](const std::stop_token&) {
-        work(*keeper);
-        keeper->write();
-        const KeptSession* current = keeper->current();
-        return std::pair<qint64, QString>(current != nullptr ? current->session().id : 0,
-                                          std::exchange(keeper->notice, {}));
+        Changed changed;
+        changed.list = work(*keeper);
+        changed.list |= keeper->write();
+        if (const KeptSession* current = keeper->current()) changed.current = current->session().id;
+        changed.notice = std::exchange(keeper->notice, {});
+        return changed;
       },
-      [this](const std::pair<qint64, QString>& result) {
-        if (result.second.isEmpty())
-          failure_said_ = false;
-        else
-          say_failure(result.second);
-        if (result.first != 0) emit stored(result.first);
-        refresh();
+      [this](const Changed& changed) {
+        if (!changed.notice.isEmpty())
+          say_failure(changed.notice);
+        else if (std::exchange(failure_said_, false))
+          emit usable();
+        if (changed.current != 0) emit stored(changed.current);
+        if (changed.list) refresh();
       },
       [this](const Failure& failure) { say_failure(failure.sentence); });
 }
@@ -130,16 +100,31 @@ void Library::refresh() {
   if (!refresh_timer_.isActive()) refresh_timer_.start();
 }
 
+void Library::look_for_changes() {
+  if (!store_.idle()) return;  // what is being done now may be this window's own change
+  store_.run(
+      std::stop_source(), this,
+      [keeper = keeper_](const std::stop_token&) {
+        if (!keeper->opened) return false;
+        const std::int64_t changes = keeper->opened->changes_by_others();
+        return std::exchange(keeper->seen_changes, changes) != changes;
+      },
+      [this](bool changed) {
+        if (changed) refresh();
+      },
+      [](const Failure&) {});  // the next change says it
+}
+
 void Library::list(const QString& search) {
   search_ = search;
   use(
-      [search](Keeper& keeper) {
+      [search](SessionKeeper& keeper) {
         const library::SessionStore& store = keeper.store();
         std::vector<std::pair<qint64, LibraryEntry>> entries;  // with the time of the last change
         std::map<std::filesystem::path, std::size_t> places;
         const auto entry_of = [&](const std::filesystem::path& file, qint64 time_ms) -> LibraryEntry& {
           const auto [place, is_new] = places.try_emplace(file, entries.size());
-          if (is_new) entries.push_back({time_ms, {file, base::file_facts(file).known(), {}}});
+          if (is_new) entries.push_back({time_ms, {file, true, {}}});
           auto& entry = entries[place->second];
           entry.first = std::max(entry.first, time_ms);
           return entry.second;
@@ -158,65 +143,140 @@ void Library::list(const QString& search) {
         }
         std::stable_sort(entries.begin(), entries.end(),
                          [](const auto& a, const auto& b) { return a.first > b.first; });
-        auto list = std::make_shared<std::vector<LibraryEntry>>();
-        for (auto& entry : entries) list->push_back(std::move(entry.second));
-        return LibraryEntries(std::move(list));
+        std::vector<LibraryEntry> list;
+        for (auto& entry : entries) list.push_back(std::move(entry.second));
+        return list;
       },
-      [this](const LibraryEntries& entries) { emit listed(entries); });
+      [this](std::vector<LibraryEntry> entries) {
+        std::vector<std::filesystem::path> files;
+        for (const LibraryEntry& entry : entries) files.push_back(entry.file);
+        show_list(std::move(entries));
+        look_for_files(std::move(files));
+      });
+}
+
+void Library::show_list(std::vector<LibraryEntry> entries) {
+  for (LibraryEntry& entry : entries) entry.there = !gone_.contains(entry.file);
+  if (shown_ && *shown_ == entries) return;
+  shown_ = std::make_shared<const std::vector<LibraryEntry>>(std::move(entries));
+  emit listed(shown_);
+}
+
+void Library::look_for_files(std::vector<std::filesystem::path> files) {
+  files_to_look_for_ = std::move(files);
+  if (std::exchange(looking_, true)) return;  // on a network that does not answer, one question is enough
+  files_.run(
+      slow_stop_, this,
+      [files = std::exchange(files_to_look_for_, {})](const std::stop_token& token) {
+        std::set<std::filesystem::path> gone;
+        for (const std::filesystem::path& file : files) {
+          base::throw_if_stopped(token);
+          if (!base::file_facts(file).known()) gone.insert(file);
+        }
+        return gone;
+      },
+      [this](const std::set<std::filesystem::path>& gone) {
+        looking_ = false;
+        if (gone != gone_) {
+          gone_ = gone;
+          if (shown_) show_list(*shown_);
+        }
+        if (!files_to_look_for_.empty()) look_for_files(std::exchange(files_to_look_for_, {}));
+      },
+      [this](const Failure&) { looking_ = false; });
 }
 
 void Library::note_opened(const std::filesystem::path& file) {
-  change([file](Keeper& keeper) { keeper.store().note_opened(file); });
+  change([file](SessionKeeper& keeper) {
+    keeper.store().note_opened(file);
+    return true;
+  });
 }
 
 void Library::load(qint64 session) {
   struct Loaded {
     StoredSessionPtr session;
-    bool there = false;
-    bool changed = false;
+    bool elsewhere = false;
   };
   use(
-      [session](Keeper& keeper) {
+      [session](SessionKeeper& keeper) {
         Loaded loaded;
-        if (const auto found = keeper.store().session(session)) {
-          const library::StoredVideo now = library::describe_file(found->video.file);
-          loaded.session = std::make_shared<const library::StoredSession>(*found);
-          loaded.there = now.facts.known();
-          loaded.changed = now.facts.size_bytes != found->video.facts.size_bytes;
-        }
+        // Taken before it is read: nobody changes it in between.
+        loaded.elsewhere = !keeper.take(session);
+        if (auto found = keeper.store().session(session))
+          loaded.session = std::make_shared<const library::StoredSession>(std::move(*found));
         return loaded;
       },
       [this](const Loaded& loaded) {
-        if (loaded.session) emit this->loaded(loaded.session, loaded.there, loaded.changed);
+        if (!loaded.session) return;
+        const auto told = std::make_shared<bool>(false);
+        const auto tell = [this, loaded, told](bool there, bool changed) {
+          if (!std::exchange(*told, true))
+            emit this->loaded(loaded.session, there, changed, loaded.elsewhere);
+        };
+        files_.run(
+            slow_stop_, this,
+            [video = loaded.session->video](const std::stop_token&) {
+              return library::describe_file(video.file).facts;
+            },
+            [tell, before = loaded.session->video.facts](const base::FileFacts& now) {
+              tell(now.known(), now.size_bytes != before.size_bytes);
+            },
+            [](const Failure&) {});
+        // Another file may keep that thread waiting: then what the list knows is good enough.
+        QTimer::singleShot(kLongestLook_ms, this, [this, tell, file = loaded.session->video.file] {
+          tell(!gone_.contains(file), false);
+        });
       });
 }
 
 void Library::set_title(qint64 session, const QString& title) {
-  change([session, title](Keeper& keeper) { keeper.store().set_title(session, title.toStdString()); });
-}
-
-void Library::remove_session(qint64 session) {
-  change([session](Keeper& keeper) {
-    if (keeper.current() != nullptr && keeper.current()->session().id == session) {
-      keeper.sessions.pop_back();
-      keeper.open = false;
-    }
-    keeper.store().remove_session(session);
+  change([session, title](SessionKeeper& keeper) {
+    keeper.store().set_title(session, title.toStdString());
+    return true;
   });
 }
 
+void Library::remove_session(qint64 session) {
+  use(
+      [session](SessionKeeper& keeper) {
+        if (!keeper.store().claim(session)) return false;
+        if (keeper.current() != nullptr && keeper.current()->session().id == session) {
+          keeper.sessions.pop_back();
+          keeper.open = false;
+        }
+        keeper.store().remove_session(session);
+        keeper.give_back(session);
+        return true;
+      },
+      [this, session](bool removed) {
+        if (!removed) {
+          emit in_use(session);
+          return;
+        }
+        emit this->removed(session);
+        refresh();
+      });
+}
+
 void Library::take_back(qint64 session) {
-  change([session](Keeper& keeper) { keeper.store().take_back(session); });
+  change([session](SessionKeeper& keeper) {
+    keeper.store().take_back(session);
+    return true;
+  });
 }
 
 void Library::forget_video(const std::filesystem::path& file) {
-  change([file](Keeper& keeper) { keeper.store().forget_video(file); });
+  change([file](SessionKeeper& keeper) {
+    keeper.store().forget_video(file);
+    return true;
+  });
 }
 
 void Library::find_moved_video(qint64 session, const std::filesystem::path& folder) {
   const auto keep = [this, session](std::int64_t video, const std::filesystem::path& file) {
     use(
-        [video, file](Keeper& keeper) {
+        [video, file](SessionKeeper& keeper) {
           keeper.store().set_file(video, file);
           return true;
         },
@@ -230,7 +290,7 @@ void Library::find_moved_video(qint64 session, const std::filesystem::path& fold
     std::optional<std::filesystem::path> file;
   };
   use(
-      [session](Keeper& keeper) {
+      [session](SessionKeeper& keeper) {
         Known known;
         if (const auto stored = keeper.store().session(session)) {
           known.video = stored->video;
@@ -262,42 +322,61 @@ void Library::find_moved_video(qint64 session, const std::filesystem::path& fold
 }
 
 void Library::begin_session(const library::StoredSession& session) {
-  change([session](Keeper& keeper) { keeper.begin(session); });
+  change([session](SessionKeeper& keeper) {
+    keeper.begin(session);
+    return false;  // a new one is listed as soon as it is written
+  });
 }
 
 void Library::end_session() {
-  change([](Keeper& keeper) { keeper.open = false; });
+  change([](SessionKeeper& keeper) {
+    keeper.end();
+    return false;
+  });
 }
 
 void Library::put_turn(int place, const library::StoredTurn& turn) {
-  change([place, turn](Keeper& keeper) {
-    if (KeptSession* session = keeper.current()) session->put_turn(place, turn);
+  change([place, turn](SessionKeeper& keeper) {
+    KeptSession* session = keeper.current();
+    if (session == nullptr) return false;
+    const bool is_new = static_cast<std::size_t>(place) >= session->session().turns.size();
+    session->put_turn(place, turn);
+    return is_new || turn.state == library::StoredTurn::State::Finished;
   });
 }
 
 void Library::truncate(int count) {
-  change([count](Keeper& keeper) {
-    if (KeptSession* session = keeper.current()) session->truncate(count);
+  change([count](SessionKeeper& keeper) {
+    KeptSession* session = keeper.current();
+    if (session == nullptr || static_cast<std::size_t>(count) >= session->session().turns.size())
+      return false;
+    session->truncate(count);
+    return true;
   });
 }
 
 void Library::set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video) {
-  change([video](Keeper& keeper) {
-    if (KeptSession* session = keeper.current())
-      session->set_record(transcript::make_transcript_without_hash(*video, {}));
+  change([video](SessionKeeper& keeper) {
+    KeptSession* session = keeper.current();
+    if (session == nullptr) return false;
+    const std::string before = session->session().record.model.name;
+    session->set_record(transcript::make_transcript_without_hash(*video, {}));
+    return before != session->session().record.model.name;
   });
 }
 
 void Library::set_view(qint64 position_frame, const QByteArray& layout) {
   const auto* first = reinterpret_cast<const std::byte*>(layout.constData());
-  change([position_frame, bytes = std::vector<std::byte>(first, first + layout.size())](Keeper& keeper) {
-    if (KeptSession* session = keeper.current()) session->set_view(position_frame, bytes);
-  });
+  change(
+      [position_frame, bytes = std::vector<std::byte>(first, first + layout.size())](SessionKeeper& keeper) {
+        if (KeptSession* session = keeper.current()) session->set_view(position_frame, bytes);
+        return false;
+      });
 }
 
 void Library::hash_video(const std::filesystem::path& file) {
   use(
-      [file](Keeper& keeper) {
+      [file](SessionKeeper& keeper) {
         library::StoredVideo video = library::describe_file(file);
         video.sha256 = keeper.store().hash_of(video);
         return video;
@@ -314,7 +393,10 @@ void Library::hash_video(const std::filesystem::path& file) {
             },
             [this](const library::StoredVideo& hashed) {
               if (!hashed.sha256.empty())
-                change([hashed](Keeper& keeper) { keeper.store().set_hash(hashed, hashed.sha256); });
+                change([hashed](SessionKeeper& keeper) {
+                  keeper.store().set_hash(hashed, hashed.sha256);
+                  return false;
+                });
             },
             [](const Failure&) {});  // it is computed the next time
       });

@@ -30,6 +30,7 @@ LibraryPanel::LibraryPanel(QWidget* parent)
       pages_(new QStackedWidget),
       tree_(new QTreeWidget),
       empty_(new QLabel),
+      trouble_(new QLabel),
       deleted_(new QWidget),
       deleted_text_(new QLabel),
       take_back_(new QToolButton) {
@@ -69,10 +70,17 @@ LibraryPanel::LibraryPanel(QWidget* parent)
   deleted_row->addWidget(take_back_);
   deleted_->hide();
 
+  trouble_->setObjectName(QStringLiteral("library_trouble"));
+  trouble_->setTextFormat(Qt::PlainText);
+  trouble_->setWordWrap(true);
+  trouble_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  trouble_->hide();
+
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 8, 8, 8);
   layout->setSpacing(6);
   layout->addWidget(search_);
+  layout->addWidget(trouble_);
   layout->addWidget(pages_, 1);
   layout->addWidget(deleted_);
   setMinimumWidth(170);
@@ -129,6 +137,7 @@ void LibraryPanel::show_texts() {
   search_->setPlaceholderText(tr("Search questions and answers"));
   if (auto* clear = search_->findChild<QToolButton*>()) clear->setAccessibleName(tr("Clear the search"));
   tree_->setAccessibleName(tr("Videos and sessions"));
+  trouble_->setAccessibleName(tr("Why nothing is stored"));
   take_back_->setText(tr("Undo"));
   take_back_->setAccessibleName(tr("Undo deleting the session"));
   take_back_->setToolTip(tr("Take the deleted session back"));
@@ -158,6 +167,12 @@ QString LibraryPanel::search() const {
 void LibraryPanel::set_entries(const LibraryEntries& entries) {
   entries_ = entries;
   rebuild();
+}
+
+void LibraryPanel::set_trouble(const QString& sentence) {
+  trouble_->setText(sentence);
+  trouble_->setVisible(!sentence.isEmpty());
+  update_page();
 }
 
 void LibraryPanel::set_current(qint64 session) {
@@ -229,9 +244,10 @@ void LibraryPanel::add_session(QTreeWidgetItem* video, const library::SessionSum
 void LibraryPanel::update_page() {
   const bool any = tree_->topLevelItemCount() > 0;
   pages_->setCurrentWidget(any ? static_cast<QWidget*>(tree_) : empty_);
-  empty_->setText(search_->text().trimmed().isEmpty()
-                      ? tr("Videos that you open and questions that you ask are kept here.")
-                      : tr("Nothing here has these words."));
+  const bool storing = trouble_->text().isEmpty();  // else nothing is promised
+  empty_->setText(!search_->text().trimmed().isEmpty() ? tr("Nothing here has these words.")
+                  : storing ? tr("Videos that you open and questions that you ask are kept here.")
+                            : tr("Nothing that you ask now is kept."));
 }
 
 void LibraryPanel::update_actions() {

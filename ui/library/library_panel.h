@@ -23,6 +23,8 @@ class LibraryPanel final : public QWidget {
   explicit LibraryPanel(QWidget* parent = nullptr);
 
   void set_entries(const LibraryEntries& entries);
+  /// Why nothing can be stored, as long as that is so; empty: everything is.
+  void set_trouble(const QString& sentence);
   /// The session that the window shows; 0 for none.
   void set_current(qint64 session);
   /// Offers to take the deleted session back.
@@ -64,6 +66,7 @@ class LibraryPanel final : public QWidget {
   QStackedWidget* pages_;
   QTreeWidget* tree_;
   QLabel* empty_;
+  QLabel* trouble_;
   QWidget* deleted_;
   QLabel* deleted_text_;
   QToolButton* take_back_;

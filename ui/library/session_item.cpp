@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kMargin = 4;
 
-enum Role { Session = Qt::UserRole, FindSession, File, Detail, There, Open };
+enum Role { SessionId = Qt::UserRole, FindSession, File, Detail, There, Open };
 
 QFont small(QFont font) {
   font.setPointSizeF(font.pointSizeF() * 0.88);
@@ -22,7 +22,7 @@ QFont small(QFont font) {
 
 QFont title_font(const QStyleOptionViewItem& option, const QModelIndex& index) {
   QFont font = option.font;
-  font.setBold(index.data(Session).toLongLong() == 0 || index.data(Open).toBool());
+  font.setBold(index.data(SessionId).toLongLong() == 0 || index.data(Open).toBool());
   return font;
 }
 
@@ -30,7 +30,7 @@ QFont title_font(const QStyleOptionViewItem& option, const QModelIndex& index) {
 
 void fill(QTreeWidgetItem* item, const SessionItem& data) {
   item->setText(0, data.title);
-  item->setData(0, Session, data.session);
+  item->setData(0, SessionId, data.session);
   item->setData(0, FindSession, data.find_session);
   item->setData(0, File, data.file);
   item->setData(0, Detail, data.detail);
@@ -42,9 +42,9 @@ void fill(QTreeWidgetItem* item, const SessionItem& data) {
 
 SessionItem item_of(const QTreeWidgetItem* item) {
   if (item == nullptr) return {};
-  return {item->data(0, Session).toLongLong(), item->data(0, FindSession).toLongLong(),
-          item->data(0, File).toString(),      item->text(0),
-          item->data(0, Detail).toString(),    item->data(0, There).toBool(),
+  return {item->data(0, SessionId).toLongLong(), item->data(0, FindSession).toLongLong(),
+          item->data(0, File).toString(),        item->text(0),
+          item->data(0, Detail).toString(),      item->data(0, There).toBool(),
           item->data(0, Open).toBool()};
 }
 
@@ -68,7 +68,7 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   const QColor strong = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
   const QColor faint = selected ? strong : colours.secondary;
   QRect rect = option.rect.adjusted(kMargin + 3, kMargin, -kMargin, -kMargin);
-  if (!there && index.data(Session).toLongLong() == 0) {
+  if (!there && index.data(SessionId).toLongLong() == 0) {
     const int side = QFontMetrics(option.font).height();
     icon(Glyph::Warning).paint(painter, QRect(rect.left(), rect.top(), side, side));
     rect.setLeft(rect.left() + side + kMargin);

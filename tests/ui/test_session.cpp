@@ -1,0 +1,423 @@
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTreeWidget>
+#include <QtTest>
+
+#include "library/session_store.h"
+#include "studio_driver.h"
+#include "ui/conversation/question_field.h"
+#include "ui/inference/inference.h"
+#include "ui/library/library.h"
+#include "ui/library/session_item.h"
+#include "ui/look/format.h"
+#include "ui/player/video_view.h"
+#include "ui/session/session.h"
+
+namespace vp::test {
+namespace {
+
+constexpr int kWait_ms = 60000;
+const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
+const QString kModel = kData + QStringLiteral("checkpoint");
+const QString kQuestion = QStringLiteral("What is happening in the video?");
+const QString kFollowUp = QStringLiteral("What color is the car?");
+
+/// Counts how often a widget is painted.
+class PaintCounter final : public QObject {
+ public:
+  explicit PaintCounter(QWidget* widget) { widget->installEventFilter(this); }
+  int count = 0;
+
+ protected:
+  bool eventFilter(QObject*, QEvent* event) override {
+    if (event->type() == QEvent::Paint) ++count;
+    return false;
+  }
+};
+
+}  // namespace
+
+/// The one open document: what happens to it when it is opened again, under another model, in two windows.
+class TestSession : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void init();
+  void opening_again_encodes_once();
+  void starting_anew_leaves_the_analysis_alone();
+  void every_answer_names_its_model();
+  void another_model_keeps_what_was_said();
+  void two_windows_lose_nothing();
+  void space_plays_after_every_opening();
+  void answers_that_are_not_kept_are_not_dropped_unasked();
+  void only_the_open_session_is_marked();
+  void an_empty_conversation_invites_to_ask();
+  void a_streaming_answer_leaves_the_list_alone();
+
+ private:
+  std::unique_ptr<StudioDriver> window(const QString& model = kModel) const;
+  /// A window with the clip open and encoded.
+  std::unique_ptr<StudioDriver> ready_window() const;
+  static bool ask(const StudioDriver& driver, const QString& question);
+  static bool encoded(const StudioDriver& driver, int frames = 8);
+  /// The golden weights with another configuration are another model.
+  QString other_model() const;
+  library::SessionStore stored() const;
+
+  QTemporaryDir settings_;
+  std::unique_ptr<QTemporaryDir> folder_;
+  QString file_;
+  QString clip_;
+};
+
+void TestSession::initTestCase() {
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+}
+
+void TestSession::init() {
+  QSettings().clear();
+  folder_ = std::make_unique<QTemporaryDir>();
+  file_ = folder_->filePath(QStringLiteral("library.sqlite"));
+  clip_ = folder_->filePath(QStringLiteral("a day.mkv"));
+  QVERIFY(QFile::copy(kData + QStringLiteral("clip_landscape.mkv"), clip_));
+}
+
+std::unique_ptr<StudioDriver> TestSession::window(const QString& model) const {
+  auto driver = std::make_unique<StudioDriver>(model, 6, QString(), QString(), file_);
+  if (!driver->show()) return nullptr;
+  QAction* shown = driver->action("show_library_panel");
+  if (!shown->isChecked()) shown->trigger();
+  return driver;
+}
+
+bool TestSession::encoded(const StudioDriver& driver, int frames) {
+  return QTest::qWaitFor([&] { return driver.thumbnail_count() == frames && driver.idle(); }, kWait_ms);
+}
+
+std::unique_ptr<StudioDriver> TestSession::ready_window() const {
+  auto driver = window();
+  if (!driver) return nullptr;
+  driver->open(clip_);
+  return encoded(*driver) ? std::move(driver) : nullptr;
+}
+
+bool TestSession::ask(const StudioDriver& driver, const QString& question) {
+  const auto before = driver.footers().size();
+  driver.type_question(question);
+  return QTest::qWaitFor(
+      [&] {
+        return driver.footers().size() == before + 1 && !driver.footers().last().isEmpty() && driver.idle();
+      },
+      kWait_ms);
+}
+
+QString TestSession::other_model() const {
+  const QString other = folder_->filePath(QStringLiteral("other model"));
+  QDir(folder_->path()).mkdir(QStringLiteral("other model"));
+  for (const QString& name : QDir(kModel).entryList(QDir::Files))
+    QFile::copy(kModel + QLatin1Char('/') + name, other + QLatin1Char('/') + name);
+  QFile config(other + QStringLiteral("/config.json"));
+  config.open(QIODevice::ReadOnly);
+  QJsonObject object = QJsonDocument::fromJson(config.readAll()).object();
+  config.close();
+  config.remove();
+  object[QStringLiteral("rms_norm_eps")] = 0.0002;
+  config.open(QIODevice::WriteOnly);
+  config.write(QJsonDocument(object).toJson());
+  return other;
+}
+
+library::SessionStore TestSession::stored() const {
+  library::StoreOptions options;
+  options.file = ui::to_path(file_);
+  options.write = false;
+  return library::SessionStore::open(options);
+}
+
+void TestSession::opening_again_encodes_once() {
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(ask(*driver, kQuestion));
+  }
+  {
+    // Of other frames than those that a film is opened with.
+    library::StoreOptions options;
+    options.file = ui::to_path(file_);
+    auto store = library::SessionStore::open(options);
+    auto session = *store.session(store.sessions().at(0).id);
+    session.record.frame_slots = 4;
+    session.record.frames.resize(4);
+    session.position_frame = 7;
+    store.update_session(session);
+  }
+  const auto driver = window();
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->idle(), kWait_ms);
+  const auto* session = driver->window->findChild<ui::Session*>();
+  QSignalSpy encodings(session, &ui::Session::encoding);
+  QSignalSpy results(session, &ui::Session::encoded);
+  driver->open_first_session();
+  QVERIFY(encoded(*driver, 4));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 7, kWait_ms);
+  QCOMPARE(encodings.size(), 1);
+  QCOMPARE(results.size(), 1);
+}
+
+void TestSession::starting_anew_leaves_the_analysis_alone() {
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(ask(*driver, kQuestion));
+  }
+  QVERIFY(QDir(folder_->filePath(QStringLiteral("encoded"))).removeRecursively());
+  const auto driver = window();
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->idle(), kWait_ms);
+  const auto* session = driver->window->findChild<ui::Session*>();
+  QSignalSpy encodings(session, &ui::Session::encoding);
+  driver->open_first_session();
+  QVERIFY(encodings.wait(kWait_ms));
+  QCOMPARE(session->state(), ui::Session::State::Encoding);
+  driver->action("restart")->trigger();
+  QVERIFY(driver->answers().isEmpty());
+  QVERIFY(encoded(*driver));
+  QCOMPARE(session->state(), ui::Session::State::Ready);
+  QCOMPARE(driver->message(), QString());
+}
+
+void TestSession::every_answer_names_its_model() {
+  QString first;
+  {
+    const auto driver = ready_window();
+    QVERIFY(driver);
+    QVERIFY(ask(*driver, kQuestion));
+    first = driver->answers().value(0);
+    QVERIFY(!driver->footers().value(0).contains(QStringLiteral("Answered by")));
+  }
+  const auto driver = window(other_model());
+  QVERIFY(driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  driver->open_first_session();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("given by checkpoint")), kWait_ms);
+  QVERIFY(encoded(*driver));
+  QCOMPARE(driver->answers(), QStringList{first});
+  QVERIFY2(driver->footers().value(0).startsWith(QStringLiteral("Answered by checkpoint in float32 on cpu")),
+           qPrintable(driver->footers().value(0)));
+  // The frames that the other model attended to are not known here, and this one's are no evidence.
+  QCOMPARE(driver->window->findChildren<QWidget*>(QStringLiteral("evidence_chip")).size(), 0);
+  QVERIFY(ask(*driver, kFollowUp));
+  QVERIFY(!driver->footers().value(1).contains(QStringLiteral("Answered by")));
+  QCOMPARE(driver->window->findChildren<QWidget*>(QStringLiteral("evidence_chip")).size(), 3);
+
+  driver->chooser.answer = folder_->filePath(QStringLiteral("both.json"));
+  driver->action("save_transcript")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("was saved")), kWait_ms);
+  QFile written(driver->chooser.answer);
+  QVERIFY(written.open(QIODevice::ReadOnly));
+  const QJsonObject record = QJsonDocument::fromJson(written.readAll()).object();
+  const QJsonArray turns = record[QStringLiteral("turns")].toArray();
+  QCOMPARE(turns.size(), 2);
+  const auto by = [&](int turn, const char* fact) {
+    return turns[turn].toObject()[QStringLiteral("answered_by")].toObject()[QLatin1String(fact)].toString();
+  };
+  QCOMPARE(by(0, "name"), QStringLiteral("checkpoint"));
+  QCOMPARE(by(1, "name"), QStringLiteral("other model"));
+  QVERIFY(by(0, "hash") != by(1, "hash"));
+  QCOMPARE(by(1, "hash"), record[QStringLiteral("model")].toObject()[QStringLiteral("hash")].toString());
+  QCOMPARE(turns[0].toObject()[QStringLiteral("token_ids")].toArray().size(), 6);
+}
+
+void TestSession::another_model_keeps_what_was_said() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  const QStringList answers = driver->answers();
+  driver->chooser.answer = other_model();
+  driver->action("choose_checkpoint")->trigger();
+  QCOMPARE(driver->answers(), answers);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("given by checkpoint")), kWait_ms);
+  QVERIFY(encoded(*driver));
+  QVERIFY(ask(*driver, kFollowUp));
+  QCOMPARE(driver->answers().size(), 2);
+  // What the first model said stays as it was, and both are in the session that goes on.
+  QTRY_COMPARE_WITH_TIMEOUT(stored().sessions().size(), std::size_t{2}, kWait_ms);
+  const auto sessions = stored().sessions();
+  QCOMPARE(stored().session(sessions[1].id)->turns.size(), std::size_t{1});
+  QTRY_VERIFY_WITH_TIMEOUT(
+      stored().session(sessions[0].id)->turns.at(1).state == library::StoredTurn::State::Finished, kWait_ms);
+  const auto turns = stored().session(sessions[0].id)->turns;
+  QCOMPARE(turns[0].turn.by.model_name, std::string("checkpoint"));
+  QCOMPARE(turns[1].turn.by.model_name, std::string("other model"));
+}
+
+// Each window has a connection and claims of its own, as a program of its own has; see also
+// test_session_store.
+void TestSession::two_windows_lose_nothing() {
+  const auto a = ready_window();
+  QVERIFY(a);
+  const auto b = window();
+  QVERIFY(b);
+  QVERIFY(b->sessions().isEmpty());
+  QVERIFY(ask(*a, kQuestion));
+  QTRY_COMPARE_WITH_TIMEOUT(b->sessions(), QStringList{kQuestion}, kWait_ms);  // without anything done there
+  b->open_first_session();
+  QTRY_VERIFY_WITH_TIMEOUT(b->message().contains(QStringLiteral("open in another window")), kWait_ms);
+  QVERIFY(encoded(*b));
+  QVERIFY(ask(*b, QStringLiteral("B asks")));
+  QVERIFY(ask(*a, QStringLiteral("A asks")));
+  const auto questions = [this](std::int64_t id) {
+    QStringList all;
+    const auto session = stored().session(id);
+    for (const library::StoredTurn& turn : session->turns) all << ui::to_qstring(turn.turn.question);
+    return all;
+  };
+  QTRY_COMPARE_WITH_TIMEOUT(stored().sessions().size(), std::size_t{2}, kWait_ms);
+  std::int64_t of_a = stored().sessions()[0].id, of_b = stored().sessions()[1].id;
+  if (of_a > of_b) std::swap(of_a, of_b);
+  QTRY_COMPARE_WITH_TIMEOUT(questions(of_a), (QStringList{kQuestion, QStringLiteral("A asks")}), kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(questions(of_b), (QStringList{kQuestion, QStringLiteral("B asks")}), kWait_ms);
+  QVERIFY(!stored().session(of_b)->turns[0].turn.token_ids.empty());
+  QTRY_COMPARE_WITH_TIMEOUT(a->sessions().size(), 2, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(b->sessions().size(), 2, kWait_ms);
+  // Nor is it deleted under the other's hands.
+  auto* b_library = b->window->findChild<ui::Library*>();
+  b_library->remove_session(of_a);
+  QTRY_VERIFY_WITH_TIMEOUT(b->message().contains(QStringLiteral("was not deleted")), kWait_ms);
+  QCOMPARE(stored().sessions().size(), std::size_t{2});
+  // When the other has left it, it is an ordinary session again.
+  a->action("restart")->trigger();
+  QSignalSpy loaded(b_library, &ui::Library::loaded);
+  b_library->load(of_a);
+  QVERIFY(loaded.wait(kWait_ms));
+  QCOMPARE(loaded[0].at(3).toBool(), false);
+}
+
+void TestSession::space_plays_after_every_opening() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  const auto* view = driver->find<ui::VideoView>("video_view");
+  const auto opened_by = [&](const std::function<void()>& open) {
+    driver->find<ui::QuestionField>("question_field")->setFocus();
+    QSignalSpy opened(driver->window->findChild<ui::Session*>(), &ui::Session::opened);
+    open();
+    return (!opened.isEmpty() || opened.wait(kWait_ms)) && view->hasFocus();
+  };
+  QVERIFY(opened_by([&] { driver->open(clip_); }));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  QVERIFY(opened_by([&] { driver->open_first_session(); }));
+  driver->chooser.answer = clip_;
+  QVERIFY(opened_by([&] { driver->action("open_video")->trigger(); }));
+  QTest::keyClick(driver->window.get(), Qt::Key_Space);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->shown_frame() > 1, kWait_ms);
+}
+
+void TestSession::answers_that_are_not_kept_are_not_dropped_unasked() {
+  file_ = clip_ + QStringLiteral("/library.sqlite");  // below a file there is no folder
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  const auto* trouble = driver->find<QLabel>("library_trouble");
+  QVERIFY(trouble->isVisible() && trouble->text().contains(QStringLiteral("cannot be stored")));
+  QCOMPARE(driver->find<QLabel>("library_empty")->text(),
+           QStringLiteral("Nothing that you ask now is kept."));
+  const auto question = [&] {
+    return driver->window->findChild<QMessageBox*>(QStringLiteral("answers_are_lost"));
+  };
+  driver->open(kData + QStringLiteral("clip_portrait.mkv"));
+  QVERIFY(question());
+  question()->reject();
+  QTRY_VERIFY(!question());
+  QCOMPARE(driver->answers().size(), 1);
+  QVERIFY(!driver->window->close());
+  QTRY_VERIFY(question());
+  question()->reject();
+  QTRY_VERIFY(!question());
+  driver->open(kData + QStringLiteral("clip_portrait.mkv"));
+  QTest::mouseClick(question()->findChild<QPushButton*>(QStringLiteral("lose_answers")), Qt::LeftButton);
+  QTRY_VERIFY(driver->answers().isEmpty());
+  QVERIFY(encoded(*driver));
+}
+
+void TestSession::only_the_open_session_is_marked() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  const auto marked = [&] {
+    for (QTreeWidgetItemIterator it(driver->library_tree()); *it != nullptr; ++it)
+      if (ui::item_of(*it).open) return true;
+    return false;
+  };
+  QTRY_VERIFY_WITH_TIMEOUT(marked(), kWait_ms);
+  driver->open(kData + QStringLiteral("clip_portrait.mkv"));
+  QVERIFY(!marked());
+}
+
+void TestSession::an_empty_conversation_invites_to_ask() {
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  QVERIFY(ask(*driver, kQuestion));
+  auto* field = driver->find<ui::QuestionField>("question_field");
+  QCOMPARE(field->placeholderText(), QStringLiteral("Ask a follow-up"));
+  QTRY_VERIFY(field->isVisible());
+  QCoreApplication::processEvents();
+  // Qt by itself paints the other text only when something else makes it paint.
+  PaintCounter painted(field->viewport());
+  driver->action("restart")->trigger();
+  QCOMPARE(field->placeholderText(), QStringLiteral("Ask about the video"));
+  QTRY_VERIFY(painted.count > 0);
+}
+
+void TestSession::a_streaming_answer_leaves_the_list_alone() {
+  ui::LibraryOptions options;
+  options.file = ui::to_path(file_);
+  ui::Library library(options);
+  QSignalSpy listed(&library, &ui::Library::listed);
+  library.list({});
+  QVERIFY(listed.wait(kWait_ms));
+  library::StoredSession session;
+  session.video.file = ui::to_path(clip_);
+  library::StoredTurn turn;
+  turn.turn.question = kQuestion.toStdString();
+  QSignalSpy stored(&library, &ui::Library::stored);
+  library.begin_session(session);
+  library.put_turn(0, turn);
+  QTRY_VERIFY_WITH_TIMEOUT(!listed.isEmpty() && !listed.last().at(0).value<ui::LibraryEntries>()->empty(),
+                           kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 2, kWait_ms);
+  listed.clear();
+  turn.state = library::StoredTurn::State::Answering;
+  for (int piece = 0; piece < 5; ++piece) {
+    turn.turn.answer += " word";
+    library.put_turn(0, turn);
+    library.set_view(piece, {});
+  }
+  QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 12, kWait_ms);
+  QTest::qWait(150);  // longer than changes are gathered
+  QCOMPARE(listed.size(), 0);
+  turn.state = library::StoredTurn::State::Finished;
+  library.put_turn(0, turn);
+  QTRY_COMPARE_WITH_TIMEOUT(listed.size(), 1, kWait_ms);
+}
+
+}  // namespace vp::test
+
+QTEST_MAIN(vp::test::TestSession)
+#include "test_session.moc"

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "ui/inference/inference.h"
+#include "ui/library/library.h"
+#include "ui/player/picture_source.h"
+
+namespace vp::ui {
+
+class PlayerPanel;
+class SessionRecorder;
+
+/// The open document: a film, which frames of it the model is shown, the questions and answers about it, and
+/// its place in the library. There is one; panels show it and listen to it, and hold no turns of their own.
+class Session final : public QObject {
+  Q_OBJECT
+
+ public:
+  enum class State {
+    Nothing,    ///< no film
+    Opening,    ///< its packets are being read
+    Waiting,    ///< it plays; there is no model, or the analysis was stopped or failed
+    Encoding,   ///< the model is being shown its frames
+    Ready,      ///< the next question needs no analysis
+    Answering,  ///< a question has been asked, whatever is in its way still
+  };
+
+  /// All must outlive the session. `layout` gives the window's panels as they are, to be kept with it.
+  Session(PlayerPanel& player, Inference& inference, Library& library, std::function<QByteArray()> layout,
+          QObject* parent = nullptr);
+  ~Session() override;
+
+  State state() const;
+  /// Absolute; empty without a film.
+  const QString& file() const { return file_; }
+  /// Null until it is open.
+  const VideoDetailsPtr& film() const { return film_; }
+  /// Null while none is loaded.
+  const engine::ModelFactsPtr& model() const { return model_; }
+  /// Null while it is not encoded.
+  const EncodedVideoPtr& encoded_video() const { return encoded_; }
+  /// The answered questions, in order.
+  const std::vector<library::StoredTurn>& turns() const { return turns_; }
+  bool answering() const { return answering_; }
+  /// A model is loaded or on its way.
+  bool model_expected() const { return inference_.model_expected(); }
+  /// Its number in the library; 0 while it has none.
+  qint64 stored_as() const;
+  /// What was said here is nowhere but here, since the library cannot be written.
+  bool is_only_here() const;
+
+  /// Replaces the model; what was said stays, and is known to the next one.
+  void load_model(const engine::LoadOptions& options);
+  /// Leaves what was open and opens a film, with one of its streams or its fields taken apart, and shows it
+  /// from there.
+  void open(const QString& file, const media::OpenOptions& options = {}, double start_s = 0);
+  /// The same with what was said about it before. `elsewhere`: another window has the session, and a change
+  /// begins a copy.
+  void reopen(const StoredSessionPtr& stored, bool elsewhere);
+  /// Asks behind the first `after_turns` turns, and forgets those after them.
+  void ask(const QString& question, const engine::AskOptions& options, int after_turns);
+  /// Only the first `turns` turns remain.
+  void truncate(int turns);
+  /// Forgets all turns; the film stays.
+  void start_anew();
+  /// A session was removed from the library.
+  void forget_stored(qint64 id);
+  /// Writes everything that is to be kept.
+  void save_view();
+
+ signals:
+  /// Another film is being opened; nothing of what was open is left.
+  void opening();
+  void opened(const vp::ui::VideoDetailsPtr& film);
+  void not_opened(const QString& sentence);
+  /// The model is to be shown these frames, before they are encoded.
+  void frames_planned();
+  /// What was computed of the frames before is worth nothing any more.
+  void frames_changed();
+  /// Null: it is being loaded, or there is none.
+  void model_changed(const vp::engine::ModelFactsPtr& model);
+  void encoding();
+  void encoded(const vp::ui::EncodedVideoPtr& video);
+  void not_encoded(bool stopped);
+  /// There is no turn any more, nor a question that is being answered.
+  void cleared();
+  /// Only so many turns are left.
+  void truncated(int turns);
+  /// A turn of a stored session.
+  void turn_known(const vp::engine::Turn& turn);
+  /// A question of a stored session that got no answer.
+  void question_known(const QString& question);
+  void text_added(const QString& text);
+  void turn_finished(const vp::engine::Turn& turn);
+  void not_answered(vp::ui::Inference::Task task, const vp::ui::Failure& failure);
+  void state_changed();
+  void stored_changed(qint64 id);
+  /// As the window's panels were when the session was used last.
+  void layout_known(const QByteArray& layout);
+  /// See SessionRecorder.
+  void model_differs(const QString& stored_model);
+  void precision_differs(const QString& stored_dtype, const QString& stored_device);
+
+ private:
+  void leave();
+  void show_film(const VideoDetailsPtr& film);
+  /// The model is shown the frames that the player has planned.
+  void encode();
+  void clear_turns();
+  std::vector<engine::Turn> known_turns() const;
+  void take_failure(Inference::Task task, const Failure& failure);
+
+  PlayerPanel& player_;
+  Inference& inference_;
+  Library& library_;
+  SessionRecorder* recorder_;
+  QString file_;
+  VideoDetailsPtr film_;
+  double start_s_ = 0;
+  StoredSessionPtr reopened_;  ///< until its film is open
+  engine::ModelFactsPtr model_;
+  EncodedVideoPtr encoded_;
+  std::vector<library::StoredTurn> turns_;
+  bool encoding_ = false;
+  bool answering_ = false;
+  bool changed_ = false;  ///< since it was opened
+};
+
+}  // namespace vp::ui
