@@ -140,6 +140,11 @@ std::optional<PreparedRecord> read_prepared_record(const std::filesystem::path& 
     if (base::sha256_of_file(beside, base::ErrorCode::Checkpoint) != hash)
       refuse(beside, std::string("it is not the file that was prepared; ") + kPrepareAgain + ".");
   }
+  // One that was not there would be read as if it belonged to the model.
+  for (const char* name : {"config.json", "preprocessor_config.json", "tokenizer.model"})
+    if (!record.files.contains(name) && std::filesystem::exists(folder / name, error))
+      refuse(folder / name,
+             std::string("it was not there when the folder was prepared; ") + kPrepareAgain + ".");
   return record;
 }
 

@@ -139,7 +139,7 @@ VP_TARGET_AVX512_BF16 void multiply_avx512_bf16(const std::uint16_t* a, std::int
 AttentionTiles<float> float_attention_tiles(CpuLevel level) {
   // As many sums as the level's registers hold.
   const auto multiply = level >= CpuLevel::Avx512 ? compiled_for<&multiply_in_micros<6, 4>>(level)
-                        : level == CpuLevel::Avx2 ? compiled_for<&multiply_in_micros<6, 1>>(level)
+                        : level >= CpuLevel::Avx2 ? compiled_for<&multiply_in_micros<6, 1>>(level)
                                                   : compiled_for<&multiply_in_micros<2, 1>>(level);
   return {multiply, compiled_for<&softmax_step<float>>(level), compiled_for<&rescale>(level)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cassert>
+#include <vector>
 
 // A kernel's body is written once as an always-inlined function and compiled for several instruction sets;
 // the best one that the processor has is chosen at run time. No build flag is needed and no illegal
@@ -19,11 +20,16 @@
 
 namespace vp::kernels {
 
-/// Each includes the ones before it; Avx512Bf16 also multiplies bfloat16.
-enum class CpuLevel { Portable, Avx2, Avx512, Avx512Bf16 };
+/// Each includes the ones before it, but for AvxVnni, which is Avx2 and products of bytes (AVX-VNNI):
+/// processors with AVX-512 may lack those. Avx512Vnni has them in AVX-512, Avx512Bf16 also multiplies
+/// bfloat16.
+enum class CpuLevel { Portable, Avx2, AvxVnni, Avx512, Avx512Vnni, Avx512Bf16 };
 
-/// "portable", "avx2", "avx512", "avx512_bf16".
+/// "portable", "avx2", "avx_vnni", "avx512", "avx512_vnni", "avx512_bf16".
 const char* name_of(CpuLevel level);
+
+/// Every level that this processor runs, within the bound of cpu_level(), the lowest first.
+std::vector<CpuLevel> available_levels();
 
 /// The best level that this processor runs, or the lower one that the environment variable
 /// VIDEOPANDA_CPU_LEVEL names; it is read once. Kernels take a level beside their arguments, this one by
@@ -56,7 +62,7 @@ decltype(kBody) compiled_for(CpuLevel level) {
   assert(level <= cpu_level());
 #if VP_HAVE_X86_TARGETS
   if (level >= CpuLevel::Avx512) return &CpuBodies<kBody>::avx512;
-  if (level == CpuLevel::Avx2) return &CpuBodies<kBody>::avx2;
+  if (level >= CpuLevel::Avx2) return &CpuBodies<kBody>::avx2;
 #endif
   return &CpuBodies<kBody>::portable;
 }

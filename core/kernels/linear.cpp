@@ -10,6 +10,7 @@
 #include "kernels/cpu_body.h"
 #include "kernels/linear_cpu.h"
 #include "kernels/products.h"
+#include "kernels/quantised_product_cpu.h"
 #include "kernels/quantised_rows_cpu.h"
 
 namespace vp::kernels {
@@ -33,6 +34,7 @@ bool is_row_on_cpu(const at::Tensor& x, const at::Tensor& weight) {
 /// x weightᵀ in `result`, one row through the codes as they are, more through tiles that are widened once.
 at::Tensor quantised_product(const at::Tensor& x, const QuantisedRows& weight, at::ScalarType result) {
   if (x.size(0) == 1 && has_cpu_body(x)) return quantised_row_product_cpu(x, weight).to(result);
+  if (has_cpu_body(x) && has_integer_product(weight.bits)) return quantised_product_cpu(x, weight).to(result);
   // Where bfloat16 is multiplied fast, codes lose less by it than they have lost.
   const at::ScalarType tile =
       x.scalar_type() == at::kFloat || has_bfloat16_products() ? x.scalar_type() : at::kFloat;

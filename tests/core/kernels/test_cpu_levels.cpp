@@ -163,14 +163,7 @@ Case depthwise_conv_case(bool add_input, at::ScalarType dtype, std::int64_t kern
 class TestCpuLevels : public QObject {
   Q_OBJECT
 
-  static std::vector<CpuLevel> levels() {
-    std::vector<CpuLevel> found;
-    for (const CpuLevel level :
-         {CpuLevel::Portable, CpuLevel::Avx2, CpuLevel::Avx512, CpuLevel::Avx512Bf16}) {
-      if (level <= cpu_level()) found.push_back(level);
-    }
-    return found;
-  }
+  static std::vector<CpuLevel> levels() { return available_levels(); }
 
   static void compare(const Case& kernel, at::ScalarType dtype) {
     // Operators record gradients and so keep the public functions from taking their CPU bodies.

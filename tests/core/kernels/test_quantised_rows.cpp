@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "kernels/linear.h"
+#include "kernels/quantised_product_cpu.h"
 #include "kernels/quantised_rows_cpu.h"
 #include "support/rounding.h"
 
@@ -17,13 +18,6 @@ class TestQuantisedRows : public QObject {
 
   static double norm(const at::Tensor& x) { return x.to(at::kDouble).norm().item<double>(); }
   static double largest(const at::Tensor& x) { return x.abs().max().item<double>(); }
-
-  static std::vector<CpuLevel> levels() {
-    std::vector<CpuLevel> found;
-    for (const CpuLevel level : {CpuLevel::Portable, CpuLevel::Avx2, CpuLevel::Avx512, CpuLevel::Avx512Bf16})
-      if (level <= cpu_level()) found.push_back(level);
-    return found;
-  }
 
   // As the format is described, number by number.
   static at::Tensor reference(const QuantisedRows& rows) {
@@ -44,6 +38,14 @@ class TestQuantisedRows : public QObject {
         out[row][column] = o[row][group] + s[row][group] * code;
       }
     return result;
+  }
+
+  static at::Tensor with_exact_offsets(const at::Tensor& product, const at::Tensor& left_out,
+                                       const QuantisedRows& rows) {
+    at::Tensor padded = at::zeros({left_out.size(0), padded_columns(rows.columns)}, at::kDouble);
+    padded.narrow(1, 0, rows.columns).copy_(left_out);
+    const at::Tensor sums = padded.view({left_out.size(0), -1, 32}).sum(-1);
+    return product + at::matmul(sums, rows.offsets.to(at::kDouble).t());
   }
 
   static void add_cases() {
@@ -72,7 +74,7 @@ class TestQuantisedRows : public QObject {
     // it.
     const double off = norm(exact - weight) / norm(weight);
     QVERIFY2(off < (bits == 8 ? 0.0055 : 0.083), qPrintable(QString::number(off)));
-    for (const CpuLevel level : levels()) {
+    for (const CpuLevel level : available_levels()) {
       const at::Tensor widened = at::empty({37, columns});
       dequantise_cpu(rows, widened, level);
       QVERIFY(largest(widened - exact) <= 2e-7 * largest(exact));
@@ -110,10 +112,41 @@ class TestQuantisedRows : public QObject {
     // Groups of very different size, as activations have.
     const at::Tensor x = at::randn({1, columns}) * at::pow(10, 2 * at::rand({1, columns}));
     const at::Tensor exact = at::matmul(x.to(at::kDouble), reference(rows).t());
-    for (const CpuLevel level : levels()) {
+    for (const CpuLevel level : available_levels()) {
       const at::Tensor found = quantised_row_product_cpu(x, rows, level);
       const double off = norm(found - exact) / norm(exact);
       QVERIFY2(off < kOneRow, qPrintable(QString("%1: %2").arg(name_of(level)).arg(off)));
+    }
+  }
+
+  // What has an integer product is compared on the very numbers that it multiplies.
+  void integers_data() { add_cases(); }
+  void integers() {
+    QFETCH(int, bits);
+    QFETCH(int, columns);
+    const at::NoGradGuard no_grad;
+    const QuantisedRows rows = quantise(at::randn({37, columns}), bits);
+    const at::Tensor x = at::randn({15, columns}) * at::pow(10, 2 * at::rand({15, columns}));
+    at::Tensor groups = at::zeros({15, padded_columns(columns)});
+    groups.narrow(1, 0, columns).copy_(x);
+    groups = groups.view({15, -1, 32});
+    const at::Tensor largest_of = groups.abs().amax(-1, true);
+    const at::Tensor in_8_bits = ((groups * (127 / largest_of).nan_to_num(0, 0, 0)).round().to(at::kDouble) *
+                                  (largest_of / 127).to(at::kDouble))
+                                     .view({15, -1})
+                                     .narrow(1, 0, columns);
+    const at::Tensor exact = at::matmul(in_8_bits, reference(rows).t());
+    const at::Tensor unrounded = at::matmul(x.to(at::kDouble), reference(rows).t());
+    for (const CpuLevel level : available_levels()) {
+      if (!has_integer_product(bits, level)) continue;
+      const at::Tensor found = quantised_product_cpu(x, rows, level);
+      // With 4 bits the offsets are multiplied with x itself.
+      const double off =
+          norm(found - (bits == 8 ? exact : with_exact_offsets(exact, x - in_8_bits, rows))) / norm(exact);
+      QVERIFY2(off < vp::test::rounding_tolerance(at::kFloat),
+               qPrintable(QString("%1: %2").arg(name_of(level)).arg(off)));
+      const double by_rounding = norm(found - unrounded) / norm(unrounded);
+      QVERIFY2(by_rounding < (bits == 8 ? 0.02 : 0.04), qPrintable(QString::number(by_rounding)));
     }
   }
 
@@ -132,8 +165,11 @@ class TestQuantisedRows : public QObject {
         const at::Tensor exact = at::matmul(x.to(at::kDouble), reference(rows).t());
         const at::Tensor found = linear_to_float(x, matrix);
         QCOMPARE(found.scalar_type(), at::kFloat);
-        // In bfloat16 the weights are rounded, and the result where LibTorch multiplies.
-        const double tolerance = dtype == at::kFloat ? kOneRow : vp::test::rounding_tolerance(dtype, 2);
+        // Integers round x to 8 bits. In bfloat16 the weights are rounded, and the result where LibTorch
+        // multiplies.
+        const double tolerance = n > 1 && has_integer_product(bits) ? 0.03
+                                 : dtype == at::kFloat              ? kOneRow
+                                                                    : vp::test::rounding_tolerance(dtype, 2);
         QVERIFY(norm(found - exact) / norm(exact) < tolerance);
         const at::Tensor with_bias = linear(x, matrix, bias.to(dtype));
         QCOMPARE(with_bias.scalar_type(), dtype);
