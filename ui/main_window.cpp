@@ -447,12 +447,16 @@ void MainWindow::connect_library() {
 }
 
 void MainWindow::connect_batch() {
-  connect(batch_dialog_, &BatchDialog::video_requested, this, [this](const QString& file, double time_s) {
-    if (session_->film() && session_->file() == QFileInfo(file).absoluteFilePath())
-      player_->seek_time(time_s);
-    else
-      open_video(file, {}, time_s);
-  });
+  connect(batch_dialog_, &BatchDialog::video_requested, this,
+          [this](const QString& file, double time_s, const media::TimeRange& range) {
+            if (session_->film() && session_->file() == QFileInfo(file).absoluteFilePath()) {
+              player_->seek_time(time_s);
+              player_->set_range(range);
+            } else {
+              player_->set_range_of_next(range);
+              open_video(file, {}, time_s);
+            }
+          });
 }
 
 void MainWindow::show_state() {

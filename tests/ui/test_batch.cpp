@@ -16,6 +16,7 @@
 
 #include "studio_driver.h"
 #include "support/golden_clips.h"
+#include "ui/attention/frame_strip.h"
 #include "ui/batch/answer_timeline.h"
 #include "ui/batch/batch_controller.h"
 #include "ui/batch/batch_dialog.h"
@@ -245,6 +246,20 @@ void TestBatch::shows_answers_along_a_video() {
   // From an answer to its place in a video that is not open yet.
   emit table()->activated(table()->model()->index(windows - 1, 2));
   QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() > 0, kWait_ms);
+  QVERIFY(!dialog()->isVisible());
+  // What is asked next is asked about the same part, and the film is analysed once for it.
+  const auto range = [this] { return find<QWidget>("plan_range")->accessibleName(); };
+  QCOMPARE(range(), cell(windows - 1, 1));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_->thumbnail_count() > 0 && driver_->idle(), kWait_ms);
+  for (const auto* thumbnail : driver_->window->findChildren<ui::FrameThumbnail*>())
+    QVERIFY2(!thumbnail->text().startsWith("#0 "), qPrintable(thumbnail->text()));
+  // And from there to another part of the film that is open now.
+  driver_->action("show_batch")->trigger();
+  table()->setFocus();
+  table()->setCurrentIndex(table()->model()->index(0, 2));
+  QTest::keyClick(table(), Qt::Key_Return);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), 0, kWait_ms);
+  QCOMPARE(range(), cell(0, 1));
 }
 
 void TestBatch::leaves_out_and_stops() {
@@ -409,13 +424,13 @@ void TestBatch::a_place_to_go_to_is_forgotten_with_its_video() {
   QVERIFY(broken.open(QIODevice::WriteOnly));
   broken.write("this is no video");
   broken.close();
-  emit dialog()->video_requested(name, 1.5);
+  emit dialog()->video_requested(name, 1.5, {});
   QTRY_VERIFY_WITH_TIMEOUT(!driver_->message().isEmpty(), kWait_ms);
   QVERIFY(QFile::remove(name) && QFile::copy(kOther, name));
   driver_->open(name);
   QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() >= 0, kWait_ms);
   QCOMPARE(driver_->shown_frame(), 0);
-  emit dialog()->video_requested(name, 1.5);
+  emit dialog()->video_requested(name, 1.5, {});
   QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() > 0, kWait_ms);
 }
 

@@ -84,7 +84,8 @@ BatchDialog::BatchDialog(Inference& inference, FileChooser& chooser, AskOptions 
     update_leave_out();
   });
   connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
-    emit video_requested(from_path(grid_.video_at(index)), grid_.start_s_at(index));
+    emit video_requested(from_path(grid_.video_at(index)), grid_.start_s_at(index), grid_.range_at(index));
+    hide();  // it lies over the film
   });
   connect(timeline_, &AnswerTimeline::row_chosen, this,
           [this](int row) { table_->setCurrentIndex(grid_.index(row, table_->currentIndex().column())); });

@@ -30,8 +30,8 @@ class BatchDialog final : public QDialog {
   bool running() const { return controller_.running(); }
 
  signals:
-  /// The user wants to see what an answer is about.
-  void video_requested(const QString& file, double time_s);
+  /// The user wants to see what an answer is about, and may go on asking about it.
+  void video_requested(const QString& file, double time_s, const vp::media::TimeRange& range);
 
  protected:
   void showEvent(QShowEvent* event) override;

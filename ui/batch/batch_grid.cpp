@@ -113,6 +113,10 @@ double BatchGrid::start_s_at(const QModelIndex& index) const {
   return row_at(index.row()).window.start_s;
 }
 
+const media::TimeRange& BatchGrid::range_at(const QModelIndex& index) const {
+  return row_at(index.row()).window.range;
+}
+
 QString BatchGrid::details_at(const QModelIndex& index) const {
   if (!is_cell(index)) return {};
   const Row& row = row_at(index.row());

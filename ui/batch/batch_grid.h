@@ -48,6 +48,8 @@ class BatchGrid final : public QAbstractTableModel {
   BatchCellState state_at(const QModelIndex& index) const;
   const std::filesystem::path& video_at(const QModelIndex& index) const;
   double start_s_at(const QModelIndex& index) const;
+  /// What of the video was asked about.
+  const media::TimeRange& range_at(const QModelIndex& index) const;
   /// Video, time and question in a line and the answer, or what became of it, below it.
   QString details_at(const QModelIndex& index) const;
 

@@ -86,6 +86,8 @@ void PlayerPanel::connect_player() {
   });
   connect(&player_, &Player::opened, this, [this](const VideoDetailsPtr& video) {
     set_video(video);
+    if (const media::TimeRange range = std::exchange(opening_range_, {}); range != media::TimeRange())
+      plan_.restore({range, plan_.plan().frames, {}});
     emit opened(video);
   });
   connect(&player_, &Player::closed, this, [this] { set_video({}); });
@@ -221,6 +223,7 @@ void PlayerPanel::connect_plan() {
 
 void PlayerPanel::open(const std::filesystem::path& file, const media::OpenOptions& options) {
   file_ = file;
+  opening_range_ = std::exchange(next_range_, {});
   player_.open(file, options);
   set_message([this] { view_->set_message(tr("Opening %1…").arg(from_path(file_.filename())), {}); });
 }
@@ -236,6 +239,13 @@ bool PlayerPanel::restore_request(const engine::VideoRequest& request) {
   const int frames = request.frames == plan_.usual_frames() ? 0 : request.frames;
   plan_.restore({request.range, frames, request.frame_indices});
   return this->request() != before;
+}
+
+void PlayerPanel::set_range(const media::TimeRange& range) {
+  SamplingPlan plan = plan_.plan();
+  plan.range = range;
+  plan.chosen.clear();
+  plan_.change(plan);
 }
 
 void PlayerPanel::set_marks(const QList<TimelineMark>& marks) {

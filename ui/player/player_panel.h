@@ -37,6 +37,10 @@ class PlayerPanel final : public QWidget {
   void seek_time(double seconds) { player_.seek_time(seconds); }
   /// The frames that the model was shown.
   void set_marks(const QList<TimelineMark>& marks);
+  /// The part of the film that is open that the model is asked about, as if it were marked by hand.
+  void set_range(const media::TimeRange& range);
+  /// The same for the film that is opened next: it is shown to the model so from the start.
+  void set_range_of_next(const media::TimeRange& range) { next_range_ = range; }
   /// See VideoView::set_overlay.
   void set_overlay(const QImage& map, double opacity, bool smooth);
   /// See VideoView::set_badge.
@@ -121,6 +125,8 @@ class PlayerPanel final : public QWidget {
   double time_s_ = 0;
   std::optional<qint64> loop_start_;
   std::optional<qint64> loop_end_;
+  media::TimeRange next_range_;     ///< of the film that open() is to be called with
+  media::TimeRange opening_range_;  ///< of the one that is being opened
   bool full_screen_ = false;
   QTimer* controls_timer_;        ///< until they are hidden in full screen
   QPoint mouse_;                  ///< where the mouse was last, on the screen
