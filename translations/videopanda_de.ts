@@ -1524,6 +1524,14 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>Put this question into the field</source>
         <translation>Diese Frage in das Feld setzen</translation>
     </message>
+    <message>
+        <source>Use the built-in model</source>
+        <translation>Das mitgelieferte Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Go back to the model that comes with the program</source>
+        <translation>Zurück zum Modell, das mit dem Programm kommt</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::EvidenceRow</name>

@@ -1516,6 +1516,14 @@ any other question is asked by itself.</source>
         <source>Put this question into the field</source>
         <translation>把这个问题放入提问框</translation>
     </message>
+    <message>
+        <source>Use the built-in model</source>
+        <translation>使用内置模型</translation>
+    </message>
+    <message>
+        <source>Go back to the model that comes with the program</source>
+        <translation>改回随程序附带的模型</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::EvidenceRow</name>

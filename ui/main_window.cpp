@@ -424,6 +424,7 @@ void MainWindow::connect_conversation() {
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
   connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
   connect(conversation_, &ConversationPanel::choose_model_requested, model_, &ModelChoice::choose);
+  connect(conversation_, &ConversationPanel::builtin_model_requested, model_, &ModelChoice::use_builtin);
   connect(compare_, &ComparePanel::shown_by_menu, this, [this] {
     auto* dock = qobject_cast<QDockWidget*>(compare_->parentWidget());
     dock->show();

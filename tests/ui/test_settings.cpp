@@ -43,6 +43,7 @@ class TestSettings : public QObject {
   void bad_stored_settings_are_ignored();
   void says_what_is_wrong_with_a_checkpoint();
   void an_unusable_checkpoint_cannot_be_applied();
+  void a_model_that_works_is_kept();
   void closing_asks_what_is_to_become_of_changes();
   void applying_a_precision_loads_again();
   void switches_the_language_at_once();
@@ -170,6 +171,37 @@ void TestSettings::an_unusable_checkpoint_cannot_be_applied() {
   QCOMPARE(list->topLevelItemCount(), 1);
   QTRY_VERIFY_WITH_TIMEOUT(driver.idle(), kWait_ms);
   QVERIFY(driver.find<QLabel>("status_model")->text().startsWith(QStringLiteral("checkpoint")));
+}
+
+void TestSettings::a_model_that_works_is_kept() {
+  const QString broken = folder_.filePath(QStringLiteral("broken model"));
+  QVERIFY(QDir().mkpath(broken));
+  QVERIFY(QFile::copy(kModel + QStringLiteral("/config.json"), broken + QStringLiteral("/config.json")));
+  StudioDriver driver(kModel, 4);
+  QVERIFY(driver.show());
+  driver.open(kClip);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  driver.type_question(QStringLiteral("What is happening in the video?"));
+  QTRY_VERIFY_WITH_TIMEOUT(!driver.footers().value(0).isEmpty() && driver.idle(), kWait_ms);
+  driver.chooser.answer = broken;  // which the menu does not look into
+  driver.action("choose_checkpoint")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(!driver.message().isEmpty() && driver.idle(), kWait_ms);
+  QVERIFY(driver.find<QLabel>("status_model")->text().startsWith(QStringLiteral("checkpoint")));
+  QCOMPARE(driver.answers().size(), 1);
+  QVERIFY(
+      QSettings().value(QStringLiteral("model_folder")).toString().endsWith(QStringLiteral("/checkpoint")));
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  driver.type_question(QStringLiteral("And then?"));
+  QTRY_VERIFY_WITH_TIMEOUT(!driver.footers().value(1).isEmpty(), kWait_ms);
+  // Without any, the built-in one is offered.
+  StudioDriver without(broken, 4, kModel);
+  QVERIFY(without.show());
+  auto* builtin = without.find<QPushButton>("empty_builtin");
+  QTRY_VERIFY_WITH_TIMEOUT(builtin->isVisible(), kWait_ms);
+  QTest::mouseClick(builtin, Qt::LeftButton);
+  QTRY_VERIFY_WITH_TIMEOUT(
+      without.find<QLabel>("status_model")->text().startsWith(QStringLiteral("Built-in")) && without.idle(),
+      kWait_ms);
 }
 
 void TestSettings::closing_asks_what_is_to_become_of_changes() {

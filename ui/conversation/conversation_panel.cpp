@@ -86,6 +86,7 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   connect(empty_, &EmptyState::open_video_requested, this, &ConversationPanel::open_video_requested);
   connect(empty_, &EmptyState::open_sample_requested, this, &ConversationPanel::open_sample_requested);
   connect(empty_, &EmptyState::choose_model_requested, this, &ConversationPanel::choose_model_requested);
+  connect(empty_, &EmptyState::builtin_model_requested, this, &ConversationPanel::builtin_model_requested);
   connect(empty_, &EmptyState::example_chosen, this, [this](const QString& question) {
     field_->setPlainText(question);
     field_->moveCursor(QTextCursor::End);

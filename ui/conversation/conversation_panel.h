@@ -68,6 +68,7 @@ class ConversationPanel final : public QWidget {
   void open_video_requested();
   void open_sample_requested();
   void choose_model_requested();
+  void builtin_model_requested();
   void seek_requested(qint64 frame);
 
  private:

@@ -19,7 +19,8 @@ EmptyState::EmptyState(QWidget* parent)
       notice_(new QLabel),
       open_(new QPushButton(icon(Glyph::Open), QString())),
       sample_(new QPushButton(icon(Glyph::Play), QString())),
-      choose_(new QPushButton(icon(Glyph::Model), QString())) {
+      choose_(new QPushButton(icon(Glyph::Model), QString())),
+      use_builtin_(new QPushButton) {
   QFont large = font();
   large.setPointSizeF(large.pointSizeF() * 1.3);
   large.setBold(true);
@@ -38,6 +39,8 @@ EmptyState::EmptyState(QWidget* parent)
   connect(open_, &QPushButton::clicked, this, &EmptyState::open_video_requested);
   connect(sample_, &QPushButton::clicked, this, &EmptyState::open_sample_requested);
   connect(choose_, &QPushButton::clicked, this, &EmptyState::choose_model_requested);
+  use_builtin_->setObjectName(QStringLiteral("empty_builtin"));
+  connect(use_builtin_, &QPushButton::clicked, this, &EmptyState::builtin_model_requested);
 
   auto* page = new QWidget;
   auto* layout = new QVBoxLayout(page);
@@ -48,7 +51,8 @@ EmptyState::EmptyState(QWidget* parent)
   layout->addWidget(hint_);
   layout->addWidget(notice_);
   layout->addSpacing(4);
-  for (QPushButton* button : {open_, sample_, choose_}) layout->addWidget(button, 0, Qt::AlignHCenter);
+  for (QPushButton* button : {open_, sample_, choose_, use_builtin_})
+    layout->addWidget(button, 0, Qt::AlignHCenter);
   for (int i = 0; i < kExamples; ++i) {
     auto* example = new QPushButton;
     example->setObjectName(QStringLiteral("example_question"));
@@ -89,13 +93,17 @@ void EmptyState::show_state() {
   open_->setVisible(no_video);
   sample_->setVisible(no_video && first_start_.sample_clip);
   choose_->setVisible(no_model);
+  use_builtin_->setVisible(no_model && first_start_.builtin_model);
   open_->setText(tr("Open video…"));
   open_->setToolTip(tr("Choose a video file (Ctrl+O)"));
   sample_->setText(tr("Open the sample clip"));
   sample_->setToolTip(tr("Nine seconds: a red ball rolls through a hall, a blue square appears"));
   choose_->setText(tr("Choose checkpoint folder…"));
   choose_->setToolTip(tr("Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)"));
-  for (QPushButton* button : {open_, sample_, choose_}) button->setAccessibleName(button->text());
+  use_builtin_->setText(tr("Use the built-in model"));
+  use_builtin_->setToolTip(tr("Go back to the model that comes with the program"));
+  for (QPushButton* button : {open_, sample_, choose_, use_builtin_})
+    button->setAccessibleName(button->text());
   show_hint();
   show_examples();
 }

@@ -34,6 +34,7 @@ class EmptyState final : public QScrollArea {
   void open_video_requested();
   void open_sample_requested();
   void choose_model_requested();
+  void builtin_model_requested();
   void example_chosen(const QString& question);
 
  private:
@@ -47,6 +48,7 @@ class EmptyState final : public QScrollArea {
   QPushButton* open_;
   QPushButton* sample_;
   QPushButton* choose_;
+  QPushButton* use_builtin_;
   QList<QPushButton*> examples_;
   Readiness readiness_ = Readiness::NeitherVideoNorModel;
   QString model_name_;

@@ -47,6 +47,21 @@ struct Inference::Pipeline {
     if (turns < known_turns.size()) known_turns.resize(turns);
   }
 
+  /// Where the next one cannot be loaded, the one before stays, and `kept` says so; unless both did not fit.
+  void replace_model(const engine::LoadOptions& options, base::Progress& progress,
+                     const std::stop_token& stop, engine::ModelFactsPtr& kept) {
+    if (model) kept = model->facts();
+    try {
+      model = engine::Model::load(options, progress, stop);
+      return;
+    } catch (const base::Error& error) {
+      if (error.code() != base::ErrorCode::Device || !model) throw;
+    }
+    kept.reset();
+    model.reset();
+    model = engine::Model::load(options, progress, stop);
+  }
+
   const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
                                  const std::stop_token& stop) {
     if (!model) {
@@ -135,15 +150,15 @@ void Inference::load_model(const engine::LoadOptions& options, const std::vector
   has_model_ = false;
   emit model_loading(from_path(options.folder));
   begin();
+  const auto kept = std::make_shared<engine::ModelFactsPtr>();
   // Of several loads only the last one counts; the ones before were stopped, or came too late to matter.
   worker_.run(
       load_stop_, this,
-      [pipeline = pipeline_, options, known,
+      [pipeline = pipeline_, options, known, kept,
        progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
         pipeline->known_turns = known;
         pipeline->forget_video();
-        pipeline->model.reset();  // before the next one is read: both may not fit
-        pipeline->model = engine::Model::load(options, progress, token);
+        pipeline->replace_model(options, progress, token, *kept);
         return pipeline->model->facts();
       },
       [this](const engine::ModelFactsPtr& model) {
@@ -154,10 +169,12 @@ void Inference::load_model(const engine::LoadOptions& options, const std::vector
         }
         end();
       },
-      [this](const Failure& failure) {
+      [this, kept](const Failure& failure) {
         if (--loads_ == 0) {
           relay_.flush();
           emit failed(Task::Load, failure);
+          has_model_ = *kept != nullptr;
+          if (has_model_) emit model_loaded(*kept);
         }
         end();
       });

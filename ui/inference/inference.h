@@ -85,6 +85,7 @@ class Inference final : public QObject {
   void progressed(const vp::ui::ProgressState& state);
   void warned(const QString& sentence);
   void model_loading(const QString& folder);
+  /// Also after a load that failed, of the model that is kept.
   void model_loaded(const vp::engine::ModelFactsPtr& model);
   void encoding_started();
   void video_encoded(const vp::ui::EncodedVideoPtr& video);

@@ -29,12 +29,18 @@ ModelChoice::ModelChoice(engine::LoadOptions options, std::filesystem::path buil
   connect(&inference, &Inference::model_loading, this, [this](const QString& folder) {
     name_ = QFileInfo(folder).fileName();
     failure_.reset();
+    failed_ = false;
     emit changed();
   });
-  connect(&inference, &Inference::model_loaded, this, &ModelChoice::changed);
+  connect(&inference, &Inference::model_loaded, this, [this] {
+    if (failed_) take_back();
+    working_ = options_;
+    emit changed();
+  });
   connect(&inference, &Inference::failed, this, [this](Inference::Task task, const Failure& failure) {
     if (task != Inference::Task::Load) return;
     name_.clear();
+    failed_ = true;
     if (!failure.stopped()) failure_ = failure;
     emit changed();
   });
@@ -82,6 +88,17 @@ void ModelChoice::choose() {
     QSettings().setValue(kFolderKey, QFileInfo(folder).absoluteFilePath());
     load(folder);
   });
+}
+
+void ModelChoice::take_back() {
+  options_ = working_;
+  name_ = QFileInfo(from_path(options_.folder)).fileName();
+  failure_.reset();
+  failed_ = false;
+  if (is_builtin())
+    QSettings().remove(kFolderKey);
+  else
+    QSettings().setValue(kFolderKey, from_path(options_.folder));
 }
 
 void ModelChoice::use_builtin() {

@@ -45,7 +45,12 @@ class ModelChoice final : public QObject {
   void changed();
 
  private:
+  /// The model that was in use is still there.
+  void take_back();
+
   engine::LoadOptions options_;
+  engine::LoadOptions working_;  ///< of the model that was loaded last
+  bool failed_ = false;          ///< the one after it could not be
   std::filesystem::path builtin_;
   Session& session_;
   FileChooser& chooser_;
