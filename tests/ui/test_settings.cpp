@@ -330,10 +330,10 @@ void TestSettings::a_live_theme_looks_like_one_from_the_start() {
   QStringList different;
   const QList<QWidget*> here = live.window->findChildren<QWidget*>(),
                         there = fresh.window->findChildren<QWidget*>();
-  for (const char* name : {"heads", "map_off_button", "map_fsra_button", "record_answers_button",
-                           "evidence_chip", "library_tree", "library_empty", "question_box", "plan_strip",
-                           "mass_curve", "frame_strip", "answer_picker", "colours", "opacity", "compare_tabs",
-                           "menu_bar", "show_settings", "transport_bar"}) {
+  for (const char* name :
+       {"heads", "map_off_button", "map_fsra_button", "record_answers_button", "evidence_chip",
+        "library_tree", "library_empty", "question_box", "mass_curve", "frame_strip", "answer_picker",
+        "colours", "opacity", "compare_tabs", "menu_bar", "show_settings", "transport_bar"}) {
     auto* one = live.find<QWidget>(name);
     auto* other = fresh.find<QWidget>(name);
     if (one == nullptr || other == nullptr) continue;
