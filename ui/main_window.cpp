@@ -10,7 +10,6 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
-#include <QTimer>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -37,6 +36,7 @@
 #include "ui/settings/model_choice.h"
 #include "ui/settings/preferences.h"
 #include "ui/status_line.h"
+#include "ui/window_place.h"
 
 namespace vp::ui {
 namespace {
@@ -76,6 +76,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       batch_dialog_(new BatchDialog(
           *inference_, chooser, [this] { return conversation_->options(); }, this)),
       recent_(new RecentFiles(this)),
+      place_(new WindowPlace(this)),
       full_screen_(new FullScreen(this, {curve_})),
       preferences_(new Preferences(*model_, *library_, *attention_, options.library.video_cache.most_bytes,
                                    chooser, this)) {
@@ -143,11 +144,7 @@ void MainWindow::make_layout() {
   setStatusBar(status_);
   // Else the first button that is enabled has the focus, and takes Space away from Play.
   player_->focus_picture();
-  resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
-  if (!QSettings().contains(QStringLiteral("layout"))) {
-    // Not before the window is shown: until then a dock's own wish counts for nothing.
-    QTimer::singleShot(0, this, &MainWindow::set_first_sizes);
-  }
+  place_->set_first_size({1440, 900});
 }
 
 QDockWidget* MainWindow::add_dock(QWidget* panel, std::function<QString()> title, Qt::DockWidgetArea area) {
@@ -485,10 +482,8 @@ void MainWindow::recall_failures() {
 
 void MainWindow::restore_settings() {
   const QSettings settings;
-  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  // It may come from a larger screen, or from the same one at a smaller scale.
-  if (!isMaximized() && !isFullScreen()) resize(size().boundedTo(screen()->availableSize()));
-  restoreState(settings.value(QStringLiteral("layout")).toByteArray());
+  place_->restore(settings.value(QStringLiteral("geometry")).toByteArray(),
+                  settings.value(QStringLiteral("layout")).toByteArray(), [this] { set_first_sizes(); });
   player_->set_volume_percent(settings.value(QStringLiteral("volume"), 100).toInt());
   attention_->load_settings(settings);
 }

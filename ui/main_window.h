@@ -34,6 +34,7 @@ class Session;
 class StatusLine;
 class TranscriptSaver;
 class VerifyDialog;
+class WindowPlace;
 
 /// What the window starts with.
 struct StartOptions {
@@ -108,6 +109,7 @@ class MainWindow final : public QMainWindow {
   VerifyDialog* verify_dialog_;
   BatchDialog* batch_dialog_;
   RecentFiles* recent_;
+  WindowPlace* place_;
   FullScreen* full_screen_;
   Preferences* preferences_;
   QList<QDockWidget*> docks_;

@@ -22,6 +22,9 @@ class TestWindowSize : public QObject {
   void a_reset_layout_gives_the_docks_their_room();
   void no_control_is_cut_in_a_narrow_window();
   void a_remembered_size_is_bounded_by_the_screen();
+  void the_frame_fits_on_the_screen();
+  void panels_lie_as_they_were_left();
+  void a_floating_panel_comes_back_where_it_was();
 
  private:
   QTemporaryDir folder_;
@@ -82,6 +85,69 @@ void TestWindowSize::a_remembered_size_is_bounded_by_the_screen() {
   }
   const StudioDriver driver{QString()};
   QCOMPARE(driver.window->size().boundedTo(available), driver.window->size());
+}
+
+void TestWindowSize::the_frame_fits_on_the_screen() {
+  QSettings().clear();
+  const QRect available = QGuiApplication::primaryScreen()->availableGeometry();
+  StudioDriver driver{QString()};
+  QVERIFY(driver.window->width() < available.width() && driver.window->height() < available.height());
+  driver.window->resize(available.size());
+  driver.window->move(available.topLeft());
+  driver.window->show();
+  QVERIFY(QTest::qWaitForWindowActive(driver.window.get()));
+  QTRY_VERIFY(available.contains(driver.window->frameGeometry()));
+}
+
+// From one start of the program to the next, and to the one after it.
+void TestWindowSize::panels_lie_as_they_were_left() {
+  QSettings().clear();
+  const auto sizes_of = [](const StudioDriver& driver) {
+    QList<QSize> sizes;
+    for (const char* name :
+         {"conversation_panel_dock", "attention_panel_dock", "library_panel_dock", "video_view"})
+      sizes << driver.find<QWidget>(name)->size();
+    return sizes;
+  };
+  QList<QSize> left;
+  for (int start = 0; start < 3; ++start) {
+    StudioDriver driver(kData + QStringLiteral("checkpoint"));
+    QVERIFY(driver.show());
+    driver.open(kData + QStringLiteral("clip_landscape.mkv"));
+    QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+    QTest::qWait(50);
+    if (start == 0) {
+      driver.action("show_library_panel")->trigger();
+      QTest::qWait(50);
+      driver.window->resizeDocks({driver.find<QDockWidget>("conversation_panel_dock")}, {300},
+                                 Qt::Horizontal);
+      QTest::qWait(50);
+      left = sizes_of(driver);
+    }
+    QTRY_COMPARE(sizes_of(driver), left);
+    driver.window->close();
+  }
+}
+
+void TestWindowSize::a_floating_panel_comes_back_where_it_was() {
+  QSettings().clear();
+  QRect left;
+  {
+    StudioDriver driver{QString()};
+    QVERIFY(driver.show());
+    auto* dock = driver.find<QDockWidget>("attention_panel_dock");
+    dock->show();
+    dock->setFloating(true);
+    dock->setGeometry(120, 140, 500, 300);
+    QTRY_VERIFY(driver.find<QWidget>("attention_panel")->isVisible());
+    left = dock->geometry();
+    driver.window->close();
+  }
+  StudioDriver driver{QString()};
+  QVERIFY(driver.show());
+  const auto* dock = driver.find<QDockWidget>("attention_panel_dock");
+  QTRY_COMPARE(dock->geometry(), left);
+  QVERIFY(dock->isVisible() && dock->isFloating() && driver.find<QWidget>("attention_panel")->isVisible());
 }
 
 }  // namespace vp::test
