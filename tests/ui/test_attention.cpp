@@ -255,10 +255,9 @@ void TestAttention::the_scale_is_that_of_the_map() {
       largest = std::max(largest, bar->largest());
     }
   }
-  const double of_the_last = bar->largest();
   press(*driver, "same_scale_button");
   QTest::mouseMove(driver->find<QWidget>("question_field"), QPoint(4, 4));
-  QVERIFY(bar->largest() >= largest && bar->largest() >= of_the_last);
+  QVERIFY(bar->largest() >= largest);
   QCOMPARE(static_cast<float>(bar->largest()), multiples->scale().value());
   // And the strip's is the strip's.
   driver->action("view_strip")->trigger();
@@ -267,15 +266,12 @@ void TestAttention::the_scale_is_that_of_the_map() {
 
 void TestAttention::the_film_is_seen_first() {
   QVERIFY(!ui::OverlaySettings().has_maps());
-  int clear = 0, opaque = 0;
   const QImage map = driver_->window->findChildren<ui::FrameThumbnail*>().at(2)->map();
-  for (int y = 0; y < map.height(); ++y) {
-    for (int x = 0; x < map.width(); ++x) {
-      clear += qAlpha(map.pixel(x, y)) < 200 ? 1 : 0;
-      opaque += qAlpha(map.pixel(x, y)) == 255 ? 1 : 0;
-    }
-  }
-  QVERIFY(clear > 0 && opaque > 0);
+  QList<int> alphas;
+  for (int i = 0; i < map.width() * map.height(); ++i)
+    alphas << qAlpha(map.pixel(i % map.width(), i / map.width()));
+  QVERIFY(std::count(alphas.begin(), alphas.end(), 255) > 0);
+  QVERIFY(*std::min_element(alphas.begin(), alphas.end()) < 200);
 }
 
 void TestAttention::a_map_says_whose_it_is_and_ends() {
@@ -302,9 +298,6 @@ void TestAttention::a_map_says_whose_it_is_and_ends() {
   driver->action("first_frame")->trigger();
   QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 0, kWait_ms);
   QTRY_VERIFY_WITH_TIMEOUT(view->badge().isEmpty() && driver->idle(), kWait_ms);
-  const QImage outside = driver->painted_picture();
-  press(*driver, "map_off_button");
-  QCOMPARE(driver->painted_picture(), outside);
   driver->action("range_clear")->trigger();
   QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
 }
