@@ -1,4 +1,6 @@
 # Helpers that give every target of the project the same standard, warnings and sanitizers.
+#
+# vp_product_options: of what is installed and its libraries. vp_test_code_options: of the tests.
 
 find_program(VP_CCACHE ccache)
 if(VP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -7,13 +9,32 @@ endif()
 
 add_library(vp_compile_options INTERFACE)
 target_compile_options(vp_compile_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
-if(VP_WARNINGS_AS_ERRORS)
-  target_compile_options(vp_compile_options INTERFACE -Werror)
-endif()
 if(VP_SANITIZE)
-  target_compile_options(vp_compile_options INTERFACE -fsanitize=${VP_SANITIZE} -fno-omit-frame-pointer)
+  set(instrumentation -O1 -fsanitize=${VP_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(vp_compile_options INTERFACE -fsanitize=${VP_SANITIZE})
 endif()
+if(VP_WARNINGS_AS_ERRORS)
+  set(errors -Werror)
+endif()
+
+add_library(vp_product_options INTERFACE)
+target_link_libraries(vp_product_options INTERFACE vp_compile_options)
+# GCC warns wrongly in instrumented code.
+if(VP_SANITIZE)
+  target_compile_options(vp_product_options INTERFACE ${instrumentation})
+else()
+  target_compile_options(vp_product_options INTERFACE ${errors})
+endif()
+
+add_library(vp_test_code_options INTERFACE)
+target_link_libraries(vp_test_code_options INTERFACE vp_compile_options)
+# ThreadSanitizer has to see every access. What the others look for is not in the tests' own code: uninstrumented it is
+# compiled as in the preset "ci", and a compiler cache has it from there.
+target_compile_options(vp_test_code_options INTERFACE ${errors})
+if(VP_SANITIZE MATCHES thread)
+  target_compile_options(vp_test_code_options INTERFACE ${instrumentation})
+endif()
+
 find_program(VP_LLD ld.lld)
 if(VP_LLD)
   # bfd takes ten times as long to link against LibTorch.
@@ -33,12 +54,17 @@ function(vp_compile_together target)
   endif()
 endfunction()
 
-# vp_add_library(NAME [UNITY] SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.
+# vp_add_library(NAME [UNITY] [TEST] SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.
+# TEST: it belongs to the tests.
 function(vp_add_library name)
-  cmake_parse_arguments(ARG "UNITY" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "UNITY;TEST" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  set(options vp_product_options)
+  if(ARG_TEST)
+    set(options vp_test_code_options)
+  endif()
   add_library(vp_${name} STATIC ${ARG_SOURCES})
   add_library(vp::${name} ALIAS vp_${name})
-  target_link_libraries(vp_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} vp_compile_options)
+  target_link_libraries(vp_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} ${options})
   if(ARG_UNITY)
     vp_compile_together(vp_${name})
   endif()
