@@ -11,6 +11,11 @@ add_library(vp_compile_options INTERFACE)
 target_compile_options(vp_compile_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
 if(VP_SANITIZE)
   set(instrumentation -O1 -fsanitize=${VP_SANITIZE} -fno-omit-frame-pointer)
+  # A read through a null pointer AddressSanitizer reports too, and this processor reads at any alignment: asking before
+  # each access takes half of the compiler's time.
+  if(VP_SANITIZE MATCHES undefined)
+    list(APPEND instrumentation -fno-sanitize=null,alignment)
+  endif()
   target_link_options(vp_compile_options INTERFACE -fsanitize=${VP_SANITIZE})
 endif()
 if(VP_WARNINGS_AS_ERRORS)

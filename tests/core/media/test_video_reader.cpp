@@ -302,20 +302,18 @@ class TestVideoReader : public QObject {
 
   void eight_frames_of_a_long_file() {
     const auto part =
-        files_.make("part.mp4", QString("-f lavfi -i testsrc2=size=1280x720:rate=30:duration=17 -c:v libx264 "
-                                        "-preset veryfast -pix_fmt yuv420p")
+        files_.make("part.mp4", QString("-f lavfi -i testsrc2=size=160x90:rate=30:duration=17 -c:v libx264 "
+                                        "-preset ultrafast -pix_fmt yuv420p")
                                     .split(' '));
     const auto file = files_.make(
         "ten_minutes.mp4",
         {"-stream_loop", "35", "-i", QString::fromStdString(part.string()), "-c", "copy", "-t", "600"});
     base::NoProgress progress;
-    QBENCHMARK_ONCE {
-      media::VideoReader reader = open(file);
-      const auto& info = reader.info();
-      const auto indices =
-          media::sample_frame_indices(info.frame_count, info.average_frame_rate.value(), 8, 4);
-      QCOMPARE(media::read_frames(reader, indices, progress).size(), std::size_t{8});
-    }
+    media::VideoReader reader = open(file);
+    const auto& info = reader.info();
+    QCOMPARE(info.frame_count, std::int64_t{18000});
+    const auto indices = media::sample_frame_indices(info.frame_count, info.average_frame_rate.value(), 8, 4);
+    QCOMPARE(media::read_frames(reader, indices, progress).size(), std::size_t{8});
   }
 
  private:
