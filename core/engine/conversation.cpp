@@ -79,14 +79,37 @@ struct Conversation::Impl {
         cache(model->config().decoder, model->config().decoder.max_position_embeddings,
               model->impl().options) {}
 
-  // How many leading positions of the prompt the cache already holds; the last position is always computed,
-  // and a frame is reused whole or not at all.
-  std::size_t reusable(const std::vector<TokenId>& all) const {
-    std::size_t common = 0;
-    while (common + 1 < all.size() && common < cached_ids.size() && all[common] == cached_ids[common])
-      ++common;
-    while (common > 0 && all[common] == kFrameMark && all[common - 1] == kFrameMark) --common;
-    return common;
+  // The places in these positions where a piece may begin: everywhere but inside a frame. Gives the first one
+  // from `wanted` on, or the last one up to there.
+  std::size_t whole_frames(const std::vector<TokenId>& all, std::size_t wanted, bool up_to) const {
+    auto frame = video->impl().tokens.begin();
+    std::size_t place = 0;
+    while (place < wanted && place < all.size()) {
+      const std::size_t next =
+          place + (all[place] == kFrameMark ? static_cast<std::size_t>((frame++)->size(0)) : 1);
+      if (next > wanted && up_to) break;
+      place = next;
+    }
+    return place;
+  }
+
+  // How many leading positions the cache already holds of the first `most`, no frame in part.
+  std::size_t reusable(const std::vector<TokenId>& all, std::size_t most) const {
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, cached_ids.size()));
+    const auto common = std::mismatch(all.begin(), end, cached_ids.begin()).first - all.begin();
+    return whole_frames(all, static_cast<std::size_t>(common), true);
+  }
+
+  void forget_from(std::size_t position) {
+    cache.truncate(static_cast<std::int64_t>(position));
+    cached_ids.resize(position);
+  }
+
+  // The positions before the next question, which are the same for every question.
+  std::vector<TokenId> ahead() const {
+    const std::vector<TokenId> one = prompt.ids("a"), other = prompt.ids("9");
+    const auto end = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
+    return positions_of({one.begin(), end}, token_counts(video->impl().tokens));
   }
 };
 
@@ -126,9 +149,9 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
   const std::vector<TokenId> prompt = positions_of(self.prompt.ids(question), token_counts(frames));
   check_room(static_cast<std::int64_t>(prompt.size()), self.model->config().decoder);
   try {
-    const std::size_t reused = self.reusable(prompt);
-    self.cache.truncate(static_cast<std::int64_t>(reused));
-    self.cached_ids.resize(reused);
+    // The last position is always computed.
+    const std::size_t reused = self.reusable(prompt, prompt.size() - 1);
+    self.forget_from(reused);
 
     Turn turn;
     text::StreamingDecoder decoder(self.model->tokenizer());
@@ -190,6 +213,33 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
     throw;
   } catch (...) {
     rethrow_memory_errors("Answering");
+  }
+}
+
+bool Conversation::prefill_ahead(base::Progress& progress, const std::stop_token& stop) {
+  constexpr std::size_t kPiece = 256;
+  Impl& self = *impl_;
+  const std::vector<TokenId> ahead = self.ahead();
+  const std::size_t done = self.reusable(ahead, ahead.size());
+  const bool has_room =
+      static_cast<std::int64_t>(ahead.size()) < self.model->config().decoder.max_position_embeddings;
+  if (done == ahead.size() || !has_room) return false;
+  try {
+    const std::size_t end = self.whole_frames(ahead, done + kPiece, false);
+    const std::vector<TokenId> until(ahead.begin(), ahead.begin() + static_cast<std::ptrdiff_t>(end));
+    self.forget_from(done);
+    const at::NoGradGuard no_grad;
+    base::NoProgress of_piece;
+    self.model->impl().decoder.forward(prompt_embeddings(*self.model, until, self.video->impl().tokens, done),
+                                       self.cache, of_piece, stop);
+    self.cached_ids = until;
+    progress.report(base::Phase::Prefill, static_cast<std::int64_t>(end),
+                    static_cast<std::int64_t>(ahead.size()));
+    return end < ahead.size();
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    rethrow_memory_errors("Reading the video ahead of a question");
   }
 }
 

@@ -35,6 +35,13 @@ class Conversation {
                   const std::function<void(std::string_view)>& on_text, base::Progress& progress,
                   const std::stop_token& stop = {});
 
+  /// Computes keys and values ahead of the next question, for whatever it will be: of the opening, the frames
+  /// and the turns so far. A piece a call, of a few hundred positions and no frame in part, so that what the
+  /// user asks for can come in between; a question waits for what is left alone. Reports Phase::Prefill in
+  /// positions. False when nothing is left, or the context has no room for a question. Throws Error(Stopped),
+  /// after which the pieces before are still there, and Error(Device).
+  bool prefill_ahead(base::Progress& progress, const std::stop_token& stop = {});
+
   /// Appends a turn that was kept (a reopened session): with its tokens the conversation is exactly as it was
   /// after answering it; of one that another computation gave, or without tokens, the text counts; see Prompt
   /// and as_read_by(). Prefilled with the next question.

@@ -105,6 +105,41 @@ class TestConversation : public QObject {
              vp::test::golden_clip("clip_landscape.mkv")["greedy_ids"].get<std::vector<std::int64_t>>());
   }
 
+  // What is computed while nobody has asked yet is what the question would have computed.
+  void aheadOfTheQuestion() {
+    const std::vector<std::int64_t> golden =
+        vp::test::golden_clip("clip_landscape.mkv")["greedy_ids"].get<std::vector<std::int64_t>>();
+    const auto video = vp::test::encode_golden_clip(model_, "clip_landscape.mkv");
+    vp::base::NoProgress progress;
+    Conversation ahead(model_, video);
+    int pieces = 1;
+    while (ahead.prefill_ahead(progress)) ++pieces;
+    QVERIFY(pieces > 1);
+    QVERIFY(!ahead.prefill_ahead(progress));
+    const Turn turn = ahead.ask("What is happening in the video?", greedy(48), kIgnore, progress);
+    QCOMPARE(turn.token_ids, golden);
+    QVERIFY(turn.reused_tokens >= 8 * 46);
+
+    // Asked in the midst of it, the question goes on from there; after a stop, from the pieces before.
+    for (const bool stopped : {false, true}) {
+      Conversation partly(model_, video);
+      QVERIFY(partly.prefill_ahead(progress));
+      if (stopped) {
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY_THROWS_EXCEPTION(vp::base::Error, partly.prefill_ahead(progress, stop.get_token()));
+      }
+      const Turn asked = partly.ask("What is happening in the video?", greedy(48), kIgnore, progress);
+      QCOMPARE(asked.token_ids, golden);
+      QVERIFY(asked.reused_tokens > 0 && asked.reused_tokens < turn.reused_tokens);
+      // Nothing that later turns need is thrown away.
+      while (partly.prefill_ahead(progress)) {
+      }
+      const Turn next = partly.ask("What color is the car?", greedy(4), kIgnore, progress);
+      QVERIFY(next.reused_tokens > asked.prompt_tokens);
+    }
+  }
+
   void nobodyHasToListen() {
     Conversation conversation(model_, vp::test::encode_golden_clip(model_, "clip_landscape.mkv"));
     vp::base::NoProgress progress;
