@@ -22,6 +22,8 @@ class TestWorker : public QObject {
   void a_waiting_job_can_be_stopped();
   void a_dead_context_gets_nothing();
   void destruction_stops_the_running_job();
+  void idle_work_is_done_piece_by_piece();
+  void idle_work_gives_way_to_jobs();
   void progress_is_throttled_and_text_is_whole();
   void nothing_of_an_earlier_generation_arrives();
 };
@@ -138,6 +140,53 @@ void TestWorker::destruction_stops_the_running_job() {
   }
   QVERIFY(seen);
   QTest::qWait(10);
+}
+
+void TestWorker::idle_work_is_done_piece_by_piece() {
+  Worker worker;
+  std::atomic<int> pieces = 0;
+  worker.set_idle_work([&](const std::stop_token&) { return ++pieces < 5; });
+  QTRY_COMPARE(pieces.load(), 5);
+  QVERIFY(worker.idle());
+  // One that throws is begun again behind the next job.
+  std::atomic<int> tries = 0;
+  worker.set_idle_work([&](const std::stop_token&) -> bool {
+    ++tries;
+    throw base::Error(ErrorCode::Device, "No memory.");
+  });
+  QTRY_COMPARE(tries.load(), 1);
+  bool done = false;
+  worker.run(
+      std::stop_source(), this, [](const std::stop_token&) { return true; }, [&](bool) { done = true; },
+      [](const Failure&) { QFAIL("no failure expected"); });
+  QTRY_VERIFY(done);
+  QTRY_COMPARE(tries.load(), 2);
+  QCOMPARE(pieces.load(), 5);
+}
+
+void TestWorker::idle_work_gives_way_to_jobs() {
+  for (const Worker::IdlePiece what : {Worker::IdlePiece::Stops, Worker::IdlePiece::Finishes}) {
+    Worker worker;
+    std::atomic<bool> in_piece = false, may_finish = false;
+    std::atomic<int> finished = 0, stopped = 0;
+    worker.set_idle_work([&](const std::stop_token& token) {
+      in_piece = true;
+      while (!may_finish && !token.stop_requested()) QThread::usleep(100);
+      ++(token.stop_requested() ? stopped : finished);
+      return !may_finish;
+    });
+    QTRY_VERIFY(in_piece);
+    int pieces_before = -1;
+    worker.run(
+        std::stop_source(), this, [&](const std::stop_token&) { return finished + stopped; },
+        [&](int pieces) { pieces_before = pieces; }, [](const Failure&) { QFAIL("no failure expected"); },
+        what);
+    if (what == Worker::IdlePiece::Finishes) may_finish = true;
+    QTRY_COMPARE(pieces_before, 1);
+    may_finish = true;
+    QTRY_COMPARE(finished.load(), 1);
+    QCOMPARE(stopped.load(), what == Worker::IdlePiece::Stops ? 1 : 0);
+  }
 }
 
 void TestWorker::progress_is_throttled_and_text_is_whole() {

@@ -14,6 +14,7 @@ Worker::~Worker() {
     quit_ = true;
     waiting_.clear();
     running_.request_stop();
+    idle_stop_.request_stop();
   }
   wake_.notify_all();
   thread_.join();
@@ -25,12 +26,42 @@ bool Worker::idle() const {
   return !working_ && waiting_.empty();
 }
 
-void Worker::enqueue(Job job) {
+void Worker::enqueue(Job job, IdlePiece idle_piece) {
   {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(job));
+    rests_ = false;
+    if (idle_piece == IdlePiece::Stops) idle_stop_.request_stop();
   }
   wake_.notify_all();
+}
+
+void Worker::set_idle_work(IdleWork work) {
+  {
+    const std::lock_guard lock(mutex_);
+    idle_work_ = work ? std::make_shared<const IdleWork>(std::move(work)) : nullptr;
+    rests_ = false;
+    idle_stop_.request_stop();
+  }
+  wake_.notify_all();
+}
+
+void Worker::do_idle_piece(std::unique_lock<std::mutex>& lock) {
+  const std::shared_ptr<const IdleWork> work = idle_work_;
+  idle_stop_ = std::stop_source();
+  const std::stop_token token = idle_stop_.get_token();
+  lock.unlock();
+  bool threw = false, more = false;
+  try {
+    more = (*work)(token);
+  } catch (...) {
+    threw = true;  // whoever needs what it gives meets the same, and says so
+  }
+  lock.lock();
+  idle_stop_ = std::stop_source(std::nostopstate);
+  if (work != idle_work_) return;
+  rests_ = threw && waiting_.empty();
+  if (!threw && !more) idle_work_.reset();
 }
 
 void Worker::loop() {
@@ -40,7 +71,12 @@ void Worker::loop() {
       std::unique_lock lock(mutex_);
       working_ = false;
       running_ = std::stop_source(std::nostopstate);
-      wake_.wait(lock, [this] { return quit_ || !waiting_.empty(); });
+      while (!quit_ && waiting_.empty()) {
+        if (idle_work_ && !rests_)
+          do_idle_piece(lock);
+        else
+          wake_.wait(lock);
+      }
       if (quit_) return;
       job = std::move(waiting_.front());
       waiting_.pop_front();

@@ -34,10 +34,17 @@ class Worker final : public QObject {
   explicit Worker(QObject* parent = nullptr);
   ~Worker() override;
 
+  /// What becomes of a piece of idle work that is being done when a job comes.
+  enum class IdlePiece {
+    Stops,     ///< the job begins at once
+    Finishes,  ///< the job needs what the piece gives
+  };
+
   /// `work(stop_token)` on the worker thread, then `done(result)` or `failed(failure)` on the window thread,
   /// unless `context` is gone. A job whose `stop` was requested before its turn fails with Stopped.
   template <typename Work, typename Done, typename Failed>
-  void run(const std::stop_source& stop, QObject* context, Work work, Done done, Failed failed) {
+  void run(const std::stop_source& stop, QObject* context, Work work, Done done, Failed failed,
+           IdlePiece idle_piece = IdlePiece::Stops) {
     auto deliver_failure = [guard = QPointer<QObject>(context), failed](const Failure& failure) {
       if (guard) failed(failure);
     };
@@ -50,9 +57,17 @@ class Worker final : public QObject {
                  if (guard) done(std::move(*result));
                });
              },
-             std::move(deliver_failure)});
+             std::move(deliver_failure)},
+            idle_piece);
   }
 
+  /// What to do while no job waits: `work(stop_token)` does a piece on the worker thread, and says whether
+  /// there is another one. A piece that throws is begun again after the next job; nobody is told. Replaces
+  /// what was given before; null: nothing.
+  using IdleWork = std::function<bool(const std::stop_token&)>;
+  void set_idle_work(IdleWork work);
+
+  /// No job runs or waits; idle work is none.
   bool idle() const;
 
  private:
@@ -62,14 +77,19 @@ class Worker final : public QObject {
     std::function<void(const Failure&)> failed;
   };
 
-  void enqueue(Job job);
+  void enqueue(Job job, IdlePiece idle_piece);
   void loop();
   void execute(Job& job);
+  /// One piece of idle work; `lock` is open meanwhile.
+  void do_idle_piece(std::unique_lock<std::mutex>& lock);
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> waiting_;
   std::stop_source running_{std::nostopstate};
+  std::shared_ptr<const IdleWork> idle_work_;
+  std::stop_source idle_stop_{std::nostopstate};  ///< of the piece that is being done
+  bool rests_ = false;                            ///< the idle work has thrown, and no job has come since
   bool quit_ = false;
   bool working_ = false;
   Mailbox mailbox_;
