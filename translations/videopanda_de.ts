@@ -3358,6 +3358,18 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>Built-in model</source>
         <translation>Mitgeliefertes Modell</translation>
     </message>
+    <message>
+        <source>Read before a question</source>
+        <translation>Vor einer Frage gelesen</translation>
+    </message>
+    <message>
+        <source>The model reads the film before you ask; a question waits for the rest alone</source>
+        <translation>Das Modell liest den Film, bevor Sie fragen; eine Frage wartet nur auf den Rest</translation>
+    </message>
+    <message>
+        <source>Reading ahead: %1 %</source>
+        <translation>Liest voraus: %1 %</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Timeline</name>

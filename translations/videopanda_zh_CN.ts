@@ -3346,6 +3346,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>Built-in model</source>
         <translation>内置模型</translation>
     </message>
+    <message>
+        <source>Read before a question</source>
+        <translation>提问前已读取</translation>
+    </message>
+    <message>
+        <source>The model reads the film before you ask; a question waits for the rest alone</source>
+        <translation>模型在您提问之前先读取影片；提问时只需等待剩余部分</translation>
+    </message>
+    <message>
+        <source>Reading ahead: %1 %</source>
+        <translation>正在预读：%1 %</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::Timeline</name>

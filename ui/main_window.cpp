@@ -375,6 +375,7 @@ void MainWindow::connect_session() {
   });
   connect(session_, &Session::turn_finished, this,
           [this](const engine::Turn& turn) { status_->set_speed(turn.tokens_per_s); });
+  connect(session_, &Session::read_ahead, status_, &StatusLine::set_read_ahead);
   connect(session_, &Session::layout_known, this, [this](const QByteArray& layout) { restoreState(layout); });
   connect(session_, &Session::state_changed, this, &MainWindow::show_state);
 }

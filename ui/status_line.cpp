@@ -29,13 +29,19 @@ QString count(qint64 parameters) {
 }  // namespace
 
 StatusLine::StatusLine(QWidget* parent)
-    : QStatusBar(parent), model_(new QLabel), device_(new QLabel), memory_(new QLabel), speed_(new QLabel) {
+    : QStatusBar(parent),
+      ahead_(new QLabel),
+      model_(new QLabel),
+      device_(new QLabel),
+      memory_(new QLabel),
+      speed_(new QLabel) {
   const auto add = [this](QLabel* label, const char* name) {
     label->setObjectName(QLatin1String(name));
     label->setTextFormat(Qt::PlainText);
     label->setContentsMargins(6, 1, 6, 1);
     addPermanentWidget(label);
   };
+  add(ahead_, "status_read_ahead");
   add(model_, "status_model");
   add(device_, "status_device");
   add(memory_, "status_memory");
@@ -49,8 +55,11 @@ StatusLine::StatusLine(QWidget* parent)
     device_->setAccessibleName(tr("Device and precision"));
     memory_->setAccessibleName(tr("Memory in use"));
     speed_->setAccessibleName(tr("Speed of the last answer"));
+    ahead_->setAccessibleName(tr("Read before a question"));
+    ahead_->setToolTip(tr("The model reads the film before you ask; a question waits for the rest alone"));
     update_memory();
     set_speed(tokens_per_s_);
+    set_read_ahead(read_share_);
   });
 }
 
@@ -83,6 +92,12 @@ void StatusLine::set_speed(double tokens_per_s) {
   tokens_per_s_ = tokens_per_s;
   speed_->setVisible(tokens_per_s > 0);
   speed_->setText(tr("%1\u00a0tokens/s").arg(format_rate(tokens_per_s)));
+}
+
+void StatusLine::set_read_ahead(double share) {
+  read_share_ = share;
+  ahead_->setVisible(share < 1);
+  ahead_->setText(tr("Reading ahead: %1 %").arg(QLocale().toString(static_cast<int>(100 * share))));
 }
 
 void StatusLine::update_memory() {

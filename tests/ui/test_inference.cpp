@@ -29,6 +29,7 @@ class TestInference : public QObject {
  private slots:
   void one_video_does_not_pass_for_another();
   void what_no_question_could_follow_is_not_analysed();
+  void a_film_is_read_before_the_question();
 };
 
 // A long job holds the worker, another video is opened meanwhile, and analysing it is stopped before it
@@ -107,6 +108,38 @@ void TestInference::what_no_question_could_follow_is_not_analysed() {
   QCOMPARE(failure.code, base::ErrorCode::Usage);
   QVERIFY2(failure.sentence.contains(QStringLiteral("at most 40 frames")), qPrintable(failure.sentence));
   QVERIFY(encoded.isEmpty());
+}
+
+void TestInference::a_film_is_read_before_the_question() {
+  ui::Inference inference;
+  inference.load_model(golden_load_options(1));
+  QSignalSpy encoded(&inference, &ui::Inference::video_encoded);
+  QSignalSpy finished(&inference, &ui::Inference::turn_finished);
+  double share = 0;
+  bool fell = false;
+  connect(&inference, &ui::Inference::read_ahead, this, [&](double now) {
+    fell = fell || (now < share && now > 0 && share < 1);
+    share = now;
+  });
+  inference.open_video(request_of(QStringLiteral("clip_landscape.mkv")));
+  share = 0;
+  QVERIFY(encoded.wait(kWait_ms));
+  QTRY_COMPARE_WITH_TIMEOUT(share, 1.0, kWait_ms);
+  QVERIFY(!fell);
+  QVERIFY(!inference.busy());
+  engine::AskOptions options;
+  options.max_new_tokens = 48;
+  inference.ask(QStringLiteral("What is happening in the video?"), options, 0);
+  QVERIFY(finished.wait(kWait_ms));
+  const auto turn = finished.first().first().value<engine::Turn>();
+  QVERIFY(turn.reused_tokens >= 8 * 46);
+  QCOMPARE(turn.token_ids, golden_clip("clip_landscape.mkv")["greedy_ids"].get<std::vector<std::int64_t>>());
+
+  // Asked at once, the answer is the same one: whatever was read by then.
+  inference.open_video(request_of(QStringLiteral("clip_landscape.mkv")));
+  inference.ask(QStringLiteral("What is happening in the video?"), options, 0);
+  QVERIFY(finished.wait(kWait_ms));
+  QCOMPARE(finished.last().first().value<engine::Turn>().token_ids, turn.token_ids);
 }
 
 }  // namespace vp::test

@@ -129,6 +129,7 @@ void ConversationPanel::show_session(const Session& session, const ModelChoice& 
   connect(&session, &Session::cleared, this, &ConversationPanel::clear);
   connect(&session, &Session::model_changed, this, &ConversationPanel::set_model);
   connect(&session, &Session::encoded, this, &ConversationPanel::set_encoded);
+  connect(&session, &Session::read_ahead, this, &ConversationPanel::set_read_ahead);
   connect(&session, &Session::frames_changed, this, [this] { list_->set_evidence({}, {}); });
   connect(&session, &Session::turn_known, this, &ConversationPanel::restore_turn);
   connect(&session, &Session::question_known, this, &ConversationPanel::propose);
@@ -240,6 +241,11 @@ void ConversationPanel::set_busy(bool busy) {
 
 void ConversationPanel::set_progress(const ProgressState& state) {
   progress_->set_progress(state);
+}
+
+void ConversationPanel::set_read_ahead(double share) {
+  forecaster_.set_read_ahead(share);
+  if (!forecast_timer_.isActive()) forecast_timer_.start();
 }
 
 void ConversationPanel::set_model(const engine::ModelFactsPtr& model) {

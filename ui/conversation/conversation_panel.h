@@ -46,6 +46,8 @@ class ConversationPanel final : public QWidget {
   /// Something runs that Stop can stop.
   void set_busy(bool busy);
   void set_progress(const ProgressState& state);
+  /// The model has read this share, 0 to 1, of what stands before the next question.
+  void set_read_ahead(double share);
 
   /// `pictures` of the video are to be shown, by `request`: what a question will cost depends on it.
   void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);

@@ -84,7 +84,7 @@ void Forecaster::set_model(engine::ModelFactsPtr model) {
   model_ = std::move(model);
   rates_.reset();
   video_.reset();
-  prefilled_ = false;
+  read_share_ = 0;
   if (!model_) return;
   rates_.emplace(QStringLiteral("%1-%2-%3-%4")
                      .arg(to_qstring(model_->hash).left(16), to_qstring(model_->device).replace(':', '_'),
@@ -96,13 +96,13 @@ void Forecaster::set_opened(const media::VideoInfo& info, const engine::VideoReq
   info_ = info;
   request_ = request;
   pictures_ = pictures;
-  prefilled_ = false;
+  read_share_ = 0;
 }
 
 void Forecaster::clear_video() {
   video_.reset();
   info_.reset();
-  prefilled_ = false;
+  read_share_ = 0;
 }
 
 void Forecaster::set_encoded(std::shared_ptr<const engine::EncodedVideo> video) {
@@ -110,14 +110,18 @@ void Forecaster::set_encoded(std::shared_ptr<const engine::EncodedVideo> video) 
   video_ = std::move(video);
   info_ = video_->info();
   if (again) return;
-  prefilled_ = false;
+  read_share_ = 0;
   if (rates_ && !video_->was_read())
     rates_->add_encoding(
         {static_cast<double>(video_->frame_slots()), video_->decode_ms() + video_->encode_ms()});
 }
 
+void Forecaster::set_read_ahead(double share) {
+  read_share_ = share;
+}
+
 void Forecaster::measure(const engine::Turn& turn) {
-  prefilled_ = turn.prompt_tokens > 0;
+  read_share_ = turn.prompt_tokens > 0 ? 1 : 0;
   if (rates_ && turn.prompt_tokens > 0) {
     rates_->add_prefill({static_cast<double>(turn.prompt_tokens - turn.reused_tokens), turn.first_token_ms});
   }
@@ -156,8 +160,9 @@ std::optional<Forecast> Forecaster::forecast(const QString& question,
       static_cast<double>(std::max<qsizetype>(0, question.size() - kExactLimit)) / kCharactersPerToken);
   result.question_tokens = alone + beyond;
   result.earlier_tokens = std::max<qint64>(0, all - alone);
-  const bool kept = prefilled_ && video_;
-  result.new_tokens = kept ? result.question_tokens : result.tokens();
+  const double unread = video_ ? 1 - read_share_ : 1;
+  result.new_tokens = result.question_tokens +
+                      qRound64(unread * static_cast<double>(result.video_tokens + result.earlier_tokens));
 
   const auto kv_heads = static_cast<qint64>(decoder.num_key_value_heads);
   result.cache_bytes = result.tokens() * 2 * static_cast<qint64>(decoder.num_hidden_layers) * kv_heads *

@@ -68,6 +68,8 @@ class Forecaster {
   void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);
   /// Measures, unless it was encoded another time.
   void set_encoded(std::shared_ptr<const engine::EncodedVideo> video);
+  /// The model has read this share, 0 to 1, of what stands before the question.
+  void set_read_ahead(double share);
   void clear_video();
   /// A turn has just ended. Not for one of a session that is opened again: what it took then says nothing
   /// about now, and its keys and values are not there.
@@ -87,7 +89,7 @@ class Forecaster {
   engine::VideoRequest request_;
   int pictures_ = 0;  ///< that `request_` shows
   std::optional<MeasuredRates> rates_;
-  bool prefilled_ = false;  ///< the cache holds the video's tokens
+  double read_share_ = 0;  ///< of the tokens before the question, those whose keys and values are there
 };
 
 /// One line for the window.

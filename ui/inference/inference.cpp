@@ -95,6 +95,9 @@ Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_sha
     connect(relay, &ProgressRelay::warned, this, &Inference::warned);
   }
   connect(&conversation_.relay, &ProgressRelay::streamed, this, &Inference::text_streamed);
+  connect(&ahead_, &ProgressRelay::progressed, this, [this](const ProgressState& state) {
+    emit read_ahead(static_cast<double>(state.done) / static_cast<double>(state.total));
+  });
 }
 
 Inference::~Inference() {
@@ -120,7 +123,7 @@ void Inference::end() {
 }
 
 template <typename Work, typename Done>
-void Inference::run_in(Series& series, Task task, Work work, Done done) {
+void Inference::run_in(Series& series, Task task, Work work, Done done, Worker::IdlePiece reading_ahead) {
   begin();
   worker_.run(
       series.stop, this,
@@ -140,7 +143,8 @@ void Inference::run_in(Series& series, Task task, Work work, Done done) {
           emit failed(task, failure);
         }
         end();
-      });
+      },
+      reading_ahead);
 }
 
 void Inference::load_model(const engine::LoadOptions& options, const std::vector<engine::Turn>& known) {
@@ -202,8 +206,11 @@ void Inference::close_video() {
 }
 
 void Inference::abandon_video_jobs() {
+  worker_.set_idle_work(nullptr);
   video_.abandon();
   conversation_.abandon();
+  ahead_.discard_before(video_.generation);
+  emit read_ahead(1);
 }
 
 void Inference::encode() {
@@ -213,7 +220,19 @@ void Inference::encode() {
       [pipeline = pipeline_, request = request_](const std::stop_token& token, JobProgress& progress) {
         return pipeline->encoded(request, progress, token);
       },
-      [this](const EncodedVideoPtr& video) { emit video_encoded(video); });
+      [this](const EncodedVideoPtr& video) {
+        emit video_encoded(video);
+        begin_reading_ahead();
+      });
+}
+
+void Inference::begin_reading_ahead() {
+  worker_.set_idle_work(
+      [pipeline = pipeline_, request = request_,
+       progress = JobProgress(ahead_, video_.generation)](const std::stop_token& token) mutable {
+        return pipeline->conversation && pipeline->request == request &&
+               pipeline->conversation->prefill_ahead(progress, token);
+      });
 }
 
 void Inference::ask(const QString& question, const engine::AskOptions& options, int after_turns) {
@@ -236,7 +255,8 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
       [this](const Answer& answer) {
         if (answer.encoded_now) emit video_encoded(answer.video);
         emit turn_finished(answer.turn);
-      });
+      },
+      Worker::IdlePiece::Finishes);
 }
 
 void Inference::truncate(int turns) {

@@ -24,7 +24,8 @@ namespace vp::ui {
 using EncodedVideoPtr = std::shared_ptr<const engine::EncodedVideo>;
 
 /// The model's side of the window: loads a checkpoint, encodes the open video, asks. Everything runs
-/// in order on one worker thread; every function here returns at once and every outcome is a signal.
+/// in order on one worker thread; every function here returns at once and every outcome is a signal. While
+/// nothing else is to be done the model reads the video ahead of the next question.
 class Inference final : public QObject {
   Q_OBJECT
 
@@ -89,6 +90,9 @@ class Inference final : public QObject {
   void model_loaded(const vp::engine::ModelFactsPtr& model);
   void encoding_started();
   void video_encoded(const vp::ui::EncodedVideoPtr& video);
+  /// How much of what stands before the next question the model has read, from 0 to 1; a question waits for
+  /// the rest alone. Also 1 when there is nothing to read any more.
+  void read_ahead(double share);
   void text_streamed(const QString& text);
   void turn_finished(const vp::engine::Turn& turn);
   /// Of a comparison, one after the other, and its end.
@@ -112,17 +116,21 @@ class Inference final : public QObject {
   };
 
   void encode();
+  /// From now on, while nothing else is to be done.
+  void begin_reading_ahead();
   /// Of the video, and with it of the conversation about it.
   void abandon_video_jobs();
   void begin();
   void end();
   /// Runs `work(stop_token, JobProgress&)` as a job of `series`.
   template <typename Work, typename Done>
-  void run_in(Series& series, Task task, Work work, Done done);
+  void run_in(Series& series, Task task, Work work, Done done,
+              Worker::IdlePiece reading_ahead = Worker::IdlePiece::Stops);
 
   ProgressRelay relay_;                 ///< of jobs that nothing but stop() gives up
   Series video_;                        ///< encoding the open video
   Series conversation_;                 ///< what is asked about it
+  ProgressRelay ahead_;                 ///< of reading the video ahead, in the video's generation
   std::shared_ptr<Pipeline> pipeline_;  ///< used on the worker thread only
   engine::VideoRequest request_;        ///< no file: no video
   std::stop_source load_stop_;

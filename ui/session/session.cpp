@@ -79,6 +79,7 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
     emit encoded(video);
     emit state_changed();
   });
+  connect(&inference_, &Inference::read_ahead, this, &Session::read_ahead);
   connect(&inference_, &Inference::text_streamed, this, [this](const QString& text) {
     recorder_->append_text(text);
     emit text_added(text);

@@ -88,6 +88,8 @@ class Session final : public QObject {
   void encoding();
   void encoded(const vp::ui::EncodedVideoPtr& video);
   void not_encoded(bool stopped);
+  /// See Inference.
+  void read_ahead(double share);
   /// There is no turn any more, nor a question that is being answered.
   void cleared();
   /// Only so many turns are left.
