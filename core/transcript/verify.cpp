@@ -33,11 +33,14 @@ class Comparison {
       : transcript_(transcript), model_(engine::answered_by(model)) {
     tolerance_ = model.dtype == "float32" ? kTolerance_float32 : kTolerance_16_bit;
     asked_ = answered_by(transcript);
+    // Who changes the name of the record's model must not get the record confirmed.
+    bool is_known = transcript.model.hash == model.hash;
     for (const engine::Turn& turn : transcript.turns) {
       const engine::AnsweredBy by = answered_by(transcript, turn);
+      is_known = is_known || by.model_hash == transcript.model.hash;
       if (by.model_hash == model.hash && !asked_.computes_as(model_)) asked_ = by;
     }
-    if (asked_.model_hash == model.hash) return;
+    if (asked_.model_hash == model.hash && is_known) return;
     const std::string form = engine::difference_in_bits(model.hash, transcript.model.hash);
     if (!form.empty())
       differ("The model is another form of the same checkpoint: " + form + ".");
