@@ -315,13 +315,16 @@ void TestAttention::a_choice_that_only_the_panel_shows_raises_it() {
 }
 
 void TestAttention::the_picture_gets_its_room_back() {
-  StudioDriver* const driver = driver_.get();
-  const auto* view = driver->find<QWidget>("video_view");
+  const auto* view = driver_->find<QWidget>("video_view");
+  const QSize fitted = driver_->window->size();
+  driver_->window->resize(1440, 900);  // there the strip needs less than the most that a panel gets
+  QTRY_VERIFY(driver_->find<QWidget>("attention_panel")->height() < 240);
   const int height = view->height();
-  driver->action("view_large")->trigger();
+  driver_->action("view_large")->trigger();
   QTRY_VERIFY(view->height() < height);
-  driver->action("view_strip")->trigger();
+  driver_->action("view_strip")->trigger();
   QTRY_COMPARE(view->height(), height);
+  driver_->window->resize(fitted);
 }
 
 void TestAttention::words_of_an_answer() {
@@ -449,15 +452,13 @@ void TestAttention::answers_follow_the_conversation() {
   QCOMPARE(choice->count(), 1);
   const QString first = chips->word(chips->count() - 2).text + QString::number(chips->count());
   ask(*driver, QStringLiteral("What color is the car?"), 1);
-  QCOMPARE(choice->count(), 2);
-  QCOMPARE(choice->currentIndex(), 1);
+  QVERIFY(choice->count() == 2 && choice->currentIndex() == 1);
   choice->setFocus();
   QTest::keyClick(choice, Qt::Key_Up);
   QCOMPARE(chips->word(chips->count() - 2).text + QString::number(chips->count()), first);
   driver->action("restart")->trigger();
   QCOMPARE(choice->count(), 0);
-  QVERIFY(!chips->isVisible());
-  QVERIFY(!driver->find<QWidget>("frame_bars")->isVisible());
+  QVERIFY(!chips->isVisible() && !driver->find<QWidget>("frame_bars")->isVisible());
 }
 
 void TestAttention::without_recording() {
