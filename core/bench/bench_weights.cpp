@@ -32,10 +32,8 @@ at::Tensor BenchWeights::take(const std::string& name, at::IntArrayRef shape) {
   return filled(shape, options_, fan_in);
 }
 
-at::Tensor BenchWeights::filled(at::IntArrayRef shape, const at::TensorOptions& options,
-                                std::int64_t fan_in) const {
-  const at::Tensor tensor = at::empty(shape, options);
-  const at::Tensor piece = (block_ / std::sqrt(static_cast<double>(fan_in))).to(options);
+at::Tensor BenchWeights::repeated(const at::Tensor& piece, at::IntArrayRef shape) const {
+  const at::Tensor tensor = at::empty(shape, piece.options());
   const at::Tensor flat = tensor.view({-1});
   for (std::int64_t first = 0; first < flat.numel(); first += kBlock) {
     base::throw_if_stopped(stop_);
@@ -45,16 +43,13 @@ at::Tensor BenchWeights::filled(at::IntArrayRef shape, const at::TensorOptions& 
   return tensor;
 }
 
+at::Tensor BenchWeights::filled(at::IntArrayRef shape, const at::TensorOptions& options,
+                                std::int64_t fan_in) const {
+  return repeated((block_ / std::sqrt(static_cast<double>(fan_in))).to(options), shape);
+}
+
 at::Tensor BenchWeights::codes(std::int64_t rows, std::int64_t bytes, at::ScalarType type) const {
-  const at::Tensor tensor = at::empty({rows, bytes}, type);
-  const at::Tensor piece = at::randint(0, type == at::kByte ? 256 : 128, {kBlock}, type);
-  const at::Tensor flat = tensor.view({-1});
-  for (std::int64_t first = 0; first < flat.numel(); first += kBlock) {
-    base::throw_if_stopped(stop_);
-    const std::int64_t size = std::min(kBlock, flat.numel() - first);
-    flat.narrow(0, first, size).copy_(piece.narrow(0, 0, size));
-  }
-  return tensor;
+  return repeated(at::randint(0, type == at::kByte ? 256 : 128, {kBlock}, type), {rows, bytes});
 }
 
 kernels::WeightMatrix BenchWeights::take_matrix(const std::string& name, std::int64_t rows,

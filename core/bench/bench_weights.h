@@ -28,6 +28,8 @@ class BenchWeights final : public kernels::TensorSource {
   at::TensorOptions options() const override { return options_; }
 
  private:
+  /// `piece` again and again, up to the end of `shape`.
+  at::Tensor repeated(const at::Tensor& piece, at::IntArrayRef shape) const;
   at::Tensor filled(at::IntArrayRef shape, const at::TensorOptions& options, std::int64_t fan_in) const;
   at::Tensor codes(std::int64_t rows, std::int64_t bytes, at::ScalarType type) const;
 
