@@ -57,6 +57,8 @@ class TestSession : public QObject {
   void opening_again_encodes_once();
   void starting_anew_leaves_the_analysis_alone();
   void every_answer_names_its_model();
+  void a_question_waits_for_the_film();
+  void a_question_about_no_film_stays_in_the_field();
   void another_model_keeps_what_was_said();
   void two_windows_lose_nothing();
   void space_plays_after_every_opening();
@@ -241,6 +243,40 @@ void TestSession::every_answer_names_its_model() {
   QVERIFY(by(0, "hash") != by(1, "hash"));
   QCOMPARE(by(1, "hash"), record[QStringLiteral("model")].toObject()[QStringLiteral("hash")].toString());
   QCOMPARE(turns[0].toObject()[QStringLiteral("token_ids")].toArray().size(), 6);
+}
+
+void TestSession::a_question_waits_for_the_film() {
+  const QString other = folder_->filePath(QStringLiteral("a night.mkv"));
+  QVERIFY(QFile::copy(clip_, other));
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  driver->open(other);
+  driver->type_question(kQuestion);  // nothing has been read of it yet
+  QCOMPARE(driver->footers().size(), 1);
+  QTRY_VERIFY_WITH_TIMEOUT(!driver->footers().last().isEmpty() && driver->idle(), kWait_ms);
+  QVERIFY(!driver->answers().value(0).isEmpty());
+  // It is stored as one about that film.
+  QTRY_COMPARE_WITH_TIMEOUT(stored().sessions().size(), std::size_t{1}, kWait_ms);
+  QCOMPARE(ui::from_path(stored().session(stored().sessions()[0].id)->video.file), other);
+}
+
+void TestSession::a_question_about_no_film_stays_in_the_field() {
+  const QString broken = folder_->filePath(QStringLiteral("broken.mkv"));
+  QFile file(broken);
+  QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no film") > 0);
+  file.close();
+  const auto driver = ready_window();
+  QVERIFY(driver);
+  driver->open(broken);
+  driver->type_question(kQuestion);
+  QTRY_VERIFY_WITH_TIMEOUT(!driver->message().isEmpty(), kWait_ms);
+  QVERIFY(driver->footers().isEmpty());
+  QCOMPARE(driver->find<ui::QuestionField>("question_field")->toPlainText(), kQuestion);
+  // With a film it can be asked.
+  driver->open(clip_);
+  QVERIFY(encoded(*driver));
+  QTest::keyClick(driver->find<ui::QuestionField>("question_field"), Qt::Key_Return);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->answers().size() == 1 && driver->idle(), kWait_ms);
 }
 
 void TestSession::another_model_keeps_what_was_said() {

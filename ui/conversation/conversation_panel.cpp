@@ -158,7 +158,7 @@ void ConversationPanel::show_session(const Session& session, const ModelChoice& 
 }
 
 void ConversationPanel::show_readiness() {
-  const bool open = session_->film() != nullptr;
+  const bool open = session_->state() != Session::State::Nothing;
   const bool expected = session_->model_expected();
   empty_->set_builtin_model(expected && model_->is_builtin());
   set_readiness(!expected            ? (open ? Readiness::NoModel : Readiness::NeitherVideoNorModel)
@@ -273,7 +273,8 @@ void ConversationPanel::clear_video() {
 }
 
 void ConversationPanel::update_controls() {
-  const bool askable = readiness_ == Readiness::Ready || readiness_ == Readiness::LoadingModel;
+  const bool open = session_ != nullptr && session_->state() != Session::State::Nothing;
+  const bool askable = open && (readiness_ == Readiness::Ready || readiness_ == Readiness::LoadingModel);
   const bool written = !field_->toPlainText().trimmed().isEmpty();
   const bool changeable = answering_ == nullptr;
   ask_->setEnabled(askable && written && changeable);

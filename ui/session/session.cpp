@@ -24,12 +24,14 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
           [this] { player_.set_conversation(!turns_.empty() || answering_); });
   connect(&player_, &PlayerPanel::opened, this, &Session::show_film);
   connect(&player_, &PlayerPanel::failed, this, [this](const QString& sentence) {
+    const std::optional<Question> unasked = waiting_;
     leave();
     file_.clear();
     recorder_->start({});
     inference_.close_video();
     emit stored_changed(0);
     emit not_opened(sentence);
+    if (unasked) emit question_known(unasked->text);
     emit state_changed();
   });
   connect(&player_, &PlayerPanel::request_changed, this, [this](bool ends_conversation) {
@@ -49,7 +51,7 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
     encoded_.reset();
     encoding_ = false;
     recorder_->set_model({});
-    if (std::exchange(answering_, false)) {
+    if (!waiting_ && std::exchange(answering_, false)) {
       recorder_->fail();
       emit not_answered(Inference::Task::Ask, {base::ErrorCode::Stopped, {}});
     }
@@ -128,6 +130,7 @@ void Session::leave() {
   encoding_ = false;
   answering_ = false;
   changed_ = false;
+  waiting_.reset();
   reopened_.reset();
   turns_.clear();
 }
@@ -183,6 +186,8 @@ void Session::show_film(const VideoDetailsPtr& film) {
     player_.restore_request(transcript::recorded_request(stored->record, stored->video.file));
   emit opened(film);
   encode();
+  if (const auto asked = std::exchange(waiting_, std::nullopt))
+    inference_.ask(asked->text, asked->options, asked->after_turns);
   if (stored) {
     player_.seek_frame(stored->position_frame);
     if (!stored->layout.empty())
@@ -218,7 +223,10 @@ void Session::ask(const QString& question, const engine::AskOptions& options, in
   answering_ = true;
   changed_ = true;
   recorder_->ask(question, options);
-  inference_.ask(question, options, after_turns);
+  if (film_)
+    inference_.ask(question, options, after_turns);
+  else
+    waiting_ = {question, options, after_turns};
   emit state_changed();
 }
 
@@ -236,6 +244,7 @@ void Session::clear_turns() {
   recorder_->write();
   turns_.clear();
   answering_ = false;
+  waiting_.reset();
   changed_ = false;
   recorder_->start(to_path(file_));
   emit cleared();
@@ -268,6 +277,7 @@ void Session::take_failure(Inference::Task task, const Failure& failure) {
     emit model_changed({});
   }
   if ((task == Inference::Task::Ask || task == Inference::Task::Load) && std::exchange(answering_, false)) {
+    waiting_.reset();
     recorder_->fail();
     emit not_answered(task, failure);
   }

@@ -63,7 +63,8 @@ class Session final : public QObject {
   /// The same with what was said about it before. `elsewhere`: another window has the session, and a change
   /// begins a copy.
   void reopen(const StoredSessionPtr& stored, bool elsewhere);
-  /// Asks behind the first `after_turns` turns, and forgets those after them.
+  /// Asks behind the first `after_turns` turns, and forgets those after them. A question that comes while the
+  /// film is being opened is asked when it is open.
   void ask(const QString& question, const engine::AskOptions& options, int after_turns);
   /// Only the first `turns` turns remain.
   void truncate(int turns);
@@ -96,7 +97,7 @@ class Session final : public QObject {
   void truncated(int turns);
   /// A turn of a stored session.
   void turn_known(const vp::engine::Turn& turn);
-  /// A question of a stored session that got no answer.
+  /// A question that got no answer, of a stored session or since its film could not be opened.
   void question_known(const QString& question);
   void text_added(const QString& text);
   void turn_finished(const vp::engine::Turn& turn);
@@ -125,7 +126,13 @@ class Session final : public QObject {
   QString file_;
   VideoDetailsPtr film_;
   double start_s_ = 0;
-  StoredSessionPtr reopened_;  ///< until its film is open
+  struct Question {
+    QString text;
+    engine::AskOptions options;
+    int after_turns = 0;
+  };
+  std::optional<Question> waiting_;  ///< until the film is open
+  StoredSessionPtr reopened_;        ///< the same
   engine::ModelFactsPtr model_;
   EncodedVideoPtr encoded_;
   std::vector<library::StoredTurn> turns_;
