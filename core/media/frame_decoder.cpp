@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -90,6 +91,7 @@ FrameDecoder::FrameDecoder(InputFile& input, const PacketTable& packets, int str
 void FrameDecoder::open(int headers) {
   headers_ = headers;
   has_palette_ = false;
+  has_in_band_ = false;
   codec_ = open_codec(input_, stream_, packets_.headers().extradata(headers), false);
   const AVCodecID id = codec_->codec_id;
   skippable_ = id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_MPEG4 || id == AV_CODEC_ID_MPEG2VIDEO;
@@ -162,7 +164,9 @@ bool FrameDecoder::seek_to(std::int64_t ordinal, const std::stop_token& stop) {
 bool FrameDecoder::start(std::int64_t ordinal, const std::stop_token& stop) {
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
-  if (const int headers = packets_.headers().number_at(ordinal); headers != headers_) {
+  // A decoder keeps the headers that it read in packets, also those of another part of the film.
+  if (const int headers = packets_.headers().number_at(ordinal);
+      headers != headers_ || packets_.headers().has_in_band()) {
     open(headers);
   } else {
     avcodec_flush_buffers(codec_.get());
@@ -201,6 +205,19 @@ void FrameDecoder::tell_palette() {
   std::copy(palette.begin(), palette.end(), told);
 }
 
+void FrameDecoder::tell_in_band() {
+  if (has_in_band_) return;
+  has_in_band_ = true;
+  const StreamHeaders::Bytes headers = packets_.headers().in_band_at(ordinal_);
+  if (headers.empty()) return;
+  const auto own_size = static_cast<std::size_t>(packet_->size);
+  if (headers.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()) - own_size ||
+      av_grow_packet(packet_.get(), static_cast<int>(headers.size())) < 0)
+    return;
+  std::copy_backward(packet_->data, packet_->data + own_size, packet_->data + packet_->size);
+  std::copy(headers.begin(), headers.end(), packet_->data);
+}
+
 void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& stop) {
   if (!has_packet_ && !read_packet(stop)) {
     draining_ = true;
@@ -228,6 +245,7 @@ void FrameDecoder::feed(std::int64_t skip_before_rank, const std::stop_token& st
     return;
   }
   tell_palette();
+  tell_in_band();
   codec_->skip_frame = skips ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
   packet_->pts = ordinal_;
   packet_->dts = AV_NOPTS_VALUE;

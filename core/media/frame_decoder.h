@@ -37,6 +37,7 @@ class FrameDecoder {
   bool read_packet(const std::stop_token& stop);
   void open(int headers);
   void tell_palette();
+  void tell_in_band();
   bool can_leave_out() const;
   void feed(std::int64_t skip_before_rank, const std::stop_token& stop);
 
@@ -53,6 +54,7 @@ class FrameDecoder {
   bool draining_ = false;
   bool at_new_headers_ = false;  ///< draining only because packet_ has other headers than those before it
   bool has_palette_ = false;     ///< the codec knows the palette that holds
+  bool has_in_band_ = false;     ///< the codec was told what packets before its first one said
   bool must_reopen_ = false;     ///< an interruption left the demuxer in an unknown state
   std::int64_t ordinal_ = 0;
   std::int64_t expected_ = -1;  ///< the ordinal after the packet read last, -1 after a seek

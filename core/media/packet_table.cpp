@@ -76,6 +76,9 @@ PacketTable PacketTable::scan(InputFile& input, int stream, base::Progress& prog
       record.duration = std::clamp<std::int64_t>(packet->duration, 0, kMostTicks);
       table.headers_.note(*packet, table.size());
       const int headers = table.headers_.number_at(table.size());
+      table.headers_.note_in_band(header_units(codec, {packet->data, static_cast<std::size_t>(packet->size)},
+                                               table.headers_.extradata(headers)),
+                                  table.size());
       record.part = parts.next(*packet, table.headers_.extradata(headers), headers);
       record.key = (packet->flags & AV_PKT_FLAG_KEY) != 0 && record.part == PacketPart::Picture;
       record.cut = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;

@@ -7,6 +7,9 @@ namespace {
 
 // More than any recording has. A hostile file could bring new ones with each of its packets.
 constexpr std::size_t kMostDifferent = 256;
+// H.264 knows 32 sequence and 256 picture parameter sets, of which recordings use a few; each is tens of
+// bytes long.
+constexpr std::size_t kMostUnits = 64, kLongestUnit = 4096;
 
 }  // namespace
 
@@ -23,8 +26,11 @@ void StreamHeaders::note(Changes& changes, const AVPacket& packet, AVPacketSideD
   std::size_t size = 0;
   const std::uint8_t* data = av_packet_get_side_data(&packet, type, &size);
   if (data == nullptr || size == 0) return;
-  const Bytes bytes(data, size);
-  auto found = std::find_if(blobs_.begin(), blobs_.end(), [bytes](const std::vector<std::uint8_t>& blob) {
+  change(changes, Bytes(data, size), ordinal);
+}
+
+void StreamHeaders::change(Changes& changes, Bytes bytes, std::int64_t ordinal) {
+  auto found = std::find_if(blobs_.begin(), blobs_.end(), [bytes](const Blob& blob) {
     return std::equal(blob.begin(), blob.end(), bytes.begin(), bytes.end());
   });
   if (found == blobs_.end()) {
@@ -34,6 +40,33 @@ void StreamHeaders::note(Changes& changes, const AVPacket& packet, AVPacketSideD
   const int number = static_cast<int>(found - blobs_.begin());
   // Broadcasters repeat the same headers every few seconds.
   if (changes.empty() || changes.back().number != number) changes.push_back({ordinal, number});
+}
+
+void StreamHeaders::note_in_band(std::span<const HeaderUnit> units, std::int64_t ordinal) {
+  const auto is_known = [this](const HeaderUnit& unit) {
+    return std::search(blobs_[0].begin(), blobs_[0].end(), unit.content.begin(), unit.content.end()) !=
+           blobs_[0].end();
+  };
+  if (units.empty() || (in_band_.empty() && std::all_of(units.begin(), units.end(), is_known))) return;
+  bool changed = false;
+  for (const HeaderUnit& unit : units) {
+    if (unit.framed.size() > kLongestUnit) continue;
+    const auto same = std::find_if(units_.rbegin(), units_.rend(), [&unit](const InBandUnit& given) {
+      return std::equal(given.framed.begin(), given.framed.end(), unit.framed.begin(), unit.framed.end());
+    });
+    // Of several with one number, the last is the one that holds.
+    const auto newer = std::find_if(units_.rbegin(), same,
+                                    [&unit](const InBandUnit& given) { return given.type == unit.type; });
+    if (same != units_.rend() && newer == same) continue;
+    changed = true;
+    if (same != units_.rend()) units_.erase(std::prev(same.base()));
+    if (units_.size() >= kMostUnits) units_.erase(units_.begin());
+    units_.push_back({unit.type, {unit.framed.begin(), unit.framed.end()}});
+  }
+  if (!changed) return;
+  Blob all;
+  for (const InBandUnit& unit : units_) all.insert(all.end(), unit.framed.begin(), unit.framed.end());
+  change(in_band_, all, ordinal);
 }
 
 int StreamHeaders::in_force(const Changes& changes, std::int64_t ordinal) {
@@ -49,6 +82,11 @@ int StreamHeaders::number_at(std::int64_t ordinal) const {
 
 StreamHeaders::Bytes StreamHeaders::palette_at(std::int64_t ordinal) const {
   const int number = in_force(palettes_, ordinal);
+  return number >= 0 ? Bytes(blobs_[static_cast<std::size_t>(number)]) : Bytes();
+}
+
+StreamHeaders::Bytes StreamHeaders::in_band_at(std::int64_t ordinal) const {
+  const int number = in_force(in_band_, ordinal);
   return number >= 0 ? Bytes(blobs_[static_cast<std::size_t>(number)]) : Bytes();
 }
 

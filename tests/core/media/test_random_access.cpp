@@ -1,6 +1,7 @@
 #include <QtTest>
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "field_pictures.h"
 #include "generated_video.h"
@@ -25,6 +26,22 @@ std::vector<int> count_up(int from, int count) {
 std::vector<char> joined(std::vector<char> first, const std::vector<char>& second, std::size_t from = 0) {
   first.insert(first.end(), second.begin() + static_cast<std::ptrdiff_t>(from), second.end());
   return first;
+}
+
+/// A stream of H.264 or H.265 (Annex B) that gives its parameter sets once, as some encoders do.
+std::vector<char> headers_once(const std::vector<char>& stream, bool h264) {
+  std::vector<char> kept;
+  std::set<int> given;
+  bool keeps = true;
+  for (std::size_t at = 0; at < stream.size(); ++at) {
+    if (at + 3 < stream.size() && stream[at] == 0 && stream[at + 1] == 0 && stream[at + 2] == 1) {
+      const int type = h264 ? stream[at + 3] & 31 : stream[at + 3] >> 1 & 63;
+      const bool parameters = h264 ? type == 7 || type == 8 : type >= 32 && type <= 34;
+      keeps = !parameters || given.insert(type).second;
+    }
+    if (keeps) kept.push_back(stream[at]);
+  }
+  return kept;
 }
 
 /// Every frame read in order and in any order is the same picture, the one that is expected there, and
@@ -88,6 +105,48 @@ class TestRandomAccess : public QObject {
             .split(' ')));
     constexpr std::size_t kFlvHeader = 13;
     const auto file = files_.write("headers.flv", joined(first, second, kFlvHeader));
+    Expected expected{count_up(0, 40), {}};
+    for (const int number : count_up(0, 40)) expected.numbers.push_back(number);
+    check(file, expected);
+  }
+
+  /// The parameter sets of the second part stand in its first packet alone.
+  void new_headers_in_a_packet_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("codec");
+    QTest::newRow("H.264 in Matroska") << "joined.mkv"
+                                       << "libx264";
+    QTest::newRow("H.264 in MP4") << "joined.mp4"
+                                  << "libx264";
+    QTest::newRow("H.264 raw") << ""
+                               << "libx264";
+    QTest::newRow("H.265 in Matroska") << "joined.mkv"
+                                       << "libx265";
+    QTest::newRow("H.265 raw") << ""
+                               << "libx265";
+  }
+  void new_headers_in_a_packet() {
+    QFETCH(QString, name);
+    QFETCH(QString, codec);
+    const bool h264 = codec == "libx264";
+    const QString suffix = h264 ? ".h264" : ".hevc";
+    const auto part = [&](const QString& file, const QString& options) {
+      return headers_once(test::read_bytes(files_.make_numbered(
+                              file + suffix, 128, 96, 40,
+                              QString("-c:v %1 -pix_fmt yuv420p -g 10 %2").arg(codec, options).split(' '))),
+                          h264);
+    };
+    const QString quiet = "-x265-params log-level=error:repeat-headers=1:bframes=0";
+    auto file =
+        files_.write("joined" + suffix,
+                     joined(part("first", h264 ? "-bf 0" : quiet),
+                            part("second", h264 ? "-profile:v baseline" : quiet + ":min-cu-size=16:sao=0")));
+    if (!name.isEmpty()) {
+      // By way of a container that takes packets without times.
+      const auto timed = files_.make(
+          "timed.nut", {"-fflags", "+genpts", "-i", QString::fromStdString(file.string()), "-c", "copy"});
+      file = files_.make(name, {"-i", QString::fromStdString(timed.string()), "-c", "copy"});
+    }
     Expected expected{count_up(0, 40), {}};
     for (const int number : count_up(0, 40)) expected.numbers.push_back(number);
     check(file, expected);
