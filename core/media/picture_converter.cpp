@@ -269,6 +269,12 @@ PictureSize square_pixel_size(int width, int height, AVRational sample_aspect_ra
   return {width, scaled(height, 1 / aspect)};
 }
 
+std::string PictureFacts::colours_text(const ColourDescription& colours) const {
+  if (dolby_profile == 0) return colours.text();
+  return "Dolby Vision of profile " + std::to_string(dolby_profile) +
+         ", whose colours only its own decoders restore; here they are wrong";
+}
+
 PictureFacts PictureFacts::of(const AVStream& stream, const AVFrame& first) {
   const AVCodecParameters& parameters = *stream.codecpar;
   PictureFacts facts;
@@ -278,6 +284,12 @@ PictureFacts PictureFacts::of(const AVStream& stream, const AVFrame& first) {
   facts.matrix = parameters.color_space;
   facts.range = parameters.color_range;
   facts.field_order = parameters.field_order;
+  if (const std::uint8_t* data =
+          ffmpeg::stream_side_data(stream, AV_PKT_DATA_DOVI_CONF, sizeof(AVDOVIDecoderConfigurationRecord))) {
+    const auto& dolby = *reinterpret_cast<const AVDOVIDecoderConfigurationRecord*>(data);
+    if (dolby.bl_present_flag != 0 && dolby.dv_bl_signal_compatibility_id == 0)
+      facts.dolby_profile = dolby.dv_profile;
+  }
 
   const std::uint8_t* light =
       ffmpeg::stream_side_data(stream, AV_PKT_DATA_CONTENT_LIGHT_LEVEL, sizeof(AVContentLightMetadata));

@@ -39,9 +39,12 @@ struct PictureFacts {
   AVColorRange range = AVCOL_RANGE_UNSPECIFIED;
   AVFieldOrder field_order = AV_FIELD_UNKNOWN;
   double peak_nits = 1000;   ///< HDR: of the brightest pixel
+  int dolby_profile = 0;     ///< of Dolby Vision without a base that other players can show; else 0
   bool deinterlace = false;  ///< of an interlaced picture only the field that is shown first is kept
 
   static PictureFacts of(const AVStream& stream, const AVFrame& first);
+  /// VideoInfo::colours, of pictures with these colours.
+  std::string colours_text(const ColourDescription& colours) const;
 };
 
 /// Whether a picture is two moments woven together.

@@ -259,7 +259,7 @@ void VideoReader::Impl::describe(const AVFrame& first) {
   info.coded_height = first.height;
   info.sample_aspect_ratio = {aspect.num, aspect.den};
   const PictureSource source = converter->describe(first);
-  info.colours = source.colours.text();
+  info.colours = picture_facts.colours_text(source.colours);
   info.transparent = source.transparent;
   info.interlaced = is_interlaced(first, picture_facts);
   info.deinterlaced = info.interlaced && options.deinterlace;

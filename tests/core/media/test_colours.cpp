@@ -1,8 +1,10 @@
 // What the model sees is what a person sees: palettes, HDR, wide gamut, transparency, interlacing.
 #include <QtTest>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <string_view>
 
 #include "generated_video.h"
 #include "media/sdr_mapping.h"
@@ -131,6 +133,34 @@ class TestColours : public QObject {
       const Colour quick = colour_at(screen, 8 * i + 4, 16);
       QVERIFY2(distance(quick, exact) <= 2, text_of(quick) + " for " + text_of(exact));
     }
+  }
+
+  void dolby_vision_without_a_common_base_is_said_data() {
+    QTest::addColumn<int>("profile");
+    QTest::addColumn<int>("base");
+    QTest::newRow("profile 5: a base of its own") << 5 << 0;
+    QTest::newRow("profile 8.1: the base is HDR10") << 8 << 1;
+  }
+  void dolby_vision_without_a_common_base_is_said() {
+    QFETCH(int, profile);
+    QFETCH(int, base);
+    auto bytes = test::read_bytes(files_.make_numbered("plain.mp4", 128, 96, 4,
+                                                       words("-c:v libx265 -pix_fmt yuv420p10le -tag:v hvc1 "
+                                                             "-x265-params log-level=error")));
+    // FFmpeg writes no such record; this box, which nobody needs, has the room for one.
+    const std::string_view old = "btrt";
+    const auto box = std::search(bytes.begin(), bytes.end(), old.begin(), old.end());
+    QVERIFY(box != bytes.end());
+    const int flags = profile << 9 | 3 << 3 | 1 << 2 | 1;  // level 3, metadata and base are there
+    const std::array<int, 9> record{'d', 'v', 'c', 'C', 1, 0, flags >> 8, flags & 255, base << 4};
+    std::transform(record.begin(), record.end(), box, [](int byte) { return static_cast<char>(byte); });
+    const media::VideoReader reader = open(files_.write("dolby.mp4", bytes));
+    const std::string said = base == 0
+                                 ? "Dolby Vision of profile 5, whose colours only its own decoders restore; "
+                                   "here they are wrong"
+                                 : "";
+    QCOMPARE(reader.info().colours, said);
+    QCOMPARE(reader.info().notices.size(), std::size_t{base == 0 ? 1U : 0U});
   }
 
   void bright_light_is_compressed_and_never_goes_back() {
