@@ -126,6 +126,7 @@ void add_bench_command(CLI::App& app, const Context& context) {
       ->capture_default_str();
   sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames")
       ->type_name("FILE");
+  add_open_options(*sub, options.open);
   sub->add_option("--train", command->training,
                   "Time the last stage of this training instead, the drawing of its clips included")
       ->type_name("FILE");

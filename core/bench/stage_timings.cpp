@@ -86,7 +86,7 @@ StageTiming time_video(const StageOptions& options, const std::stop_token& stop)
   base::NoProgress quiet;
   const double seconds = best_seconds(
       [&] {
-        media::VideoReader reader = media::VideoReader::open(options.video, quiet, stop);
+        media::VideoReader reader = media::VideoReader::open(options.video, options.open, quiet, stop);
         const auto indices =
             media::sample_frame_indices(reader.index(), reader.info().average_frame_rate.value(), kFrames, 4);
         media::read_frames(reader, indices, quiet, stop);

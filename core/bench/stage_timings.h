@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "bench/machine_rates.h"
 #include "engine/model.h"
+#include "media/open_options.h"
 
 namespace vp::bench {
 
@@ -27,6 +28,7 @@ struct StageOptions {
   double longest_stage_s = 30;   ///< one that would take longer is made smaller
   double longest_piece_s = 0.4;  ///< what cannot hear a stop is made smaller where it would take longer
   std::filesystem::path video;   ///< times opening it and decoding 8 frames; empty: not timed
+  media::OpenOptions open;       ///< which of its streams
 
   /// Throws Error(Usage).
   void validate() const;
