@@ -2,6 +2,7 @@
 
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -141,9 +142,20 @@ std::vector<TensorInfo> outputs_of(const TensorInfo& tensor, Form form) {
 std::vector<at::Tensor> values_of(const at::Tensor& stored, Form form) {
   if (form == Form::AsStored) return {stored};
   if (form == Form::BFloat16) return {stored.to(at::kBFloat16)};
-  const kernels::QuantisedRows rows = kernels::quantise(stored, form == Form::Bits8 ? 8 : 4);
-  if (form == Form::Bits8) return {rows.codes, rows.scales};
-  return {rows.codes, rows.scales, rows.offsets};
+  // Some rows after the other: their widened copies are many times as large as what comes out.
+  constexpr std::int64_t kAtOnce = std::int64_t{1} << 23;
+  const std::int64_t block = std::max<std::int64_t>(1, kAtOnce / stored.size(1));
+  std::vector<std::vector<at::Tensor>> parts(form == Form::Bits8 ? 2 : 3);
+  for (std::int64_t row = 0; row < stored.size(0); row += block) {
+    const auto rows = kernels::quantise(stored.narrow(0, row, std::min(block, stored.size(0) - row)),
+                                        form == Form::Bits8 ? 8 : 4);
+    parts[0].push_back(rows.codes);
+    parts[1].push_back(rows.scales);
+    if (form == Form::Bits4) parts[2].push_back(rows.offsets);
+  }
+  std::vector<at::Tensor> values;
+  for (const std::vector<at::Tensor>& part : parts) values.push_back(at::cat(part));
+  return values;
 }
 
 bool is_aligned(const TensorInfo& tensor) {
