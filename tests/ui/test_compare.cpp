@@ -18,6 +18,7 @@
 #include "studio_driver.h"
 #include "support/golden_clips.h"
 #include "ui/compare/token_colours.h"
+#include "ui/compare/verdict.h"
 #include "ui/look/format.h"
 
 namespace vp::test {
@@ -62,7 +63,9 @@ class TestCompare : public QObject {
   void an_answered_question_is_taken_over();
   void tokens_say_their_numbers();
   void checks_a_map();
+  void a_verdict_is_what_the_numbers_say();
   void stops_and_starts_again();
+  void what_takes_long_is_not_begun_unseen();
   void another_video_takes_the_results_away();
   void other_frames_take_the_results_away();
   void says_what_cannot_be_done();
@@ -155,7 +158,8 @@ void TestCompare::compares_what_is_checked() {
     interventions.push_back(engine::intervention_of(name).value());
   const engine::Comparison expected =
       engine::compare_interventions(side.model, *side.video, side.question, interventions, {}, {}, progress);
-  QStringList changes{QStringLiteral("from ") + ui::signed_number(expected.unchanged.log_probability())};
+  QStringList changes{ui::signed_number(expected.unchanged.log_probability()) +
+                      QStringLiteral(" (baseline)")};
   QStringList answers{ui::to_qstring(expected.unchanged.text)};
   for (const engine::InterventionResult& result : expected.results) {
     changes << ui::signed_number(result.change);
@@ -268,6 +272,9 @@ void TestCompare::checks_a_map() {
   options.map = attention::FrameMap::Gstra;
   const engine::OcclusionCheck expected =
       engine::check_by_occlusion(side.model, *side.video, side.question, options, progress);
+  const auto* verdict = driver->find<QLabel>("check_verdict");
+  QVERIFY(verdict->isVisible());
+  QCOMPARE(verdict->text(), ui::describe_verdict(expected));
   auto* plot = driver->find<QCustomPlot>("occlusion_curves");
   QCOMPARE(plot->graphCount(), 4);
   for (int row = 0; row < 4; ++row) {
@@ -280,6 +287,28 @@ void TestCompare::checks_a_map() {
     QCOMPARE(plot->graph(2)->dataMainValue(row + 1), point.random_mean());
     QVERIFY(plot->yAxis->range().contains(point.attended));
   }
+}
+
+void TestCompare::a_verdict_is_what_the_numbers_say() {
+  const auto point = [](double attended, std::vector<double> random) {
+    return engine::OcclusionPoint{10, 20, attended, std::move(random)};
+  };
+  const engine::OcclusionPoint loses = point(-5, {-0.1, 0.1, 0}), same = point(-0.2, {-0.4, 0.3, 0}),
+                               gains = point(0.5, {-3, -3.1, -2.9}), tiny = point(-0.09, {0, 0, 0});
+  QVERIFY(ui::verdict_of({loses, loses, loses, same}) == ui::MapVerdict::Explains);
+  QVERIFY(ui::verdict_of({loses, same, same, same}) == ui::MapVerdict::NoBetter);
+  QVERIFY(ui::verdict_of({loses, loses, same, same}) == ui::MapVerdict::Explains);
+  QVERIFY(ui::verdict_of({loses, gains}) == ui::MapVerdict::NoBetter);
+  QVERIFY(ui::verdict_of({gains, gains, same}) == ui::MapVerdict::Worse);
+  QVERIFY(ui::verdict_of({tiny}) == ui::MapVerdict::NoBetter);
+  QVERIFY(ui::verdict_of({}) == ui::MapVerdict::NoBetter);
+  engine::OcclusionCheck check;
+  QVERIFY(ui::describe_verdict(check).isEmpty());
+  check.points = {loses, loses};
+  const QString sentence = ui::describe_verdict(check);
+  QVERIFY2(sentence.contains(QStringLiteral("FSRA")) && sentence.contains(ui::signed_number(-5)) &&
+               sentence.endsWith(QStringLiteral("rests on what the map marks.")),
+           qPrintable(sentence));
 }
 
 void TestCompare::stops_and_starts_again() {
@@ -299,6 +328,22 @@ void TestCompare::stops_and_starts_again() {
   QTRY_VERIFY_WITH_TIMEOUT(!stop->isVisible(), kWait_ms);
   QCOMPARE(driver->find<QTableWidget>("check_table")->rowCount(), 0);
   QTRY_VERIFY_WITH_TIMEOUT(driver->idle(), kWait_ms);
+}
+
+void TestCompare::what_takes_long_is_not_begun_unseen() {
+  const auto driver = ready_window(4);
+  QVERIFY(driver);
+  write_question(*driver, kQuestion);
+  const auto* panel = driver->find<QWidget>("compare_panel");
+  const auto* stop = driver->find<QPushButton>("compare_stop");
+  driver->find<QWidget>("attention_panel_dock")->raise();
+  QTRY_VERIFY(!panel->isVisible());
+  QTest::keyClick(driver->window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+  QTRY_VERIFY(panel->isVisible());
+  QVERIFY(!stop->isVisible() && driver->find<QPushButton>("run_check")->isVisible());
+  QTest::keyClick(driver->window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+  QVERIFY(stop->isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(!stop->isVisible(), kWait_ms);
 }
 
 void TestCompare::another_video_takes_the_results_away() {

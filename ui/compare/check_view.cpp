@@ -12,6 +12,7 @@
 
 #include "ui/compare/occlusion_plot.h"
 #include "ui/compare/token_colours.h"
+#include "ui/compare/verdict.h"
 #include "ui/look/elided_label.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
@@ -33,6 +34,7 @@ CheckView::CheckView(QWidget* parent)
       map_(new QComboBox),
       run_(new QPushButton),
       answer_(new ElidedLabel),
+      verdict_(new QLabel),
       plot_(new OcclusionPlot),
       table_(new QTableWidget) {
   setObjectName(QStringLiteral("check_view"));
@@ -43,6 +45,11 @@ CheckView::CheckView(QWidget* parent)
   auto* label = new QLabel;
   label->setBuddy(map_);
   answer_->setObjectName(QStringLiteral("check_answer"));
+  verdict_->setObjectName(QStringLiteral("check_verdict"));
+  verdict_->setTextFormat(Qt::PlainText);
+  verdict_->setWordWrap(true);
+  verdict_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  verdict_->hide();
   auto* top = new QHBoxLayout;
   top->addWidget(label);
   top->addWidget(map_);
@@ -67,6 +74,7 @@ CheckView::CheckView(QWidget* parent)
   layout->setContentsMargins(0, 6, 0, 0);
   layout->setSpacing(6);
   layout->addLayout(top);
+  layout->addWidget(verdict_);
   layout->addLayout(results, 1);
   clear();
   translate(this, [this, label] { show_texts(*label); });
@@ -81,6 +89,7 @@ void CheckView::show_texts(QLabel& map_label) {
   run_->setToolTip(
       tr("Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.\n"
          "Each is encoded and read again; a large model needs minutes."));
+  verdict_->setAccessibleName(tr("What the check says"));
   table_->setAccessibleName(tr("Change of the answer's log-probability"));
   table_->setHorizontalHeaderLabels({tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random")});
   table_->horizontalHeaderItem(3)->setToolTip(tr("Mean of the random choices ± their standard deviation"));
@@ -103,6 +112,7 @@ void CheckView::set_enabled(bool enabled) {
 void CheckView::clear() {
   result_.reset();
   answer_->set_text({});
+  verdict_->hide();
   plot_->set_points({});
   plot_->setAccessibleDescription({});
   table_->setRowCount(0);
@@ -115,6 +125,8 @@ void CheckView::set_result(const engine::OcclusionCheck& check) {
   answer_->set_text(tr("%1 · “%2”, log-probability %3")
                         .arg(map, to_qstring(check.answer.text).simplified(),
                              signed_number(check.answer.log_probability())));
+  verdict_->setText(describe_verdict(check));
+  verdict_->setVisible(!check.points.empty());
   plot_->set_points(check.points);
   table_->setRowCount(static_cast<int>(check.points.size()));
   QStringList spoken;

@@ -15,7 +15,7 @@ namespace vp::ui {
 class ElidedLabel;
 class OcclusionPlot;
 
-/// The occlusion check: which map, its curves, and the numbers behind them.
+/// The occlusion check: which map, what it came to, its curves, and the numbers behind them.
 class CheckView final : public QWidget {
   Q_OBJECT
 
@@ -36,6 +36,7 @@ class CheckView final : public QWidget {
   QComboBox* map_;
   QPushButton* run_;
   ElidedLabel* answer_;
+  QLabel* verdict_;
   OcclusionPlot* plot_;
   QTableWidget* table_;
   std::optional<engine::OcclusionCheck> result_;

@@ -78,6 +78,8 @@ ComparePanel::ComparePanel(QWidget* parent)
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidgetResizable(true);
+  constexpr int kPageHeight = 150;
+  scroll->setMinimumHeight(kPageHeight);
   scroll->setWidget(tabs_);
   layout->addWidget(scroll, 1);
   layout->addWidget(message_);
@@ -88,12 +90,10 @@ ComparePanel::ComparePanel(QWidget* parent)
   check_action_->setObjectName(QStringLiteral("check_map_action"));
   check_action_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
   connect(compare_action_, &QAction::triggered, this, [this] {
-    emit shown_by_menu();
-    compare();
+    if (comes_to_front(0)) compare();
   });
   connect(check_action_, &QAction::triggered, this, [this] {
-    emit shown_by_menu();
-    check();
+    if (comes_to_front(1)) check();
   });
   connect(run_, &QPushButton::clicked, this, &ComparePanel::compare);
   connect(check_, &CheckView::run_requested, this, &ComparePanel::check);
@@ -102,6 +102,13 @@ ComparePanel::ComparePanel(QWidget* parent)
           [this] { tabs_->currentIndex() == 0 ? compare() : check(); });
   clear();
   translate(this, [this, label] { show_texts(*label); });
+}
+
+bool ComparePanel::comes_to_front(int page) {
+  const bool seen = isVisible();
+  if (!seen) tabs_->setCurrentIndex(page);
+  emit shown_by_menu();
+  return seen;
 }
 
 void ComparePanel::show_texts(QLabel& question_label) {
@@ -121,9 +128,10 @@ void ComparePanel::show_texts(QLabel& question_label) {
   stop_->setAccessibleName(tr("Stop comparing"));
   stop_->setToolTip(tr("Stop what is running (Esc)"));
   compare_action_->setText(tr("&Compare interventions"));
-  compare_action_->setToolTip(tr("Ask the same with parts of the model switched off"));
+  compare_action_->setToolTip(tr("Ask the same with parts of the model switched off; opens the panel first"));
   check_action_->setText(tr("C&heck the map"));
-  check_action_->setToolTip(tr("Hide the most attended patches, and as many random ones"));
+  check_action_->setToolTip(
+      tr("Hide the most attended patches, and as many random ones; opens the panel first"));
   run_->setText(tr("Compare"));
   run_->setAccessibleName(tr("Compare interventions"));
   run_->setToolTip(tr("Encode and ask again under each that is checked"));

@@ -46,6 +46,8 @@ class ComparePanel final : public QWidget {
   void shown_by_menu();
 
  private:
+  /// True where the panel is seen already: what takes minutes is not begun unseen.
+  bool comes_to_front(int page);
   /// The question that was asked last stands in the field, unless the user wrote another one.
   void set_question(const QString& question);
   /// What the model can be compared under: parts that it has not got are not offered.

@@ -78,8 +78,8 @@ void ComparisonView::show_all() {
   if (!unchanged_) return;
   QFont bold = font();
   bold.setBold(true);
-  const QStringList heads{tr("Intervention"), tr("Change"), tr("Unchanged answer, token by token"),
-                          tr("Answer under the intervention")};
+  const QStringList heads{tr("Intervention"), tr("Change of log-probability (nats)"),
+                          tr("Unchanged answer, token by token"), tr("Answer under the intervention")};
   for (int column = 0; column < heads.size(); ++column) {
     QLabel* head = plain_label(heads[column], "comparison_head", tr("Column"));
     head->setFont(bold);
@@ -94,7 +94,7 @@ void ComparisonView::add_rows() {
   // Row 0 is the head, row 1 the unchanged answer; the stretch stays below the last.
   grid_->setRowStretch(rows_, 0);
   if (rows_ == 1)
-    add_row(tr("unchanged"), tr("from %1").arg(signed_number(unchanged_->log_probability())),
+    add_row(tr("unchanged"), tr("%1 (baseline)").arg(signed_number(unchanged_->log_probability())),
             tr("Log-probability of the answer: the natural logarithm, at temperature 1"), {},
             to_qstring(unchanged_->text));
   for (std::size_t i = static_cast<std::size_t>(rows_ - 2); i < results_.size(); ++i) {
