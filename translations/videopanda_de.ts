@@ -301,6 +301,25 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::AttentionCurve</name>
+    <message>
+        <source>Attention of “%1” to each frame</source>
+        <translation>Aufmerksamkeit von „%1“ je Bild</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>Bild %1: %2</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention in its chunk (%1)</source>
+        <translation>GSTRAs Anteil an der Aufmerksamkeit im Abschnitt (%1)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::AttentionPanel</name>
     <message>
         <source>Which map is shown</source>
@@ -780,6 +799,10 @@ Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</tra
         <source>%1 ± %2</source>
         <translation>%1 ± %2</translation>
     </message>
+    <message>
+        <source>What the check says</source>
+        <translation>Was die Prüfung ergibt</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::CheckpointList</name>
@@ -948,14 +971,6 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>&amp;Eingriffe vergleichen</translation>
     </message>
     <message>
-        <source>Ask the same with parts of the model switched off</source>
-        <translation>Dasselbe fragen, während Teile des Modells ausgeschaltet sind</translation>
-    </message>
-    <message>
-        <source>Hide the most attended patches, and as many random ones</source>
-        <translation>Die meist beachteten Felder verdecken, und ebenso viele zufällige</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>Vergleich</translation>
     </message>
@@ -1055,6 +1070,14 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>C&amp;heck the map</source>
         <translation>&amp;Karte prüfen</translation>
     </message>
+    <message>
+        <source>Ask the same with parts of the model switched off; opens the panel first</source>
+        <translation>Dasselbe mit abgeschalteten Teilen des Modells fragen; zeigt zuerst den Bereich</translation>
+    </message>
+    <message>
+        <source>Hide the most attended patches, and as many random ones; opens the panel first</source>
+        <translation>Die meistbeachteten Felder verdecken und ebenso viele zufällige; zeigt zuerst den Bereich</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::ComparisonView</name>
@@ -1095,10 +1118,6 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Eingriff</translation>
     </message>
     <message>
-        <source>Change</source>
-        <translation>Änderung</translation>
-    </message>
-    <message>
         <source>Unchanged answer, token by token</source>
         <translation>Unveränderte Antwort, Token für Token</translation>
     </message>
@@ -1113,10 +1132,6 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>unchanged</source>
         <translation>unverändert</translation>
-    </message>
-    <message>
-        <source>from %1</source>
-        <translation>ab %1</translation>
     </message>
     <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
@@ -1141,6 +1156,14 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>The model ended its answer at once.</source>
         <translation>Das Modell hat seine Antwort sofort beendet.</translation>
+    </message>
+    <message>
+        <source>Change of log-probability (nats)</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit (nats)</translation>
+    </message>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1 (Ausgangswert)</translation>
     </message>
 </context>
 <context>
@@ -1437,22 +1460,6 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Erste Schritte</translation>
     </message>
     <message>
-        <source>Open video…</source>
-        <translation>Video öffnen …</translation>
-    </message>
-    <message>
-        <source>Choose a video file (Ctrl+O)</source>
-        <translation>Eine Videodatei wählen (Strg+O)</translation>
-    </message>
-    <message>
-        <source>Open the sample clip</source>
-        <translation>Beispielclip öffnen</translation>
-    </message>
-    <message>
-        <source>Nine seconds: a red ball rolls through a hall, a blue square appears</source>
-        <translation>Neun Sekunden: Ein roter Ball rollt durch eine Halle, ein blaues Quadrat erscheint</translation>
-    </message>
-    <message>
         <source>Choose checkpoint folder…</source>
         <translation>Checkpoint-Ordner wählen …</translation>
     </message>
@@ -1469,14 +1476,6 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Diese Installation enthält kein eigenes Modell.</translation>
     </message>
     <message>
-        <source>Ask about a video</source>
-        <translation>Zu einem Video fragen</translation>
-    </message>
-    <message>
-        <source>Open a video to watch it. Answers and attention maps come from a Video-Panda checkpoint: choose the folder with its config.json, tokenizer and weights.</source>
-        <translation>Öffnen Sie ein Video, um es anzusehen. Antworten und Aufmerksamkeitskarten kommen von einem Video-Panda-Checkpoint: Wählen Sie den Ordner mit config.json, Tokenizer und Gewichten.</translation>
-    </message>
-    <message>
         <source>No model yet</source>
         <translation>Noch kein Modell</translation>
     </message>
@@ -1491,14 +1490,6 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>The video can be watched meanwhile; a question can be written and waits for the model.</source>
         <translation>Das Video lässt sich derweil ansehen; eine Frage kann geschrieben werden und wartet auf das Modell.</translation>
-    </message>
-    <message>
-        <source>Open a video</source>
-        <translation>Video öffnen</translation>
-    </message>
-    <message>
-        <source>Drop a file into the window, or choose one. Any file that FFmpeg reads will do.</source>
-        <translation>Ziehen Sie eine Datei in das Fenster, oder wählen Sie eine. Jede Datei, die FFmpeg liest, ist recht.</translation>
     </message>
     <message>
         <source>Ask about this video</source>
@@ -1906,6 +1897,25 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::FirstSteps</name>
+    <message>
+        <source>Open video…</source>
+        <translation>Video öffnen …</translation>
+    </message>
+    <message>
+        <source>Choose a video file (Ctrl+O)</source>
+        <translation>Eine Videodatei wählen (Strg+O)</translation>
+    </message>
+    <message>
+        <source>Open the sample clip</source>
+        <translation>Beispielclip öffnen</translation>
+    </message>
+    <message>
+        <source>Nine seconds: a red ball rolls through a hall, a blue square appears</source>
+        <translation>Neun Sekunden: Ein roter Ball rollt durch eine Halle, ein blaues Quadrat erscheint</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::Forecast</name>
     <message>
         <source>%1 video + %2 earlier + %3 question</source>
@@ -1933,40 +1943,53 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
 </context>
 <context>
-    <name>vp::ui::FrameBars</name>
-    <message>
-        <source>Attention of the word to each frame</source>
-        <translation>Aufmerksamkeit des Wortes auf jedes Bild</translation>
-    </message>
-    <message>
-        <source>frame %1: %2</source>
-        <translation>Bild %1: %2</translation>
-    </message>
-    <message>
-        <source>Share of the word&apos;s attention by frame: patch tokens, on them row tokens (paler), on them the context token (grey). Click to go to the frame.</source>
-        <translation>Anteil der Aufmerksamkeit des Wortes je Bild: Feld-Token, darauf Zeilentoken (blasser), darauf das Kontexttoken (grau). Klicken, um zum Bild zu gehen.</translation>
-    </message>
-</context>
-<context>
-    <name>vp::ui::FrameStrip</name>
-    <message>
-        <source>Frames shown to the model</source>
-        <translation>Bilder, die das Modell gesehen hat</translation>
-    </message>
-</context>
-<context>
     <name>vp::ui::FrameThumbnail</name>
-    <message>
-        <source>Frame %1 at %2</source>
-        <translation>Bild %1 bei %2</translation>
-    </message>
-    <message>
-        <source>Frame %1 at %2: click to go there</source>
-        <translation>Bild %1 bei %2: klicken, um dorthin zu gehen</translation>
-    </message>
     <message>
         <source>#%1 · %2</source>
         <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, shown to the model</source>
+        <translation>Bild %1 bei %2, dem Modell gezeigt</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, to be shown to the model</source>
+        <translation>Bild %1 bei %2, wird dem Modell gezeigt</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
+        <translation>Bild %1 bei %2. Klicken, um dorthin zu gehen; seitwärts ziehen (oder Alt+Links, Alt+Rechts), um dem Modell ein anderes Bild zu zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::GoToTime</name>
+    <message>
+        <source>Go to time</source>
+        <translation>Zur Zeit gehen</translation>
+    </message>
+    <message>
+        <source>Time as 83, 1:23.4 or 1:02:03, or a frame number as #125</source>
+        <translation>Zeit wie 83, 1:23,4 oder 1:02:03, oder eine Bildnummer wie #125</translation>
+    </message>
+    <message>
+        <source>Time or frame number</source>
+        <translation>Zeit oder Bildnummer</translation>
+    </message>
+    <message>
+        <source>What is wrong with it</source>
+        <translation>Was daran nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The video has times from 0 to %1 and frames from #0 to #%2.</source>
+        <translation>Das Video hat Zeiten von 0 bis %1 und Bilder von #0 bis #%2.</translation>
     </message>
 </context>
 <context>
@@ -2313,6 +2336,14 @@ Beantwortet von %2</translation>
         <source>B&amp;atch…</source>
         <translation>S&amp;tapel …</translation>
     </message>
+    <message>
+        <source>Close v&amp;ideo</source>
+        <translation>&amp;Video schließen</translation>
+    </message>
+    <message>
+        <source>Back to the window without a video; the conversation is in the library</source>
+        <translation>Zurück zum Fenster ohne Video; das Gespräch ist in der Bibliothek</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MapSource</name>
@@ -2376,28 +2407,22 @@ Beantwortet von %2</translation>
     </message>
 </context>
 <context>
-    <name>vp::ui::MassCurve</name>
+    <name>vp::ui::MapVerdict</name>
     <message>
-        <source>GSTRA mass over time</source>
-        <translation>GSTRA-Anteil über die Zeit</translation>
+        <source>Hiding what %1 marks changes the answer&apos;s log-probability by %2 nats, hiding as many random patches by %3 (means of all shares)</source>
+        <translation>Was %1 markiert zu verdecken, ändert die Log-Wahrscheinlichkeit der Antwort um %2 nats, ebenso viele zufällige Felder um %3 (Mittel aller Anteile)</translation>
     </message>
     <message>
-        <source>GSTRA mass per frame</source>
-        <translation>GSTRA-Anteil je Bild</translation>
+        <source>%1: the answer rests on what the map marks.</source>
+        <translation>%1: Die Antwort beruht auf dem, was die Karte markiert.</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
+        <source>%1: the answer rests on other patches than the map marks.</source>
+        <translation>%1: Die Antwort beruht auf anderen Feldern, als die Karte markiert.</translation>
     </message>
     <message>
-        <source>GSTRA&apos;s share of attention per sampled frame, once the video is analysed</source>
-        <translation>Anteil der GSTRA-Aufmerksamkeit je gesehenem Bild, sobald das Video analysiert ist</translation>
-    </message>
-    <message>
-        <source>GSTRA&apos;s share of attention per sampled frame of its chunk (%1).
-The dotted line is an even share. Click to seek.</source>
-        <translation>Anteil der GSTRA-Aufmerksamkeit je gesehenem Bild in seinem Abschnitt (%1).
-Die punktierte Linie ist ein gleicher Anteil. Klicken, um dorthin zu springen.</translation>
+        <source>%1: the map does not explain this answer.</source>
+        <translation>%1: Die Karte erklärt diese Antwort nicht.</translation>
     </message>
 </context>
 <context>
@@ -2586,10 +2611,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>St&amp;reifen</translation>
     </message>
     <message>
-        <source>The frames side by side</source>
-        <translation>Die Bilder nebeneinander</translation>
-    </message>
-    <message>
         <source>&amp;Multiples</source>
         <translation>&amp;Mehrere</translation>
     </message>
@@ -2633,6 +2654,10 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>La&amp;rge</source>
         <translation>Gr&amp;oß</translation>
     </message>
+    <message>
+        <source>The maps on the frames of the timeline</source>
+        <translation>Die Karten auf den Bildern der Zeitleiste</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PendingBar</name>
@@ -2654,14 +2679,38 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
 </context>
 <context>
-    <name>vp::ui::PlanStrip</name>
+    <name>vp::ui::PlanControls</name>
+    <message>
+        <source>Chosen by hand</source>
+        <translation>Von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>Whole video</source>
+        <translation>Ganzes Video</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frames</source>
+        <translation>%1 von %2 Bildern</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1, one every %2</source>
+        <translation>%1, alle %2 eines</translation>
+    </message>
+    <message>
+        <source>%1; the last at %2 of %3</source>
+        <translation>%1; das letzte bei %2 von %3</translation>
+    </message>
     <message>
         <source>Number of frames for the model</source>
         <translation>Anzahl der Bilder für das Modell</translation>
-    </message>
-    <message>
-        <source>How many frames of the video the model is shown</source>
-        <translation>Wie viele Bilder des Videos das Modell zu sehen bekommt</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -2675,12 +2724,19 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Teil des Videos, nach dem gefragt wird</translation>
     </message>
     <message>
-        <source>Frames for the model</source>
-        <translation>Bilder für das Modell</translation>
+        <source>How many frames of the video the model is shown</source>
+        <translation>Wie viele Bilder des Videos das Modell zu sehen bekommt</translation>
     </message>
     <message>
-        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the answers on the screen go.</source>
-        <translation>Es sind andere Bilder gewählt als die, um die es in diesem Gespräch geht. Sie dem Modell zu zeigen beginnt ein neues Gespräch; die Antworten auf dem Schirm verschwinden.</translation>
+        <source>%1, every %2</source>
+        <translation>%1, alle %2</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PlanQuestion</name>
+    <message>
+        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the one on the screen stays in the library.</source>
+        <translation>Es sind andere Bilder gewählt, als dieses Gespräch betrifft. Sie dem Modell zu zeigen, beginnt ein neues Gespräch; das jetzige bleibt in der Bibliothek.</translation>
     </message>
     <message>
         <source>Start anew with these frames</source>
@@ -2689,33 +2745,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Keep the conversation</source>
         <translation>Gespräch behalten</translation>
-    </message>
-    <message>
-        <source>Chosen by hand</source>
-        <translation>Von Hand gewählt</translation>
-    </message>
-    <message>
-        <source>Whole video</source>
-        <translation>Ganzes Video</translation>
-    </message>
-    <message>
-        <source>%1 – %2</source>
-        <translation>%1 – %2</translation>
-    </message>
-</context>
-<context>
-    <name>vp::ui::PlanThumbnail</name>
-    <message>
-        <source>#%1 · %2</source>
-        <translation>#%1 · %2</translation>
-    </message>
-    <message>
-        <source>Frame %1 at %2, to be shown to the model</source>
-        <translation>Bild %1 bei %2, für das Modell</translation>
-    </message>
-    <message>
-        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
-        <translation>Bild %1 bei %2. Klicken, um dorthin zu gehen; seitwärts ziehen (oder Alt+Links, Alt+Rechts), um dem Modell ein anderes Bild zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -2944,16 +2973,44 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>&amp;Video stream</source>
         <translation>Video&amp;spur</translation>
     </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>Zu Zeit &amp;oder Bild gehen …</translation>
+    </message>
+    <message>
+        <source>Go to a time or a frame number (Ctrl+G)</source>
+        <translation>Zu einer Zeit oder Bildnummer gehen (Strg+G)</translation>
+    </message>
+    <message>
+        <source>Timeline: zoom &amp;in</source>
+        <translation>Zeitleiste: ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Show less of the video on the timeline (Ctrl++, or Ctrl and the wheel)</source>
+        <translation>Weniger vom Video auf der Zeitleiste zeigen (Strg++, oder Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Timeline: zoom &amp;out</source>
+        <translation>Zeitleiste: ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Show more of the video on the timeline (Ctrl+-)</source>
+        <translation>Mehr vom Video auf der Zeitleiste zeigen (Strg+-)</translation>
+    </message>
+    <message>
+        <source>Timeline: &amp;whole video</source>
+        <translation>Zeitleiste: ganzes &amp;Video</translation>
+    </message>
+    <message>
+        <source>Show the whole video on the timeline (Ctrl+0)</source>
+        <translation>Das ganze Video auf der Zeitleiste zeigen (Strg+0)</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PlayerPanel</name>
     <message>
         <source>%1 cannot be played</source>
         <translation>%1 kann nicht abgespielt werden</translation>
-    </message>
-    <message>
-        <source>Drop another file here, or choose File &gt; Open video (Ctrl+O).</source>
-        <translation>Ziehen Sie eine andere Datei hierher, oder wählen Sie Datei &gt; Video öffnen (Strg+O).</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -2980,12 +3037,16 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Kein Video ist geöffnet</translation>
     </message>
     <message>
-        <source>Drop a file here, or choose File &gt; Open video (Ctrl+O).</source>
-        <translation>Ziehen Sie eine Datei hierher, oder wählen Sie Datei &gt; Video öffnen (Strg+O).</translation>
-    </message>
-    <message>
         <source>Opening %1… %2 %</source>
         <translation>%1 wird geöffnet … %2 %</translation>
+    </message>
+    <message>
+        <source>Drop another file here, or choose one.</source>
+        <translation>Ziehen Sie eine andere Datei hierher, oder wählen Sie eine.</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or choose one. Any file that FFmpeg reads will do.</source>
+        <translation>Ziehen Sie eine Datei hierher, oder wählen Sie eine. Jede Datei, die FFmpeg liest, ist recht.</translation>
     </message>
 </context>
 <context>
@@ -3386,10 +3447,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Dem Modell in Abschnitt %1 gezeigt</translation>
     </message>
     <message>
-        <source>Click or drag to seek. Triangles are the frames for the model.</source>
-        <translation>Klicken oder ziehen, um zu springen. Dreiecke sind die Bilder für das Modell.</translation>
-    </message>
-    <message>
         <source>Drag: what the model is asked about starts here (I; whole seconds)</source>
         <translation>Ziehen: Hier beginnt, wonach das Modell gefragt wird (I; ganze Sekunden)</translation>
     </message>
@@ -3402,8 +3459,8 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>Für das Modell in Abschnitt %1</translation>
     </message>
     <message>
-        <source>Drag it to another time</source>
-        <translation>An eine andere Stelle ziehen</translation>
+        <source>Which part of the video the timeline shows</source>
+        <translation>Welchen Teil des Videos die Zeitleiste zeigt</translation>
     </message>
 </context>
 <context>

@@ -94,7 +94,7 @@
     </message>
 </context>
 <context>
-    <name>vp::ui::PlanStrip</name>
+    <name>vp::ui::PlanControls</name>
     <message numerus="yes">
         <source>%n frame(s)</source>
         <translation>

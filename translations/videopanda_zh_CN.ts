@@ -301,6 +301,25 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::AttentionCurve</name>
+    <message>
+        <source>Attention of “%1” to each frame</source>
+        <translation>“%1”对各帧的注意力</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>第 %1 帧：%2</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention in its chunk (%1)</source>
+        <translation>GSTRA在其分块中的注意力份额（%1）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::AttentionPanel</name>
     <message>
         <source>Which map is shown</source>
@@ -776,6 +795,10 @@ Each is encoded and read again; a large model needs minutes.</source>
         <source>%1 ± %2</source>
         <translation>%1 ± %2</translation>
     </message>
+    <message>
+        <source>What the check says</source>
+        <translation>检验结论</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::CheckpointList</name>
@@ -943,14 +966,6 @@ any other question is asked by itself.</source>
         <translation>比较干预(&amp;C)</translation>
     </message>
     <message>
-        <source>Ask the same with parts of the model switched off</source>
-        <translation>关闭模型的部分组件后提出同样的问题</translation>
-    </message>
-    <message>
-        <source>Hide the most attended patches, and as many random ones</source>
-        <translation>遮住最受关注的图块，以及同样数量的随机图块</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -1050,6 +1065,14 @@ any other question is asked by itself.</source>
         <source>C&amp;heck the map</source>
         <translation>检查注意力图(&amp;H)</translation>
     </message>
+    <message>
+        <source>Ask the same with parts of the model switched off; opens the panel first</source>
+        <translation>关闭模型的某些部分后再次提问；先打开面板</translation>
+    </message>
+    <message>
+        <source>Hide the most attended patches, and as many random ones; opens the panel first</source>
+        <translation>遮住最受注意的图块，以及同样多的随机图块；先打开面板</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::ComparisonView</name>
@@ -1090,10 +1113,6 @@ any other question is asked by itself.</source>
         <translation>干预</translation>
     </message>
     <message>
-        <source>Change</source>
-        <translation>变化</translation>
-    </message>
-    <message>
         <source>Unchanged answer, token by token</source>
         <translation>未改动的回答，逐词元</translation>
     </message>
@@ -1108,10 +1127,6 @@ any other question is asked by itself.</source>
     <message>
         <source>unchanged</source>
         <translation>未改动</translation>
-    </message>
-    <message>
-        <source>from %1</source>
-        <translation>从 %1 起</translation>
     </message>
     <message>
         <source>Log-probability of the answer: the natural logarithm, at temperature 1</source>
@@ -1136,6 +1151,14 @@ any other question is asked by itself.</source>
     <message>
         <source>The model ended its answer at once.</source>
         <translation>模型立即结束了回答。</translation>
+    </message>
+    <message>
+        <source>Change of log-probability (nats)</source>
+        <translation>对数概率变化（nat）</translation>
+    </message>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1（基准）</translation>
     </message>
 </context>
 <context>
@@ -1429,22 +1452,6 @@ any other question is asked by itself.</source>
         <translation>开始使用</translation>
     </message>
     <message>
-        <source>Open video…</source>
-        <translation>打开视频…</translation>
-    </message>
-    <message>
-        <source>Choose a video file (Ctrl+O)</source>
-        <translation>选择视频文件（Ctrl+O）</translation>
-    </message>
-    <message>
-        <source>Open the sample clip</source>
-        <translation>打开示例片段</translation>
-    </message>
-    <message>
-        <source>Nine seconds: a red ball rolls through a hall, a blue square appears</source>
-        <translation>九秒：红球滚过大厅，随后出现蓝色方块</translation>
-    </message>
-    <message>
         <source>Choose checkpoint folder…</source>
         <translation>选择检查点文件夹…</translation>
     </message>
@@ -1461,14 +1468,6 @@ any other question is asked by itself.</source>
         <translation>本安装不含自带的模型。</translation>
     </message>
     <message>
-        <source>Ask about a video</source>
-        <translation>就视频提问</translation>
-    </message>
-    <message>
-        <source>Open a video to watch it. Answers and attention maps come from a Video-Panda checkpoint: choose the folder with its config.json, tokenizer and weights.</source>
-        <translation>打开视频即可观看。回答和注意力图来自 Video-Panda 检查点：请选择含有 config.json、分词器和权重的文件夹。</translation>
-    </message>
-    <message>
         <source>No model yet</source>
         <translation>尚无模型</translation>
     </message>
@@ -1483,14 +1482,6 @@ any other question is asked by itself.</source>
     <message>
         <source>The video can be watched meanwhile; a question can be written and waits for the model.</source>
         <translation>在此期间可以观看视频；也可以先写好问题，等模型就绪后回答。</translation>
-    </message>
-    <message>
-        <source>Open a video</source>
-        <translation>打开视频</translation>
-    </message>
-    <message>
-        <source>Drop a file into the window, or choose one. Any file that FFmpeg reads will do.</source>
-        <translation>把文件拖入窗口，或选择一个文件。凡 FFmpeg 能读取的文件均可。</translation>
     </message>
     <message>
         <source>Ask about this video</source>
@@ -1898,6 +1889,25 @@ any other question is asked by itself.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::FirstSteps</name>
+    <message>
+        <source>Open video…</source>
+        <translation>打开视频…</translation>
+    </message>
+    <message>
+        <source>Choose a video file (Ctrl+O)</source>
+        <translation>选择视频文件（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>Open the sample clip</source>
+        <translation>打开示例片段</translation>
+    </message>
+    <message>
+        <source>Nine seconds: a red ball rolls through a hall, a blue square appears</source>
+        <translation>九秒：红球滚过大厅，随后出现蓝色方块</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::Forecast</name>
     <message>
         <source>%1 video + %2 earlier + %3 question</source>
@@ -1925,40 +1935,53 @@ any other question is asked by itself.</source>
     </message>
 </context>
 <context>
-    <name>vp::ui::FrameBars</name>
-    <message>
-        <source>Attention of the word to each frame</source>
-        <translation>该词对每帧的注意力</translation>
-    </message>
-    <message>
-        <source>frame %1: %2</source>
-        <translation>第 %1 帧：%2</translation>
-    </message>
-    <message>
-        <source>Share of the word&apos;s attention by frame: patch tokens, on them row tokens (paler), on them the context token (grey). Click to go to the frame.</source>
-        <translation>该词对每帧的注意力占比：下为图块词元，其上为行词元（较淡），再上为上下文词元（灰色）。点击可转到该帧。</translation>
-    </message>
-</context>
-<context>
-    <name>vp::ui::FrameStrip</name>
-    <message>
-        <source>Frames shown to the model</source>
-        <translation>模型看过的帧</translation>
-    </message>
-</context>
-<context>
     <name>vp::ui::FrameThumbnail</name>
-    <message>
-        <source>Frame %1 at %2</source>
-        <translation>第 %1 帧（%2）</translation>
-    </message>
-    <message>
-        <source>Frame %1 at %2: click to go there</source>
-        <translation>第 %1 帧（%2）：点击可转到该处</translation>
-    </message>
     <message>
         <source>#%1 · %2</source>
         <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, shown to the model</source>
+        <translation>第%1帧，%2，已展示给模型</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2, to be shown to the model</source>
+        <translation>第%1帧，%2，将展示给模型</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
+        <translation>第 %1 帧（%2）。点击可转到该处；左右拖动（或按 Alt+左、Alt+右）可改为给模型看另一帧。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::GoToTime</name>
+    <message>
+        <source>Go to time</source>
+        <translation>跳转到时间</translation>
+    </message>
+    <message>
+        <source>Time as 83, 1:23.4 or 1:02:03, or a frame number as #125</source>
+        <translation>时间如83、1:23.4或1:02:03，或帧号如#125</translation>
+    </message>
+    <message>
+        <source>Time or frame number</source>
+        <translation>时间或帧号</translation>
+    </message>
+    <message>
+        <source>What is wrong with it</source>
+        <translation>问题所在</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>跳转</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The video has times from 0 to %1 and frames from #0 to #%2.</source>
+        <translation>视频的时间为0到%1，帧为#0到#%2。</translation>
     </message>
 </context>
 <context>
@@ -2304,6 +2327,14 @@ Answered by %2</source>
         <source>B&amp;atch…</source>
         <translation>批量提问(&amp;A)…</translation>
     </message>
+    <message>
+        <source>Close v&amp;ideo</source>
+        <translation>关闭视频(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Back to the window without a video; the conversation is in the library</source>
+        <translation>回到没有视频的窗口；对话保存在媒体库中</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MapSource</name>
@@ -2365,28 +2396,22 @@ Answered by %2</source>
     </message>
 </context>
 <context>
-    <name>vp::ui::MassCurve</name>
+    <name>vp::ui::MapVerdict</name>
     <message>
-        <source>GSTRA mass over time</source>
-        <translation>GSTRA 占比随时间的变化</translation>
+        <source>Hiding what %1 marks changes the answer&apos;s log-probability by %2 nats, hiding as many random patches by %3 (means of all shares)</source>
+        <translation>遮住%1标出的图块使回答的对数概率变化%2 nat，遮住同样多的随机图块变化%3（各比例的平均）</translation>
     </message>
     <message>
-        <source>GSTRA mass per frame</source>
-        <translation>每帧的 GSTRA 占比</translation>
+        <source>%1: the answer rests on what the map marks.</source>
+        <translation>%1：回答依据的正是该图标出的部分。</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
+        <source>%1: the answer rests on other patches than the map marks.</source>
+        <translation>%1：回答依据的是该图未标出的图块。</translation>
     </message>
     <message>
-        <source>GSTRA&apos;s share of attention per sampled frame, once the video is analysed</source>
-        <translation>分析视频后，显示每个采样帧的 GSTRA 注意力占比</translation>
-    </message>
-    <message>
-        <source>GSTRA&apos;s share of attention per sampled frame of its chunk (%1).
-The dotted line is an even share. Click to seek.</source>
-        <translation>每个采样帧在其分块中的 GSTRA 注意力占比（%1）。
-虚线为平均占比。点击可跳转。</translation>
+        <source>%1: the map does not explain this answer.</source>
+        <translation>%1：该图不能解释这个回答。</translation>
     </message>
 </context>
 <context>
@@ -2575,10 +2600,6 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>条带(&amp;T)</translation>
     </message>
     <message>
-        <source>The frames side by side</source>
-        <translation>各帧并排显示</translation>
-    </message>
-    <message>
         <source>&amp;Multiples</source>
         <translation>多图(&amp;M)</translation>
     </message>
@@ -2622,6 +2643,10 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>La&amp;rge</source>
         <translation>大图(&amp;R)</translation>
     </message>
+    <message>
+        <source>The maps on the frames of the timeline</source>
+        <translation>在时间轴的各帧上显示注意力图</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PendingBar</name>
@@ -2643,41 +2668,7 @@ hiding the most attended patches loses more than hiding random ones.</source>
     </message>
 </context>
 <context>
-    <name>vp::ui::PlanStrip</name>
-    <message>
-        <source>Number of frames for the model</source>
-        <translation>给模型的帧数</translation>
-    </message>
-    <message>
-        <source>How many frames of the video the model is shown</source>
-        <translation>给模型看视频中的多少帧</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frame(s)</source>
-        <translation>
-            <numerusform>%n 帧</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Part of the video that is asked about</source>
-        <translation>提问所针对的视频片段</translation>
-    </message>
-    <message>
-        <source>Frames for the model</source>
-        <translation>给模型的帧</translation>
-    </message>
-    <message>
-        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the answers on the screen go.</source>
-        <translation>所选的帧与当前对话所用的不同。把它们给模型看将开始新的对话；屏幕上的回答会消失。</translation>
-    </message>
-    <message>
-        <source>Start anew with these frames</source>
-        <translation>用这些帧重新开始</translation>
-    </message>
-    <message>
-        <source>Keep the conversation</source>
-        <translation>保留对话</translation>
-    </message>
+    <name>vp::ui::PlanControls</name>
     <message>
         <source>Chosen by hand</source>
         <translation>手动选择</translation>
@@ -2690,20 +2681,58 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>%1 – %2</source>
         <translation>%1 – %2</translation>
     </message>
+    <message>
+        <source>%1 of %2 frames</source>
+        <translation>%2帧中的%1帧</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共%1帧</translation>
+    </message>
+    <message>
+        <source>%1, one every %2</source>
+        <translation>%1，每%2一帧</translation>
+    </message>
+    <message>
+        <source>%1; the last at %2 of %3</source>
+        <translation>%1；最后一帧在%2，全长%3</translation>
+    </message>
+    <message>
+        <source>Number of frames for the model</source>
+        <translation>给模型的帧数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part of the video that is asked about</source>
+        <translation>提问所针对的视频片段</translation>
+    </message>
+    <message>
+        <source>How many frames of the video the model is shown</source>
+        <translation>给模型看视频中的多少帧</translation>
+    </message>
+    <message>
+        <source>%1, every %2</source>
+        <translation>%1，每%2一帧</translation>
+    </message>
 </context>
 <context>
-    <name>vp::ui::PlanThumbnail</name>
+    <name>vp::ui::PlanQuestion</name>
     <message>
-        <source>#%1 · %2</source>
-        <translation>#%1 · %2</translation>
+        <source>Other frames are chosen than this conversation is about. Showing them to the model starts a new conversation; the one on the screen stays in the library.</source>
+        <translation>所选的帧与此对话所涉及的不同。将它们展示给模型会开始新的对话；当前的对话保留在媒体库中。</translation>
     </message>
     <message>
-        <source>Frame %1 at %2, to be shown to the model</source>
-        <translation>第 %1 帧（%2），将给模型看</translation>
+        <source>Start anew with these frames</source>
+        <translation>用这些帧重新开始</translation>
     </message>
     <message>
-        <source>Frame %1 at %2. Click to go there; drag it sideways (or Alt+Left, Alt+Right) to show the model another frame instead.</source>
-        <translation>第 %1 帧（%2）。点击可转到该处；左右拖动（或按 Alt+左、Alt+右）可改为给模型看另一帧。</translation>
+        <source>Keep the conversation</source>
+        <translation>保留对话</translation>
     </message>
 </context>
 <context>
@@ -2932,16 +2961,44 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>&amp;Video stream</source>
         <translation>视频流(&amp;V)</translation>
     </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>跳转到时间(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Go to a time or a frame number (Ctrl+G)</source>
+        <translation>跳转到某个时间或帧号（Ctrl+G）</translation>
+    </message>
+    <message>
+        <source>Timeline: zoom &amp;in</source>
+        <translation>时间轴：放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Show less of the video on the timeline (Ctrl++, or Ctrl and the wheel)</source>
+        <translation>在时间轴上显示更短的一段（Ctrl++，或Ctrl加滚轮）</translation>
+    </message>
+    <message>
+        <source>Timeline: zoom &amp;out</source>
+        <translation>时间轴：缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show more of the video on the timeline (Ctrl+-)</source>
+        <translation>在时间轴上显示更长的一段（Ctrl+-）</translation>
+    </message>
+    <message>
+        <source>Timeline: &amp;whole video</source>
+        <translation>时间轴：整个视频(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Show the whole video on the timeline (Ctrl+0)</source>
+        <translation>在时间轴上显示整个视频（Ctrl+0）</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PlayerPanel</name>
     <message>
         <source>%1 cannot be played</source>
         <translation>无法播放 %1</translation>
-    </message>
-    <message>
-        <source>Drop another file here, or choose File &gt; Open video (Ctrl+O).</source>
-        <translation>请把另一个文件拖到此处，或选择“文件 &gt; 打开视频”（Ctrl+O）。</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -2968,12 +3025,16 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>未打开视频</translation>
     </message>
     <message>
-        <source>Drop a file here, or choose File &gt; Open video (Ctrl+O).</source>
-        <translation>请把文件拖到此处，或选择“文件 &gt; 打开视频”（Ctrl+O）。</translation>
-    </message>
-    <message>
         <source>Opening %1… %2 %</source>
         <translation>正在打开 %1… %2 %</translation>
+    </message>
+    <message>
+        <source>Drop another file here, or choose one.</source>
+        <translation>将其他文件拖到这里，或选择一个。</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or choose one. Any file that FFmpeg reads will do.</source>
+        <translation>将文件拖到这里，或选择一个。FFmpeg能读取的任何文件都可以。</translation>
     </message>
 </context>
 <context>
@@ -3374,10 +3435,6 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>在第 %1 个分块中给模型看过</translation>
     </message>
     <message>
-        <source>Click or drag to seek. Triangles are the frames for the model.</source>
-        <translation>点击或拖动可跳转。三角形标出给模型的帧。</translation>
-    </message>
-    <message>
         <source>Drag: what the model is asked about starts here (I; whole seconds)</source>
         <translation>拖动：提问范围从此处开始（I；整秒）</translation>
     </message>
@@ -3390,8 +3447,8 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>将在第 %1 个分块中给模型看</translation>
     </message>
     <message>
-        <source>Drag it to another time</source>
-        <translation>可拖到其他时间</translation>
+        <source>Which part of the video the timeline shows</source>
+        <translation>时间轴显示视频的哪一部分</translation>
     </message>
 </context>
 <context>

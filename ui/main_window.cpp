@@ -4,23 +4,21 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QScreen>
 #include <QSettings>
-#include <QVBoxLayout>
 #include <utility>
 
 #include "ui/attention/attention_panel.h"
-#include "ui/attention/mass_curve.h"
 #include "ui/batch/batch_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/transcript_saver.h"
 #include "ui/export/verify_dialog.h"
+#include "ui/file_drop.h"
+#include "ui/film_panels.h"
 #include "ui/full_screen.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/session_opener.h"
@@ -29,6 +27,7 @@
 #include "ui/look/language.h"
 #include "ui/look/plain_text.h"
 #include "ui/look/shortcut_guard.h"
+#include "ui/panel_dock.h"
 #include "ui/player/player_panel.h"
 #include "ui/recent_files.h"
 #include "ui/session/lost_answers.h"
@@ -40,14 +39,6 @@
 
 namespace vp::ui {
 namespace {
-
-/// A local file that was dropped, or an empty string.
-QString dropped_file(const QMimeData* data) {
-  for (const QUrl& url : data->urls()) {
-    if (url.isLocalFile()) return url.toLocalFile();
-  }
-  return {};
-}
 
 constexpr const char* kSaveTip = QT_TRANSLATE_NOOP(
     "vp::ui::MainWindow", "Save the questions, the answers and all settings as Markdown or JSON");
@@ -64,7 +55,6 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       session_(new Session(
           *player_, *inference_, *library_, [this] { return saveState(); }, this)),
       model_(new ModelChoice(options.model, options.builtin_model, *session_, *inference_, chooser, this)),
-      curve_(new MassCurve),
       attention_(new AttentionPanel),
       compare_(new ComparePanel),
       conversation_(new ConversationPanel),
@@ -77,16 +67,15 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
           *inference_, chooser, [this] { return conversation_->options(); }, this)),
       recent_(new RecentFiles(this)),
       place_(new WindowPlace(this)),
-      full_screen_(new FullScreen(this, {curve_})),
+      full_screen_(new FullScreen(this, {})),
       preferences_(new Preferences(*model_, *library_, *attention_, options.library.video_cache.most_bytes,
                                    chooser, this)) {
   setWindowIcon(program_icon());
-  setAcceptDrops(true);
+  connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString& file) { open_video(file); });
   make_layout();
   make_menus();
   first_layout_ = saveState();
   attention_->show_session(*session_);
-  curve_->show_session(*session_);
   compare_->show_session(*session_, *inference_, [this] { return conversation_->options(); });
   conversation_->show_session(*session_, *model_);
   connect_player();
@@ -110,21 +99,15 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::make_layout() {
-  // The curve shares its time axis with the timeline above it.
-  auto* centre = new QWidget;
-  auto* column = new QVBoxLayout(centre);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addWidget(player_, 1);
-  column->addWidget(curve_);
-  setCentralWidget(centre);
-
+  new DockTabs(this);
+  setCentralWidget(player_);
+  player_->set_sample_clip(!options_.sample_clip.isEmpty());
   setDockNestingEnabled(true);
-  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   conversation_->setMinimumWidth(260);  // the example questions whole
   conversation_->set_default_options(options_.ask);
-  conversation_->set_first_start({!options_.sample_clip.isEmpty(), !options_.builtin_model.empty()});
+  conversation_->set_first_start({!options_.builtin_model.empty()});
   add_dock(
       conversation_, [] { return tr("Conversation"); }, Qt::RightDockWidgetArea);
   QDockWidget* attention = add_dock(
@@ -141,6 +124,11 @@ void MainWindow::make_layout() {
   if (room.width() < kThreeColumns) library->hide();
   if (room.height() < kTwoRows)
     for (QDockWidget* dock : {attention, compare}) dock->hide();
+  film_panels_ = new FilmPanels(this, {attention, compare});
+  connect(place_, &WindowPlace::restored, this, [this] {
+    film_panels_->set_film(session_->state() != Session::State::Nothing);
+    film_panels_->laid_out();
+  });
   setStatusBar(status_);
   // Else the first button that is enabled has the focus, and takes Space away from Play.
   player_->focus_picture();
@@ -148,9 +136,7 @@ void MainWindow::make_layout() {
 }
 
 QDockWidget* MainWindow::add_dock(QWidget* panel, std::function<QString()> title, Qt::DockWidgetArea area) {
-  auto* dock = new QDockWidget;
-  dock->setObjectName(panel->objectName() + QStringLiteral("_dock"));
-  dock->setWidget(panel);
+  auto* dock = new PanelDock(panel);
   addDockWidget(area, dock);
   QAction* shown = dock->toggleViewAction();
   shown->setObjectName(QStringLiteral("show_") + panel->objectName());
@@ -166,6 +152,7 @@ QDockWidget* MainWindow::add_dock(QWidget* panel, std::function<QString()> title
 void MainWindow::reset_layout() {
   restoreState(first_layout_);
   set_first_sizes();
+  film_panels_->laid_out();
 }
 
 void MainWindow::set_first_sizes() {
@@ -215,6 +202,8 @@ void MainWindow::make_menus() {
   QMenu* view = add_menu(QT_TR_NOOP("&View"));
   for (QDockWidget* dock : docks_) view->addAction(dock->toggleViewAction());
   view->addSeparator();
+  player_->fill_view_menu(*view);
+  view->addSeparator();
   QAction* reset = add_action(view, "reset_layout", {}, QT_TR_NOOP("&Reset layout"),
                               QT_TR_NOOP("Put all panels back in their places"));
   connect(reset, &QAction::triggered, this, &MainWindow::reset_layout);
@@ -232,6 +221,11 @@ void MainWindow::make_file_menu() {
   connect(open, &QAction::triggered, this, &MainWindow::choose_video);
   file->addMenu(recent_);
   connect(recent_, &RecentFiles::chosen, this, [this](const QString& name) { open_video(name); });
+  close_film_ =
+      add_action(file, "close_video", Qt::CTRL | Qt::Key_W, QT_TR_NOOP("Close v&ideo"),
+                 QT_TR_NOOP("Back to the window without a video; the conversation is in the library"));
+  connect(close_film_, &QAction::triggered, this,
+          [this] { unless_answers_are_lost(*session_, this, [this] { session_->close_film(); }); });
   QAction* sample = add_action(file, "open_sample", {}, QT_TR_NOOP("Open the sample c&lip"),
                                QT_TR_NOOP("Open the short drawn clip that comes with the program"));
   sample->setVisible(!options_.sample_clip.isEmpty());
@@ -331,17 +325,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->accept();
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  if (!dropped_file(event->mimeData()).isEmpty()) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-  const QString file = dropped_file(event->mimeData());
-  if (file.isEmpty()) return;
-  event->acceptProposedAction();
-  open_video(file);
-}
-
 void MainWindow::connect_player() {
   connect(player_, &PlayerPanel::reopen_requested, this,
           [this](const media::OpenOptions& options) { open_video(session_->file(), options); });
@@ -349,17 +332,17 @@ void MainWindow::connect_player() {
     full_screen_->set_active(full_screen);
     player_->set_full_screen(full_screen);
   });
-  connect(player_, &PlayerPanel::position_changed, this, [this](qint64 frame, double time_s) {
-    attention_->set_position(frame, time_s);
-    curve_->set_position(time_s);
-  });
+  connect(player_, &PlayerPanel::open_requested, this, &MainWindow::choose_video);
+  connect(player_, &PlayerPanel::sample_requested, this, [this] { open_video(options_.sample_clip); });
+  connect(player_, &PlayerPanel::position_changed, attention_, &AttentionPanel::set_position);
+  connect(player_, &PlayerPanel::frame_pointed, attention_, &AttentionPanel::set_frame_pointer);
   connect(player_, &PlayerPanel::picture_pointed, attention_, &AttentionPanel::set_pointer);
   connect(attention_, &AttentionPanel::overlay_changed, player_, &PlayerPanel::set_overlay);
   connect(attention_, &AttentionPanel::badge_changed, player_, &PlayerPanel::set_badge);
   connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
-  connect(attention_, &AttentionPanel::masses_changed, curve_, &MassCurve::set_masses);
+  connect(attention_, &AttentionPanel::maps_changed, player_, &PlayerPanel::set_maps);
+  connect(attention_, &AttentionPanel::curve_changed, player_, &PlayerPanel::set_curve);
   connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
-  connect(curve_, &MassCurve::seek_requested, player_, &PlayerPanel::seek_time);
 }
 
 void MainWindow::connect_session() {
@@ -417,10 +400,7 @@ void MainWindow::connect_conversation() {
           });
   connect(conversation_, &ConversationPanel::truncate_requested, session_, &Session::truncate);
   connect(conversation_, &ConversationPanel::seek_requested, player_, &PlayerPanel::seek_frame);
-  connect(conversation_, &ConversationPanel::open_sample_requested, this,
-          [this] { open_video(options_.sample_clip); });
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
-  connect(conversation_, &ConversationPanel::open_video_requested, this, &MainWindow::choose_video);
   connect(conversation_, &ConversationPanel::choose_model_requested, model_, &ModelChoice::choose);
   connect(conversation_, &ConversationPanel::builtin_model_requested, model_, &ModelChoice::use_builtin);
   connect(compare_, &ComparePanel::shown_by_menu, this, [this] {
@@ -460,6 +440,8 @@ void MainWindow::connect_batch() {
 
 void MainWindow::show_state() {
   const QString file = session_->file();
+  film_panels_->set_film(!file.isEmpty());
+  close_film_->setEnabled(!file.isEmpty());
   setWindowTitle(file.isEmpty() ? tr("Video-Panda Studio")
                                 : tr("%1 – Video-Panda Studio").arg(plain_title(QFileInfo(file).fileName())));
   status_->show_model(session_->model(), session_->model_expected(), model_->name(), model_->is_builtin());
@@ -492,7 +474,7 @@ void MainWindow::restore_settings() {
 void MainWindow::save_settings() const {
   QSettings settings;
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("layout"), saveState());
+  settings.setValue(QStringLiteral("layout"), film_panels_->state());
   settings.setValue(QStringLiteral("volume"), player_->volume_percent());
   attention_->save_settings(settings);
 }

@@ -23,9 +23,9 @@ class BatchDialog;
 class ComparePanel;
 class ConversationPanel;
 class ExportDialog;
+class FilmPanels;
 class FullScreen;
 class LibraryPanel;
-class MassCurve;
 class ModelChoice;
 class PlayerPanel;
 class Preferences;
@@ -61,8 +61,6 @@ class MainWindow final : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
-  void dragEnterEvent(QDragEnterEvent* event) override;
-  void dropEvent(QDropEvent* event) override;
 
  private:
   void make_layout();
@@ -98,7 +96,6 @@ class MainWindow final : public QMainWindow {
   PlayerPanel* player_;
   Session* session_;
   ModelChoice* model_;
-  MassCurve* curve_;
   AttentionPanel* attention_;
   ComparePanel* compare_;
   ConversationPanel* conversation_;
@@ -111,11 +108,13 @@ class MainWindow final : public QMainWindow {
   RecentFiles* recent_;
   WindowPlace* place_;
   FullScreen* full_screen_;
+  FilmPanels* film_panels_ = nullptr;
   Preferences* preferences_;
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;  ///< where the docks are before the user moves them
   QAction* save_;
   QAction* export_;
+  QAction* close_film_;
   QAction* copy_;
   QAction* restart_;
   QAction* stop_;

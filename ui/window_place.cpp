@@ -42,6 +42,7 @@ bool WindowPlace::eventFilter(QObject* watched, QEvent* event) {
     } else {
       window_->restoreState(layout_);
     }
+    emit restored();
   });
   for (const int after_ms : kFrameDrawn_ms) QTimer::singleShot(after_ms, this, &WindowPlace::fit);
   return false;

@@ -23,6 +23,10 @@ class WindowPlace final : public QObject {
 
   bool eventFilter(QObject* watched, QEvent* event) override;
 
+ signals:
+  /// The panels have their places, soon after the window was shown.
+  void restored();
+
  private:
   void fit();
 

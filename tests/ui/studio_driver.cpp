@@ -9,10 +9,10 @@
 #include <QtTest>
 #include <algorithm>
 
-#include "ui/attention/frame_strip.h"
 #include "ui/conversation/question_field.h"
 #include "ui/conversation/text_display.h"
 #include "ui/look/format.h"
+#include "ui/player/frame_thumbnail.h"
 #include "ui/player/video_view.h"
 
 namespace vp::test {
@@ -111,7 +111,7 @@ void StudioDriver::type_question(const QString& question) const {
 int StudioDriver::thumbnail_count() const {
   const auto thumbnails = window->findChildren<ui::FrameThumbnail*>();
   return static_cast<int>(std::count_if(thumbnails.begin(), thumbnails.end(),
-                                        [](const auto* thumbnail) { return thumbnail->isVisible(); }));
+                                        [](const auto* thumbnail) { return thumbnail->seen(); }));
 }
 
 QTreeWidget* StudioDriver::library_tree() const {

@@ -82,7 +82,7 @@ class StudioDriver {
   QString message() const;
   /// Writes a question with the keyboard and presses Enter.
   void type_question(const QString& question) const;
-  /// Frames of the strip that can be seen.
+  /// Frames of the timeline that the model has been shown.
   int thumbnail_count() const;
   bool idle() const;
   QTreeWidget* library_tree() const;

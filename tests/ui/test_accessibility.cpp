@@ -1,5 +1,6 @@
 #include <QAccessible>
 #include <QAction>
+#include <QDockWidget>
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
@@ -12,6 +13,7 @@
 #include "ui/conversation/turn_view.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/player/frame_thumbnail.h"
 #include "ui/settings/settings_dialog.h"
 
 namespace vp::test {
@@ -63,6 +65,14 @@ QStringList unreached(QWidget& window, QWidget* first) {
   return missed;
 }
 
+/// Not clipped away by what it lies in.
+bool is_in_sight(const QWidget& widget) {
+  QRect rect = widget.rect();
+  for (const QWidget* one = &widget; !one->isWindow() && !rect.isEmpty(); one = one->parentWidget())
+    rect = rect.translated(one->pos()).intersected(one->parentWidget()->rect());
+  return widget.isVisible() && !rect.isEmpty();
+}
+
 QStringList nameless(const QWidget& window) {
   QStringList names;
   for (QWidget* control : controls_of(window)) {
@@ -83,6 +93,7 @@ class TestAccessibility : public QObject {
   void initTestCase();
   void everything_is_named_and_reached();
   void a_strip_is_one_stop_of_the_tab_key();
+  void tab_never_enters_what_is_not_seen();
   void measures_stalls_on_the_whole_journey();
 
  private:
@@ -140,10 +151,9 @@ void TestAccessibility::a_strip_is_one_stop_of_the_tab_key() {
   QVERIFY(driver.show());
   driver.open(kClip);
   QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
-  for (const char* strip : {"plan_strip", "frame_strip"}) {
+  {
     QList<QWidget*> row;
-    for (auto* button : driver.find<QWidget>(strip)->findChildren<QAbstractButton*>())
-      if (button->objectName().endsWith(QLatin1String("thumbnail"))) row << button;
+    for (auto* thumbnail : driver.window->findChildren<ui::FrameThumbnail*>()) row << thumbnail;
     QCOMPARE(row.size(), 8);
     const auto stops = [&] {
       return std::count_if(row.begin(), row.end(),
@@ -171,6 +181,48 @@ void TestAccessibility::a_strip_is_one_stop_of_the_tab_key() {
     QTest::keyClick(row[7], Qt::Key_Home);
     QVERIFY(row[0]->hasFocus());
   }
+}
+
+void TestAccessibility::tab_never_enters_what_is_not_seen() {
+  StudioDriver driver(kModel, 8, QString(), kClip);
+  QVERIFY(driver.show());
+  const auto unseen_stops = [&] {
+    QStringList unseen;
+    driver.window->activateWindow();
+    auto* first = driver.find<QWidget>("question_field");
+    if (!QTest::qWaitFor([&] {
+          first->setFocus();
+          return first->hasFocus();
+        }))
+      return QStringList{QStringLiteral("no focus")};
+    for (int i = 0; i < 120; ++i) {
+      QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+      QWidget* now = QApplication::focusWidget();
+      if (now == first) break;
+      // What is scrolled out of sight comes into it.
+      QCoreApplication::processEvents();
+      if (!is_in_sight(*now)) unseen << name_of(now);
+    }
+    return unseen;
+  };
+  QCOMPARE(unseen_stops().join(QLatin1Char(' ')), QString());  // without a film
+  driver.open(kClip);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  auto* compare = driver.find<QWidget>("compare_panel");
+  auto* attention = driver.find<QWidget>("attention_panel");
+  const auto raise = [&](const char* dock) {
+    driver.find<QDockWidget>(dock)->show();
+    driver.find<QDockWidget>(dock)->raise();
+  };
+  raise("attention_panel_dock");
+  QTRY_VERIFY(attention->isVisible() && !compare->isVisible());
+  QCOMPARE(unseen_stops().join(QLatin1Char(' ')), QString());
+  raise("compare_panel_dock");
+  QTRY_VERIFY(!attention->isVisible() && compare->isVisible());
+  QCOMPARE(unseen_stops().join(QLatin1Char(' ')), QString());
+  driver.action("show_compare_panel")->trigger();
+  QTRY_VERIFY(attention->isVisible() && !compare->isVisible());
+  QCOMPARE(unseen_stops().join(QLatin1Char(' ')), QString());
 }
 
 void TestAccessibility::measures_stalls_on_the_whole_journey() {

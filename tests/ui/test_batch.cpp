@@ -16,11 +16,11 @@
 
 #include "studio_driver.h"
 #include "support/golden_clips.h"
-#include "ui/attention/frame_strip.h"
 #include "ui/batch/answer_timeline.h"
 #include "ui/batch/batch_controller.h"
 #include "ui/batch/batch_dialog.h"
 #include "ui/look/language.h"
+#include "ui/player/frame_thumbnail.h"
 
 namespace vp::test {
 namespace {

@@ -1,18 +1,19 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QtTest>
 
 #include "engine/conversation.h"
 #include "studio_driver.h"
 #include "support/golden_clips.h"
-#include "ui/attention/frame_strip.h"
 #include "ui/inference/inference.h"
 #include "ui/look/format.h"
-#include "ui/player/plan_thumbnail.h"
+#include "ui/player/frame_thumbnail.h"
 #include "ui/player/player_panel.h"
 #include "ui/player/timeline.h"
 
@@ -52,6 +53,7 @@ class TestFramesAndModel : public QObject {
   void a_question_at_once_is_about_the_new_frames();
   void a_conversation_is_not_lost_without_a_word();
   void a_film_is_indexed_once();
+  void a_stopped_analysis_leaves_no_wrong_number();
 
  private:
   QStringList seen() const;
@@ -78,14 +80,13 @@ void TestFramesAndModel::init() {
 
 QStringList TestFramesAndModel::seen() const {
   QStringList frames;
-  for (const auto* thumbnail : driver_->window->findChildren<ui::FrameThumbnail*>()) {
-    if (thumbnail->isVisible()) frames << thumbnail->text().section(QLatin1Char(' '), 0, 0);
-  }
+  for (const ui::TimelineMark& mark : driver_->find<ui::Timeline>("timeline")->marks())
+    frames << QStringLiteral("#%1").arg(mark.frame);
   return frames;
 }
 
 void TestFramesAndModel::move_first_frame() const {
-  auto* thumbnail = driver_->window->findChildren<ui::PlanThumbnail*>()[0];
+  auto* thumbnail = driver_->window->findChildren<ui::FrameThumbnail*>()[0];
   thumbnail->setFocus();
   QTest::keyClick(thumbnail, Qt::Key_Right, Qt::AltModifier);
   QTest::keyClick(thumbnail, Qt::Key_Right, Qt::AltModifier);
@@ -141,7 +142,7 @@ void TestFramesAndModel::a_conversation_is_not_lost_without_a_word() {
   QCOMPARE(seen().value(0), QStringLiteral("#0"));
   QTest::mouseClick(driver_->find<QPushButton>("plan_discard"), Qt::LeftButton);
   QVERIFY(!question->isVisible());
-  QCOMPARE(driver_->window->findChildren<ui::PlanThumbnail*>()[0]->frame(), qint64{0});
+  QCOMPARE(driver_->window->findChildren<ui::FrameThumbnail*>()[0]->frame(), qint64{0});
   QCOMPARE(driver_->answers().size(), 2);
 
   move_first_frame();
@@ -176,6 +177,43 @@ void TestFramesAndModel::a_film_is_indexed_once() {
   QCOMPARE(stats.scans, 1);
   QVERIFY2(stats.readers >= 2, qPrintable(QString::number(stats.readers)));
   QVERIFY(stats.pictures >= 24);
+}
+
+void TestFramesAndModel::a_stopped_analysis_leaves_no_wrong_number() {
+  auto* inference = driver_->window->findChild<ui::Inference*>();
+  auto* number = driver_->find<QComboBox>("plan_frames");
+  bool stopped = false;
+  const auto stop_at_once =
+      QObject::connect(inference, &ui::Inference::encoding_started, driver_->window.get(),
+                       [this] { QTimer::singleShot(0, driver_->action("stop"), &QAction::trigger); });
+  QObject::connect(inference, &ui::Inference::failed, driver_->window.get(),
+                   [&](ui::Inference::Task, const ui::Failure& failure) { stopped = failure.stopped(); });
+  number->setFocus();
+  QTest::keyClick(number, Qt::Key_Down);
+  QCOMPARE(number->currentData().toInt(), 16);
+  QTRY_VERIFY_WITH_TIMEOUT(stopped && driver_->idle(), kWait_ms);
+  QObject::disconnect(stop_at_once);
+  QVERIFY(seen().isEmpty());
+  QVERIFY(driver_->find<ui::Timeline>("timeline")->curve().points.isEmpty());
+  // What is said while the question is written is what it then takes.
+  auto* field = driver_->find<QWidget>("question_field");
+  auto* forecast = driver_->find<QLabel>("forecast");
+  QTest::mouseClick(driver_->find<QPlainTextEdit>("question_field")->viewport(), Qt::LeftButton);
+  QTest::keyClicks(field, kQuestion);
+  qint64 used = 0;
+  QObject::connect(inference, &ui::Inference::turn_finished, driver_->window.get(),
+                   [&](const engine::Turn& turn) { used = turn.prompt_tokens; });
+  const auto said = [&] {
+    return forecast->toolTip() + forecast->text().remove(QLatin1Char(',')).remove(QLatin1Char('.'));
+  };
+  QTRY_VERIFY2_WITH_TIMEOUT(!forecast->text().isEmpty(), "no forecast", kWait_ms);
+  QTest::qWait(400);  // written out
+  const QString text = said();
+  QTest::keyClick(field, Qt::Key_Return);
+  QTRY_VERIFY_WITH_TIMEOUT(used > 0 && driver_->idle(), kWait_ms);
+  QVERIFY2(text.contains(QStringLiteral("%1 tokens").arg(used)),
+           qPrintable(QStringLiteral("%1 of: %2").arg(used).arg(text)));
+  QCOMPARE(seen().size(), 16);
 }
 
 }  // namespace vp::test

@@ -12,8 +12,7 @@
 
 #include "coded_video.h"
 #include "studio_driver.h"
-#include "ui/player/plan_strip.h"
-#include "ui/player/plan_thumbnail.h"
+#include "ui/player/frame_thumbnail.h"
 #include "ui/player/timeline.h"
 #include "ui/player/video_view.h"
 
@@ -92,7 +91,7 @@ QString TestPlayerControls::range_text() const {
 
 QList<qint64> TestPlayerControls::planned() const {
   QList<qint64> frames;
-  for (const auto* thumbnail : driver_->window->findChildren<ui::PlanThumbnail*>()) {
+  for (const auto* thumbnail : driver_->window->findChildren<ui::FrameThumbnail*>()) {
     if (thumbnail->isVisibleTo(driver_->window.get())) frames << thumbnail->frame();
   }
   return frames;
@@ -216,7 +215,7 @@ void TestPlayerControls::shows_the_frames_before_asking() {
   open(video_);
   const auto rule = media::sample_frame_indices(kFrames, kFps, 8, 4);
   QCOMPARE(planned(), QList<qint64>(rule.begin(), rule.end()));
-  const auto thumbnails = driver_->window->findChildren<ui::PlanThumbnail*>();
+  const auto thumbnails = driver_->window->findChildren<ui::FrameThumbnail*>();
   QCOMPARE(thumbnails[1]->text(), QStringLiteral("#%1 · 0:0%2.00").arg(rule[1]).arg(rule[1] / kFps));
   for (int i = 0; i < 8; ++i) {
     QTRY_COMPARE_WITH_TIMEOUT(read_coded_picture(thumbnails[i]->picture()),
@@ -298,7 +297,7 @@ void TestPlayerControls::drags_a_picture_of_the_strip() {
   open(video_);
   auto* timeline = driver_->find<ui::Timeline>("timeline");
   const QList<qint64> before = planned();
-  auto* thumbnail = driver_->window->findChildren<ui::PlanThumbnail*>()[2];
+  auto* thumbnail = driver_->window->findChildren<ui::FrameThumbnail*>()[2];
   const QPoint start = thumbnail->rect().center();
   const int pixels = qRound(timeline->x_of(1.0) - timeline->x_of(0));
   QTest::mousePress(thumbnail, Qt::LeftButton, {}, start);
@@ -318,7 +317,7 @@ void TestPlayerControls::moves_frames_by_keys() {
   QList<qint64> expected = before;
   expected[0] = 3;
   QCOMPARE(planned(), expected);
-  auto* thumbnail = driver_->window->findChildren<ui::PlanThumbnail*>()[0];
+  auto* thumbnail = driver_->window->findChildren<ui::FrameThumbnail*>()[0];
   thumbnail->setFocus();
   QTest::keyClick(thumbnail, Qt::Key_Right, Qt::AltModifier);
   QTest::keyClick(thumbnail, Qt::Key_Right, Qt::AltModifier);

@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "studio_driver.h"
-#include "ui/attention/frame_strip.h"
 #include "ui/batch/batch_dialog.h"
 #include "ui/conversation/question_field.h"
 #include "ui/look/language.h"
+#include "ui/player/frame_thumbnail.h"
 #include "ui/player/timeline.h"
 
 namespace vp::test {
@@ -134,7 +134,7 @@ std::vector<TestRandomUse::Step> TestRandomUse::steps(StudioDriver& driver, QRan
     QTest::mouseClick(thumbnails[random.bounded(static_cast<int>(thumbnails.size()))], Qt::LeftButton);
   });
   add("map", 4, [&driver, &random] {
-    const Qt::Key keys[]{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_5, Qt::Key_6, Qt::Key_7};
+    const Qt::Key keys[]{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_6};
     QTest::keyClick(driver.window.get(), keys[random.bounded(6)], Qt::ControlModifier);
   });
   add("word", 3, [&driver, &random] {

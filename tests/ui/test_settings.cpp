@@ -261,10 +261,10 @@ void TestSettings::switches_the_language_at_once() {
   StudioDriver driver{QString()};
   QVERIFY(driver.show());
   auto* title = driver.find<QLabel>("empty_title");
-  QCOMPARE(title->text(), QStringLiteral("Ask about a video"));
+  QCOMPARE(title->text(), QStringLiteral("No model yet"));
   driver.action("show_settings")->trigger();
   choose(driver.find<QComboBox>("language"), QStringLiteral("de"));
-  QTRY_COMPARE(title->text(), QStringLiteral("Zu einem Video fragen"));
+  QTRY_COMPARE(title->text(), QStringLiteral("Noch kein Modell"));
   QCOMPARE(driver.find<QPushButton>("settings_apply")->text(), QStringLiteral("Über&nehmen"));
   QCOMPARE(ui::stored_settings().language, QStringLiteral("de"));
 }
@@ -332,8 +332,8 @@ void TestSettings::a_live_theme_looks_like_one_from_the_start() {
                         there = fresh.window->findChildren<QWidget*>();
   for (const char* name :
        {"heads", "map_off_button", "map_fsra_button", "record_answers_button", "evidence_chip",
-        "library_tree", "library_empty", "question_box", "mass_curve", "frame_strip", "answer_picker",
-        "colours", "opacity", "compare_tabs", "menu_bar", "show_settings", "transport_bar"}) {
+        "library_tree", "library_empty", "question_box", "timeline", "answer_picker", "colours", "opacity",
+        "compare_tabs", "menu_bar", "show_settings", "transport_bar"}) {
     auto* one = live.find<QWidget>(name);
     auto* other = fresh.find<QWidget>(name);
     if (one == nullptr || other == nullptr) continue;

@@ -1,10 +1,14 @@
+#include <QDockWidget>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <cstdlib>
 
 #include "studio_driver.h"
+#include "ui/look/language.h"
 
 namespace vp::test {
 namespace {
@@ -25,6 +29,9 @@ class TestWindowSize : public QObject {
   void the_frame_fits_on_the_screen();
   void panels_lie_as_they_were_left();
   void a_floating_panel_comes_back_where_it_was();
+  void the_picture_keeps_half_of_the_window_data();
+  void the_picture_keeps_half_of_the_window();
+  void panels_of_a_film_come_with_it();
 
  private:
   QTemporaryDir folder_;
@@ -135,6 +142,8 @@ void TestWindowSize::a_floating_panel_comes_back_where_it_was() {
   {
     StudioDriver driver{QString()};
     QVERIFY(driver.show());
+    driver.open(kData + QStringLiteral("clip_landscape.mkv"));
+    QTRY_COMPARE_WITH_TIMEOUT(driver.shown_frame(), 0, kWait_ms);
     auto* dock = driver.find<QDockWidget>("attention_panel_dock");
     dock->show();
     dock->setFloating(true);
@@ -146,8 +155,85 @@ void TestWindowSize::a_floating_panel_comes_back_where_it_was() {
   StudioDriver driver{QString()};
   QVERIFY(driver.show());
   const auto* dock = driver.find<QDockWidget>("attention_panel_dock");
+  driver.open(kData + QStringLiteral("clip_landscape.mkv"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver.shown_frame(), 0, kWait_ms);
   QTRY_COMPARE(dock->geometry(), left);
   QVERIFY(dock->isVisible() && dock->isFloating() && driver.find<QWidget>("attention_panel")->isVisible());
+}
+
+void TestWindowSize::the_picture_keeps_half_of_the_window_data() {
+  QTest::addColumn<QString>("map");
+  QTest::addColumn<QString>("view");
+  QTest::addColumn<QString>("language");
+  for (const char* language : {"en", "de", "zh_CN"}) {
+    for (const char* map : {"map_off", "map_fsra", "map_lsd", "map_answer", "map_fusion"})
+      QTest::addRow("%s %s", language, map)
+          << QString::fromLatin1(map) << QStringLiteral("view_strip") << QString::fromLatin1(language);
+    QTest::addRow("%s large", language)
+        << QStringLiteral("map_fsra") << QStringLiteral("view_large") << QString::fromLatin1(language);
+  }
+}
+
+// On a small laptop's screen, with every panel there; and nothing of the attention panel is cut off.
+void TestWindowSize::the_picture_keeps_half_of_the_window() {
+  QFETCH(QString, map);
+  QFETCH(QString, view);
+  QFETCH(QString, language);
+  QSettings().clear();
+  ui::apply_language(*qApp, language);
+  const auto back = qScopeGuard([] { ui::apply_language(*qApp, QStringLiteral("en")); });
+  StudioDriver driver(kData + QStringLiteral("checkpoint"), 6);
+  QVERIFY(driver.show());
+  QTest::qWait(700);  // the window has been fitted on this test's own screen, which is smaller
+  driver.window->resize(1366, 768);
+  driver.open(kData + QStringLiteral("clip_landscape.mkv"));
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  driver.find<QDockWidget>("library_panel_dock")->show();
+  driver.find<QDockWidget>("attention_panel_dock")->raise();
+  driver.window->resizeDocks({driver.find<QDockWidget>("attention_panel_dock")}, {1}, Qt::Vertical);
+  driver.type_question(QStringLiteral("What is happening in the video?"));
+  QTRY_VERIFY_WITH_TIMEOUT(!driver.footers().value(0).isEmpty(), kWait_ms);
+  driver.action(qPrintable(view))->trigger();
+  driver.action(qPrintable(map))->trigger();
+  QTest::qWait(100);  // the panels' layout
+  QCOMPARE(driver.window->size(), QSize(1366, 768));
+  const auto* panel = driver.find<QWidget>("attention_panel");
+  QVERIFY(panel->isVisible());
+  QCOMPARE(driver.find<QScrollArea>("attention_scroll")->verticalScrollBar()->maximum(), 0);
+  for (const char* name : {"overlay_caption", "map_readout", "map_off_button", "map_answer_button"}) {
+    const auto* part = driver.find<QWidget>(name);
+    QVERIFY2(panel->rect().contains(QRect(part->mapTo(panel, QPoint(0, 0)), part->size())), name);
+  }
+  const int height = driver.find<QWidget>("video_view")->height();
+  // What is shown large beside the picture takes its room from it.
+  const bool large = view != QLatin1String("view_strip") || map == QLatin1String("map_fusion");
+  QVERIFY2(height * 2 >= (large ? 2 * 240 : driver.window->height()), qPrintable(QString::number(height)));
+}
+
+void TestWindowSize::panels_of_a_film_come_with_it() {
+  QSettings().clear();
+  int height = 0;
+  for (int start = 0; start < 2; ++start) {
+    StudioDriver driver(kData + QStringLiteral("checkpoint"));
+    QVERIFY(driver.show());
+    const auto* panel = driver.find<QWidget>("attention_panel");
+    QTRY_VERIFY(!panel->isVisible());
+    QVERIFY(!driver.find<QWidget>("timeline")->isVisible());
+    QVERIFY(driver.find<QWidget>("empty_open")->isVisible());
+    driver.open(kData + QStringLiteral("clip_landscape.mkv"));
+    QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+    QVERIFY(panel->isVisible() && driver.find<QWidget>("timeline")->isVisible());
+    if (start == 0) {
+      driver.window->resizeDocks({driver.find<QDockWidget>("attention_panel_dock")}, {330}, Qt::Vertical);
+      QTest::qWait(50);
+      height = panel->height();
+    }
+    QTRY_COMPARE(panel->height(), height);
+    // Closed without a film, it lies as it does with one all the same.
+    driver.action("close_video")->trigger();
+    QVERIFY(!panel->isVisible());
+    driver.window->close();
+  }
 }
 
 }  // namespace vp::test

@@ -1,6 +1,7 @@
 #include "ui/attention/answer_picker.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -8,11 +9,8 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QSignalBlocker>
-#include <QToolButton>
-#include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/attention/toggle_button.h"
 #include "ui/attention/word_chips.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
@@ -36,33 +34,36 @@ AnswerPicker::AnswerPicker(QWidget* parent)
   setObjectName(QStringLiteral("answer_picker"));
   choice_->setObjectName(QStringLiteral("answer_choice"));
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  choice_->setMinimumContentsLength(16);
+  choice_->setMinimumContentsLength(10);
   record_->setObjectName(QStringLiteral("record_answers"));
   record_->setCheckable(true);
   record_->setChecked(true);
   heads_->setObjectName(QStringLiteral("record_heads"));
-  auto* record_button = make_toggle(record_);
+  auto* record_button = new QCheckBox;
+  record_button->setObjectName(QStringLiteral("record_answers_button"));
+  record_button->setChecked(record_->isChecked());
+  connect(record_button, &QCheckBox::toggled, record_, &QAction::setChecked);
+  connect(record_, &QAction::toggled, record_button, &QCheckBox::setChecked);
   scroll_->setObjectName(QStringLiteral("word_scroll"));
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setWidgetResizable(true);
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll_->setFocusPolicy(Qt::NoFocus);
   scroll_->setWidget(chips_);
+  scroll_->installEventFilter(this);
   message_->setObjectName(QStringLiteral("answer_message"));
   message_->setWordWrap(true);
   message_->setTextFormat(Qt::PlainText);
 
-  auto* controls = new QHBoxLayout;
-  controls->setSpacing(8);
-  controls->addWidget(choice_, 1);
-  controls->addWidget(record_button);
-  controls->addWidget(heads_);
-  auto* layout = new QVBoxLayout(this);
+  // One row: every other one is taken from the picture.
+  auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(6);
-  layout->addLayout(controls);
-  layout->addWidget(scroll_);
-  layout->addWidget(message_);
+  layout->setSpacing(8);
+  layout->addWidget(choice_, 1);
+  layout->addWidget(scroll_, 3);
+  layout->addWidget(message_, 3);
+  layout->addWidget(record_button);
+  layout->addWidget(heads_);
 
   connect(choice_, &QComboBox::currentIndexChanged, this, &AnswerPicker::show_answer);
   connect(record_, &QAction::toggled, this, [this](bool on) {
@@ -83,6 +84,8 @@ AnswerPicker::AnswerPicker(QWidget* parent)
     record_->setToolTip(
         tr("Keep what each token of the next answers attends to in the frames. Off, answering costs nothing "
            "more."));
+    record_button->setText(tr("Record answers"));
+    record_button->setToolTip(record_->toolTip());
     record_button->setAccessibleName(tr("Record answers"));
     heads_->setAccessibleName(tr("Heads to record"));
     heads_->setToolTip(tr("Which heads of the decoder the next answers are averaged over; counted from 0"));
@@ -194,11 +197,12 @@ void AnswerPicker::show_answer() {
 
 void AnswerPicker::fit_words() {
   const int most = kRowsInSight * (chips_->minimumSizeHint().height() + 4);
-  scroll_->setFixedHeight(std::min(chips_->heightForWidth(width()), most));
+  scroll_->setFixedHeight(std::min(chips_->heightForWidth(scroll_->width()), most));
 }
 
-void AnswerPicker::resizeEvent(QResizeEvent*) {
-  fit_words();
+bool AnswerPicker::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == scroll_ && event->type() == QEvent::Resize) fit_words();
+  return QWidget::eventFilter(watched, event);
 }
 
 AnswerPicker::Record AnswerPicker::record() const {

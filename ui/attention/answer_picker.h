@@ -48,7 +48,7 @@ class AnswerPicker final : public QWidget {
   void word_changed();
 
  protected:
-  void resizeEvent(QResizeEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   struct Answer {

@@ -17,8 +17,7 @@
 #include "ui/attention/alpha_histogram.h"
 #include "ui/attention/answer_picker.h"
 #include "ui/attention/colour_bar.h"
-#include "ui/attention/frame_bars.h"
-#include "ui/attention/frame_strip.h"
+#include "ui/attention/curves.h"
 #include "ui/attention/large_map.h"
 #include "ui/attention/overlay_controls.h"
 #include "ui/attention/page_stack.h"
@@ -32,7 +31,6 @@
 namespace vp::ui {
 namespace {
 
-constexpr int kStripPicture = 320;  ///< pixels that the strip keeps of a picture's longer side
 /// A map fades with the distance in time from the frame that it belongs to, but not away.
 double nearness(double distance_s) {
   constexpr double kFadesOver_s = 4, kFaintest = 0.2,
@@ -41,7 +39,8 @@ double nearness(double distance_s) {
   return std::ceil(exact * kSteps) / kSteps;
 }
 
-constexpr int kMapHeight = 150;  ///< at least, of the pages that show maps large or many
+constexpr int kTolerance = 8;    ///< pixels of height
+constexpr int kMapHeight = 110;  ///< at least, of the pages that show maps large or many
 
 }  // namespace
 
@@ -50,8 +49,6 @@ AttentionPanel::AttentionPanel(QWidget* parent)
       content_(new QWidget),
       controls_(new OverlayControls),
       picker_(new AnswerPicker),
-      bars_(new FrameBars),
-      strip_(new FrameStrip),
       multiples_(new SmallMultiples),
       large_(new LargeMap),
       histogram_(new AlphaHistogram),
@@ -64,15 +61,11 @@ AttentionPanel::AttentionPanel(QWidget* parent)
   connect(controls_, &OverlayControls::settings_changed, this, &AttentionPanel::apply);
   connect(controls_, &OverlayControls::chosen, this, &AttentionPanel::come_to_front);
   connect(picker_, &AnswerPicker::word_changed, this, &AttentionPanel::choose_word);
-  connect(strip_, &FrameStrip::frame_clicked, this, &AttentionPanel::seek_requested);
-  connect(bars_, &FrameBars::bar_clicked, this, &AttentionPanel::seek_to);
   connect(multiples_, &SmallMultiples::frame_clicked, this, &AttentionPanel::seek_to);
-  connect(strip_, &FrameStrip::pointed, this, &AttentionPanel::show_point);
   connect(multiples_, &SmallMultiples::pointed, this, &AttentionPanel::show_point);
   connect(large_, &LargeMap::pointed, this, &AttentionPanel::show_point);
   clear([] { return tr("Frames that were shown to the model appear here."); });
   translate(this, [this] {
-    strip_->set_message(message_());
     caption_->setAccessibleName(tr("Which map is shown"));
     readout_->setAccessibleName(tr("Value under the pointer"));
     show_point(std::nullopt);
@@ -98,28 +91,21 @@ void AttentionPanel::make_layout() {
   });
   multiples_page_ = scroll;
   large_->setMinimumHeight(kMapHeight);
-  for (QWidget* page : {static_cast<QWidget*>(strip_), multiples_page_, static_cast<QWidget*>(large_),
-                        static_cast<QWidget*>(histogram_)}) {
+  for (QWidget* page : {multiples_page_, static_cast<QWidget*>(large_), static_cast<QWidget*>(histogram_)})
     pages_->addWidget(page);
-  }
-
-  auto* maps = new QHBoxLayout;
-  maps->setSpacing(8);
-  maps->addWidget(bars_);
-  maps->addWidget(pages_, 1);
-  bars_->setMaximumWidth(340);
   auto* captions = new QHBoxLayout;
   captions->setSpacing(12);
   captions->addWidget(caption_, 1);
   captions->addWidget(readout_);
   captions->addWidget(colour_bar_);
   auto* layout = new QVBoxLayout(content_);
-  layout->setContentsMargins(12, 6, 12, 6);
-  layout->setSpacing(6);
+  layout->setContentsMargins(12, 4, 12, 3);
+  layout->setSpacing(4);
   layout->addWidget(controls_);
   layout->addWidget(picker_);
-  layout->addLayout(maps, 1);
+  layout->addWidget(pages_, 1);
   layout->addLayout(captions);
+  layout->addStretch();
 
   auto* whole = new QScrollArea;
   whole->setObjectName(QStringLiteral("attention_scroll"));
@@ -150,18 +136,32 @@ void AttentionPanel::fit_dock() {
   if (needed == needed_) return;
   const int before = std::exchange(needed_, needed);
   updateGeometry();
+  if (needed < before && height() <= before + kTolerance) give_room_back();
+}
+
+void AttentionPanel::give_room_back() {
   // A dock grows with what it needs, at the cost of the picture, but it gives the room back only if it is
   // told to.
-  constexpr int kTolerance = 8;
   auto* window = dock() != nullptr ? qobject_cast<QMainWindow*>(dock()->parentWidget()) : nullptr;
-  if (window == nullptr || needed >= before || height() > before + kTolerance) return;
+  if (window == nullptr) return;
   QMetaObject::invokeMethod(
       this,
       [this, window] {
         if (dock() != nullptr && dock()->parentWidget() == window)
-          window->resizeDocks({dock()}, {dock()->height() - height() + needed_}, Qt::Vertical);
+          window->resizeDocks({dock()}, {std::max(1, dock()->height() - height() + needed_)}, Qt::Vertical);
       },
       Qt::QueuedConnection);
+}
+
+void AttentionPanel::hideEvent(QHideEvent* event) {
+  was_fitted_ = height() <= needed_ + kTolerance;
+  QWidget::hideEvent(event);
+}
+
+void AttentionPanel::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  // The panel that lay over it may have needed more.
+  if (was_fitted_) give_room_back();
 }
 
 QSize AttentionPanel::minimumSizeHint() const {
@@ -192,7 +192,8 @@ void AttentionPanel::show_session(const Session& session) {
   const auto forget_answers = [this] { picker_->keep_answers(0); };
   connect(&session, &Session::opening, this, [this, &session, frames_appear, analysing, forget_answers] {
     forget_answers();
-    clear(session.model_expected() ? std::function<QString()>(analysing) : frames_appear);
+    clear(session.model_expected() && !session.file().isEmpty() ? std::function<QString()>(analysing)
+                                                                : frames_appear);
   });
   connect(&session, &Session::not_opened, this, [this, forget_answers] {
     forget_answers();
@@ -227,15 +228,12 @@ void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>
   source_.word = picker_->word();
   const attention::AttentionMaps& maps = video->maps();
   const int chunk_frames = std::max(1, maps.frames_per_chunk);
-  QList<FrameStrip::Frame> frames;
   QList<TimelineMark> marks;
   for (std::size_t i = 0; i < video->frames().size(); ++i) {
     const engine::SampledFrame& frame = video->frames()[i];
     const int chunk = static_cast<int>(i) / chunk_frames;
-    frames.append({thumbnail_of(frame.picture, kStripPicture), frame.index, frame.time_s, chunk});
     marks.append({frame.index, frame.time_s, chunk});
   }
-  strip_->set_frames(frames);
   emit marks_changed(marks);
   controls_->setEnabled(true);
   controls_->set_head_counts(maps.heads, maps.gstra_heads);
@@ -244,12 +242,9 @@ void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>
 void AttentionPanel::clear(std::function<QString()> message) {
   message_ = std::move(message);
   source_ = {};
-  strip_->set_frames({});
-  strip_->set_message(message_());
   controls_->setEnabled(false);
   multiples_->set_maps({}, controls_->settings());  // which would keep the video
   emit marks_changed({});
-  emit masses_changed({}, {});
   apply();
 }
 
@@ -300,17 +295,16 @@ void AttentionPanel::apply() {
   scale_.reset();
   if (source_.has(settings.kind)) {
     for (int i = 0; i < source_.frames(); ++i) grids_.push_back(source_.grid(i, settings));
-    if (settings.same_scale) {
+    if (settings.shares_scale()) {
       scale_ = 0.0f;
       for (const attention::MapGrid& grid : grids_) scale_ = std::max(*scale_, grid.maximum());
     }
     for (int i = 0; i < source_.frames(); ++i)
       maps_.append(source_.image(i, grids_[static_cast<std::size_t>(i)], settings, scale_));
   }
-  strip_->set_maps(maps_, settings.opacity, settings.paints_smooth());
+  emit maps_changed(maps_, settings.opacity, settings.paints_smooth());
   show_pages();
-  show_bars();
-  show_masses();
+  show_curve();
   show_point(std::nullopt);
   update_overlay();
 }
@@ -318,45 +312,28 @@ void AttentionPanel::apply() {
 void AttentionPanel::show_pages() {
   const OverlaySettings& settings = controls_->settings();
   const bool maps = !grids_.empty();
-  QWidget* page = strip_;
+  QWidget* page = nullptr;  // the maps lie on the timeline
   if (settings.kind == ShownMap::Fusion) page = histogram_;
   if (maps && settings.view == MapView::Multiples) page = multiples_page_;
   if (maps && settings.view == MapView::Large) page = large_;
-  pages_->setCurrentWidget(page);
+  pages_->setVisible(page != nullptr);
+  if (page != nullptr) pages_->setCurrentWidget(page);
   if (page == multiples_page_) multiples_->set_maps(source_, settings);
   pages_->updateGeometry();
   picker_->setVisible(settings.kind == ShownMap::Answer);
-  bars_->setVisible(settings.kind == ShownMap::Answer && maps);
   colour_bar_->setVisible(maps);
   updateGeometry();
 }
 
-void AttentionPanel::show_bars() {
-  if (controls_->settings().kind != ShownMap::Answer || grids_.empty()) return;
-  const int layer = controls_->settings().layer;
-  const std::vector<attention::FrameMass> masses = attention::answer_masses(
-      *source_.answer, source_.word, layer < source_.rows(ShownMap::Answer) ? layer : attention::kAllRows);
-  QList<FrameBars::Bar> bars;
-  for (int i = 0; i < source_.frames(); ++i) {
-    const engine::SampledFrame& frame = source_.video->frames()[static_cast<std::size_t>(i)];
-    bars.append({frame.index, frame.time_s, masses[static_cast<std::size_t>(i)]});
+void AttentionPanel::show_curve() {
+  if (!source_.video || source_.video->maps().empty()) {
+    emit curve_changed({});
+    return;
   }
-  bars_->set_bars(bars);
-}
-
-void AttentionPanel::show_masses() {
-  if (!source_.video || source_.video->maps().empty()) return;
-  const attention::AttentionMaps& maps = source_.video->maps();
-  // The curve is GSTRA's whatever lies over the picture; the head selection is the same where it can be.
-  attention::HeadSelection heads = controls_->settings().heads;
-  if (heads.kind == attention::HeadSelection::Kind::Single && heads.head >= maps.gstra_heads) heads = {};
-  const std::vector<float> masses = attention::gstra_mass_per_frame(maps, heads);
-  QList<MassPoint> points;
-  for (std::size_t i = 0; i < source_.video->frames().size() && i < masses.size(); ++i) {
-    points.append(
-        {source_.video->frames()[i].time_s, masses[i], static_cast<int>(i) / maps.frames_per_chunk});
-  }
-  emit masses_changed(points, describe_heads(heads, maps.gstra_heads));
+  const bool of_a_word = controls_->settings().kind == ShownMap::Answer && !grids_.empty();
+  const OverlaySettings& settings = controls_->settings();
+  emit curve_changed(of_a_word ? word_curve(source_, settings, picker_->word_text())
+                               : mass_curve(source_, settings));
 }
 
 int AttentionPanel::nearest_frame() const {
@@ -412,11 +389,9 @@ QString AttentionPanel::caption(int frame) const {
 void AttentionPanel::update_overlay() {
   const OverlaySettings& settings = controls_->settings();
   const int nearest = nearest_frame();
-  strip_->set_current(nearest);
   multiples_->set_current_frame(nearest);
-  bars_->set_current(nearest);
-  if (pages_->currentWidget() == large_) large_->show_map(source_, nearest, settings, scale_);
-  caption_->setText(nearest < 0 ? QString() : caption(nearest));
+  if (shows(large_)) large_->show_map(source_, nearest, settings, scale_);
+  caption_->setText(nearest < 0 ? message_() : caption(nearest));
   set_plain_tip(*caption_, caption_->text());
   show_scale(std::nullopt);
   if (nearest < 0 || grids_.empty() || settings.opacity <= 0 || !within_request()) {
@@ -438,7 +413,7 @@ void AttentionPanel::show_scale(const std::optional<MapPoint>& point) {
   const OverlaySettings& settings = controls_->settings();
   if (grids_.empty()) return;
   // A point without a row is on the map that the strip and the picture show.
-  const bool multiples = pages_->currentWidget() == multiples_page_ && !(point && point->row < 0);
+  const bool multiples = shows(multiples_page_) && !(point && point->row < 0);
   const std::optional<float> shared = multiples ? multiples_->scale() : scale_;
   if (shared) {
     colour_bar_->set_scale(settings.colours, static_cast<double>(*shared));
@@ -460,6 +435,17 @@ void AttentionPanel::set_pointer(const std::optional<QPointF>& place) {
     show_point(MapPoint{nearest, -1, place->x(), place->y()});
   else
     show_point(std::nullopt);
+}
+
+void AttentionPanel::set_frame_pointer(int position, const std::optional<QPointF>& place) {
+  if (place && position >= 0 && position < source_.frames())
+    show_point(MapPoint{position, -1, place->x(), place->y()});
+  else
+    show_point(std::nullopt);
+}
+
+bool AttentionPanel::shows(const QWidget* page) const {
+  return !pages_->isHidden() && pages_->currentWidget() == page;
 }
 
 void AttentionPanel::show_point(const std::optional<MapPoint>& point) {

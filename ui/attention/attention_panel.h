@@ -12,7 +12,7 @@
 #include "engine/model_facts.h"
 #include "ui/attention/map_point.h"
 #include "ui/attention/map_source.h"
-#include "ui/attention/mass_curve.h"
+#include "ui/player/attention_curve.h"
 #include "ui/player/timeline_mark.h"
 
 class QDockWidget;
@@ -25,8 +25,6 @@ namespace vp::ui {
 class AlphaHistogram;
 class AnswerPicker;
 class ColourBar;
-class FrameBars;
-class FrameStrip;
 class LargeMap;
 class OneLineLabel;
 class OverlayControls;
@@ -34,8 +32,8 @@ class PageStack;
 class Session;
 class SmallMultiples;
 
-/// The attention maps of the encoded video and of the answers about it: what is shown and how, the sampled
-/// frames, and what belongs over the picture at the present position.
+/// The attention maps of the encoded video and of the answers about it: what is shown and how, what belongs
+/// over the frames of the timeline and over the picture at the present position.
 class AttentionPanel final : public QWidget {
   Q_OBJECT
 
@@ -48,6 +46,8 @@ class AttentionPanel final : public QWidget {
   void set_position(qint64 frame, double time_s);
   /// Where the pointer is on the picture of the player, in shares of its width and height.
   void set_pointer(const std::optional<QPointF>& place);
+  /// Where it is on the sampled frame at this position.
+  void set_frame_pointer(int position, const std::optional<QPointF>& place);
 
   /// What is to be recorded of the next answer.
   engine::AttentionRecording recording() const;
@@ -66,11 +66,16 @@ class AttentionPanel final : public QWidget {
   /// "FSRA · frame 125 · 0:05.00 · 2.6 s away": what that map is; empty for none.
   void badge_changed(const QString& text);
   void marks_changed(const QList<vp::ui::TimelineMark>& marks);
-  void masses_changed(const QList<vp::ui::MassPoint>& masses, const QString& heads);
+  /// A map for each of them; none: an empty list.
+  void maps_changed(const QList<QImage>& maps, double opacity, bool smooth);
+  /// What belongs to them over time.
+  void curve_changed(const vp::ui::AttentionCurve& curve);
   void seek_requested(qint64 frame);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
@@ -83,8 +88,8 @@ class AttentionPanel final : public QWidget {
   void apply();
   void choose_word();
   void show_pages();
-  void show_masses();
-  void show_bars();
+  bool shows(const QWidget* page) const;
+  void show_curve();
   void update_overlay();
   void show_point(const std::optional<MapPoint>& point);
   /// The colour bar belongs to the map that is pointed at, else to what all or the nearest have.
@@ -100,6 +105,7 @@ class AttentionPanel final : public QWidget {
   QDockWidget* dock() const;
   /// Asks for as much height as the present layout needs, and gives back what the one before needed.
   void fit_dock();
+  void give_room_back();
   int nearest_frame() const;
   QString caption(int frame) const;
   void seek_to(int position);
@@ -108,8 +114,6 @@ class AttentionPanel final : public QWidget {
   MapSource source_;
   OverlayControls* controls_;
   AnswerPicker* picker_;
-  FrameBars* bars_;
-  FrameStrip* strip_;
   SmallMultiples* multiples_;
   LargeMap* large_;
   AlphaHistogram* histogram_;
@@ -122,6 +126,7 @@ class AttentionPanel final : public QWidget {
   QList<QImage> maps_;                     ///< the same in colours
   std::optional<float> scale_;             ///< of all frames, where they share one
   int needed_ = 0;                         ///< height that was asked for last
+  bool was_fitted_ = false;                ///< as low as it may be, when it was hidden
   std::function<QString()> message_;       ///< in the language in use
   qint64 frame_ = -1;
   double time_s_ = 0;

@@ -23,7 +23,7 @@
 namespace vp::ui {
 namespace {
 
-constexpr int kSliderWidth = 110;
+constexpr int kSliderWidth = 76;
 
 using attention::HeadSelection;
 
@@ -62,7 +62,7 @@ OverlayControls::OverlayControls(QWidget* parent)
       opacity_text_(new QLabel),
       view_choice_(new QComboBox) {
   // At 200 % the whole window may have 800 x 500 units: what does not fit goes into another row.
-  auto* layout = new FlowLayout(12, 6, this);
+  auto* layout = new FlowLayout(6, 4, this);
   layout->setContentsMargins(0, 0, 0, 0);
   make_tabs();
   heads_->setObjectName(QStringLiteral("heads"));
@@ -107,17 +107,17 @@ void OverlayControls::make_tabs() {
                             Qt::CTRL | Qt::Key_3)),
        kind_button(add_kind(ShownMap::Lsd, "map_lsd", QT_TR_NOOP("&LSD"),
                             QT_TR_NOOP("Local spatial downsampling: which patches of each window it kept"),
-                            Qt::CTRL | Qt::Key_5))},
+                            Qt::CTRL | Qt::Key_4))},
       2));
   // A group of their own: a narrow window has it in another row.
   layout()->addWidget(beside_each_other(
       {kind_button(
            add_kind(ShownMap::Fusion, "map_fusion", QT_TR_NOOP("F&usion"),
                     QT_TR_NOOP("How a frame's own context and its chunk's are mixed, channel by channel"),
-                    Qt::CTRL | Qt::Key_6)),
+                    Qt::CTRL | Qt::Key_5)),
        kind_button(add_kind(ShownMap::Answer, "map_answer", QT_TR_NOOP("&Answer"),
                             QT_TR_NOOP("What a word of the answer attended to, frame by frame"),
-                            Qt::CTRL | Qt::Key_7))},
+                            Qt::CTRL | Qt::Key_6))},
       2));
 }
 
@@ -157,7 +157,7 @@ void OverlayControls::make_colour_controls() {
   };
   smooth_ = add_switch("smooth", QT_TR_NOOP("&Smooth"),
                        QT_TR_NOOP("Interpolate between the map's cells instead of showing them as they are"),
-                       Qt::CTRL | Qt::Key_4, &OverlaySettings::smooth);
+                       Qt::CTRL | Qt::Key_7, &OverlaySettings::smooth);
   smooth_button_ = switch_button(smooth_);
   same_scale_ =
       add_switch("same_scale", QT_TR_NOOP("Same scal&e"),
@@ -171,8 +171,8 @@ void OverlayControls::make_colour_controls() {
 }
 
 void OverlayControls::make_views() {
-  add_view(MapView::Strip, "view_strip", QT_TR_NOOP("S&trip"), QT_TR_NOOP("The frames side by side"),
-           Qt::CTRL | Qt::ALT | Qt::Key_1);
+  add_view(MapView::Strip, "view_strip", QT_TR_NOOP("S&trip"),
+           QT_TR_NOOP("The maps on the frames of the timeline"), Qt::CTRL | Qt::ALT | Qt::Key_1);
   add_view(MapView::Multiples, "view_multiples", QT_TR_NOOP("&Multiples"),
            QT_TR_NOOP("A small map for each frame and head, or decoder layer"),
            Qt::CTRL | Qt::ALT | Qt::Key_2);
@@ -193,6 +193,7 @@ void OverlayControls::connect_choices() {
   connect(kinds_, &QActionGroup::triggered, this, [this](QAction* action) {
     settings_.kind = static_cast<ShownMap>(action->data().toInt());
     fill_heads();
+    show_scale_choice();
     changed();
     emit chosen();
   });
@@ -252,7 +253,8 @@ QAction* OverlayControls::add_switch(const char* name, const char* text, const c
   action->setCheckable(true);
   name_action(action, text, tip, key);
   connect(action, &QAction::toggled, this, [this, member](bool on) {
-    settings_.*member = on;
+    const bool of_answer = member == &OverlaySettings::same_scale && settings_.kind == ShownMap::Answer;
+    settings_.*(of_answer ? &OverlaySettings::same_scale_of_answer : member) = on;
     changed();
   });
   return action;
@@ -321,8 +323,14 @@ void OverlayControls::show_settings() {
   colours_->setCurrentIndex(colours_->findData(static_cast<int>(shown.colours)));
   opacity_->setValue(static_cast<int>(std::lround(shown.opacity * 100)));
   smooth_->setChecked(shown.smooth);
-  same_scale_->setChecked(shown.same_scale);
+  show_scale_choice();
   kept_only_->setChecked(shown.kept_only);
+}
+
+void OverlayControls::show_scale_choice() {
+  const QSignalBlocker blocker(same_scale_);
+  same_scale_->setChecked(settings_.shares_scale());
+  same_scale_button_->setChecked(settings_.shares_scale());  // which hears nothing of a silent action
 }
 
 void OverlayControls::changed() {

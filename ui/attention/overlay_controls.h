@@ -49,6 +49,8 @@ class OverlayControls final : public QWidget {
   void connect_choices();
   void fill_heads();
   void show_settings();
+  /// Answer has one of its own.
+  void show_scale_choice();
   void changed();
 
   OverlaySettings settings_;

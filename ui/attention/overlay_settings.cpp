@@ -39,6 +39,7 @@ OverlaySettings OverlaySettings::load(const QSettings& settings) {
   if (std::isfinite(opacity)) loaded.opacity = std::clamp(opacity, 0.0, 1.0);
   loaded.smooth = flag("overlay_smooth", loaded.smooth);
   loaded.same_scale = flag("overlay_same_scale", loaded.same_scale);
+  loaded.same_scale_of_answer = flag("overlay_same_scale_of_answer", loaded.same_scale_of_answer);
   loaded.kept_only = flag("overlay_kept_only", loaded.kept_only);
   loaded.view = static_cast<MapView>(number(settings, "overlay_view", static_cast<int>(MapView::Strip),
                                             static_cast<int>(MapView::Large), static_cast<int>(loaded.view)));
@@ -55,6 +56,7 @@ void OverlaySettings::save(QSettings& settings) const {
   settings.setValue(QStringLiteral("overlay_opacity"), opacity);
   settings.setValue(QStringLiteral("overlay_smooth"), smooth);
   settings.setValue(QStringLiteral("overlay_same_scale"), same_scale);
+  settings.setValue(QStringLiteral("overlay_same_scale_of_answer"), same_scale_of_answer);
   settings.setValue(QStringLiteral("overlay_kept_only"), kept_only);
   settings.setValue(QStringLiteral("overlay_view"), static_cast<int>(view));
   settings.setValue(QStringLiteral("overlay_colours"), to_qstring(attention::name_of(colours)));

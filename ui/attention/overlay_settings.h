@@ -23,7 +23,9 @@ struct OverlaySettings {
   double opacity = 0.8;  ///< of the largest value; smaller ones are clearer in proportion
   bool smooth = false;
   bool same_scale = false;  ///< the last colour is the largest value of all frames, not of each
-  bool kept_only = true;    ///< LSD: only the patch of each window that has the largest weight
+  /// The same for Answer: which frame was looked at is what is asked there.
+  bool same_scale_of_answer = true;
+  bool kept_only = true;  ///< LSD: only the patch of each window that has the largest weight
   MapView view = MapView::Strip;
 
   /// What was saved; the defaults in the place of what is missing or cannot be.
@@ -32,6 +34,7 @@ struct OverlaySettings {
 
   /// There are maps to show: not Off, not Fusion.
   bool has_maps() const { return kind != ShownMap::Off && kind != ShownMap::Fusion; }
+  bool shares_scale() const { return kind == ShownMap::Answer ? same_scale_of_answer : same_scale; }
   /// Whether maps are painted with interpolation; kept patches have sharp borders always.
   bool paints_smooth() const { return smooth && !(kind == ShownMap::Lsd && kept_only); }
 };

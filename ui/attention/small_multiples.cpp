@@ -51,7 +51,7 @@ void SmallMultiples::set_maps(const MapSource& source, const OverlaySettings& se
   key_row_ = std::clamp(key_row_, 0, std::max(0, rows_ - 1));
   maps_.assign(static_cast<std::size_t>(rows_) * static_cast<std::size_t>(columns()), QImage());
   scale_.reset();
-  if (settings_.same_scale) {
+  if (settings_.shares_scale()) {
     float largest = 0;
     for (int frame = 0; frame < columns(); ++frame) {
       for (int row = 0; row < rows_; ++row)

@@ -83,8 +83,6 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   layout->addWidget(settings_);
   layout->addWidget(forecast_);
 
-  connect(empty_, &EmptyState::open_video_requested, this, &ConversationPanel::open_video_requested);
-  connect(empty_, &EmptyState::open_sample_requested, this, &ConversationPanel::open_sample_requested);
   connect(empty_, &EmptyState::choose_model_requested, this, &ConversationPanel::choose_model_requested);
   connect(empty_, &EmptyState::builtin_model_requested, this, &ConversationPanel::builtin_model_requested);
   connect(empty_, &EmptyState::example_chosen, this, [this](const QString& question) {

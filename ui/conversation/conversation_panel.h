@@ -67,8 +67,6 @@ class ConversationPanel final : public QWidget {
   /// Only the first `turns` turns remain.
   void truncate_requested(int turns);
   void stop_requested();
-  void open_video_requested();
-  void open_sample_requested();
   void choose_model_requested();
   void builtin_model_requested();
   void seek_requested(qint64 frame);

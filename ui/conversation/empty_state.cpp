@@ -17,8 +17,6 @@ EmptyState::EmptyState(QWidget* parent)
       title_(new QLabel),
       hint_(new QLabel),
       notice_(new QLabel),
-      open_(new QPushButton(icon(Glyph::Open), QString())),
-      sample_(new QPushButton(icon(Glyph::Play), QString())),
       choose_(new QPushButton(icon(Glyph::Model), QString())),
       use_builtin_(new QPushButton) {
   QFont large = font();
@@ -33,11 +31,7 @@ EmptyState::EmptyState(QWidget* parent)
     label->setAlignment(Qt::AlignHCenter);
     label->setWordWrap(true);
   }
-  open_->setObjectName(QStringLiteral("empty_open"));
-  sample_->setObjectName(QStringLiteral("empty_sample"));
   choose_->setObjectName(QStringLiteral("empty_choose"));
-  connect(open_, &QPushButton::clicked, this, &EmptyState::open_video_requested);
-  connect(sample_, &QPushButton::clicked, this, &EmptyState::open_sample_requested);
   connect(choose_, &QPushButton::clicked, this, &EmptyState::choose_model_requested);
   use_builtin_->setObjectName(QStringLiteral("empty_builtin"));
   connect(use_builtin_, &QPushButton::clicked, this, &EmptyState::builtin_model_requested);
@@ -51,8 +45,7 @@ EmptyState::EmptyState(QWidget* parent)
   layout->addWidget(hint_);
   layout->addWidget(notice_);
   layout->addSpacing(4);
-  for (QPushButton* button : {open_, sample_, choose_, use_builtin_})
-    layout->addWidget(button, 0, Qt::AlignHCenter);
+  for (QPushButton* button : {choose_, use_builtin_}) layout->addWidget(button, 0, Qt::AlignHCenter);
   for (int i = 0; i < kExamples; ++i) {
     auto* example = new QPushButton;
     example->setObjectName(QStringLiteral("example_question"));
@@ -88,22 +81,14 @@ void EmptyState::set_builtin_model(bool builtin) {
 }
 
 void EmptyState::show_state() {
-  const bool no_video = readiness_ == Readiness::NoVideo || readiness_ == Readiness::NeitherVideoNorModel;
   const bool no_model = readiness_ == Readiness::NoModel || readiness_ == Readiness::NeitherVideoNorModel;
-  open_->setVisible(no_video);
-  sample_->setVisible(no_video && first_start_.sample_clip);
   choose_->setVisible(no_model);
   use_builtin_->setVisible(no_model && first_start_.builtin_model);
-  open_->setText(tr("Open video…"));
-  open_->setToolTip(tr("Choose a video file (Ctrl+O)"));
-  sample_->setText(tr("Open the sample clip"));
-  sample_->setToolTip(tr("Nine seconds: a red ball rolls through a hall, a blue square appears"));
   choose_->setText(tr("Choose checkpoint folder…"));
   choose_->setToolTip(tr("Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)"));
   use_builtin_->setText(tr("Use the built-in model"));
   use_builtin_->setToolTip(tr("Go back to the model that comes with the program"));
-  for (QPushButton* button : {open_, sample_, choose_, use_builtin_})
-    button->setAccessibleName(button->text());
+  for (QPushButton* button : {choose_, use_builtin_}) button->setAccessibleName(button->text());
   show_hint();
   show_examples();
 }
@@ -122,11 +107,6 @@ void EmptyState::show_hint() {
   notice_->setVisible(!notice.isEmpty());
   switch (readiness_) {
     case Readiness::NeitherVideoNorModel:
-      title_->setText(tr("Ask about a video"));
-      hint_->setText(
-          tr("Open a video to watch it. Answers and attention maps come from a Video-Panda "
-             "checkpoint: choose the folder with its config.json, tokenizer and weights."));
-      return;
     case Readiness::NoModel:
       title_->setText(tr("No model yet"));
       hint_->setText(
@@ -140,8 +120,8 @@ void EmptyState::show_hint() {
           tr("The video can be watched meanwhile; a question can be written and waits for the model."));
       return;
     case Readiness::NoVideo:
-      title_->setText(tr("Open a video"));
-      hint_->setText(tr("Drop a file into the window, or choose one. Any file that FFmpeg reads will do."));
+      title_->clear();  // the player says how to get one
+      hint_->clear();
       return;
     case Readiness::Ready:
       title_->setText(tr("Ask about this video"));

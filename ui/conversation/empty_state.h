@@ -12,7 +12,6 @@ enum class Readiness { NoVideo, NoModel, NeitherVideoNorModel, LoadingModel, Rea
 
 /// What came with this installation.
 struct FirstStart {
-  bool sample_clip = false;
   bool builtin_model = false;
 };
 
@@ -31,8 +30,6 @@ class EmptyState final : public QScrollArea {
   const QString& model_name() const { return model_name_; }
 
  signals:
-  void open_video_requested();
-  void open_sample_requested();
   void choose_model_requested();
   void builtin_model_requested();
   void example_chosen(const QString& question);
@@ -45,8 +42,6 @@ class EmptyState final : public QScrollArea {
   QLabel* title_;
   QLabel* hint_;
   QLabel* notice_;
-  QPushButton* open_;
-  QPushButton* sample_;
   QPushButton* choose_;
   QPushButton* use_builtin_;
   QList<QPushButton*> examples_;

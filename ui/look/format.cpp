@@ -24,6 +24,14 @@ QString format_duration(double seconds) {
   return QStringLiteral("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1));
 }
 
+QString format_span(double seconds) {
+  if (seconds < 59.95)
+    return QStringLiteral("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1));
+  const auto whole = static_cast<qint64>(std::llround(seconds));
+  if (whole < 3600) return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+  return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+}
+
 QString format_rate(double per_second) {
   return QLocale().toString(per_second, 'f', per_second < 100 ? 1 : 0);
 }

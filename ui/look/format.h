@@ -10,6 +10,8 @@ namespace vp::ui {
 QString format_time(double seconds);
 /// "70 ms", "1.25 s": how long something took.
 QString format_duration(double seconds);
+/// "0.56 s", "2 min 51 s", "1 h 2 min": between two moments of a film.
+QString format_span(double seconds);
 /// Three digits or so: "8.3", "3928".
 QString format_rate(double per_second);
 /// "3.2 GB", decimal units.

@@ -67,6 +67,10 @@ void PlanKeeper::update() {
     was_waiting_ = waiting();
     emit waiting_changed(was_waiting_);
   }
+  if (settled() != was_settled_) {
+    was_settled_ = settled();
+    emit settled_changed(was_settled_);
+  }
 }
 
 void PlanKeeper::apply() {

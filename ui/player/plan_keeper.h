@@ -32,6 +32,8 @@ class PlanKeeper final : public QObject {
   void confirm();
   /// Back to the plan that the model works with.
   void discard();
+  /// The model works with the plan on the screen.
+  bool settled() const { return plan_ == applied_; }
   /// There is a change that waits for the user's consent.
   bool waiting() const { return begun_ && !(plan_ == applied_); }
 
@@ -40,6 +42,7 @@ class PlanKeeper final : public QObject {
   /// `ends_conversation`: the user has agreed to that.
   void apply_requested(bool ends_conversation);
   void waiting_changed(bool waiting);
+  void settled_changed(bool settled);
 
  private:
   void update();
@@ -53,6 +56,7 @@ class PlanKeeper final : public QObject {
   int chunk_ = kChunkFrames;
   bool begun_ = false;
   bool was_waiting_ = false;
+  bool was_settled_ = true;
 };
 
 }  // namespace vp::ui

@@ -116,6 +116,22 @@ PlaybackActions::PlaybackActions(QWidget* owner)
           QT_TRANSLATE_NOOP("vp::ui::PlaybackActions",
                             "Take the frames by the model's rule again, instead of those moved by hand (R)"),
           {Qt::Key_R}, icon(Glyph::Regular))),
+      go_to_time(make(owner, "go_to_time", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "&Go to time…"),
+                      QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Go to a time or a frame number (Ctrl+G)"),
+                      {Qt::CTRL | Qt::Key_G})),
+      zoom_in(
+          make(owner, "zoom_in", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Timeline: zoom &in"),
+               QT_TRANSLATE_NOOP("vp::ui::PlaybackActions",
+                                 "Show less of the video on the timeline (Ctrl++, or Ctrl and the wheel)"),
+               {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal})),
+      zoom_out(make(
+          owner, "zoom_out", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Timeline: zoom &out"),
+          QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Show more of the video on the timeline (Ctrl+-)"),
+          {Qt::CTRL | Qt::Key_Minus})),
+      zoom_all(
+          make(owner, "zoom_all", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Timeline: &whole video"),
+               QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Show the whole video on the timeline (Ctrl+0)"),
+               {Qt::CTRL | Qt::Key_0})),
       deinterlace(
           make(owner, "deinterlace", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "&Deinterlace"),
                QT_TRANSLATE_NOOP(
@@ -167,7 +183,8 @@ void PlaybackActions::fill(QMenu& menu) const {
   menu.addAction(play);
   menu.addMenu(rate_menu);
   menu.addSeparator();
-  menu.addActions({step_back, step_forward, back_5_s, forward_5_s, back_1_min, forward_1_min, first, last});
+  menu.addActions(
+      {step_back, step_forward, back_5_s, forward_5_s, back_1_min, forward_1_min, first, last, go_to_time});
   menu.addSeparator();
   menu.addActions({loop, loop_start, loop_end, loop_clear});
   menu.addSeparator();
@@ -176,14 +193,20 @@ void PlaybackActions::fill(QMenu& menu) const {
   menu.addActions({previous_sampled, next_sampled, move_sampled_here, regular_frames});
   menu.addSeparator();
   menu.addMenu(stream_menu);
-  menu.addActions({deinterlace, mute, full_screen});
+  menu.addActions({deinterlace, mute});
+}
+
+void PlaybackActions::fill_view(QMenu& menu) const {
+  menu.addActions({zoom_in, zoom_out, zoom_all});
+  menu.addSeparator();
+  menu.addAction(full_screen);
 }
 
 QList<QAction*> PlaybackActions::of_a_video() const {
-  return {play,           step_back,  step_forward, back_5_s,         forward_5_s,  back_1_min,
-          forward_1_min,  first,      last,         previous_sampled, next_sampled, loop_start,
-          loop_end,       loop_clear, range_start,  range_end,        range_clear,  move_sampled_here,
-          regular_frames, deinterlace};
+  return {play,           step_back,   step_forward, back_5_s,         forward_5_s,  back_1_min,
+          forward_1_min,  first,       last,         previous_sampled, next_sampled, loop_start,
+          loop_end,       loop_clear,  range_start,  range_end,        range_clear,  move_sampled_here,
+          regular_frames, deinterlace, go_to_time,   zoom_in,          zoom_out,     zoom_all};
 }
 
 }  // namespace vp::ui

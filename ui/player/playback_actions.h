@@ -16,8 +16,10 @@ inline constexpr double kRates[] = {0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 4};
 struct PlaybackActions {
   explicit PlaybackActions(QWidget* owner);
 
-  /// Puts them into a menu.
+  /// Puts those of playback into a menu.
   void fill(QMenu& menu) const;
+  /// Those of how the film is shown.
+  void fill_view(QMenu& menu) const;
   /// Those that need a video.
   QList<QAction*> of_a_video() const;
 
@@ -44,6 +46,10 @@ struct PlaybackActions {
   QAction* range_clear;
   QAction* move_sampled_here;
   QAction* regular_frames;
+  QAction* go_to_time;
+  QAction* zoom_in;
+  QAction* zoom_out;
+  QAction* zoom_all;
   QAction* deinterlace;
   QAction* mute;
   QAction* full_screen;

@@ -1,7 +1,6 @@
 #include "ui/player/player_panel.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QMenu>
 #include <QMouseEvent>
@@ -15,8 +14,10 @@
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
-#include "ui/look/plain_text.h"
-#include "ui/player/plan_strip.h"
+#include "ui/player/first_steps.h"
+#include "ui/player/go_to_time.h"
+#include "ui/player/plan_controls.h"
+#include "ui/player/plan_question.h"
 #include "ui/player/video_view.h"
 
 namespace vp::ui {
@@ -31,11 +32,16 @@ constexpr int kPositionInterval_ms = 60;
 PlayerPanel::PlayerPanel(QWidget* parent)
     : QWidget(parent),
       actions_(this),
+      stream_menu_(actions_),
       view_(new VideoView),
-      transport_(new TransportBar(actions_)),
+      transport_(nullptr),
       timeline_(new Timeline),
-      strip_(new PlanStrip(actions_)),
+      plan_controls_(new PlanControls(actions_)),
+      plan_question_(new PlanQuestion),
+      first_steps_(new FirstSteps),
+      go_to_time_(new GoToTime(this)),
       controls_timer_(new QTimer(this)) {
+  transport_ = new TransportBar(actions_, plan_controls_);
   make_layout();
   constexpr int kControlsStay_ms = 2500;
   controls_timer_->setObjectName(QStringLiteral("controls_timer"));
@@ -65,7 +71,16 @@ void PlayerPanel::make_layout() {
   layout->addWidget(view_, 1);
   layout->addWidget(transport_);
   layout->addWidget(timeline_);
-  layout->addWidget(strip_);
+  layout->addWidget(plan_question_);
+  plan_question_->hide();
+  view_->set_first_steps(first_steps_);
+  first_steps_->show();
+  show_bars(false);
+}
+
+void PlayerPanel::show_bars(bool film) {
+  transport_->setVisible(film);
+  timeline_->setVisible(film);
 }
 
 void PlayerPanel::connect_player() {
@@ -74,6 +89,9 @@ void PlayerPanel::connect_player() {
   connect(view_, &VideoView::double_clicked, actions_.full_screen, &QAction::trigger);
   connect(view_, &VideoView::pointed, this, &PlayerPanel::picture_pointed);
   connect(timeline_, &Timeline::seek_requested, &player_, &Player::seek_frame);
+  connect(first_steps_, &FirstSteps::open_requested, this, &PlayerPanel::open_requested);
+  connect(first_steps_, &FirstSteps::sample_requested, this, &PlayerPanel::sample_requested);
+  connect(go_to_time_, &GoToTime::chosen, &player_, &Player::seek_frame);
   connect(transport_, &TransportBar::volume_changed, this, [this](double volume) {
     volume_percent_ = static_cast<int>(volume * 100 + 0.5);
     player_.set_volume(volume);
@@ -92,9 +110,11 @@ void PlayerPanel::connect_player() {
   });
   connect(&player_, &Player::closed, this, [this] { set_video({}); });
   connect(&player_, &Player::failed, this, [this](const QString& sentence) {
+    first_steps_->show();
+    show_bars(false);
     set_message([this] {
       view_->set_message(tr("%1 cannot be played").arg(from_path(file_.filename())),
-                         tr("Drop another file here, or choose File > Open video (Ctrl+O)."));
+                         tr("Drop another file here, or choose one."));
     });
     emit failed(sentence);
   });
@@ -157,9 +177,14 @@ void PlayerPanel::connect_playback_actions() {
     actions_.mute->setIcon(icon(muted ? Glyph::Muted : Glyph::Volume));
     player_.set_muted(muted);
   });
-  connect(actions_.deinterlace, &QAction::triggered, this, [this](bool deinterlace) {
-    if (video_) emit reopen_requested({.stream = video_->options.stream, .deinterlace = deinterlace});
+  connect(&stream_menu_, &StreamMenu::chosen, this, &PlayerPanel::reopen_requested);
+  connect(actions_.go_to_time, &QAction::triggered, this, [this] {
+    if (video_) go_to_time_->ask(video_, time_s_);
   });
+  constexpr double kZoomStep = 2;
+  connect(actions_.zoom_in, &QAction::triggered, timeline_, [this] { timeline_->zoom(kZoomStep); });
+  connect(actions_.zoom_out, &QAction::triggered, timeline_, [this] { timeline_->zoom(1 / kZoomStep); });
+  connect(actions_.zoom_all, &QAction::triggered, timeline_, &Timeline::show_whole_film);
   connect(actions_.full_screen, &QAction::triggered, this, &PlayerPanel::full_screen_requested);
   connect(actions_.leave_full_screen, &QAction::triggered, this,
           [this] { emit full_screen_requested(false); });
@@ -168,22 +193,32 @@ void PlayerPanel::connect_playback_actions() {
 void PlayerPanel::connect_plan() {
   connect(&plan_, &PlanKeeper::changed, this, &PlayerPanel::update_plan);
   connect(&plan_, &PlanKeeper::apply_requested, this, &PlayerPanel::request_changed);
-  connect(&plan_, &PlanKeeper::waiting_changed, strip_, &PlanStrip::set_waiting);
-  connect(strip_, &PlanStrip::confirmed, &plan_, &PlanKeeper::confirm);
-  connect(strip_, &PlanStrip::discarded, &plan_, &PlanKeeper::discard);
-  connect(strip_, &PlanStrip::seek_requested, &player_, &Player::seek_frame);
-  connect(strip_, &PlanStrip::pictures_wanted, &thumbnails_, &ThumbnailMaker::want_frames);
-  connect(strip_, &PlanStrip::frames_chosen, this, [this](int frames) {
+  connect(&plan_, &PlanKeeper::settled_changed, this, &PlayerPanel::show_plan);
+  connect(&plan_, &PlanKeeper::waiting_changed, plan_question_, &QWidget::setVisible);
+  connect(plan_question_, &PlanQuestion::confirmed, &plan_, &PlanKeeper::confirm);
+  connect(plan_question_, &PlanQuestion::discarded, &plan_, &PlanKeeper::discard);
+  connect(plan_controls_, &PlanControls::frames_chosen, this, [this](int frames) {
     SamplingPlan plan = plan_.plan();
     plan.frames = frames == plan_.usual_frames() ? 0 : frames;
     plan.chosen.clear();
     plan_.change(plan);
   });
-  connect(strip_, &PlanStrip::frame_dragged, this,
+  FrameRow* row = &timeline_->frames();
+  connect(row, &FrameRow::clicked, &player_, &Player::seek_frame);
+  connect(row, &FrameRow::dragged, this,
           [this](int position, int pixels) { player_.seek_frame(frame_beside(position, pixels)); });
-  connect(strip_, &PlanStrip::frame_dropped, this,
+  connect(row, &FrameRow::dropped, this,
           [this](int position, int pixels) { move_frame(position, frame_beside(position, pixels)); });
-  connect(strip_, &PlanStrip::frame_nudged, this, [this](int position, int frames, int seconds) {
+  connect(row, &FrameRow::pointed, this, [this](qint64 frame, const std::optional<QPointF>& place) {
+    const QList<TimelineMark>& seen = timeline_->marks();
+    const auto found = std::find_if(seen.begin(), seen.end(),
+                                    [frame](const TimelineMark& mark) { return mark.frame == frame; });
+    if (found == seen.end())
+      emit frame_pointed(-1, std::nullopt);
+    else
+      emit frame_pointed(static_cast<int>(found - seen.begin()), place);
+  });
+  connect(row, &FrameRow::nudged, this, [this](int position, int frames, int seconds) {
     if (position >= planned_.size()) return;
     const TimelineMark& mark = planned_[position];
     move_frame(position, seconds == 0 ? mark.frame + frames : video_->index.index_at(mark.time_s + seconds));
@@ -197,7 +232,9 @@ void PlayerPanel::connect_plan() {
   });
   connect(timeline_, &Timeline::film_wanted, &thumbnails_, &ThumbnailMaker::want_film);
   connect(&thumbnails_, &ThumbnailMaker::film_ready, timeline_, &Timeline::set_film_picture);
-  connect(&thumbnails_, &ThumbnailMaker::frame_ready, strip_, &PlanStrip::set_picture);
+  connect(timeline_, &Timeline::pictures_wanted, &thumbnails_, &ThumbnailMaker::want_frames);
+  connect(timeline_, &Timeline::hover_wanted, &thumbnails_, &ThumbnailMaker::want_now);
+  connect(&thumbnails_, &ThumbnailMaker::frame_ready, timeline_, &Timeline::set_frame_picture);
 
   connect(actions_.range_start, &QAction::triggered, this, [this] {
     if (video_) plan_.change(with_start(*video_, plan_.plan(), static_cast<qint64>(std::floor(time_s_))));
@@ -225,6 +262,8 @@ void PlayerPanel::open(const std::filesystem::path& file, const media::OpenOptio
   file_ = file;
   opening_range_ = std::exchange(next_range_, {});
   player_.open(file, options);
+  first_steps_->hide();
+  if (!full_screen_) show_bars(true);
   set_message([this] { view_->set_message(tr("Opening %1…").arg(from_path(file_.filename())), {}); });
 }
 
@@ -248,8 +287,20 @@ void PlayerPanel::set_range(const media::TimeRange& range) {
   plan_.change(plan);
 }
 
-void PlayerPanel::set_marks(const QList<TimelineMark>& marks) {
-  timeline_->set_marks(marks);
+void PlayerPanel::close_film() {
+  player_.close();
+  first_steps_->show();
+  show_bars(false);
+  show_idle_message();
+}
+
+void PlayerPanel::set_maps(const QList<QImage>& maps, double opacity, bool smooth) {
+  timeline_->frames().set_maps(maps, opacity, smooth);
+}
+
+void PlayerPanel::set_sample_clip(bool there) {
+  first_steps_->set_sample_clip(there);
+  view_->set_first_steps(first_steps_);
 }
 
 void PlayerPanel::set_overlay(const QImage& map, double opacity, bool smooth) {
@@ -267,15 +318,13 @@ void PlayerPanel::set_volume_percent(int percent) {
 void PlayerPanel::set_full_screen(bool full_screen) {
   actions_.full_screen->setChecked(full_screen);
   actions_.leave_full_screen->setEnabled(full_screen);
-  strip_->setVisible(!full_screen);
   full_screen_ = full_screen;
   if (full_screen) view_->setFocus();
   show_controls();
 }
 
 void PlayerPanel::show_controls() {
-  transport_->show();
-  timeline_->show();
+  show_bars(video_ != nullptr || first_steps_->isHidden());
   view_->unsetCursor();
   if (full_screen_)
     controls_timer_->start();
@@ -292,8 +341,7 @@ void PlayerPanel::hide_controls() {
     controls_timer_->start();
     return;
   }
-  transport_->hide();
-  timeline_->hide();
+  show_bars(false);
   view_->setCursor(Qt::BlankCursor);
 }
 
@@ -318,6 +366,7 @@ bool PlayerPanel::eventFilter(QObject* watched, QEvent* event) {
 
 void PlayerPanel::set_video(const VideoDetailsPtr& video) {
   video_ = video;
+  planned_.clear();
   frame_ = video ? 0 : -1;
   time_s_ = 0;
   loop_start_.reset();
@@ -328,41 +377,9 @@ void PlayerPanel::set_video(const VideoDetailsPtr& video) {
   for (QAction* action : actions_.of_a_video()) action->setEnabled(video != nullptr);
   actions_.mute->setEnabled(video == nullptr || video->info.has_audio);
   plan_.set_video(video);
-  show_open_options();
+  stream_menu_.show(video);
   update_loop();
   if (!video) view_->clear();
-}
-
-void PlayerPanel::show_open_options() {
-  QMenu& menu = *actions_.stream_menu;
-  menu.clear();
-  auto* group = new QActionGroup(&menu);
-  int streams = 0;
-  const std::vector<media::StreamInfo> none;
-  for (const media::StreamInfo& stream : video_ ? video_->info.streams : none) {
-    if (stream.kind != "video") continue;
-    ++streams;
-    const QString name =
-        QStringLiteral("%1: %2 %3")
-            .arg(QString::number(stream.index), to_qstring(stream.codec), to_qstring(stream.detail));
-    QAction* action = menu.addAction(plain_caption(name));
-    action->setToolTip(plain_tip(name));
-    action->setObjectName(QStringLiteral("video_stream_%1").arg(stream.index));
-    action->setActionGroup(group);
-    action->setCheckable(true);
-    action->setChecked(stream.index == video_->info.stream);
-    // Later: the menu is cleared when the video is opened again.
-    connect(
-        action, &QAction::triggered, this,
-        [this, index = stream.index] {
-          if (!video_ || index == video_->info.stream) return;
-          emit reopen_requested({.stream = index, .deinterlace = video_->options.deinterlace});
-        },
-        Qt::QueuedConnection);
-  }
-  // Nothing to choose from: the menu is there, since a menu that comes and goes is searched for.
-  menu.setEnabled(streams > 1);
-  actions_.deinterlace->setChecked(video_ && video_->options.deinterlace);
 }
 
 void PlayerPanel::set_position(qint64 frame, double time_s) {
@@ -371,7 +388,6 @@ void PlayerPanel::set_position(qint64 frame, double time_s) {
   since_position_.start();
   timeline_->set_frame(frame);
   transport_->set_position(frame, time_s);
-  strip_->set_frame(frame);
   emit position_changed(frame, time_s);
 }
 
@@ -409,10 +425,14 @@ void PlayerPanel::update_loop() {
 void PlayerPanel::update_plan() {
   planned_ = video_ ? planned_marks(*video_, plan_.plan(), plan_.usual_frames(), plan_.chunk_frames())
                     : QList<TimelineMark>();
-  timeline_->set_plan(planned_, plan_.plan().range);
+  show_plan();
   actions_.regular_frames->setEnabled(video_ && !plan_.plan().chosen.empty());
-  strip_->set_plan(video_, plan_.plan(), plan_.usual_frames(), plan_.chunk_frames());
+  plan_controls_->set_plan(video_, plan_.plan(), plan_.usual_frames(), plan_.chunk_frames(), planned_);
   update_loop();
+}
+
+void PlayerPanel::show_plan() {
+  timeline_->set_plan(planned_, plan_.plan().range, plan_.settled());
 }
 
 void PlayerPanel::jump(double seconds) {
@@ -437,8 +457,8 @@ void PlayerPanel::move_frame(int position, qint64 frame) {
 
 qint64 PlayerPanel::frame_beside(int position, int pixels) const {
   if (!video_ || position >= planned_.size()) return 0;
-  const double axis = std::max(1.0, timeline_->x_of(video_->info.duration_s) - timeline_->x_of(0));
-  const double time_s = planned_[position].time_s + pixels * video_->info.duration_s / axis;
+  const TimeAxis& axis = timeline_->axis();
+  const double time_s = planned_[position].time_s + pixels * axis.shown_s() / (axis.right() - axis.left());
   return video_->index.index_at(std::max(0.0, time_s));
 }
 
@@ -454,7 +474,8 @@ void PlayerPanel::move_nearest_here() {
 
 void PlayerPanel::show_idle_message() {
   set_message([this] {
-    view_->set_message(tr("No video is open"), tr("Drop a file here, or choose File > Open video (Ctrl+O)."));
+    view_->set_message(tr("No video is open"),
+                       tr("Drop a file here, or choose one. Any file that FFmpeg reads will do."));
   });
 }
 

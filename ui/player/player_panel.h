@@ -10,6 +10,7 @@
 #include "ui/player/plan_keeper.h"
 #include "ui/player/playback_actions.h"
 #include "ui/player/player.h"
+#include "ui/player/stream_menu.h"
 #include "ui/player/thumbnail_maker.h"
 #include "ui/player/timeline.h"
 #include "ui/player/transport_bar.h"
@@ -18,10 +19,14 @@ class QMenu;
 
 namespace vp::ui {
 
-class PlanStrip;
+class FirstSteps;
+class GoToTime;
+class PlanControls;
+class PlanQuestion;
 class VideoView;
 
-/// Picture, transport bar, timeline and the frames for the model, of one player.
+/// Picture, transport bar and timeline of one player. Without a film there is the picture's place alone,
+/// which says how to get one.
 class PlayerPanel final : public QWidget {
   Q_OBJECT
 
@@ -36,7 +41,12 @@ class PlayerPanel final : public QWidget {
   void seek_frame(qint64 frame) { player_.seek_frame(frame); }
   void seek_time(double seconds) { player_.seek_time(seconds); }
   /// The frames that the model was shown.
-  void set_marks(const QList<TimelineMark>& marks);
+  void set_marks(const QList<TimelineMark>& marks) { timeline_->set_marks(marks); }
+  /// A map for each of them, see FrameThumbnail::set_map; an empty list takes the maps away.
+  void set_maps(const QList<QImage>& maps, double opacity, bool smooth);
+  void set_curve(const AttentionCurve& curve) { timeline_->set_curve(curve); }
+  /// Whether a clip came with the program.
+  void set_sample_clip(bool there);
   /// The part of the film that is open that the model is asked about, as if it were marked by hand.
   void set_range(const media::TimeRange& range);
   /// The same for the film that is opened next: it is shown to the model so from the start.
@@ -59,8 +69,10 @@ class PlayerPanel final : public QWidget {
   /// Whether there is a conversation, which other frames would end.
   void set_conversation(bool begun) { plan_.set_conversation(begun); }
 
-  /// Puts the actions of playback into a menu.
+  /// Puts the actions of playback into a menu, and those of how it is shown into another.
   void fill_menu(QMenu& menu) const { actions_.fill(menu); }
+  void fill_view_menu(QMenu& menu) const { actions_.fill_view(menu); }
+  void close_film();
   int volume_percent() const { return volume_percent_; }
   void set_volume_percent(int percent);
   /// The picture alone; transport bar and timeline come with the mouse or a key, and go when both rest.
@@ -78,6 +90,10 @@ class PlayerPanel final : public QWidget {
   void full_screen_requested(bool full_screen);
   /// See VideoView::pointed.
   void picture_pointed(const std::optional<QPointF>& place);
+  /// The same for the frames on the timeline: `position` is that of set_marks().
+  void frame_pointed(int position, const std::optional<QPointF>& place);
+  void open_requested();
+  void sample_requested();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -85,18 +101,19 @@ class PlayerPanel final : public QWidget {
  private:
   void make_layout();
   void show_controls();
+  /// Transport bar and timeline come with a film.
+  void show_bars(bool film);
   void hide_controls();
   void connect_player();
   void connect_playback_actions();
   void connect_plan();
   void set_video(const VideoDetailsPtr& video);
-  /// The menu of the video streams and what is ticked there and below.
-  void show_open_options();
   void set_position(qint64 frame, double time_s);
   void set_rate(double rate);
   void change_rate(int by);
   void update_loop();
   void update_plan();
+  void show_plan();
   void jump(double seconds);
   /// To the nearest frame for the model before or after the one on the screen.
   void jump_to_sampled(int direction);
@@ -110,13 +127,17 @@ class PlayerPanel final : public QWidget {
   void name_play();
 
   PlaybackActions actions_;
+  StreamMenu stream_menu_;
   Player player_;
   PlanKeeper plan_;
   ThumbnailMaker thumbnails_;
   VideoView* view_;
   TransportBar* transport_;
   Timeline* timeline_;
-  PlanStrip* strip_;
+  PlanControls* plan_controls_;
+  PlanQuestion* plan_question_;
+  FirstSteps* first_steps_;
+  GoToTime* go_to_time_;
   VideoDetailsPtr video_;
   std::function<void()> message_;
   std::filesystem::path file_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "media/video_reader.h"
 
@@ -49,23 +50,31 @@ void ThumbnailMaker::set_video(const VideoDetailsPtr& video) {
   video_ = video;
   frames_.clear();
   film_.clear();
+  now_.reset();
   wake_.notify_all();
 }
 
 void ThumbnailMaker::want_frames(const std::vector<qint64>& frames, QSize size) {
   const std::lock_guard lock(mutex_);
   frames_.clear();
-  for (const qint64 frame : frames) frames_.push_back({frame, -1, 0, size});
+  for (const qint64 frame : frames) frames_.push_back({frame, -1, size});
   wake_.notify_all();
 }
 
-void ThumbnailMaker::want_film(int count, QSize size) {
+void ThumbnailMaker::want_film(const FilmPart& part) {
   const std::lock_guard lock(mutex_);
   film_.clear();
-  for (int i = 0; video_ && i < count; ++i) {
-    const double middle_s = video_->info.duration_s * (i + 0.5) / count;
-    film_.push_back({video_->index.index_at(middle_s), i, count, size});
+  part_ = part;
+  for (int i = 0; video_ && i < part.count; ++i) {
+    const double middle_s = part.first_s + (part.last_s - part.first_s) * (i + 0.5) / part.count;
+    film_.push_back({video_->index.index_at(middle_s), i, part.size});
   }
+  wake_.notify_all();
+}
+
+void ThumbnailMaker::want_now(qint64 frame, QSize size) {
+  const std::lock_guard lock(mutex_);
+  now_ = Job{frame, -1, size};
   wake_.notify_all();
 }
 
@@ -82,14 +91,18 @@ void ThumbnailMaker::loop(const std::stop_token& quit) {
   quint64 opened = 0;
   std::unique_lock lock(mutex_);
   const auto has_work = [&] {
-    return (reader && opened != generation_) || (video_ && !paused_ && (!frames_.empty() || !film_.empty()));
+    return (reader && opened != generation_) ||
+           (video_ && !paused_ && (now_ || !frames_.empty() || !film_.empty()));
   };
   while (wake_.wait(lock, quit, has_work)) {
     const quint64 generation = generation_;
     const VideoDetailsPtr video = video_;
     const std::stop_token stop = video_stop_.get_token();
     std::optional<Job> job;
-    if (video && !paused_) {
+    const FilmPart part = part_;
+    if (video && !paused_ && now_) {
+      job = std::exchange(now_, std::nullopt);
+    } else if (video && !paused_) {
       std::deque<Job>& jobs = frames_.empty() ? film_ : frames_;
       if (!jobs.empty()) {
         job = jobs.front();
@@ -105,7 +118,7 @@ void ThumbnailMaker::loop(const std::stop_token& quit) {
         opened = generation;
         const qint64 frame = job->position < 0
                                  ? job->frame
-                                 : film_frame(*reader, job->frame, video->info.duration_s / job->count);
+                                 : film_frame(*reader, job->frame, (part.last_s - part.first_s) / part.count);
         if (const auto made = reader->read_for_screen(frame, job->size.width(), job->size.height(), stop))
           picture = to_image(*made);
       }
@@ -113,12 +126,12 @@ void ThumbnailMaker::loop(const std::stop_token& quit) {
       reader.reset();  // the player says what is wrong with the file; a thumbnail stays empty
     }
     if (job && !stop.stop_requested()) {
-      mailbox_.post([this, generation, wanted = *job, picture] {
+      mailbox_.post([this, generation, part, wanted = *job, picture] {
         if (generation != generation_) return;  // only the window's thread changes it
         if (wanted.position < 0) {
           emit frame_ready(wanted.frame, picture);
         } else {
-          emit film_ready(wanted.position, wanted.count, picture);
+          emit film_ready(part, wanted.position, picture);
         }
       });
     }

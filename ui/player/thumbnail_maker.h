@@ -6,11 +6,13 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <vector>
 
 #include "ui/mailbox.h"
+#include "ui/player/film_band.h"
 #include "ui/player/picture_source.h"
 
 namespace vp::ui {
@@ -29,20 +31,21 @@ class ThumbnailMaker final : public QObject {
   /// Exactly these frames, first of all, at most as large as `size` (device pixels). Replaces those wanted
   /// before.
   void want_frames(const std::vector<qint64>& frames, QSize size);
-  /// `count` pictures spread over the video, in a film strip's order; where key frames are close, these.
-  void want_film(int count, QSize size);
+  /// Pictures of a part of the video, in a film strip's order; where key frames are close, these.
+  void want_film(const FilmPart& part);
+  /// Exactly this frame, before anything else. Replaces the one that was wanted so before.
+  void want_now(qint64 frame, QSize size);
   void set_paused(bool paused);
 
  signals:
   /// The picture is null where the frame cannot be decoded.
   void frame_ready(qint64 frame, const QImage& picture);
-  void film_ready(int position, int count, const QImage& picture);
+  void film_ready(const vp::ui::FilmPart& part, int position, const QImage& picture);
 
  private:
   struct Job {
     qint64 frame = 0;
     int position = -1;  ///< in the film; -1: a frame by itself
-    int count = 0;
     QSize size;
   };
 
@@ -53,6 +56,8 @@ class ThumbnailMaker final : public QObject {
   VideoDetailsPtr video_;
   std::deque<Job> frames_;
   std::deque<Job> film_;
+  FilmPart part_;  ///< that film_ is of
+  std::optional<Job> now_;
   bool paused_ = false;
   quint64 generation_ = 0;  ///< counts videos
   std::stop_source video_stop_;

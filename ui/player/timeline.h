@@ -2,19 +2,27 @@
 
 #include <QImage>
 #include <QList>
-#include <QPixmap>
 #include <QSlider>
 
 #include "media/frame_sampling.h"
+#include "ui/player/attention_curve.h"
+#include "ui/player/film_band.h"
+#include "ui/player/frame_row.h"
 #include "ui/player/picture_source.h"
+#include "ui/player/time_axis.h"
 #include "ui/player/timeline_mark.h"
+
+class QScrollBar;
 
 namespace vp::ui {
 
-/// A slider over the frames of a video, laid out in time: on top the frames that the model is to be shown,
-/// which can be dragged; a film strip; the position; below, the borders of the range that is asked about,
-/// which can be dragged too. Click or drag elsewhere seeks; a click on a mark goes exactly to that frame. Its
-/// value is the frame number.
+class HoverPicture;
+
+/// A slider over the frames of a video, laid out in time, and everything that is known over time on one axis
+/// with one zoom: the marks of the frames for the model, which can be dragged; the film with these frames on
+/// it; what the model attended to; the position; the borders of the range that is asked about, which can be
+/// dragged too. Click or drag elsewhere seeks; a click on a mark goes exactly to that frame. Its value is the
+/// frame number.
 class Timeline final : public QSlider {
   Q_OBJECT
 
@@ -24,17 +32,28 @@ class Timeline final : public QSlider {
   void set_video(const VideoDetailsPtr& video);
   /// The frames that the model was shown.
   void set_marks(const QList<TimelineMark>& marks);
-  /// The frames that it will be shown, and the range that they are taken from.
-  void set_plan(const QList<TimelineMark>& marks, const media::TimeRange& range);
+  const QList<TimelineMark>& marks() const { return marks_; }
+  /// The frames that it will be shown, and the range that they are taken from. `settled`: they are those that
+  /// the model works with, so that after the analysis the frames that it was shown stand for them.
+  void set_plan(const QList<TimelineMark>& marks, const media::TimeRange& range, bool settled);
+  void set_curve(const AttentionCurve& curve);
+  const AttentionCurve& curve() const { return curve_; }
   void set_loop(double first_s, double last_s);
   void clear_loop() { set_loop(0, 0); }
-  /// One picture of the film strip. Those of another `count` are forgotten.
-  void set_film_picture(int position, int count, const QImage& picture);
+  void set_film_picture(const FilmPart& part, int position, const QImage& picture);
+  /// Of a frame for the model, or of one that is pointed at.
+  void set_frame_picture(qint64 frame, const QImage& picture);
   /// Moves the position without seeking.
   void set_frame(qint64 frame);
+  FrameRow& frames() { return *frames_; }
+
+  /// Shows `factor` times less of the film, around its position; below 1: more.
+  void zoom(double factor);
+  void show_whole_film();
 
   /// The horizontal position of a time, in this widget's coordinates.
-  double x_of(double time_s) const;
+  double x_of(double time_s) const { return axis_.x_of(time_s); }
+  const TimeAxis& axis() const { return axis_; }
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
 
@@ -45,14 +64,19 @@ class Timeline final : public QSlider {
   /// Whole seconds.
   void range_start_moved(qint64 second);
   void range_end_moved(qint64 second);
-  /// The film strip has room for so many pictures of this size (device pixels).
-  void film_wanted(int count, QSize size);
+  void film_wanted(const vp::ui::FilmPart& part);
+  /// These frames for the model have no picture yet; in device pixels.
+  void pictures_wanted(const std::vector<qint64>& frames, QSize size);
+  /// The pointer rests on this frame; in device pixels.
+  void hover_wanted(qint64 frame, QSize size);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
@@ -66,27 +90,38 @@ class Timeline final : public QSlider {
   int planned_mark_at(QPointF point) const;
   Grip range_border_at(QPointF point) const;
   qint64 frame_at(double x) const;
-  double time_at(double x) const;
-  double duration() const;
+  double now_s() const;
   double start_x() const;
   double end_x() const;
   void seek(qint64 frame);
   void drag_range_border(double x);
   void update_cursor(QPointF point);
-  void want_film();
-  void paint_film(QPainter& painter);
+  /// The part of the film that is shown is another one.
+  void axis_changed();
+  void show_frames();
+  void show_hover(QPointF point);
+  QString text_at(double x) const;
+  // In timeline_paint.cpp.
   void paint_range(QPainter& painter) const;
   void paint_marks(QPainter& painter) const;
   void paint_mark(QPainter& painter, double x, bool seen) const;
+  void paint_position(QPainter& painter) const;
+  void paint_times(QPainter& painter) const;
 
   VideoDetailsPtr video_;
+  TimeAxis axis_;
   QList<TimelineMark> marks_;  ///< seen
   QList<TimelineMark> planned_;
+  bool settled_ = true;
   media::TimeRange range_;
+  AttentionCurve curve_;
   double loop_first_s_ = 0;
   double loop_last_s_ = 0;  ///< not after loop_first_s_: no loop
-  QList<QImage> film_;
-  QPixmap film_strip_;  ///< film_ as it is painted; null after a change
+  FilmBand film_;
+  FrameRow* frames_;
+  QScrollBar* scroll_;  ///< over the whole film, in milliseconds
+  HoverPicture* hover_;
+  qint64 hovered_ = -1;  ///< the frame whose picture is wanted
   Grip grip_ = Grip::None;
   int grip_mark_ = -1;
   QPointF pressed_at_;

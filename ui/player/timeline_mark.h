@@ -13,9 +13,4 @@ struct TimelineMark {
   bool operator==(const TimelineMark&) const = default;
 };
 
-/// The left and right space around the time axis, shared by the timeline and the curve below it so that both
-/// lie aligned. In pixels.
-inline constexpr int kTimeAxisLeft = 46;
-inline constexpr int kTimeAxisRight = 18;
-
 }  // namespace vp::ui

@@ -14,11 +14,14 @@
 #include "ui/look/format.h"
 #include "ui/look/language.h"
 #include "ui/player/action_button.h"
+#include "ui/player/plan_controls.h"
 
 namespace vp::ui {
 namespace {
 
 constexpr int kNarrow = 560;  ///< a bar that has no room to spare
+constexpr int kOneRow = 640;  ///< narrower bars have two
+constexpr int kWithName = 980;
 
 QString rate_text(double rate) {
   // The arrow of the menu lies over the end of the text.
@@ -43,35 +46,43 @@ class RateButton final : public QToolButton {
 
 }  // namespace
 
-TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
+TransportBar::TransportBar(const PlaybackActions& actions, PlanControls* plan, QWidget* parent)
     : QWidget(parent),
+      plan_(plan),
+      rows_(new QBoxLayout(QBoxLayout::LeftToRight)),
       rate_(new RateButton),
       time_(new QLabel),
       frame_(new QLabel),
       name_(new ElidedLabel),
       volume_(new QSlider(Qt::Horizontal)) {
-  auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(8, 2, 14, 0);
-  layout->setSpacing(1);
+  setObjectName(QStringLiteral("transport_bar"));
+  auto* playing = new QHBoxLayout;
+  playing->setSpacing(1);
   for (QAction* action :
        {actions.first, actions.step_back, actions.play, actions.step_forward, actions.last}) {
-    layout->addWidget(action_button(action));
+    playing->addWidget(action_button(action));
   }
-  layout->addWidget(rate_);
-  layout->addWidget(action_button(actions.loop));
-  layout->addSpacing(4);
+  playing->addWidget(rate_);
+  playing->addWidget(action_button(actions.loop));
+  playing->addSpacing(4);
   // One above the other: side by side they would not fit into a narrow window.
   auto* numbers = new QVBoxLayout;
   numbers->setSpacing(0);
   numbers->addWidget(time_);
   numbers->addWidget(frame_);
-  layout->addLayout(numbers);
-  layout->addSpacing(4);
-  layout->addWidget(name_, 1);
-  layout->addSpacing(4);
-  layout->addWidget(action_button(actions.mute));
-  layout->addWidget(volume_);
-  layout->addWidget(action_button(actions.full_screen));
+  playing->addLayout(numbers);
+  auto* rest = new QHBoxLayout;
+  rest->setSpacing(1);
+  rest->addWidget(plan_, 3);
+  rest->addWidget(name_, 1);
+  rest->addWidget(action_button(actions.mute));
+  rest->addWidget(volume_);
+  rest->addWidget(action_button(actions.full_screen));
+  rows_->setContentsMargins(8, 2, 14, 0);
+  rows_->setSpacing(6);
+  rows_->addLayout(playing);
+  rows_->addLayout(rest, 1);
+  setLayout(rows_);
 
   rate_->setObjectName(QStringLiteral("rate_button"));
   rate_->setMenu(actions.rate_menu);
@@ -86,7 +97,7 @@ TransportBar::TransportBar(const PlaybackActions& actions, QWidget* parent)
   volume_->setValue(100);
   // In a narrow window it gives way; the keys and the wheel are as exact on the small one.
   volume_->setMinimumWidth(24);
-  volume_->setMaximumWidth(66);
+  volume_->setMaximumWidth(46);
   volume_->setFocusPolicy(Qt::TabFocus);
   connect(volume_, &QSlider::valueChanged, this,
           [this](int percent) { emit volume_changed(percent / 100.0); });
@@ -143,6 +154,14 @@ void TransportBar::set_rate(double rate) {
 void TransportBar::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   rate_->updateGeometry();
+  fit_rows();
+}
+
+void TransportBar::fit_rows() {
+  const bool narrow = width() < kOneRow;
+  rows_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+  rows_->setSpacing(narrow ? 1 : 6);
+  name_->setVisible(width() >= kWithName);
 }
 
 void TransportBar::set_volume(int percent) {

@@ -6,6 +6,7 @@
 #include "ui/player/playback_actions.h"
 
 class QAction;
+class QBoxLayout;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -13,13 +14,16 @@ class QToolButton;
 namespace vp::ui {
 
 class ElidedLabel;
+class PlanControls;
 
-/// Buttons, speed, time and frame number, volume.
+/// Buttons, speed, time and frame number, which frames are for the model, volume: one row, or two where one
+/// is too narrow.
 class TransportBar final : public QWidget {
   Q_OBJECT
 
  public:
-  explicit TransportBar(const PlaybackActions& actions, QWidget* parent = nullptr);
+  /// Takes `plan` in.
+  TransportBar(const PlaybackActions& actions, PlanControls* plan, QWidget* parent = nullptr);
 
   void set_video(const VideoDetailsPtr& video);
   void set_position(qint64 frame, double time_s);
@@ -34,7 +38,10 @@ class TransportBar final : public QWidget {
 
  private:
   void show_name();
+  void fit_rows();
 
+  PlanControls* plan_;
+  QBoxLayout* rows_;
   QToolButton* rate_;
   QLabel* time_;
   QLabel* frame_;

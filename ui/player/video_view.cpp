@@ -2,6 +2,7 @@
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "ui/look/language.h"
 #include "ui/player/fitted_size.h"
@@ -51,6 +52,7 @@ void VideoView::set_message(const QString& title, const QString& hint) {
   title_ = title;
   hint_ = hint;
   setAccessibleDescription(title + QLatin1Char(' ') + hint);
+  place_first_steps();
   update();
 }
 
@@ -116,23 +118,53 @@ void VideoView::paint_badge(QPainter& painter, const QRectF& target) const {
   painter.drawText(box, Qt::AlignCenter, text);
 }
 
-void VideoView::paint_message(QPainter& painter) const {
+QFont VideoView::title_font() const {
   QFont large = font();
   large.setPointSizeF(large.pointSizeF() * 1.5);
+  return large;
+}
+
+std::pair<QRect, QRect> VideoView::message_rects() const {
+  constexpr int kGap = 6;
   const QRect area = rect().adjusted(24, 0, -24, 0);
-  const QRect middle(area.left(), area.center().y() - 1, area.width(), 2);
-  painter.setFont(large);
-  painter.setPen(QColor(0xd5, 0xd8, 0xdb));
   const int flags = Qt::AlignHCenter | Qt::TextWordWrap;
-  const QRect title = painter.boundingRect(area, flags, title_);
-  painter.drawText(QRect(area.left(), middle.top() - title.height() - 4, area.width(), title.height()), flags,
-                   title_);
+  QRect title = QFontMetrics(title_font()).boundingRect(area, flags, title_);
+  QRect hint = fontMetrics().boundingRect(area, flags, hint_);
+  const bool buttons = first_steps_ != nullptr && !first_steps_->isHidden();
+  const int below = buttons ? first_steps_->sizeHint().height() + kGap : 0;
+  const int top = (height() - title.height() - kGap - hint.height() - below) / 2;
+  title = QRect(area.left(), std::max(0, top), area.width(), title.height());
+  hint = QRect(area.left(), title.bottom() + 1 + kGap, area.width(), hint.height());
+  return {title, hint};
+}
+
+void VideoView::set_first_steps(QWidget* buttons) {
+  first_steps_ = buttons;
+  first_steps_->setParent(this);
+  place_first_steps();
+}
+
+void VideoView::place_first_steps() {
+  if (first_steps_ == nullptr) return;
+  constexpr int kGap = 10;
+  const QSize size = first_steps_->sizeHint().boundedTo(this->size());
+  first_steps_->setGeometry(
+      QRect(QPoint((width() - size.width()) / 2, message_rects().second.bottom() + 1 + kGap), size));
+}
+
+void VideoView::paint_message(QPainter& painter) const {
+  const auto [title, hint] = message_rects();
+  const int flags = Qt::AlignHCenter | Qt::TextWordWrap;
+  painter.setFont(title_font());
+  painter.setPen(QColor(0xd5, 0xd8, 0xdb));
+  painter.drawText(title, flags, title_);
   painter.setFont(font());
   painter.setPen(QColor(0x9a, 0xa0, 0xa6));
-  painter.drawText(QRect(area.left(), middle.bottom() + 4, area.width(), area.height() / 2), flags, hint_);
+  painter.drawText(hint, flags, hint_);
 }
 
 void VideoView::resizeEvent(QResizeEvent*) {
+  place_first_steps();
   const QSizeF pixels = QSizeF(size()) * devicePixelRatioF();
   emit display_size_changed(pixels.toSize());
 }

@@ -3,6 +3,7 @@
 #include <QImage>
 #include <QWidget>
 #include <optional>
+#include <utility>
 
 namespace vp::ui {
 
@@ -21,6 +22,8 @@ class VideoView final : public QWidget {
   /// What map it is and of which frame, said in the picture's corner; empty: nothing is said.
   void set_badge(const QString& text);
   const QString& badge() const { return badge_; }
+  /// Buttons under what is said while there is no picture; hidden with one.
+  void set_first_steps(QWidget* buttons);
   /// What is said while there is no picture.
   void set_message(const QString& title, const QString& hint);
 
@@ -47,6 +50,10 @@ class VideoView final : public QWidget {
   void mouseDoubleClickEvent(QMouseEvent* event) override;
 
  private:
+  void place_first_steps();
+  /// Where the title and the hint of the message are written.
+  std::pair<QRect, QRect> message_rects() const;
+  QFont title_font() const;
   void paint_message(QPainter& painter) const;
   void paint_overlay(QPainter& painter, const QRectF& target);
   void paint_badge(QPainter& painter, const QRectF& target) const;
@@ -61,6 +68,7 @@ class VideoView final : public QWidget {
   QString badge_;
   QString title_;
   QString hint_;
+  QWidget* first_steps_ = nullptr;
 };
 
 }  // namespace vp::ui

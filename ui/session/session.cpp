@@ -139,6 +139,17 @@ void Session::load_model(const engine::LoadOptions& options) {
   inference_.load_model(options, known_turns());
 }
 
+void Session::close_film() {
+  leave();
+  file_.clear();
+  recorder_->start({});
+  inference_.close_video();
+  player_.close_film();
+  emit stored_changed(0);
+  emit opening();
+  emit state_changed();
+}
+
 void Session::open(const QString& file, const media::OpenOptions& options, double start_s) {
   leave();
   file_ = QFileInfo(file).absoluteFilePath();

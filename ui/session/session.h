@@ -57,6 +57,8 @@ class Session final : public QObject {
 
   /// Replaces the model; what was said stays, and is known to the next one.
   void load_model(const engine::LoadOptions& options);
+  /// Leaves what was open; there is no film then.
+  void close_film();
   /// Leaves what was open and opens a film, with one of its streams or its fields taken apart, and shows it
   /// from there.
   void open(const QString& file, const media::OpenOptions& options = {}, double start_s = 0);
@@ -76,7 +78,7 @@ class Session final : public QObject {
   void save_view();
 
  signals:
-  /// Another film is being opened; nothing of what was open is left.
+  /// Another film is being opened, or none: nothing of what was open is left.
   void opening();
   void opened(const vp::ui::VideoDetailsPtr& film);
   void not_opened(const QString& sentence);

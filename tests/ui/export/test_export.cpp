@@ -14,9 +14,9 @@
 #include <QtTest>
 
 #include "studio_driver.h"
-#include "ui/attention/frame_strip.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/verify_dialog.h"
+#include "ui/player/frame_thumbnail.h"
 
 namespace vp::test {
 namespace {
