@@ -299,6 +299,22 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <source>Lo&amp;ngest answer</source>
         <translation>&amp;Längste Antwort</translation>
     </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Strafe für Wiederholung</translation>
+    </message>
+    <message>
+        <source>Above 1, words of the question and of the answer so far become less likely</source>
+        <translation>Über 1 werden Wörter der Frage und der bisherigen Antwort unwahrscheinlicher</translation>
+    </message>
+    <message>
+        <source>When the same words follow one another again and again, they are kept once</source>
+        <translation>Wenn dieselben Wörter immer wieder aufeinander folgen, bleiben sie einmal stehen</translation>
+    </message>
+    <message>
+        <source>End an answer that repeats itself</source>
+        <translation>Antwort beenden, die sich wiederholt</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AttentionCurve</name>
@@ -3639,6 +3655,14 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Only the text is known, not which model gave it</source>
         <translation>Nur der Text ist bekannt, nicht das Modell, von dem er stammt</translation>
+    </message>
+    <message>
+        <source>repetition penalty %1</source>
+        <translation>Strafe für Wiederholung %1</translation>
+    </message>
+    <message>
+        <source>Ended since it went on repeating itself, of which one time is kept</source>
+        <translation>Beendet, weil sie sich nur noch wiederholte; einmal steht es noch da</translation>
     </message>
 </context>
 <context>

@@ -299,6 +299,22 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <source>Lo&amp;ngest answer</source>
         <translation>最大长度(&amp;N)</translation>
     </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Above 1, words of the question and of the answer so far become less likely</source>
+        <translation>大于 1 时，问题和已生成回答中的词更不容易再出现</translation>
+    </message>
+    <message>
+        <source>When the same words follow one another again and again, they are kept once</source>
+        <translation>相同的词句一再重复时，只保留一遍</translation>
+    </message>
+    <message>
+        <source>End an answer that repeats itself</source>
+        <translation>回答重复自身时结束</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AttentionCurve</name>
@@ -3625,6 +3641,14 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Only the text is known, not which model gave it</source>
         <translation>只知道文本，不知道由哪个模型给出</translation>
+    </message>
+    <message>
+        <source>repetition penalty %1</source>
+        <translation>重复惩罚 %1</translation>
+    </message>
+    <message>
+        <source>Ended since it went on repeating itself, of which one time is kept</source>
+        <translation>因不断重复而结束，重复内容保留一遍</translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,8 @@ nlohmann::ordered_json to_json(const engine::Turn& turn, bool first,
       {"device", model.device},
       {"dtype", model.dtype},
       {"seed", turn.options.seed},
+      {"repetition_guard", turn.options.repetition_guard},
+      {"repetition_penalty", turn.options.repetition_penalty},
   };
 }
 
@@ -82,6 +84,10 @@ bool answer(engine::Conversation& conversation, const std::string& question, con
     write_out(
         to_json(turn, first, conversation).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   write_out("\n");
+  if (turn.finish == engine::Turn::Finish::Repetition)
+    progress.warn(
+        "The answer went on repeating itself word for word and was ended; of what was repeated, one time is "
+        "kept. --repetition-penalty makes repetitions less likely, --no-repetition-guard lets them run.");
   return turn.finish != engine::Turn::Finish::Stopped;
 }
 

@@ -211,6 +211,16 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
       ->type_name("N")
       ->check(whole_number())
       ->capture_default_str();
+  command
+      .add_option(
+          "--repetition-penalty", options.repetition_penalty,
+          "Make tokens of the question and of the answer so far less likely, above 1; usual: 1.1 to 1.3")
+      ->type_name("X")
+      ->capture_default_str();
+  command.add_flag_callback(
+      "--no-repetition-guard", [&options] { options.repetition_guard = false; },
+      "Let an answer that repeats itself word for word run to the longest length; else it ends\n"
+      "when the same tokens, at most 64, stand there four times and are 48 together");
 }
 
 void check_video(engine::VideoRequest& request, int chunk_frames, const Context& context) {

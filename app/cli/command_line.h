@@ -72,7 +72,7 @@ media::TimeRange time_range(const std::optional<double>& start_s, const std::opt
 
 /// --max-new-tokens alone
 void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens);
-/// --max-new-tokens, --temperature, --top-p, --seed
+/// --max-new-tokens, --temperature, --top-p, --seed, --repetition-penalty, --no-repetition-guard
 void add_ask_options(CLI::App& command, engine::AskOptions& options);
 
 /// Opens the video and applies the sampling rule, so that what cannot be answered is refused before minutes

@@ -34,7 +34,9 @@ ordered_json settings_json(const BatchOptions& options) {
           {"max_new_tokens", options.ask.max_new_tokens},
           {"temperature", options.ask.temperature},
           {"top_p", options.ask.top_p},
-          {"seed", options.ask.seed}};
+          {"seed", options.ask.seed},
+          {"repetition_guard", options.ask.repetition_guard},
+          {"repetition_penalty", options.ask.repetition_penalty}};
 }
 
 std::string text_of(const json::Value& object, const char* key) {
@@ -48,7 +50,7 @@ std::optional<std::int64_t> second(const json::Value& value) {
 
 BatchOptions options_of(const json::Value& settings) {
   BatchOptions options;
-  // Results from before there was a choice have neither.
+  // Results from before there was a choice have none of the members that are only given.
   if (const auto stream = settings.given("video_stream"))
     options.open.stream = static_cast<int>(stream->integer(0, 1 << 20));
   if (const auto deinterlace = settings.given("deinterlace"))
@@ -61,6 +63,9 @@ BatchOptions options_of(const json::Value& settings) {
   options.ask.temperature = settings.member("temperature").number_or_null(0, 1e6);
   options.ask.top_p = settings.member("top_p").number_or_null(0, 1);
   options.ask.seed = settings.member("seed").unsigned_integer();
+  const auto guard = settings.given("repetition_guard"), penalty = settings.given("repetition_penalty");
+  options.ask.repetition_guard = guard && guard->boolean();
+  if (penalty) options.ask.repetition_penalty = penalty->number_or_null(0, 1e6);
   return options;
 }
 

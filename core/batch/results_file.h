@@ -53,7 +53,7 @@ struct CellResult {
   std::string question;
   std::string answer;
   std::string error;   ///< one sentence; empty where there is an answer
-  std::string finish;  ///< "end_token" or "length"
+  std::string finish;  ///< "end_token", "length" or "repetition"
   std::vector<std::int64_t> token_ids;
   double mean_log_probability = 0;  ///< of the tokens; NaN for none
   std::vector<Frame> frames;        ///< that the model was shown

@@ -169,7 +169,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     llm::Generation generation = llm::generate(
         self.model->impl().decoder, self.cache, prompt_embeddings(*self.model, prompt, frames, reused),
-        generation_options(options),
+        generation_options(options, prompt),
         [&](std::int64_t id) {
           const std::string piece = decoder.push(id);
           if (recorder) pieces.push_back(piece);
@@ -193,9 +193,10 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
     turn.question = question;
     turn.options = options;
     turn.by = answered_by(*self.model->facts());
-    turn.finish = generation.stopped  ? Turn::Finish::Stopped
-                  : generation.end_id ? Turn::Finish::EndToken
-                                      : Turn::Finish::Length;
+    turn.finish = generation.stopped    ? Turn::Finish::Stopped
+                  : generation.end_id   ? Turn::Finish::EndToken
+                  : generation.repeated ? Turn::Finish::Repetition
+                                        : Turn::Finish::Length;
     turn.end_token_id = generation.end_id;
     turn.prompt_tokens = static_cast<std::int64_t>(prompt.size());
     turn.reused_tokens = static_cast<std::int64_t>(reused);

@@ -6,10 +6,13 @@
 #include "engine/turn.h"
 #include "llm/attention_recorder.h"
 #include "llm/generation.h"
+#include "text/tokenizer.h"
 
 namespace vp::engine {
 
-llm::GenerationOptions generation_options(const AskOptions& options);
+/// `prompt`: the ids before the answer, of which the frames' marks are no tokens.
+llm::GenerationOptions generation_options(const AskOptions& options,
+                                          const std::vector<text::TokenId>& prompt);
 
 /// `columns`: the positions whose attention is kept.
 llm::RecordOptions record_options(const AttentionRecording& recording,

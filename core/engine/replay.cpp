@@ -64,8 +64,8 @@ llm::Generation Replay::answer(const std::vector<at::Tensor>& frames, const AskO
   const at::Tensor prompt = embeddings(frames);
   cache_.truncate(0);
   llm::Generation said = llm::generate(
-      model_->impl().decoder, cache_, prompt, generation_options(options), [](std::int64_t) {}, progress,
-      stop);
+      model_->impl().decoder, cache_, prompt, generation_options(options, prompt_), [](std::int64_t) {},
+      progress, stop);
   if (said.stopped) base::throw_if_stopped(stop);
   shown_ = prompt.size(0);
   last_ = prompt.narrow(0, shown_ - 1, 1);

@@ -1,18 +1,25 @@
 #include "engine/turn.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
 #include "engine/generation_options.h"
 #include "engine/model_facts.h"
+#include "text/prompt.h"
 
 namespace vp::engine {
 
-llm::GenerationOptions generation_options(const AskOptions& options) {
+llm::GenerationOptions generation_options(const AskOptions& options,
+                                          const std::vector<text::TokenId>& prompt) {
   llm::GenerationOptions generation;
   generation.max_new_tokens = options.max_new_tokens;
   generation.sampling = {options.temperature, options.top_p, options.seed};
+  generation.repetition_guard = options.repetition_guard;
+  generation.repetition_penalty = options.repetition_penalty;
+  std::copy_if(prompt.begin(), prompt.end(), std::back_inserter(generation.prompt_ids),
+               [](text::TokenId id) { return id != text::kFrameMark; });
   return generation;
 }
 
@@ -27,7 +34,7 @@ llm::RecordOptions record_options(const AttentionRecording& recording,
 }
 
 void AskOptions::validate() const {
-  generation_options(*this).validate();
+  generation_options(*this, {}).validate();
 }
 
 void AttentionRecording::validate(const checkpoint::DecoderConfig& decoder) const {

@@ -30,6 +30,11 @@ struct AskOptions {
   double top_p = 1.0;
   std::uint64_t seed = 0;
   AttentionRecording attention;  ///< checked against the model when asking
+  bool repetition_guard = true;  ///< an answer that falls into a loop ends, and keeps one period of it
+  /// Of every token of the prompt's text (the question, the turns before, what the template writes; frames
+  /// have none) and of the answer so far: a positive logit is divided by it, a negative one multiplied. 1: as
+  /// the model says. Recorded log-probabilities are those before it.
+  double repetition_penalty = 1.0;
 
   /// Throws Error(Usage).
   void validate() const;
@@ -68,7 +73,8 @@ struct Turn {
   /// Not known for an answer of which only the text is.
   AnsweredBy by;
   /// Interrupted: the program ended while it was written, so that its text is all that is known of it.
-  enum class Finish { EndToken, Length, Stopped, Interrupted } finish = Finish::EndToken;
+  /// Repetition: it fell into a loop (llm::RepetitionGuard), of which one period is kept.
+  enum class Finish { EndToken, Length, Stopped, Interrupted, Repetition } finish = Finish::EndToken;
   /// Which of the model's end tokens it said; nothing when it said none, or when that was not kept.
   std::optional<std::int64_t> end_token_id;
   std::int64_t prompt_tokens = 0;  ///< all tokens before the answer, frames and earlier turns included

@@ -93,6 +93,11 @@ UPDATE turn SET
   threads = coalesce(iif(json_valid(record), json_extract(record, '$.threads'), 0), 0)
   FROM session
   WHERE session.id = turn.session AND session.model_hash <> '' AND (prompt_tokens > 0 OR length(token_ids) > 0);
+)",
+    // 6: how repetitions were treated; until now, not at all.
+    R"(
+ALTER TABLE turn ADD COLUMN repetition_guard INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE turn ADD COLUMN repetition_penalty REAL NOT NULL DEFAULT 1;
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

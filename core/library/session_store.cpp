@@ -44,12 +44,17 @@ engine::Turn::Finish finish_of(std::int64_t stored) {
   return stored == 1   ? Finish::Length
          : stored == 2 ? Finish::Stopped
          : stored == 3 ? Finish::Interrupted
+         : stored == 4 ? Finish::Repetition
                        : Finish::EndToken;
 }
 
 std::int64_t number_of(engine::Turn::Finish finish) {
   using Finish = engine::Turn::Finish;
-  return finish == Finish::Length ? 1 : finish == Finish::Stopped ? 2 : finish == Finish::Interrupted ? 3 : 0;
+  return finish == Finish::Length        ? 1
+         : finish == Finish::Stopped     ? 2
+         : finish == Finish::Interrupted ? 3
+         : finish == Finish::Repetition  ? 4
+                                         : 0;
 }
 
 StoredTurn turn_of(const Statement& row) {
@@ -77,6 +82,8 @@ StoredTurn turn_of(const Statement& row) {
   if (!row.null(16)) turn.end_token_id = row.integer(16);
   if (!row.null(17)) turn.attention = answer_attention_of(row.bytes(17));
   turn.by = {row.text(18), row.text(19), row.text(20), row.text(21), static_cast<int>(row.integer(22))};
+  turn.options.repetition_guard = row.integer(23) != 0;
+  if (!row.null(24)) turn.options.repetition_penalty = row.real(24);
   return stored;
 }
 
@@ -97,14 +104,16 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       database,
       "INSERT INTO turn (session, place, state, asked_ms, question, answer, token_ids, log_probabilities, "
       "finish, max_new_tokens, temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, "
-      "first_token_ms, tokens_per_s, end_token_id, model_name, model_hash, device, dtype, threads) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-      "?21, ?22, ?23, ?24) "
+      "first_token_ms, tokens_per_s, end_token_id, model_name, model_hash, device, dtype, threads, "
+      "repetition_guard, repetition_penalty) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+      "?14, ?15, ?16, ?17, ?18, ?19, ?20, "
+      "?21, ?22, ?23, ?24, ?25, ?26) "
       "ON CONFLICT (session, place) DO UPDATE SET state = ?3, asked_ms = ?4, question = ?5, answer = ?6, "
       "token_ids = ?7, log_probabilities = ?8, finish = ?9, max_new_tokens = ?10, temperature = ?11, "
       "top_p = ?12, seed = ?13, prompt_tokens = ?14, reused_tokens = ?15, prefill_ms = ?16, "
       "first_token_ms = ?17, tokens_per_s = ?18, end_token_id = ?19, model_name = ?20, model_hash = ?21, "
-      "device = ?22, dtype = ?23, threads = ?24 RETURNING id");
+      "device = ?22, dtype = ?23, threads = ?24, repetition_guard = ?25, repetition_penalty = ?26 RETURNING "
+      "id");
   write.bind(1, session)
       .bind(2, std::int64_t{place})
       .bind(3, static_cast<std::int64_t>(stored.state))
@@ -128,7 +137,9 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       .bind(21, std::string_view(turn.by.model_hash))
       .bind(22, std::string_view(turn.by.device))
       .bind(23, std::string_view(turn.by.dtype))
-      .bind(24, std::int64_t{turn.by.threads});
+      .bind(24, std::int64_t{turn.by.threads})
+      .bind(25, std::int64_t{turn.options.repetition_guard})
+      .bind(26, turn.options.repetition_penalty);
   write.step();
   const std::int64_t id = write.integer(0);
   Statement(database, "INSERT OR REPLACE INTO turn_text (rowid, question, answer) VALUES (?1, ?2, ?3)")
@@ -423,6 +434,7 @@ std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
           (version >= kWithAttention ? "record, " : "NULL, ") +
           (version >= kWithAnsweredBy ? "model_name, model_hash, device, dtype, threads"
                                       : "NULL, NULL, NULL, NULL, NULL") +
+          (version >= kWithRepetition ? ", repetition_guard, repetition_penalty" : ", NULL, NULL") +
           " FROM turn" +
           (version >= kWithAttention ? " LEFT JOIN turn_attention ON turn_attention.turn = turn.id" : "") +
           " WHERE session = ?1 ORDER BY place");

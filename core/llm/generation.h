@@ -19,8 +19,12 @@ namespace vp::llm {
 struct GenerationOptions {
   std::int64_t max_new_tokens = 1024;
   SamplingOptions sampling;
+  bool repetition_guard = true;  ///< a loop ends the answer, see RepetitionGuard
+  double repetition_penalty =
+      1.0;  ///< of the tokens of `prompt_ids` and of the answer, see RepetitionPenalty
+  std::vector<std::int64_t> prompt_ids;  ///< what stands before the answer as tokens of the vocabulary
 
-  /// Throws Error(Usage): max_new_tokens must be at least 1; see SamplingOptions.
+  /// Throws Error(Usage): max_new_tokens must be at least 1; see SamplingOptions and RepetitionPenalty.
   void validate() const;
 };
 
@@ -33,17 +37,19 @@ struct Generation {
   /// The end token that the model said, one of its config's; without one the length limit, the context or a
   /// stop ended the answer.
   std::optional<std::int64_t> end_id;
-  bool stopped = false;  ///< by the user; `ids` holds what came before
+  bool stopped = false;   ///< by the user; `ids` holds what came before
+  bool repeated = false;  ///< in a loop, of which `ids` holds one period
   double prefill_ms = 0;
   double first_token_ms = 0;  ///< from the call to the first token
   double generate_ms = 0;     ///< from the first to the last token
 };
 
 /// Prefills `embeddings` (n, hidden_size) behind what the cache holds and generates until an end token, the
-/// limit, the end of the cache or a stop. `on_token` is called for each new token as it comes.
-/// Afterwards the cache holds the prompt and every token of `ids`, but for the last one when there is no
-/// `end_id` (it has not been fed); a stop during prefill throws Error(Stopped) and leaves the cache as it
-/// was. `recorder` may be null; what it records changes nothing else.
+/// limit, the end of the cache, a loop or a stop. `on_token` is called for each token of `ids` in their
+/// order, as it comes or, for one that may be the repetition of a loop, as soon as it is known that it is
+/// none. Afterwards the cache holds the prompt and every token of `ids`, but for the last one when there is
+/// no `end_id` and no loop (it has not been fed); a stop during prefill throws Error(Stopped) and leaves the
+/// cache as it was. `recorder` may be null; what it records changes nothing else.
 Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
                     const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
                     base::Progress& progress, const std::stop_token& stop,

@@ -53,7 +53,9 @@ Json to_object(const engine::Turn& turn) {
                   {{"max_new_tokens", turn.options.max_new_tokens},
                    {"temperature", turn.options.temperature},
                    {"top_p", turn.options.top_p},
-                   {"seed", turn.options.seed}}},
+                   {"seed", turn.options.seed},
+                   {"repetition_guard", turn.options.repetition_guard},
+                   {"repetition_penalty", turn.options.repetition_penalty}}},
                  {"timing",
                   {{"prefill_ms", turn.prefill_ms},
                    {"first_token_ms", turn.first_token_ms},
@@ -87,6 +89,8 @@ std::string_view name_of(engine::Turn::Finish finish) {
       return "stopped";
     case engine::Turn::Finish::Interrupted:
       return "interrupted";
+    case engine::Turn::Finish::Repetition:
+      return "repetition";
   }
   return "unknown";
 }

@@ -73,18 +73,24 @@ TranscriptFrame frame_of(const json::Value& field) {
 engine::Turn::Finish finish_of(const json::Value& field) {
   const std::string name = field.text(40);
   using Finish = engine::Turn::Finish;
-  for (const Finish finish : {Finish::EndToken, Finish::Length, Finish::Stopped, Finish::Interrupted})
+  for (const Finish finish :
+       {Finish::EndToken, Finish::Length, Finish::Stopped, Finish::Interrupted, Finish::Repetition})
     if (name == name_of(finish)) return finish;
-  field.refuse("end_token, length, stopped or interrupted was expected");
+  field.refuse("end_token, length, stopped, interrupted or repetition was expected");
 }
 
 engine::AskOptions settings_of(const json::Value& field) {
-  field.has_exactly({"max_new_tokens", "temperature", "top_p", "seed"});
+  field.has_exactly({"max_new_tokens", "temperature", "top_p", "seed"},
+                    {"repetition_guard", "repetition_penalty"});
   engine::AskOptions options;
   options.max_new_tokens = field.member("max_new_tokens").integer();
   options.temperature = field.member("temperature").number_or_null();
   options.top_p = field.member("top_p").number_or_null();
   options.seed = field.member("seed").unsigned_integer();
+  // Records of before these two were computed without them.
+  const auto guard = field.find("repetition_guard"), penalty = field.find("repetition_penalty");
+  options.repetition_guard = guard && guard->boolean();
+  if (penalty) options.repetition_penalty = penalty->number_or_null();
   return options;
 }
 

@@ -113,6 +113,8 @@ std::string_view sentence_of(engine::Turn::Finish finish) {
       return "stopped by the user";
     case engine::Turn::Finish::Interrupted:
       return "cut off when the program ended; its text is all that is known of it";
+    case engine::Turn::Finish::Repetition:
+      return "ended since it went on repeating itself, of which one time is kept";
   }
   return "unknown";
 }
@@ -137,7 +139,11 @@ std::vector<Report::Item> turn_items(const Transcript& transcript, const engine:
       {"Settings",
        (turn.options.temperature == 0 ? "greedy" : "temperature " + shortest(turn.options.temperature)) +
            ", top-p " + shortest(turn.options.top_p) + ", seed " + std::to_string(turn.options.seed) +
-           ", at most " + std::to_string(turn.options.max_new_tokens) + " tokens"},
+           ", at most " + std::to_string(turn.options.max_new_tokens) + " tokens" +
+           (turn.options.repetition_penalty == 1
+                ? ""
+                : ", repetition penalty " + shortest(turn.options.repetition_penalty)) +
+           (turn.options.repetition_guard ? "" : ", no guard against repetition")},
       {"Time", fixed(turn.prefill_ms, 1) + " ms prefill, " + fixed(turn.first_token_ms, 1) +
                    " ms to the first token, " + fixed(turn.tokens_per_s, 1) + " tokens/s after it"},
   };

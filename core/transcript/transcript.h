@@ -96,7 +96,7 @@ std::string to_markdown(const Transcript& transcript, const std::stop_token& sto
 /// not finite becomes null.
 std::string to_json(const Transcript& transcript, const std::stop_token& stop = {});
 
-/// "end_token", "length", "stopped" or "interrupted".
+/// "end_token", "length", "stopped", "interrupted" or "repetition".
 std::string_view name_of(engine::Turn::Finish finish);
 
 /// Throws Error(Usage) when write_transcript() would refuse a file of this name. `more`: an ending that the

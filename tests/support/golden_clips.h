@@ -1,12 +1,17 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "base/progress.h"
+#include "checkpoint/safetensors_writer.h"
+#include "checkpoint/weight_reader.h"
 #include "engine/encoded_video.h"
 #include "engine/model.h"
 
@@ -36,6 +41,29 @@ inline std::shared_ptr<const engine::Model> load_changed_golden_model(const std:
   nlohmann::json config = nlohmann::json::parse(std::ifstream(copy / "config.json"));
   config.update(changes);
   std::ofstream(copy / "config.json") << config;
+  engine::LoadOptions options = golden_load_options(1);
+  options.folder = copy;
+  base::NoProgress progress;
+  return engine::Model::load(options, progress);
+}
+
+/// The golden checkpoint, copied to `copy`, without what the decoder's layers add: each token decides the
+/// next one, so that every greedy answer comes back to itself.
+inline std::shared_ptr<const engine::Model> load_looping_golden_model(const std::filesystem::path& copy) {
+  std::filesystem::create_directory(copy);
+  for (const char* name : {"config.json", "tokenizer.model"})
+    std::filesystem::copy(kGoldenFolder / "checkpoint" / name, copy / name);
+  const auto weights = checkpoint::open_weights(kGoldenFolder / "checkpoint");
+  checkpoint::TensorsToWrite tensors;
+  for (const checkpoint::TensorInfo& info : weights->tensors()) {
+    const auto bytes = std::make_shared<std::vector<std::byte>>(info.byte_count());
+    weights->read(info, *bytes);
+    if (info.name.starts_with("model.layers.") &&
+        (info.name.ends_with("o_proj.weight") || info.name.ends_with("down_proj.weight")))
+      std::fill(bytes->begin(), bytes->end(), std::byte{0});
+    tensors.add(info.name, info.dtype, info.shape, *bytes, bytes);
+  }
+  checkpoint::write_safetensors(copy / "model.safetensors", tensors.tensors(), {});
   engine::LoadOptions options = golden_load_options(1);
   options.folder = copy;
   base::NoProgress progress;

@@ -1,4 +1,5 @@
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -208,7 +209,14 @@ void TestTurns::settings_vary_the_answer() {
   driver_->action("ask_last_again")->trigger();
   QVERIFY(finished(1));
   QCOMPARE(driver_->answers().value(0), varied);  // the same seed
+  driver_->find<QDoubleSpinBox>("repetition_penalty")->setValue(1.5);
+  driver_->find<QCheckBox>("repetition_guard")->setChecked(false);
+  driver_->action("ask_last_again")->trigger();
+  QVERIFY(finished(1));
+  QVERIFY2(driver_->footers().value(0).contains(QStringLiteral("repetition penalty 1.5")),
+           qPrintable(driver_->footers().value(0)));
   QTest::mouseClick(driver_->find<QPushButton>("reset_settings"), Qt::LeftButton);
+  QVERIFY(driver_->find<QCheckBox>("repetition_guard")->isChecked());
   QCOMPARE(driver_->find<QDoubleSpinBox>("temperature")->value(), 0.0);
   QVERIFY(!driver_->find<QPushButton>("reset_settings")->isEnabled());
   driver_->find<QSpinBox>("max_new_tokens")->setValue(3);

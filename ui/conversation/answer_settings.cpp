@@ -1,5 +1,6 @@
 #include "ui/conversation/answer_settings.h"
 
+#include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -26,6 +27,9 @@ AnswerSettings::AnswerSettings(QWidget* parent)
       top_p_(new QDoubleSpinBox),
       length_(new QSpinBox),
       seed_(new QSpinBox),
+      penalty_label_(new QLabel),
+      penalty_(new QDoubleSpinBox),
+      guard_(new QCheckBox),
       reset_(new QPushButton) {
   setObjectName(QStringLiteral("answer_settings"));
   temperature_->setObjectName(QStringLiteral("temperature"));
@@ -41,6 +45,11 @@ AnswerSettings::AnswerSettings(QWidget* parent)
   length_->setSingleStep(64);
   seed_->setObjectName(QStringLiteral("seed"));
   seed_->setRange(0, std::numeric_limits<int>::max());
+  penalty_->setObjectName(QStringLiteral("repetition_penalty"));
+  penalty_->setRange(0.5, 2);
+  penalty_->setSingleStep(0.05);
+  penalty_->setDecimals(2);
+  guard_->setObjectName(QStringLiteral("repetition_guard"));
   reset_->setObjectName(QStringLiteral("reset_settings"));
   reset_->setAutoDefault(false);
 
@@ -51,7 +60,8 @@ AnswerSettings::AnswerSettings(QWidget* parent)
   const std::pair<QLabel*, QWidget*> rows[]{{temperature_label_, temperature_},
                                             {top_p_label_, top_p_},
                                             {length_label_, length_},
-                                            {seed_label_, seed_}};
+                                            {seed_label_, seed_},
+                                            {penalty_label_, penalty_}};
   int row = 0;
   for (const auto& [label, field] : rows) {
     label->setBuddy(field);
@@ -59,6 +69,7 @@ AnswerSettings::AnswerSettings(QWidget* parent)
     layout->addWidget(field, row, 1);
     ++row;
   }
+  layout->addWidget(guard_, row++, 0, 1, 2);
   layout->addWidget(reset_, row, 1, Qt::AlignRight);
   layout->setColumnStretch(1, 1);
 
@@ -70,6 +81,8 @@ AnswerSettings::AnswerSettings(QWidget* parent)
   connect(top_p_, &QDoubleSpinBox::valueChanged, this, on_change);
   connect(length_, &QSpinBox::valueChanged, this, on_change);
   connect(seed_, &QSpinBox::valueChanged, this, on_change);
+  connect(penalty_, &QDoubleSpinBox::valueChanged, this, on_change);
+  connect(guard_, &QCheckBox::toggled, this, on_change);
   connect(reset_, &QPushButton::clicked, this, [this] { show_options(defaults_); });
   translate(this, [this] { show_texts(); });
   show_options(defaults_);
@@ -92,6 +105,12 @@ void AnswerSettings::show_texts() {
   seed_label_->setText(tr("S&eed"));
   seed_->setAccessibleName(tr("Seed"));
   seed_->setToolTip(tr("The same seed and settings give the same answer; it is recorded in transcripts"));
+  penalty_label_->setText(tr("Repetition penalty"));
+  penalty_->setAccessibleName(tr("Repetition penalty"));
+  penalty_->setToolTip(tr("Above 1, words of the question and of the answer so far become less likely"));
+  penalty_->setLocale(QLocale());
+  guard_->setText(tr("End an answer that repeats itself"));
+  guard_->setToolTip(tr("When the same words follow one another again and again, they are kept once"));
   reset_->setText(tr("&Reset"));
   reset_->setAccessibleName(tr("Reset the settings of answers"));
   reset_->setToolTip(tr("Back to greedy answers of the usual length"));
@@ -110,6 +129,8 @@ void AnswerSettings::show_options(const engine::AskOptions& options) {
     length_->setValue(static_cast<int>(std::clamp<std::int64_t>(options.max_new_tokens, 1, kLongest)));
     constexpr auto kLargest = static_cast<std::uint64_t>(std::numeric_limits<int>::max());
     seed_->setValue(static_cast<int>(std::min(options.seed, kLargest)));
+    penalty_->setValue(options.repetition_penalty);
+    guard_->setChecked(options.repetition_guard);
     update_controls();
   }
   emit changed();
@@ -121,6 +142,8 @@ engine::AskOptions AnswerSettings::options() const {
   options.top_p = top_p_->value();
   options.max_new_tokens = length_->value();
   options.seed = static_cast<std::uint64_t>(seed_->value());
+  options.repetition_penalty = penalty_->value();
+  options.repetition_guard = guard_->isChecked();
   return options;
 }
 
@@ -131,7 +154,9 @@ void AnswerSettings::update_controls() {
   }
   const engine::AskOptions now = options();
   reset_->setEnabled(now.temperature != defaults_.temperature || now.top_p != defaults_.top_p ||
-                     now.max_new_tokens != defaults_.max_new_tokens || now.seed != defaults_.seed);
+                     now.max_new_tokens != defaults_.max_new_tokens || now.seed != defaults_.seed ||
+                     now.repetition_penalty != defaults_.repetition_penalty ||
+                     now.repetition_guard != defaults_.repetition_guard);
 }
 
 }  // namespace vp::ui

@@ -4,6 +4,7 @@
 
 #include "engine/conversation.h"
 
+class QCheckBox;
 class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
@@ -11,7 +12,7 @@ class QSpinBox;
 
 namespace vp::ui {
 
-/// The drawer below the question: temperature, top-p, length and seed of the next answer.
+/// The drawer below the question: temperature, top-p, length, seed and repetitions of the next answer.
 class AnswerSettings final : public QWidget {
   Q_OBJECT
 
@@ -39,6 +40,9 @@ class AnswerSettings final : public QWidget {
   QDoubleSpinBox* top_p_;
   QSpinBox* length_;
   QSpinBox* seed_;
+  QLabel* penalty_label_;
+  QDoubleSpinBox* penalty_;
+  QCheckBox* guard_;
   QPushButton* reset_;
 };
 

@@ -31,6 +31,9 @@ QStringList describe_settings(const engine::AskOptions& options) {
   if (options.max_new_tokens != usual.max_new_tokens) {
     parts << TurnView::tr("at most %n token(s)", nullptr, static_cast<int>(options.max_new_tokens));
   }
+  if (options.repetition_penalty != usual.repetition_penalty)
+    parts
+        << TurnView::tr("repetition penalty %1").arg(QLocale().toString(options.repetition_penalty, 'g', 4));
   return parts;
 }
 
@@ -162,6 +165,8 @@ void TurnView::show_footer() {
     facts << tr("Only the text is known, not which model gave it");
   if (turn.finish == engine::Turn::Finish::Stopped) facts << tr("Stopped");
   if (turn.finish == engine::Turn::Finish::Length) facts << tr("Length limit reached");
+  if (turn.finish == engine::Turn::Finish::Repetition)
+    facts << tr("Ended since it went on repeating itself, of which one time is kept");
   // Of an answer that is known as text nothing was measured.
   if (turn.prompt_tokens > 0) {
     facts << tr("%n token(s)", nullptr, static_cast<int>(turn.token_ids.size()));

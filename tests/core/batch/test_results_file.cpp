@@ -267,7 +267,7 @@ class TestResultsFile : public QObject {
     QVERIFY(rows[0].startsWith("video,video_sha256,window,start_s,end_s,question,answer,error,"));
     QCOMPARE(rows[1].trimmed(),
              QByteArray("\"/v/a.mp4\",\"cafe\",0,0.000,2.500,\"Who?\",\"'=HYPERLINK(\"\"x\"\")\n"
-                        "next\",\"\",\"end_token\",-0.25,0 15,0.000 0.500,5 6,1024,0,1,0,"
+                        "next\",\"\",\"end_token\",-0.25,0 15,0.000 0.500,5 6,1024,0,1,0,true,1,"
                         "\"tiny\",\"hash\",\"cpu\",\"float32\",\"2026-01-02T03:04:05Z\""));
     QVERIFY(rows[2].trimmed().startsWith(
         "\"/v/b.mp4\",\"cafe\",0,0.000,2.500,\"Who?\",\"\",\"no, none\",\"\",,,,"));

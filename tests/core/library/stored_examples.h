@@ -17,6 +17,8 @@ inline library::StoredTurn example_turn(const std::string& question, const std::
   stored.turn.options.max_new_tokens = 64;
   stored.turn.options.temperature = 0.5;
   stored.turn.options.top_p = 0.75;
+  stored.turn.options.repetition_guard = false;
+  stored.turn.options.repetition_penalty = 1.25;
   stored.turn.options.seed = 18'446'744'073'709'551'615U;
   stored.turn.finish = engine::Turn::Finish::Length;
   stored.turn.prompt_tokens = 458;

@@ -85,6 +85,8 @@ class TestSessionStore : public QObject {
       QCOMPARE(b.turn.options.temperature, a.turn.options.temperature);
       QCOMPARE(b.turn.options.top_p, a.turn.options.top_p);
       QCOMPARE(b.turn.options.seed, a.turn.options.seed);
+      QCOMPARE(b.turn.options.repetition_guard, a.turn.options.repetition_guard);
+      QCOMPARE(b.turn.options.repetition_penalty, a.turn.options.repetition_penalty);
       QCOMPARE(b.turn.prompt_tokens, a.turn.prompt_tokens);
       QCOMPARE(b.turn.reused_tokens, a.turn.reused_tokens);
       QCOMPARE(b.turn.prefill_ms, a.turn.prefill_ms);
@@ -294,6 +296,8 @@ class TestSessionStore : public QObject {
     QVERIFY(store.writable());
     QCOMPARE(ids(store.sessions("answer")), std::vector<std::int64_t>{7});
     QCOMPARE(store.session(7)->turns.at(0).turn.question, std::string("An old question?"));
+    QVERIFY(!store.session(7)->turns.at(0).turn.options.repetition_guard);
+    QCOMPARE(store.session(7)->turns.at(0).turn.options.repetition_penalty, 1.0);
   }
 
   // Two windows: whoever took a session first writes into it, and it is free again however that one ends.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/error.h"
@@ -203,6 +204,81 @@ class TestGeneration : public QObject {
     }
     cache.truncate(0);
     QCOMPARE(run(model, cache, options).ids, generation.ids);
+  }
+
+  // Where the layers add nothing, each token decides the next one, so that an answer comes back to itself.
+  void a_loop_ends_the_answer() {
+    Weights weights = weights_;
+    for (auto& [name, weight] : weights)
+      if (name.find("o_proj") != std::string::npos || name.find("down_proj") != std::string::npos)
+        weight = at::zeros_like(weight);
+    checkpoint::DecoderConfig config = config_;
+    config.eos_token_ids.clear();
+    MapTensorSource source(weights, at::kFloat);
+    const Decoder model(config, source);
+    KvCache cache(config_, 600, at::kFloat);
+    GenerationOptions options;
+    options.max_new_tokens = 500;
+    options.repetition_guard = false;
+    const Generation endless = run(model, cache, options);
+    QCOMPARE(endless.ids.size(), 500U);
+
+    options.repetition_guard = true;
+    cache.truncate(0);
+    std::vector<std::int64_t> streamed;
+    base::NoProgress progress;
+    RecordOptions columns;
+    columns.columns = {{0, 2}};
+    AttentionRecorder recorder(config_, columns);
+    const Generation ended = generate(
+        model, cache, prompt_, options, [&](std::int64_t id) { streamed.push_back(id); }, progress, {},
+        &recorder);
+    QVERIFY(ended.repeated && !ended.stopped && !ended.end_id);
+    QVERIFY(ended.ids.size() < 400U);
+    QVERIFY(std::equal(ended.ids.begin(), ended.ids.end(), endless.ids.begin()));
+    QCOMPARE(streamed, ended.ids);
+    QCOMPARE(ended.log_probabilities.size(), ended.ids.size());
+    QCOMPARE(ended.attention.size(), 2 * ended.ids.size());
+    QCOMPARE(cache.length(), prompt_.size(0) + static_cast<std::int64_t>(ended.ids.size()));
+    // What the endless answer says behind it is what stands at its end, again and again.
+    const auto repeats = [&](std::size_t period) {
+      for (std::size_t i = ended.ids.size(); i < ended.ids.size() + 3 * period; ++i)
+        if (endless.ids[i] != endless.ids[i - period]) return false;
+      return true;
+    };
+    std::size_t period = 1;
+    while (period <= 64 && !repeats(period)) ++period;
+    QVERIFY(period <= 64);
+  }
+
+  void a_penalty_counts_prompt_and_answer() {
+    const Decoder model = decoder();
+    KvCache cache(config_, 64, at::kFloat);
+    GenerationOptions options;
+    options.max_new_tokens = 12;
+    const Generation plain = run(model, cache, options);
+    options.repetition_penalty = 1.5;
+    options.prompt_ids = {plain.ids[0], 4};
+    cache.truncate(0);
+    const Generation found = run(model, cache, options);
+    QVERIFY(found.ids != plain.ids);
+
+    std::vector<std::int64_t> seen = options.prompt_ids;
+    at::Tensor embeddings = prompt_;
+    for (std::size_t i = 0; i < found.ids.size(); ++i) {
+      const at::Tensor all = reference_logits(config_, weights_, embeddings);
+      const at::Tensor logits = all.select(0, all.size(0) - 1).clone();
+      const at::Tensor expected = at::log_softmax(logits, -1);
+      QVERIFY(std::abs(expected[found.ids[i]].item<float>() - found.log_probabilities[i]) < 1e-3F);
+      const std::set<std::int64_t> once(seen.begin(), seen.end());
+      for (const std::int64_t id : once) {
+        const auto logit = logits[id].item<float>();
+        logits[id].fill_(logit > 0 ? logit / 1.5F : logit * 1.5F);
+      }
+      QCOMPARE(logits.argmax().item<std::int64_t>(), found.ids[i]);
+      seen.push_back(found.ids[i]);
+      embeddings = at::cat({embeddings, model.embed(std::array{found.ids[i]})});
+    }
   }
 
   void invalid_options() {

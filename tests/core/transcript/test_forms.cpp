@@ -139,6 +139,8 @@ class TestForms : public QObject {
                                              {"temperature", "0.7"},
                                              {"top_p", "0.9"},
                                              {"seed", "18446744073709551615"},
+                                             {"repetition_guard", "true"},
+                                             {"repetition_penalty", "1"},
                                              {"model", "videopanda_fitu"},
                                              {"model_hash", "beef"},
                                              {"device", "cpu"},

@@ -18,6 +18,7 @@ bool has_type(const Json& value, const std::string& type) {
   if (type == "integer") return value.is_number_integer();
   if (type == "number") return value.is_number();
   if (type == "null") return value.is_null();
+  if (type == "boolean") return value.is_boolean();
   return false;
 }
 
@@ -89,7 +90,8 @@ class TestJsonWriter : public QObject {
                  "token_ids": [319, 7751, 11308, 29889], "log_probabilities": [-0.5, -0.25, -0.125, -1.0],
                  "prompt_tokens": 1300, "reused_tokens": 1200,
                  "end_token_id": 2,
-                 "settings": {"max_new_tokens": 64, "temperature": 0.7, "top_p": 0.9, "seed": 18446744073709551615},
+                 "settings": {"max_new_tokens": 64, "temperature": 0.7, "top_p": 0.9, "seed": 18446744073709551615,
+                              "repetition_guard": true, "repetition_penalty": 1.0},
                  "timing": {"prefill_ms": 812.5, "first_token_ms": 900.25, "tokens_per_s": 7.5}}],
       "model": {"name": "videopanda_fitu", "hash": "beef", "visual_parameters": 45066578,
                 "decoder_parameters": 6738415616},
@@ -112,6 +114,9 @@ class TestJsonWriter : public QObject {
     transcript.turns[0].by = {"another", "00ff", "cuda:0", "float16", 3};
     transcript.turns[0].finish = vp::engine::Turn::Finish::Interrupted;
     QTest::newRow("of another model, interrupted") << to_json(transcript);
+    transcript.turns[0].finish = vp::engine::Turn::Finish::Repetition;
+    transcript.turns[0].options.repetition_penalty = 1.25;
+    QTest::newRow("in a loop") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Length;
     transcript.turns[0].log_probabilities[1] = -std::numeric_limits<float>::infinity();
     transcript.turns[0].tokens_per_s = std::numeric_limits<double>::quiet_NaN();

@@ -221,6 +221,28 @@ class TestVerify : public QObject {
     QVERIFY(!verify(record).same());
   }
 
+  void an_answer_in_a_loop_comes_again() {
+    const QTemporaryDir folder;
+    const auto model = test::load_looping_golden_model(folder.filePath("looping").toStdString());
+    const auto video = test::encode_golden_clip(model, "clip_short.mkv");
+    engine::Conversation conversation(model, video);
+    const engine::Turn ended = conversation.ask("What color is the car?", options(600), {}, quiet_);
+    QVERIFY(ended.finish == engine::Turn::Finish::Repetition);
+    QVERIFY(ended.token_ids.size() < 500);
+    engine::AskOptions penalised = options(8);
+    penalised.repetition_penalty = 1.3;
+    conversation.ask("What color is the car?", penalised, {}, quiet_);
+    transcript::Transcript record = transcript::make_transcript(*video, conversation.turns());
+    const auto verified = [&] { return transcript::verify(record, model, video->request().file, quiet_); };
+    const transcript::Verification result = verified();
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    record.turns[1].options.repetition_penalty = 1;
+    QVERIFY(!verified().same());
+    record.turns.pop_back();
+    record.turns[0].options.repetition_guard = false;
+    QVERIFY(!verified().same());
+  }
+
   void settings_that_no_answer_can_have_are_refused() {
     engine::Conversation conversation(model_, video_);
     conversation.ask("What color is the car?", options(2), {}, quiet_);
