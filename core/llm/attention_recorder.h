@@ -26,33 +26,46 @@ struct RecordOptions {
   void validate(const checkpoint::DecoderConfig& config) const;
 };
 
-/// Keeps, of one query position, the columns of its attention that were asked for. The softmax is over all
-/// positions that the query sees; only a row a head ever exists, and only until its columns are copied out.
+/// Keeps, of the positions that produce an answer's tokens, the columns of their attention that were asked
+/// for. The softmax is over all positions that the query sees. While tokens are made only the queries are put
+/// aside; the attention is computed of many positions at once, which costs a fraction of one position after
+/// the other.
 class AttentionRecorder {
  public:
   /// Throws like RecordOptions::validate.
   AttentionRecorder(const checkpoint::DecoderConfig& config, RecordOptions options);
 
   /// 1, or with per_layer the number of layers.
-  std::int64_t rows() const { return options_.per_layer ? static_cast<std::int64_t>(layers_) : 1; }
+  std::int64_t rows() const { return options_.per_layer ? static_cast<std::int64_t>(layers_.size()) : 1; }
   std::int64_t columns() const { return columns_; }
 
-  /// Adds a layer's part. query (heads, head_dim) of the last position and keys (key_value_heads, m,
-  /// head_dim) of all positions it sees, both after the rotation.
+  /// Puts a layer's part aside. query (heads, head_dim) of the last position and keys (key_value_heads, m,
+  /// head_dim) of all positions it sees, both after the rotation. The keys are read by the next move_to() or
+  /// finish(): until then they stay as they are, and more may stand behind them.
   void observe(std::int64_t layer, const at::Tensor& query, const at::Tensor& keys, double scale);
 
-  /// Appends what was observed since the last call, (rows, columns), and begins with the next position.
+  /// The position that was observed since the last call produced a token. Appends what was put aside, (rows,
+  /// columns) a position, when it has become much.
   void move_to(std::vector<float>& values);
-  /// Forgets what was observed since the last move_to().
-  void discard();
+  /// Appends the rest.
+  void finish(std::vector<float>& values);
 
  private:
   RecordOptions options_;
-  std::vector<std::int64_t> row_of_layer_;  ///< of `observed_`; -1: not asked for
-  std::int64_t share_ = 1;                  ///< query heads a key/value head
-  std::int64_t layers_ = 0;
+  struct Layer {
+    std::vector<at::Tensor> queries;  ///< (heads, head_dim) each
+    at::Tensor query;                 ///< of the position that has produced no token yet
+    at::Tensor keys;                  ///< of the latest position
+  };
+  /// (positions, columns) of a layer, the mean of its heads.
+  at::Tensor attention(const Layer& layer) const;
+
+  std::vector<std::int64_t> place_of_layer_;  ///< in `layers_`; -1: not asked for
+  std::int64_t share_ = 1;                    ///< query heads a key/value head
   std::int64_t columns_ = 0;
-  std::vector<at::Tensor> observed_;  ///< rows of (columns) float32; undefined until observed
+  std::vector<Layer> layers_;       ///< those that were asked for
+  std::vector<std::int64_t> seen_;  ///< how many positions each query sees
+  double scale_ = 1;
 };
 
 }  // namespace vp::llm

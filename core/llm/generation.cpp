@@ -21,13 +21,11 @@ double milliseconds_between(Clock::time_point from, Clock::time_point to) {
 }
 
 /// Takes back all tokens from `count` on.
-void keep_one_period(Generation& result, std::int64_t count, const AttentionRecorder* recorder) {
+void keep_one_period(Generation& result, std::int64_t count) {
   result.repeated = true;
   const auto kept = static_cast<std::size_t>(count);
   result.ids.resize(kept);
   result.log_probabilities.resize(kept);
-  if (recorder != nullptr)
-    result.attention.resize(kept * static_cast<std::size_t>(recorder->rows() * recorder->columns()));
 }
 
 }  // namespace
@@ -94,7 +92,7 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
     give_until(count - guard.repeated());
     progress.report(base::Phase::Generate, count, options.max_new_tokens);
     if (guard.loop() > 0) {
-      keep_one_period(result, count - guard.loop(), recorder);
+      keep_one_period(result, count - guard.loop());
       cache.truncate(prompt_end + count - guard.loop());
       break;
     }
@@ -108,6 +106,11 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
     }
   }
   give_until(static_cast<std::int64_t>(result.ids.size()));
+  if (recorder != nullptr) {
+    recorder->finish(result.attention);
+    result.attention.resize(result.ids.size() *
+                            static_cast<std::size_t>(recorder->rows() * recorder->columns()));
+  }
   return result;
 }
 

@@ -146,6 +146,33 @@ class TestAttentionRecorder : public QObject {
     QVERIFY((recorded - expected).abs().max().item<double>() <= 2e-4 * expected.max().item<double>());
   }
 
+  void many_tokens_are_computed_in_parts() {
+    const auto config = small_config(4, 2, 16, false, false);
+    const Weights weights = random_weights(config, 21);
+    const Decoder decoder = make_decoder(config, weights);
+    at::Tensor embeddings = at::randn({10, config.hidden_size});
+    const RecordOptions options{{{1, 9}}, {}, {}, true};
+    AttentionRecorder recorder(config, options);
+    KvCache cache(config, 128, at::kFloat);
+    base::NoProgress progress;
+    GenerationOptions generation;
+    generation.max_new_tokens = 70;
+    const Generation result =
+        generate(decoder, cache, embeddings, generation, kIgnore, progress, {}, &recorder);
+    const auto count = static_cast<std::int64_t>(result.ids.size());
+    QVERIFY(count > 40);
+    const at::Tensor recorded = at::tensor(result.attention).view({count, 2, 8});
+    for (std::int64_t token = 0; token < count; ++token) {
+      if (token % 31 == 0 || token == 32 || token + 1 == count) {
+        const at::Tensor expected = expected_rows(config, weights, embeddings, options);
+        const double error = (recorded[token] - expected).abs().max().item<double>();
+        QVERIFY2(error <= 2e-4 * expected.max().item<double>(), qPrintable(QString::number(token)));
+      }
+      embeddings =
+          at::cat({embeddings, decoder.embed(std::array{result.ids[static_cast<std::size_t>(token)]})});
+    }
+  }
+
   void the_end_token_leaves_no_row() {
     auto config = small_config(4, 2, 16, false, false);
     const Weights weights = random_weights(config, 8);
