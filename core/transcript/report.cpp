@@ -131,8 +131,8 @@ std::vector<Report::Item> turn_items(const Transcript& transcript, const engine:
   if (turn.finish == engine::Turn::Finish::Interrupted)
     return {{"Answer", std::string(sentence_of(turn.finish))}, by};
   return {
-      {"Answer",
-       std::string(sentence_of(turn.finish)) + ", " + std::to_string(turn.token_ids.size()) + " tokens"},
+      {"Answer", std::string(sentence_of(turn.finish)) + ", " + std::to_string(turn.token_ids.size()) +
+                     (turn.token_ids.size() == 1 ? " token" : " tokens")},
       by,
       {"Prompt", std::to_string(turn.prompt_tokens) + " tokens, " + std::to_string(turn.reused_tokens) +
                      " of them reused"},
@@ -145,7 +145,8 @@ std::vector<Report::Item> turn_items(const Transcript& transcript, const engine:
                 : ", repetition penalty " + shortest(turn.options.repetition_penalty)) +
            (turn.options.repetition_guard ? "" : ", no guard against repetition")},
       {"Time", fixed(turn.prefill_ms, 1) + " ms prefill, " + fixed(turn.first_token_ms, 1) +
-                   " ms to the first token, " + fixed(turn.tokens_per_s, 1) + " tokens/s after it"},
+                   " ms to the first token" +
+                   (turn.tokens_per_s > 0 ? ", " + fixed(turn.tokens_per_s, 1) + " tokens/s after it" : "")},
   };
 }
 

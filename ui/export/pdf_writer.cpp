@@ -19,8 +19,10 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
@@ -36,7 +38,8 @@ using transcript::Report;
 constexpr int kResolution_dpi = 300;
 constexpr double kMargin_mm = 18;
 constexpr double kFooter_mm = 8;
-constexpr int kThumbnailColumns = 3;
+constexpr int kThumbnailColumns = 4;  // two pairs: of a frame its FSRA and its GSTRA map
+constexpr int kMostTogether = 2000;   // groups that are kept on a page: each costs a layout
 constexpr int kMostPages = 3000;
 const QColor kSoft(0x5b, 0x65, 0x70);
 const QColor kCard(0xf2, 0xf4, 0xf7);
@@ -135,19 +138,36 @@ class Composer {
     paragraph(words, {}, format);
   }
 
+  /// What comes between the two is to stand on one page, where it has room on one.
+  void begin_group() { group_ = document_.blockCount() - (started_ ? 0 : 1); }
+  void end_group() { groups_.push_back({group_, document_.blockCount() - 1}); }
+  /// First and last block of each group, in order.
+  const std::vector<std::pair<int, int>>& groups() const { return groups_; }
+
   void thumbnails(const std::vector<transcript::MapThumbnail>& thumbnails, double width) {
-    if (thumbnails.empty()) return;
+    for (std::size_t first = 0; first < thumbnails.size(); first += kThumbnailColumns) {
+      const auto row =
+          std::span(thumbnails)
+              .subspan(first, std::min<std::size_t>(kThumbnailColumns, thumbnails.size() - first));
+      if (first > 0) begin_group();
+      thumbnail_row(row, first, width);
+      end_group();
+    }
+  }
+
+ private:
+  void thumbnail_row(std::span<const transcript::MapThumbnail> thumbnails, std::size_t first, double width) {
     QTextTableFormat format;
     format.setBorder(0);
     format.setCellSpacing(0);
     format.setCellPadding(pixels(1));
-    const int rows = static_cast<int>((thumbnails.size() + kThumbnailColumns - 1) / kThumbnailColumns);
+    format.setBottomMargin(pixels(2));
     new_block();
-    QTextTable* table = cursor_.insertTable(rows, kThumbnailColumns, format);
+    QTextTable* table = cursor_.insertTable(1, kThumbnailColumns, format);
     const double side = width / kThumbnailColumns - pixels(4);
     for (std::size_t i = 0; i < thumbnails.size(); ++i) {
       const transcript::MapThumbnail& thumbnail = thumbnails[i];
-      const QUrl name(QStringLiteral("map:%1").arg(i));
+      const QUrl name(QStringLiteral("map:%1").arg(first + i));
       document_.addResource(QTextDocument::ImageResource, name,
                             QImage::fromData(reinterpret_cast<const uchar*>(thumbnail.png.data()),
                                              static_cast<int>(thumbnail.png.size()), "PNG"));
@@ -157,20 +177,19 @@ class Composer {
       picture.setName(name.toString());
       picture.setWidth(thumbnail.width * scale);
       picture.setHeight(thumbnail.height * scale);
-      QTextCursor cell =
-          table->cellAt(static_cast<int>(i) / kThumbnailColumns, static_cast<int>(i) % kThumbnailColumns)
-              .firstCursorPosition();
+      QTextCursor cell = table->cellAt(0, static_cast<int>(i)).firstCursorPosition();
       cell.insertImage(picture);
       QTextCharFormat caption = characters(8, false);
       caption.setForeground(kSoft);
-      cell.insertBlock({}, caption);
+      QTextBlockFormat below;
+      below.setTopMargin(pixels(1));
+      cell.insertBlock(below, caption);
       cell.insertText(text(thumbnail.caption), caption);
     }
     cursor_.movePosition(QTextCursor::End);
     started_ = false;
   }
 
- private:
   static QTextCharFormat characters(double size_pt, bool bold) {
     QTextCharFormat format;
     format.setFontPointSize(size_pt);
@@ -225,10 +244,13 @@ class Composer {
   std::stop_token stop_;
   QTextCursor cursor_;
   bool started_ = false;  ///< the block under the cursor is in use
+  int group_ = 0;         ///< the first block of the open one
+  std::vector<std::pair<int, int>> groups_;
 };
 
-void compose(QTextDocument& document, const transcript::Transcript& record, double width,
-             const std::stop_token& stop) {
+/// Gives the groups of blocks that are to stand on one page each.
+std::vector<std::pair<int, int>> compose(QTextDocument& document, const transcript::Transcript& record,
+                                         double width, const std::stop_token& stop) {
   const Report report = transcript::report_of(record, stop);
   Composer page(document, stop);
   page.heading(QStringLiteral("Answer transcript"), 1);
@@ -242,16 +264,20 @@ void compose(QTextDocument& document, const transcript::Transcript& record, doub
     page.line(QStringLiteral("%1. %2").arg(i + 1).arg(text(report.frames[i])));
   if (!report.padding.empty()) page.line(text(report.padding));
   for (std::size_t i = 0; i < report.turns.size(); ++i) {
+    page.begin_group();
     page.heading(QStringLiteral("Question %1").arg(i + 1), 2);
     page.question(text(report.turns[i].question));
     page.answer(text(report.turns[i].answer));
     page.items(report.turns[i].items, 8.5);
+    page.end_group();
   }
   if (!report.omitted.empty()) page.remark(text(report.omitted));
   if (!record.map_thumbnails.empty()) {
+    page.begin_group();  // with its first row
     page.heading(QStringLiteral("Attention maps"), 2);
     page.thumbnails(record.map_thumbnails, width);
   }
+  return page.groups();
 }
 
 /// Lays the document out block by block, so that a stop is heard.
@@ -260,6 +286,33 @@ void lay_out(QTextDocument& document, const QSizeF& body, const std::stop_token&
   for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
     base::throw_if_stopped(stop);
     document.documentLayout()->blockBoundingRect(block);
+  }
+}
+
+/// Begins a page before a group that would be split by one and has room on one.
+void keep_together(QTextDocument& document, const std::vector<std::pair<int, int>>& groups,
+                   double page_height, const std::stop_token& stop) {
+  const QAbstractTextDocumentLayout& layout = *document.documentLayout();
+  for (std::size_t i = 0; i < std::min<std::size_t>(groups.size(), kMostTogether); ++i) {
+    base::throw_if_stopped(stop);
+    const QTextBlock first = document.findBlockByNumber(groups[i].first);
+    const double top = layout.blockBoundingRect(first).top();
+    double bottom = top;
+    for (QTextBlock block = first; block.isValid() && block.blockNumber() <= groups[i].second;
+         block = block.next())
+      bottom = std::max(bottom, layout.blockBoundingRect(block).bottom());
+    const bool split = std::floor(top / page_height) != std::floor((bottom - 1) / page_height);
+    if (!split || bottom - top > page_height) continue;
+    QTextCursor cursor(first);
+    if (QTextTable* table = cursor.currentTable()) {
+      QTextTableFormat format = table->format();
+      format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+      table->setFormat(format);
+    } else {
+      QTextBlockFormat format = first.blockFormat();
+      format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+      cursor.setBlockFormat(format);
+    }
   }
 }
 
@@ -277,7 +330,8 @@ void paint(QTextDocument& document, QPdfWriter& writer, const QSizeF& body, cons
     const QRectF visible(0, page * body.height(), body.width(), body.height());
     painter.setClipRect(visible);
     QAbstractTextDocumentLayout::PaintContext context;
-    context.clip = visible;
+    // A block that begins where the page ends would be painted on both, and found twice by a search.
+    context.clip = visible.adjusted(0, 1, 0, -1);
     context.palette.setColor(QPalette::Text, Qt::black);
     document.documentLayout()->draw(&painter, context);
     painter.restore();
@@ -328,8 +382,9 @@ void write_pdf(const std::filesystem::path& file, const transcript::Transcript& 
     font.setLetterSpacing(QFont::AbsoluteSpacing, 0.05);
     document.setDefaultFont(font);
     document.setDocumentMargin(0);
-    compose(document, transcript, body.width(), stop);
+    const auto groups = compose(document, transcript, body.width(), stop);
     lay_out(document, body, stop);
+    keep_together(document, groups, body.height(), stop);
     paint(document, writer, body, title, stop);
   }
   base::throw_if_stopped(stop);

@@ -15,7 +15,8 @@ TranscriptSaver::TranscriptSaver(Inference& inference, FileChooser& chooser, QWi
 
 void TranscriptSaver::choose(const QString& video) {
   const QFileInfo info(video);
-  chooser_.save_transcript(window_, info.dir().filePath(info.completeBaseName() + QStringLiteral(".md")),
+  chooser_.save_transcript(window_,
+                           info.dir().filePath(info.completeBaseName() + QStringLiteral("_answers.md")),
                            [this](const QString& file) { save(file); });
 }
 

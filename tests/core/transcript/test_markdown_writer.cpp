@@ -225,6 +225,15 @@ class TestMarkdownWriter : public QObject {
     QCOMPARE(reading.pictures, QStringList{"./attention/frame_0000048_fsra.png"});
   }
 
+  void one_token_has_no_speed() {
+    Transcript transcript = vp::test::sample_transcript();
+    transcript.turns[0].token_ids = {5};
+    transcript.turns[0].tokens_per_s = 0;
+    const std::string text = to_markdown(transcript);
+    QVERIFY(text.find(", 1 token\n") != std::string::npos);
+    QVERIFY(text.find("tokens/s") == std::string::npos);
+  }
+
   void pictures_with_any_name_stay_pictures_data() {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QString>("destination");

@@ -73,11 +73,11 @@ class TestPdf : public QObject {
       QVERIFY2(text.contains(QString("%1 / %2").arg(page).arg(pages)), qPrintable(text));
     const QStringList pictures = output_of("pdfimages", {"-list", file}).trimmed().split('\n');
     QCOMPARE(pictures.size(), 2 + 2);  // two lines of heading
-    // Side by side, not over one another: three to a row of 174 mm.
+    // Side by side, not over one another: two pairs to a row of 174 mm.
     for (const QString& picture : pictures.mid(2)) {
       const QStringList columns = picture.simplified().split(' ');
       const double width_mm = columns[3].toDouble() / columns[12].toDouble() * 25.4;
-      QVERIFY2(width_mm > 40 && width_mm < 58, qPrintable(picture));
+      QVERIFY2(width_mm > 30 && width_mm < 43.5, qPrintable(picture));
     }
     // No letter is a box: every font that is used is embedded.
     QVERIFY(!output_of("pdffonts", {file}).contains(" no  no"));
@@ -95,6 +95,41 @@ class TestPdf : public QObject {
     for (int line = 0; line < 300; ++line)
       QVERIFY2(text.contains(QString("line %1 ").arg(line)), qPrintable(QString::number(line)));
     QVERIFY(text.contains("1 / "));
+    QVERIFY(QFile::remove(file));
+  }
+
+  void a_question_and_a_pair_of_maps_stand_on_one_page() {
+    Transcript transcript = vp::test::sample_transcript();
+    const vp::engine::Turn turn = transcript.turns[0];
+    transcript.turns.clear();
+    transcript.map_thumbnails.clear();
+    for (int i = 1; i <= 40; ++i) {
+      transcript.turns.push_back(turn);
+      transcript.turns.back().question = "asked" + std::to_string(i) + "?";
+      transcript.turns.back().answer = "said" + std::to_string(i) + "!\nand more\nand more";
+    }
+    for (int i = 1; i <= 64; ++i) {
+      transcript.map_thumbnails.push_back(thumbnail("first" + std::to_string(i) + "!", 0xFFCC2222));
+      transcript.map_thumbnails.push_back(thumbnail("second" + std::to_string(i) + "!", 0xFF22CC22));
+    }
+    const QString file = folder_.filePath("together.pdf");
+    vp::ui::write_pdf(file.toStdString(), transcript);
+    const QStringList pages = output_of("pdftotext", {"-raw", file, "-"}).split(QLatin1Char('\f'));
+    const auto page_of = [&](const QString& text) {
+      for (int page = 0; page < pages.size(); ++page)
+        if (pages[page].contains(text)) return page;
+      return -1;
+    };
+    for (int i = 1; i <= 40; ++i) {
+      const int page = page_of(QString("Question %1\n").arg(i));
+      QVERIFY(page >= 0);
+      QCOMPARE(page_of(QString("asked%1?").arg(i)), page);
+      QCOMPARE(page_of(QString("said%1!").arg(i)), page);
+    }
+    for (int i = 1; i <= 64; ++i)
+      QCOMPARE(page_of(QString("first%1!").arg(i)), page_of(QString("second%1!").arg(i)));
+    // Not a page for each: what has room on one shares it.
+    QVERIFY2(pages.size() < 30, qPrintable(QString::number(pages.size())));
     QVERIFY(QFile::remove(file));
   }
 
