@@ -3,7 +3,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
+#include <algorithm>
 
+#include "ui/look/format.h"
 #include "ui/look/language.h"
 #include "ui/look/plain_text.h"
 
@@ -44,7 +46,14 @@ void RecentFiles::fill() {
   const QStringList list = files();
   menuAction()->setEnabled(!list.isEmpty());
   for (int i = 0; i < list.size(); ++i) {
-    const QString name = plain_caption(QFileInfo(list[i]).fileName());
+    const QFileInfo info(list[i]);
+    // Two of one name are told apart by where they are.
+    const bool alone = std::count_if(list.begin(), list.end(), [&](const QString& other) {
+                         return QFileInfo(other).fileName() == info.fileName();
+                       }) == 1;
+    const QString name = plain_caption(
+        alone ? info.fileName()
+              : QStringLiteral("%1 (%2)").arg(info.fileName(), format_folder(info.absolutePath())));
     QAction* action = addAction(i < 9 ? QStringLiteral("&%1  %2").arg(i + 1).arg(name) : name);
     action->setObjectName(QStringLiteral("recent_file"));
     action->setToolTip(plain_tip(QDir::toNativeSeparators(list[i])));

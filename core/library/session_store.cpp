@@ -1,5 +1,6 @@
 #include "library/session_store.h"
 
+#include <algorithm>
 #include <cstring>
 #include <span>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "library/schema.h"
 #include "library/search_terms.h"
 #include "library/session_claims.h"
+#include "library/words_around.h"
 
 namespace vp::library {
 namespace {
@@ -474,6 +476,8 @@ std::vector<SessionSummary> SessionStore::sessions(std::string_view search, int 
   while (rows.step())
     found.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4),
                      rows.integer(5), rows.integer(6), rows.text(7)});
+  for (SessionSummary& session : found)
+    session.found = words_around(*database_, terms, session.id, session.first_question);
   return found;
 }
 

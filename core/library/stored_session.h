@@ -61,6 +61,9 @@ struct SessionSummary {
   std::int64_t created_ms = 0;
   std::int64_t changed_ms = 0;
   std::string model_name;
+  /// Of a search: what stands around its first word in a question or an answer; empty where that is not in
+  /// the full-text index, or where the first question has it.
+  std::string found{};
 
   bool operator==(const SessionSummary&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "ui/library/library.h"
 
+#include <QImage>
 #include <algorithm>
 #include <future>
 #include <map>
@@ -23,7 +24,9 @@ constexpr int kLongestLook_ms = 2000;  ///< for a file, before a session is open
 }  // namespace
 
 Library::Library(const LibraryOptions& options, QObject* parent)
-    : QObject(parent), keeper_(std::make_shared<SessionKeeper>()) {
+    : QObject(parent),
+      keeper_(std::make_shared<SessionKeeper>()),
+      thumbnails_(options.file.empty() ? options.file : options.file.parent_path() / "thumbnails") {
   keeper_->options.file = options.file;
   if (!options.video_cache.folder.empty())
     cache_ = std::make_shared<library::VideoCache>(options.video_cache);
@@ -156,7 +159,10 @@ void Library::list(const QString& search) {
 }
 
 void Library::show_list(std::vector<LibraryEntry> entries) {
-  for (LibraryEntry& entry : entries) entry.there = !gone_.contains(entry.file);
+  for (LibraryEntry& entry : entries) {
+    entry.there = !gone_.contains(entry.file);
+    entry.picture = thumbnails_.file_of(entry.file);
+  }
   if (shown_ && *shown_ == entries) return;
   shown_ = std::make_shared<const std::vector<LibraryEntry>>(std::move(entries));
   emit listed(shown_);
@@ -271,6 +277,13 @@ void Library::forget_video(const std::filesystem::path& file) {
     keeper.store().forget_video(file);
     return true;
   });
+  slow_.run(
+      slow_stop_, this,
+      [thumbnails = thumbnails_, file](const std::stop_token&) {
+        thumbnails.forget(file);
+        return true;
+      },
+      [](bool) {}, [](const Failure&) {});
 }
 
 void Library::find_moved_video(qint64 session, const std::filesystem::path& folder) {
@@ -403,6 +416,16 @@ void Library::hash_video(const std::filesystem::path& file) {
 }
 
 void Library::keep_encoded(const std::shared_ptr<const engine::EncodedVideo>& video) {
+  slow_.run(
+      slow_stop_, this,
+      [thumbnails = thumbnails_, video](const std::stop_token&) {
+        const base::RgbImage& picture = video->frames()[video->frames().size() / 2].picture;
+        if (picture.pixels.empty()) return false;
+        thumbnails.keep(video->request().file, QImage(picture.pixels.data(), picture.width, picture.height,
+                                                      picture.width * 3, QImage::Format_RGB888));
+        return true;
+      },
+      [this](bool) { emit pictures_changed(); }, [](const Failure&) {});
   if (!cache_) return;
   slow_.run(
       slow_stop_, this,
@@ -414,18 +437,18 @@ void Library::keep_encoded(const std::shared_ptr<const engine::EncodedVideo>& vi
 }
 
 void Library::clear_cache() {
-  if (!cache_) {
-    emit cache_cleared(0);
-    return;
-  }
   slow_.run(
       slow_stop_, this,
-      [cache = cache_](const std::stop_token&) {
-        const qint64 bytes = cache->size_bytes();
-        cache->clear();
+      [cache = cache_, thumbnails = thumbnails_](const std::stop_token&) {
+        thumbnails.clear();
+        const qint64 bytes = cache ? cache->size_bytes() : 0;
+        if (cache) cache->clear();
         return bytes;
       },
-      [this](qint64 bytes) { emit cache_cleared(bytes); },
+      [this](qint64 bytes) {
+        emit pictures_changed();
+        emit cache_cleared(bytes);
+      },
       [this](const Failure& failure) { emit unusable(failure.sentence); });
 }
 

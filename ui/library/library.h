@@ -12,6 +12,7 @@
 #include "library/session_store.h"
 #include "library/video_cache.h"
 #include "ui/inference/worker.h"
+#include "ui/library/video_thumbnails.h"
 
 namespace vp::ui {
 
@@ -28,6 +29,7 @@ struct LibraryEntry {
   std::filesystem::path file;
   bool there = true;  ///< the file is still where it was
   std::vector<library::SessionSummary> sessions;
+  QString picture{};  ///< the file of a small picture, which may not be there; may be empty
 
   bool operator==(const LibraryEntry&) const = default;
 };
@@ -77,8 +79,9 @@ class Library final : public QObject {
   /// Computes the hash of a video file, unless it is known, in the background.
   void hash_video(const std::filesystem::path& file);
 
-  /// Keeps an encoded video for the next time.
+  /// Keeps an encoded video for the next time, and a small picture of it for the list.
   void keep_encoded(const std::shared_ptr<const engine::EncodedVideo>& video);
+  /// Of all of them.
   void clear_cache();
   /// Of all kept videos together, 0: none is kept; what is too much is removed in the background.
   void set_cache_limit(qint64 bytes);
@@ -99,6 +102,8 @@ class Library final : public QObject {
   void found(qint64 session, const QString& file);
   void not_found(qint64 session);
   void cache_cleared(qint64 bytes);
+  /// There are others, or none any more.
+  void pictures_changed();
   /// One sentence, once; until usable().
   void unusable(const QString& sentence);
   /// Everything is written again.
@@ -119,6 +124,7 @@ class Library final : public QObject {
 
   std::shared_ptr<SessionKeeper> keeper_;  ///< used on the database's thread only
   std::shared_ptr<library::VideoCache> cache_;
+  VideoThumbnails thumbnails_;
   QString search_;
   QTimer refresh_timer_;
   QTimer change_timer_;

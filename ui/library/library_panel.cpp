@@ -3,12 +3,13 @@
 #include <QAction>
 #include <QDateTime>
 #include <QEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QMenu>
+#include <QPixmapCache>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QToolButton>
@@ -164,6 +165,11 @@ QString LibraryPanel::search() const {
   return search_->text();
 }
 
+void LibraryPanel::show_pictures() {
+  QPixmapCache::clear();  // of this program nothing else is in it
+  tree_->viewport()->update();
+}
+
 void LibraryPanel::set_entries(const LibraryEntries& entries) {
   entries_ = entries;
   rebuild();
@@ -208,6 +214,10 @@ void LibraryPanel::rebuild() {
   update_actions();
 }
 
+QStringList LibraryPanel::words() const {
+  return search_->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
 QTreeWidgetItem* LibraryPanel::add_video(const LibraryEntry& entry) {
   auto* item = new QTreeWidgetItem(tree_);
   SessionItem shown;
@@ -215,7 +225,10 @@ QTreeWidgetItem* LibraryPanel::add_video(const LibraryEntry& entry) {
   shown.title = from_path(entry.file.filename());
   shown.there = entry.there;
   if (!entry.sessions.empty()) shown.session = 0;
-  if (!entry.there) shown.detail = tr("not found where it was");
+  const QString folder = format_folder(QFileInfo(shown.file).absolutePath());
+  shown.detail = entry.there ? folder : tr("not found where it was: %1").arg(folder);
+  shown.words = words();
+  shown.picture = entry.picture;
   shown.find_session = entry.sessions.empty() ? 0 : entry.sessions.front().id;
   fill(item, shown);
   item->setToolTip(0, plain_tip(entry.there ? shown.file : tr("%1 is not there any more").arg(shown.file)));
@@ -233,8 +246,11 @@ void LibraryPanel::add_session(QTreeWidgetItem* video, const library::SessionSum
   const QString question = to_qstring(session.first_question).simplified();
   shown.title = session.title.empty() ? question : to_qstring(session.title);
   const QString when =
-      QLocale().toString(QDateTime::fromMSecsSinceEpoch(session.changed_ms), QLocale::ShortFormat);
-  shown.detail = tr("%1 · %2").arg(tr("%n question(s)", nullptr, static_cast<int>(session.turn_count)), when);
+      format_moment(QDateTime::fromMSecsSinceEpoch(session.changed_ms), QDateTime::currentDateTime());
+  shown.detail = tr("%1 · %2").arg(when, tr("%n question(s)", nullptr, static_cast<int>(session.turn_count)));
+  // Where the words are deeper in the session, their surroundings say more.
+  if (!session.found.empty()) shown.detail = to_qstring(session.found).simplified();
+  shown.words = words();
   fill(item, shown);
   item->setFlags(item->flags() | Qt::ItemIsEditable);
   const QString model = to_qstring(session.model_name);
@@ -253,7 +269,7 @@ void LibraryPanel::update_page() {
 void LibraryPanel::update_actions() {
   const QTreeWidgetItem* item = tree_->currentItem();
   const SessionItem shown = item_of(item);
-  open_->setEnabled(item != nullptr && shown.there);
+  open_->setEnabled(item != nullptr && (shown.there || shown.find_session != 0));
   rename_->setEnabled(item != nullptr && shown.session != 0);
   // A video with sessions stays as long as they do.
   delete_->setEnabled(item != nullptr && (shown.session != 0 || item->childCount() == 0));
@@ -269,7 +285,7 @@ void LibraryPanel::open() {
   else if (shown.there)
     emit open_video_requested(shown.file);
   else if (shown.find_session != 0)
-    emit find_requested(shown.find_session);
+    emit open_session_requested(shown.find_session);
 }
 
 void LibraryPanel::remove() {

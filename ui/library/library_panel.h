@@ -32,6 +32,8 @@ class LibraryPanel final : public QWidget {
   /// Puts the actions of the library into a menu.
   void fill_menu(QMenu& menu) const;
   QString search() const;
+  /// The entries' pictures have become others.
+  void show_pictures();
 
  signals:
   void search_changed(const QString& search);
@@ -51,6 +53,8 @@ class LibraryPanel final : public QWidget {
   void make_actions();
   void show_texts();
   void rebuild();
+  /// That are looked for.
+  QStringList words() const;
   QTreeWidgetItem* add_video(const LibraryEntry& entry);
   void add_session(QTreeWidgetItem* video, const library::SessionSummary& session, bool there);
   void update_actions();

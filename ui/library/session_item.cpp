@@ -3,7 +3,9 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QTreeWidget>
+#include <algorithm>
 
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
@@ -12,8 +14,9 @@ namespace vp::ui {
 namespace {
 
 constexpr int kMargin = 4;
+constexpr QSize kPictureSize{48, 30};
 
-enum Role { SessionId = Qt::UserRole, FindSession, File, Detail, There, Open };
+enum Role { SessionId = Qt::UserRole, FindSession, File, Detail, There, Open, Words, PictureFile };
 
 QFont small(QFont font) {
   font.setPointSizeF(font.pointSizeF() * 0.88);
@@ -26,7 +29,45 @@ QFont title_font(const QStyleOptionViewItem& option, const QModelIndex& index) {
   return font;
 }
 
+/// The picture that a file holds, read once; null without one.
+QPixmap picture_of(const QString& file) {
+  QPixmap picture;
+  if (file.isEmpty() || QPixmapCache::find(file, &picture)) return picture;
+  if (picture.load(file)) QPixmapCache::insert(file, picture);
+  return picture;
+}
+
+/// One line, cut at its end, with the words on a ground of their own.
+void draw_line(QPainter& painter, const QRect& rect, const QString& text, const QStringList& words,
+               const QColor& ground, Qt::TextElideMode elide = Qt::ElideRight) {
+  const QFontMetrics metrics(painter.font());
+  const QString shown = metrics.elidedText(text, elide, rect.width());
+  for (const auto& [first, length] : find_words(shown, words)) {
+    const int left = metrics.horizontalAdvance(shown.left(first));
+    const int right = metrics.horizontalAdvance(shown.left(first + length));
+    painter.fillRect(QRect(rect.left() + left, rect.top(), right - left, metrics.height()), ground);
+  }
+  painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, shown);
+}
+
 }  // namespace
+
+QList<std::pair<qsizetype, qsizetype>> find_words(const QString& text, const QStringList& words) {
+  QList<std::pair<qsizetype, qsizetype>> found;
+  for (qsizetype at = 0; at < text.size();) {
+    qsizetype first = text.size(), length = 0;
+    for (const QString& word : words) {
+      const qsizetype here = word.isEmpty() ? -1 : text.indexOf(word, at, Qt::CaseInsensitive);
+      if (here < 0 || here > first || (here == first && word.size() <= length)) continue;
+      first = here;
+      length = word.size();
+    }
+    if (length == 0) break;
+    found.append({first, length});
+    at = first + length;
+  }
+  return found;
+}
 
 void fill(QTreeWidgetItem* item, const SessionItem& data) {
   item->setText(0, data.title);
@@ -36,6 +77,8 @@ void fill(QTreeWidgetItem* item, const SessionItem& data) {
   item->setData(0, Detail, data.detail);
   item->setData(0, There, data.there);
   item->setData(0, Open, data.open);
+  item->setData(0, Words, data.words);
+  item->setData(0, PictureFile, data.picture);
   item->setData(0, Qt::AccessibleTextRole,
                 data.detail.isEmpty() ? data.title : data.title + QStringLiteral(", ") + data.detail);
 }
@@ -45,22 +88,25 @@ SessionItem item_of(const QTreeWidgetItem* item) {
   return {item->data(0, SessionId).toLongLong(), item->data(0, FindSession).toLongLong(),
           item->data(0, File).toString(),        item->text(0),
           item->data(0, Detail).toString(),      item->data(0, There).toBool(),
-          item->data(0, Open).toBool()};
+          item->data(0, Open).toBool(),          item->data(0, Words).toStringList(),
+          item->data(0, PictureFile).toString()};
 }
 
 QSize SessionDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
   int height = QFontMetrics(title_font(option, index)).height() + 2 * kMargin;
   if (!index.data(Detail).toString().isEmpty()) height += QFontMetrics(small(option.font)).height() + 1;
+  if (!index.data(PictureFile).toString().isEmpty())
+    height = std::max(height, kPictureSize.height() + 2 * kMargin);
   return {60, height};
 }
 
 void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const {
   painter->save();
-  QStyleOptionViewItem ground = option;
-  ground.text.clear();
+  QStyleOptionViewItem row = option;
+  row.text.clear();
   const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
-  style->drawPrimitive(QStyle::PE_PanelItemViewItem, &ground, painter, option.widget);
+  style->drawPrimitive(QStyle::PE_PanelItemViewItem, &row, painter, option.widget);
 
   const bool selected = option.state.testFlag(QStyle::State_Selected);
   const bool there = index.data(There).toBool();
@@ -73,6 +119,13 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     icon(Glyph::Warning).paint(painter, QRect(rect.left(), rect.top(), side, side));
     rect.setLeft(rect.left() + side + kMargin);
   }
+  if (const QPixmap picture = picture_of(index.data(PictureFile).toString()); !picture.isNull()) {
+    const QSize size = picture.size().scaled(kPictureSize, Qt::KeepAspectRatio);
+    const QRect place(QPoint(rect.left(), rect.top()), kPictureSize);
+    painter->setRenderHint(QPainter::SmoothPixmapTransform);
+    painter->drawPixmap(QStyle::alignedRect(Qt::LeftToRight, Qt::AlignCenter, size, place), picture);
+    rect.setLeft(place.right() + 2 * kMargin);
+  }
   if (index.data(Open).toBool())
     painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), colours.sampled);
 
@@ -80,16 +133,18 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   painter->setFont(title);
   painter->setPen(there ? strong : faint);
   const QFontMetrics metrics(title);
-  painter->drawText(rect, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
-                    metrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rect.width()));
+  const QStringList words = index.data(Words).toStringList();
+  QColor ground = colours.position;
+  ground.setAlphaF(0.35F);
+  draw_line(*painter, rect, index.data(Qt::DisplayRole).toString(), words, ground);
   const QString detail = index.data(Detail).toString();
   if (!detail.isEmpty()) {
     const QFont detail_font = small(option.font);
     painter->setFont(detail_font);
     painter->setPen(faint);
     rect.setTop(rect.top() + metrics.height() + 1);
-    painter->drawText(rect, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
-                      QFontMetrics(detail_font).elidedText(detail, Qt::ElideRight, rect.width()));
+    const bool folder = index.data(SessionId).toLongLong() == 0;  // whose end says more
+    draw_line(*painter, rect, detail, words, ground, folder ? Qt::ElideMiddle : Qt::ElideRight);
   }
   if (option.state.testFlag(QStyle::State_HasFocus)) {
     QStyleOptionFocusRect focus;

@@ -2,6 +2,7 @@
 
 #include <QFileInfo>
 #include <QWidget>
+#include <utility>
 
 #include "ui/file_chooser.h"
 #include "ui/library/library_panel.h"
@@ -17,7 +18,10 @@ SessionOpener::SessionOpener(Session& session, Library& library, LibraryPanel& p
     : QObject(window), session_(session), library_(library), chooser_(chooser), window_(window) {
   connect(&panel, &LibraryPanel::search_changed, &library, &Library::list);
   connect(&panel, &LibraryPanel::open_session_requested, &library, &Library::load);
-  connect(&panel, &LibraryPanel::find_requested, &library, &Library::load);
+  connect(&panel, &LibraryPanel::find_requested, this, [this](qint64 id) {
+    to_be_found_ = true;
+    library_.load(id);
+  });
   connect(&panel, &LibraryPanel::rename_requested, &library, &Library::set_title);
   connect(&panel, &LibraryPanel::take_back_requested, &library, &Library::take_back);
   connect(&panel, &LibraryPanel::forget_video_requested, this,
@@ -37,6 +41,7 @@ SessionOpener::SessionOpener(Session& session, Library& library, LibraryPanel& p
     panel.set_trouble(explained(base::ErrorCode::Output, sentence));
   });
   connect(&library, &Library::usable, &panel, [&panel] { panel.set_trouble({}); });
+  connect(&library, &Library::pictures_changed, &panel, &LibraryPanel::show_pictures);
   connect(&library, &Library::loaded, this, &SessionOpener::open);
   connect(&library, &Library::found, &library, &Library::load);
   connect(&library, &Library::not_found, this, &SessionOpener::look_elsewhere);
@@ -47,6 +52,7 @@ SessionOpener::SessionOpener(Session& session, Library& library, LibraryPanel& p
 void SessionOpener::open(const StoredSessionPtr& stored, bool there, bool changed, bool elsewhere) {
   if (there) {
     searched_.reset();
+    to_be_found_ = false;
     unless_answers_are_lost(session_, window_, [this, stored, changed, elsewhere] {
       session_.reopen(stored, elsewhere);
       if (changed)
@@ -72,7 +78,15 @@ void SessionOpener::look_elsewhere(qint64 session) {
     searched_.reset();
     return;
   }
-  emit notice(tr("%1 is not where it was. Choose a folder to look for it in.").arg(name));
+  if (!std::exchange(to_be_found_, false)) {
+    unless_answers_are_lost(session_, window_, [this, name, stored = std::exchange(searched_, nullptr)] {
+      session_.read(stored);
+      emit notice(tr("%1 is not where it was, so that its answers can only be read. “Find the video…” in the "
+                     "menu Library looks for it in a folder that you choose.")
+                      .arg(name));
+    });
+    return;
+  }
   chooser_.choose_folder(window_, QFileInfo(from_path(searched_->video.file)).path(),
                          [this, session](const QString& folder) {
                            if (!searched_ || searched_->id != session) return;

@@ -37,6 +37,7 @@ class SessionOpener final : public QObject {
   QWidget* window_;
   StoredSessionPtr searched_;  ///< whose video is looked for
   QString searched_folder_;
+  bool to_be_found_ = false;  ///< the user wants to say where it is
   qint64 deleted_ = 0;
   QString deleted_name_;
 };

@@ -1,11 +1,20 @@
 #include "ui/look/format.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
 
 namespace vp::ui {
+namespace {
+
+struct FormatTexts {
+  Q_DECLARE_TR_FUNCTIONS(vp::ui::Format)
+};
+
+}  // namespace
 
 QString format_time(double seconds) {
   // Truncated, not rounded, so that a frame never claims a time at which it is not yet on the screen. The
@@ -38,6 +47,21 @@ QString format_rate(double per_second) {
 
 QString format_bytes(qint64 bytes) {
   return QLocale().formattedDataSize(bytes, bytes < 10'000'000'000 ? 1 : 0, QLocale::DataSizeSIFormat);
+}
+
+QString format_moment(const QDateTime& when, const QDateTime& now) {
+  const QLocale locale;
+  const QString time = locale.toString(when.time(), QLocale::ShortFormat);
+  const qint64 days = when.date().daysTo(now.date());
+  if (days == 0) return FormatTexts::tr("today, %1").arg(time);
+  if (days == 1) return FormatTexts::tr("yesterday, %1").arg(time);
+  return locale.toString(when.date(), QLocale::ShortFormat);
+}
+
+QString format_folder(const QString& folder) {
+  const QString home = QDir::homePath();
+  if (folder == home) return QStringLiteral("~");
+  return folder.startsWith(home + QLatin1Char('/')) ? QStringLiteral("~") + folder.mid(home.size()) : folder;
 }
 
 QString to_qstring(std::string_view utf8) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 #include <filesystem>
 #include <string_view>
@@ -16,6 +17,11 @@ QString format_span(double seconds);
 QString format_rate(double per_second);
 /// "3.2 GB", decimal units.
 QString format_bytes(qint64 bytes);
+
+/// When something was, as seen from `now`: "today, 08:07", "yesterday, 08:07", else its date.
+QString format_moment(const QDateTime& when, const QDateTime& now);
+/// A folder below the user's own as "~/Videos".
+QString format_folder(const QString& folder);
 
 QString to_qstring(std::string_view utf8);
 /// File names go through the file system's own encoding in both directions.

@@ -1,6 +1,7 @@
 #include "ui/session/session.h"
 
 #include <QFileInfo>
+#include <algorithm>
 #include <utility>
 
 #include "transcript/verify.h"
@@ -24,6 +25,7 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
           [this] { player_.set_conversation(!turns_.empty() || answering_); });
   connect(&player_, &PlayerPanel::opened, this, &Session::show_film);
   connect(&player_, &PlayerPanel::failed, this, [this](const QString& sentence) {
+    if (missing_) return;  // which is said already
     const std::optional<Question> unasked = waiting_;
     leave();
     file_.clear();
@@ -76,6 +78,9 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
   connect(&inference_, &Inference::video_encoded, this, [this](const EncodedVideoPtr& video) {
     encoding_ = false;
     encoded_ = video;
+    frames_.clear();
+    for (const engine::SampledFrame& frame : video->frames()) frames_.append({frame.index, frame.time_s});
+    frames_by_ = engine::answered_by(video->model());
     recorder_->set_encoded(video);
     library_.keep_encoded(video);
     emit encoded(video);
@@ -109,7 +114,7 @@ Session::~Session() {
 
 Session::State Session::state() const {
   if (file_.isEmpty()) return State::Nothing;
-  if (!film_) return State::Opening;
+  if (!film_) return missing_ ? State::Missing : State::Opening;
   if (answering_) return State::Answering;
   if (encoded_) return State::Ready;
   return encoding_ ? State::Encoding : State::Waiting;
@@ -127,12 +132,28 @@ void Session::leave() {
   recorder_->write();
   film_.reset();
   encoded_.reset();
+  missing_ = false;
   encoding_ = false;
   answering_ = false;
   changed_ = false;
   waiting_.reset();
   reopened_.reset();
+  frames_.clear();
+  frames_by_ = {};
   turns_.clear();
+}
+
+QList<SeenFrame> Session::frames_of(const engine::Turn& turn) const {
+  return turn.by.known() && turn.by.computes_as(frames_by_) ? frames_ : QList<SeenFrame>();
+}
+
+bool Session::encoded_for_answers() const {
+  if (!encoded_) return false;
+  const engine::AnsweredBy by = engine::answered_by(encoded_->model());
+  const auto of_it = [&](const StoredTurn& turn) {
+    return turn.turn.by.known() && turn.turn.by.computes_as(by);
+  };
+  return turns_.empty() || std::any_of(turns_.begin(), turns_.end(), of_it);
 }
 
 void Session::load_model(const engine::LoadOptions& options) {
@@ -164,9 +185,31 @@ void Session::open(const QString& file, const media::OpenOptions& options, doubl
 
 void Session::reopen(const StoredSessionPtr& stored, bool elsewhere) {
   leave();
+  reopened_ = stored;
+  tell(stored);
+  recorder_->resume(*stored, elsewhere);
+  emit stored_changed(stored_as());
+  emit state_changed();
+  player_.open(stored->video.file, transcript::recorded_request(stored->record, stored->video.file).open);
+}
+
+void Session::read(const StoredSessionPtr& stored) {
+  leave();
+  missing_ = true;
+  recorder_->start({});  // nothing can be added
+  tell(stored);
+  emit missing();
+  emit stored_changed(0);
+  emit state_changed();
+  player_.open(stored->video.file);  // shows that there is none
+}
+
+void Session::tell(const StoredSessionPtr& stored) {
   file_ = from_path(stored->video.file);
   start_s_ = 0;
-  reopened_ = stored;
+  for (const transcript::TranscriptFrame& frame : stored->record.frames)
+    frames_.append({frame.index, frame.time_s});
+  frames_by_ = transcript::answered_by(stored->record);
   inference_.close_video();
   QString proposed;
   for (const StoredTurn& turn : stored->turns) {
@@ -182,10 +225,6 @@ void Session::reopen(const StoredSessionPtr& stored, bool elsewhere) {
   emit opening();
   for (const StoredTurn& turn : turns_) emit turn_known(turn.turn);
   if (!proposed.isEmpty()) emit question_known(proposed);
-  recorder_->resume(*stored, elsewhere);
-  emit stored_changed(stored_as());
-  emit state_changed();
-  player_.open(stored->video.file, transcript::recorded_request(stored->record, stored->video.file).open);
 }
 
 void Session::show_film(const VideoDetailsPtr& film) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QObject>
 #include <QString>
 #include <functional>
@@ -10,6 +11,7 @@
 #include "ui/inference/inference.h"
 #include "ui/library/library.h"
 #include "ui/player/picture_source.h"
+#include "ui/session/seen_frame.h"
 
 namespace vp::ui {
 
@@ -25,6 +27,7 @@ class Session final : public QObject {
   enum class State {
     Nothing,    ///< no film
     Opening,    ///< its packets are being read
+    Missing,    ///< it is not where it was; what was said about it can be read
     Waiting,    ///< it plays; there is no model, or the analysis was stopped or failed
     Encoding,   ///< the model is being shown its frames
     Ready,      ///< the next question needs no analysis
@@ -39,6 +42,8 @@ class Session final : public QObject {
   State state() const;
   /// Absolute; empty without a film.
   const QString& file() const { return file_; }
+  /// One is open or being opened.
+  bool film_expected() const { return !file_.isEmpty() && !missing_; }
   /// Null until it is open.
   const VideoDetailsPtr& film() const { return film_; }
   /// Null while none is loaded.
@@ -48,6 +53,11 @@ class Session final : public QObject {
   /// The answered questions, in order.
   const std::vector<library::StoredTurn>& turns() const { return turns_; }
   bool answering() const { return answering_; }
+  /// The frames that the model of a turn was shown, in order; none where they are not known.
+  QList<SeenFrame> frames_of(const engine::Turn& turn) const;
+  /// Whether what the encoded video holds belongs beside the answers: they are of the computation that
+  /// encoded it, or one of them is, or there are none.
+  bool encoded_for_answers() const;
   /// A model is loaded or on its way.
   bool model_expected() const { return inference_.model_expected(); }
   /// Its number in the library; 0 while it has none.
@@ -65,6 +75,8 @@ class Session final : public QObject {
   /// The same with what was said about it before. `elsewhere`: another window has the session, and a change
   /// begins a copy.
   void reopen(const StoredSessionPtr& stored, bool elsewhere);
+  /// Shows what was said about a film that is not there.
+  void read(const StoredSessionPtr& stored);
   /// Asks behind the first `after_turns` turns, and forgets those after them. A question that comes while the
   /// film is being opened is asked when it is open.
   void ask(const QString& question, const engine::AskOptions& options, int after_turns);
@@ -82,6 +94,8 @@ class Session final : public QObject {
   void opening();
   void opened(const vp::ui::VideoDetailsPtr& film);
   void not_opened(const QString& sentence);
+  /// There is no film to what is read.
+  void missing();
   /// The model is to be shown these frames, before they are encoded.
   void frames_planned();
   /// What was computed of the frames before is worth nothing any more.
@@ -114,6 +128,8 @@ class Session final : public QObject {
 
  private:
   void leave();
+  /// Tells the turns of a stored session, whose film is `file_`.
+  void tell(const StoredSessionPtr& stored);
   void show_film(const VideoDetailsPtr& film);
   /// The model is shown the frames that the player has planned.
   void encode();
@@ -137,7 +153,10 @@ class Session final : public QObject {
   StoredSessionPtr reopened_;        ///< the same
   engine::ModelFactsPtr model_;
   EncodedVideoPtr encoded_;
+  QList<SeenFrame> frames_;       ///< that were shown to a model, now or when the session was kept
+  engine::AnsweredBy frames_by_;  ///< and to which
   std::vector<library::StoredTurn> turns_;
+  bool missing_ = false;
   bool encoding_ = false;
   bool answering_ = false;
   bool changed_ = false;  ///< since it was opened

@@ -203,6 +203,18 @@ class TestSessionStore : public QObject {
     QCOMPARE(ids(store.sessions("", 1)), std::vector<std::int64_t>{first});
   }
 
+  void whatIsFoundDeepInASessionIsShown() {
+    SessionStore store = open();
+    const std::int64_t id = store.add_session(example_session(video_));
+    store.put_turn(id, 0, example_turn("Who comes?", "A panda."));
+    store.put_turn(id, 1, example_turn("When?", "One two three four five six seven at noon eight nine ten."));
+    QVERIFY(store.sessions().at(0).found.empty());
+    const std::string found = store.sessions("Noon").at(0).found;
+    QVERIFY2(found.find("seven at noon eight") != std::string::npos, found.c_str());
+    // The title shows it already.
+    QCOMPARE(store.sessions("comes").at(0).found, std::string());
+  }
+
   void removedSessionsCanBeTakenBack() {
     SessionStore store = open();
     const std::int64_t id = store.add_session(example_session(video_));
