@@ -169,10 +169,6 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <translation>Die Frage, deren Antwort gezeigt wird</translation>
     </message>
     <message>
-        <source>Keep what each token of the next answers attends to in the frames. Off, answering costs nothing more.</source>
-        <translation>Festhalten, worauf jedes Token der nächsten Antworten in den Bildern achtet. Ausgeschaltet kostet Antworten nichts zusätzlich.</translation>
-    </message>
-    <message>
         <source>Record answers</source>
         <translation>Antworten aufzeichnen</translation>
     </message>
@@ -227,6 +223,10 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>Record a&amp;nswers</source>
         <translation>Antworten auf&amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>Keep what each token of the next answers attends to in the frames. It slows the built-in model by about 2 %.</source>
+        <translation>Behalten, was jedes Token der nächsten Antworten in den Bildern beachtet. Es bremst das mitgelieferte Modell um etwa 2 %.</translation>
     </message>
 </context>
 <context>
@@ -314,6 +314,14 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>End an answer that repeats itself</source>
         <translation>Antwort beenden, die sich wiederholt</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>Temperatur %1</translation>
     </message>
 </context>
 <context>
@@ -408,6 +416,14 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>The video could not be analysed.</source>
         <translation>Das Video konnte nicht analysiert werden.</translation>
+    </message>
+    <message>
+        <source>There are no frames: the video is not where it was.</source>
+        <translation>Es gibt keine Bilder: Das Video ist nicht mehr dort, wo es war.</translation>
+    </message>
+    <message>
+        <source>The answers are another model&apos;s: a question shows the maps of the one in use.</source>
+        <translation>Die Antworten sind von einem anderen Modell: Eine Frage zeigt die Karten des verwendeten.</translation>
     </message>
 </context>
 <context>
@@ -1306,12 +1322,40 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Nicht beantwortet.</translation>
     </message>
     <message>
-        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session, and the maps of the frames are of the model in use.</source>
-        <translation>Diese Antworten gab %1, nicht das Modell, das jetzt verwendet wird. Eine Frage führt sie in einer neuen Sitzung fort; die Karten der Bilder sind vom jetzigen Modell.</translation>
-    </message>
-    <message>
         <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
         <translation>Diese Antworten wurden in %1 auf %2 berechnet, was nicht in Gebrauch ist. Eine Frage führt in einer neuen Sitzung weiter.</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session; until then there are no maps of the frames.</source>
+        <translation>Diese Antworten gab %1, nicht das verwendete Modell. Eine Frage geht in einer neuen Sitzung weiter; bis dahin gibt es keine Karten der Bilder.</translation>
+    </message>
+    <message>
+        <source>The answer before is still being written. Ask when it has ended, or stop it (Esc).</source>
+        <translation>Die vorige Antwort wird noch geschrieben. Fragen Sie, wenn sie fertig ist, oder halten Sie sie an (Esc).</translation>
+    </message>
+    <message>
+        <source>There is no model to ask: choose one first (Ctrl+Shift+O).</source>
+        <translation>Es gibt kein Modell, das gefragt werden kann: Wählen Sie zuerst eines (Strg+Umschalt+O).</translation>
+    </message>
+    <message>
+        <source>There is no video to ask about: open one first (Ctrl+O).</source>
+        <translation>Es gibt kein Video, zu dem gefragt werden kann: Öffnen Sie zuerst eines (Strg+O).</translation>
+    </message>
+    <message>
+        <source>At temperature 0 the answer will be the same.</source>
+        <translation>Bei Temperatur 0 wird die Antwort dieselbe sein.</translation>
+    </message>
+    <message>
+        <source>With the same seed the answer will be the same.</source>
+        <translation>Mit demselben Startwert wird die Antwort dieselbe sein.</translation>
+    </message>
+    <message>
+        <source>Ask with %1</source>
+        <translation>Mit %1 fragen</translation>
+    </message>
+    <message>
+        <source>All questions and answers were copied.</source>
+        <translation>Alle Fragen und Antworten wurden kopiert.</translation>
     </message>
 </context>
 <context>
@@ -1539,24 +1583,32 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>Go back to the model that comes with the program</source>
         <translation>Zurück zum Modell, das mit dem Programm kommt</translation>
     </message>
+    <message>
+        <source>This film does not look drawn. The built-in model knows drawn shapes only: whatever it answers here is a guess. For real videos choose a released checkpoint.</source>
+        <translation>Dieser Film sieht nicht gezeichnet aus. Das mitgelieferte Modell kennt nur gezeichnete Formen: Was es hier antwortet, ist geraten. Wählen Sie für echte Videos einen veröffentlichten Checkpoint.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::EvidenceRow</name>
-    <message>
-        <source>Most attended:</source>
-        <translation>Meist beachtet:</translation>
-    </message>
-    <message>
-        <source>The sampled frames on which most of the visual part&apos;s attention (GSTRA) falls. It belongs to the video, not to the question.</source>
-        <translation>Die gesehenen Bilder, auf die das meiste der Aufmerksamkeit des visuellen Teils (GSTRA) fällt. Sie gehört zum Video, nicht zur Frage.</translation>
-    </message>
     <message>
         <source>Go to frame %1 at %2</source>
         <translation>Zu Bild %1 bei %2 gehen</translation>
     </message>
     <message>
-        <source>Frame %1 at %2: %3 % of GSTRA&apos;s attention in its chunk. Click to go there.</source>
-        <translation>Bild %1 bei %2: %3 % der GSTRA-Aufmerksamkeit seines Abschnitts. Klicken, um dorthin zu gehen.</translation>
+        <source>Looked at for this answer:</source>
+        <translation>Für diese Antwort angesehen:</translation>
+    </message>
+    <message>
+        <source>The frames on which most of this answer&apos;s attention falls: of what its tokens attend to, the mean of the recorded layers and heads. The rest lies on other frames and on the text.</source>
+        <translation>Die Bilder, auf die am meisten von der Aufmerksamkeit dieser Antwort fällt: von dem, was ihre Token beachten, das Mittel der aufgezeichneten Schichten und Köpfe. Der Rest liegt auf anderen Bildern und auf dem Text.</translation>
+    </message>
+    <message>
+        <source>%1 · %2&#xa0;%</source>
+        <translation>%1 · %2&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: %3 % of the attention of this answer. Click to go there.</source>
+        <translation>Bild %1 bei %2: %3 % der Aufmerksamkeit dieser Antwort. Klicken, um dorthin zu gehen.</translation>
     </message>
 </context>
 <context>
@@ -1959,6 +2011,17 @@ jede andere Frage wird für sich gestellt.</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::Format</name>
+    <message>
+        <source>today, %1</source>
+        <translation>heute, %1</translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation>gestern, %1</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::FrameThumbnail</name>
     <message>
         <source>#%1 · %2</source>
@@ -2006,6 +2069,33 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>The video has times from 0 to %1 and frames from #0 to #%2.</source>
         <translation>Das Video hat Zeiten von 0 bis %1 und Bilder von #0 bis #%2.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::HelpMenu</name>
+    <message>
+        <source>&amp;What the maps show</source>
+        <translation>&amp;Was die Karten zeigen</translation>
+    </message>
+    <message>
+        <source>What each map is, with pictures</source>
+        <translation>Was jede Karte ist, mit Bildern</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>All keys of the window</source>
+        <translation>Alle Tasten des Fensters</translation>
+    </message>
+    <message>
+        <source>&amp;About Video-Panda Studio</source>
+        <translation>Ü&amp;ber Video-Panda Studio</translation>
+    </message>
+    <message>
+        <source>Versions and licence</source>
+        <translation>Versionen und Lizenz</translation>
     </message>
 </context>
 <context>
@@ -2094,10 +2184,6 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Gelöscht: %1</translation>
     </message>
     <message>
-        <source>not found where it was</source>
-        <translation>nicht mehr am alten Ort</translation>
-    </message>
-    <message>
         <source>%1 is not there any more</source>
         <translation>%1 ist nicht mehr da</translation>
     </message>
@@ -2133,6 +2219,10 @@ Beantwortet von %2</translation>
     <message>
         <source>Nothing that you ask now is kept.</source>
         <translation>Was Sie jetzt fragen, wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>not found where it was: %1</source>
+        <translation>nicht gefunden, wo es war: %1</translation>
     </message>
 </context>
 <context>
@@ -2271,14 +2361,6 @@ Beantwortet von %2</translation>
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;About Video-Panda Studio</source>
-        <translation>Ü&amp;ber Video-Panda Studio</translation>
-    </message>
-    <message>
-        <source>Versions and licence</source>
-        <translation>Versionen und Lizenz</translation>
     </message>
     <message>
         <source>The window closes as soon as the transcript is saved.</source>
@@ -2442,6 +2524,77 @@ Beantwortet von %2</translation>
     </message>
 </context>
 <context>
+    <name>vp::ui::MapsPage</name>
+    <message>
+        <source>In short</source>
+        <translation>Kurz gesagt</translation>
+    </message>
+    <message>
+        <source>The model is shown some frames of the film, not all. A map belongs to one of these frames and says how much each place of it counted in one step of the computation. FSRA, GSTRA and LSD are computed before anything is asked: they are the same for every question. Only Answer belongs to what was answered. The drawings here explain; no model computed them.</source>
+        <translation>Dem Modell werden einige Bilder des Films gezeigt, nicht alle. Eine Karte gehört zu einem dieser Bilder und sagt, wie viel jede Stelle darin bei einem Schritt der Rechnung zählte. FSRA, GSTRA und LSD werden berechnet, bevor etwas gefragt wird: Sie sind für jede Frage dieselben. Nur „Antwort“ gehört zu dem, was geantwortet wurde. Die Zeichnungen hier erklären; kein Modell hat sie berechnet.</translation>
+    </message>
+    <message>
+        <source>FSRA: where in the frame</source>
+        <translation>FSRA: wo im Bild</translation>
+    </message>
+    <message>
+        <source>Frame-wise spatial relationship aggregation sums up each frame in one token. The map shows how much each token of the frame goes into it, a map for each head. The values of a frame add up to 1, so that every frame has its bright places: they do not say that this frame mattered more than another.</source>
+        <translation>Frame-wise spatial relationship aggregation fasst jedes Bild in einem Token zusammen. Die Karte zeigt, wie viel jedes Token des Bildes dazu beiträgt, für jeden Kopf eine. Die Werte eines Bildes ergeben zusammen 1, sodass jedes Bild seine hellen Stellen hat: Sie sagen nicht, dass dieses Bild mehr zählte als ein anderes.</translation>
+    </message>
+    <message>
+        <source>GSTRA: where and when in four frames</source>
+        <translation>GSTRA: wo und wann in vier Bildern</translation>
+    </message>
+    <message>
+        <source>Global spatio-temporal relationship aggregation sums up four frames, a chunk, in one token. The values of all patches of the four frames add up to 1, so that here one frame can have more than another: the curve over the film is each frame&apos;s share of its chunk. Shares of different chunks cannot be compared.</source>
+        <translation>Global spatio-temporal relationship aggregation fasst vier Bilder, einen Abschnitt, in einem Token zusammen. Die Werte aller Felder der vier Bilder ergeben zusammen 1, sodass hier ein Bild mehr haben kann als ein anderes: Die Kurve über dem Film ist der Anteil jedes Bildes an seinem Abschnitt. Anteile verschiedener Abschnitte lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>LSD: which patches were kept</source>
+        <translation>LSD: welche Felder behalten wurden</translation>
+    </message>
+    <message>
+        <source>Local spatial downsampling makes one token of each window of patches. The map shows the weight of each patch in its window; “Kept only” shows the heaviest of each. What has little weight is hardly there for all that follows.</source>
+        <translation>Local spatial downsampling macht aus jedem Fenster von Feldern ein Token. Die Karte zeigt das Gewicht jedes Feldes in seinem Fenster; „Nur behaltene“ zeigt das schwerste jedes Fensters. Was wenig Gewicht hat, ist für alles Weitere kaum vorhanden.</translation>
+    </message>
+    <message>
+        <source>Fusion: frame or chunk</source>
+        <translation>Fusion: Bild oder Abschnitt</translation>
+    </message>
+    <message>
+        <source>What FSRA says of the frame and GSTRA of its chunk are mixed, channel by channel. The histogram shows how many channels take how much from the frame. It belongs to the model and is the same for every film.</source>
+        <translation>Was FSRA über das Bild und GSTRA über seinen Abschnitt sagt, wird Kanal für Kanal gemischt. Das Histogramm zeigt, wie viele Kanäle wie viel vom Bild nehmen. Es gehört zum Modell und ist für jeden Film dasselbe.</translation>
+    </message>
+    <message>
+        <source>Answer: what a word looked at</source>
+        <translation>Antwort: was ein Wort angesehen hat</translation>
+    </message>
+    <message>
+        <source>When a word is written, the language model attends to everything before it: the frames, the question, the words so far. The map shows the part that lies on the frames, the mean of layers and heads. Click a word of an answer to see it; the frames below an answer are those on which most of it lies. “15 %” means of all its attention; the rest lies on other frames and on the text.</source>
+        <translation>Wenn ein Wort geschrieben wird, beachtet das Sprachmodell alles davor: die Bilder, die Frage, die bisherigen Wörter. Die Karte zeigt den Teil, der auf den Bildern liegt, das Mittel der Schichten und Köpfe. Klicken Sie auf ein Wort einer Antwort, um sie zu sehen; die Bilder unter einer Antwort sind die, auf denen am meisten davon liegt. „15 %“ heißt: von ihrer ganzen Aufmerksamkeit; der Rest liegt auf anderen Bildern und auf dem Text.</translation>
+    </message>
+    <message>
+        <source>What a map does not say</source>
+        <translation>Was eine Karte nicht sagt</translation>
+    </message>
+    <message>
+        <source>Attention is not yet a reason. Whether the model needed what it looked at is shown by Compare: Check hides the places that a map marks, and as many others, and measures how much each changes the answer&apos;s probability.</source>
+        <translation>Aufmerksamkeit ist noch kein Grund. Ob das Modell brauchte, was es ansah, zeigt „Vergleich“: Die Prüfung verdeckt die Stellen, die eine Karte markiert, und ebenso viele andere, und misst, wie sehr beides die Wahrscheinlichkeit der Antwort ändert.</translation>
+    </message>
+    <message>
+        <source>Drawing: %1</source>
+        <translation>Zeichnung: %1</translation>
+    </message>
+    <message>
+        <source>What the maps show</source>
+        <translation>Was die Karten zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::MessageBar</name>
     <message>
         <source>Message</source>
@@ -2465,6 +2618,48 @@ Beantwortet von %2</translation>
     <message>
         <source>the built-in model</source>
         <translation>Mitgeliefertes Modell</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ModelNote</name>
+    <message>
+        <source>About the built-in model</source>
+        <translation>Über das mitgelieferte Modell</translation>
+    </message>
+    <message>
+        <source>Toy model: knows only drawn shapes</source>
+        <translation>Spielmodell: kennt nur gezeichnete Formen</translation>
+    </message>
+    <message>
+        <source>The built-in model learned from clips that this program draws, and knows nothing of the real world.</source>
+        <translation>Das mitgelieferte Modell lernte an Filmen, die dieses Programm zeichnet, und weiß nichts von der wirklichen Welt.</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Anderes wählen …</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>Anderes Modell wählen</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)</source>
+        <translation>Den Ordner eines Video-Panda-Checkpoints wählen (Strg+Umschalt+O)</translation>
+    </message>
+    <message numerus="yes">
+        <source>It learned conversations of %n question(s); further answers are less often right.</source>
+        <translation>
+            <numerusform>Es lernte Gespräche von %n Frage; weitere Antworten sind seltener richtig.</numerusform>
+            <numerusform>Es lernte Gespräche von %n Fragen; weitere Antworten sind seltener richtig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>The answers stay in the library (Ctrl+N)</source>
+        <translation>Die Antworten bleiben in der Bibliothek (Strg+N)</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +2887,21 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Leave the conversation as it is (Esc)</source>
         <translation>Das Gespräch lassen, wie es ist (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PickedWords</name>
+    <message>
+        <source>Click a word to see what it looked at (← →)</source>
+        <translation>Auf ein Wort klicken, um zu sehen, was es angesehen hat (← →)</translation>
+    </message>
+    <message>
+        <source>Left and Right go from word to word and show what each looked at.</source>
+        <translation>Links und Rechts gehen von Wort zu Wort und zeigen, was jedes angesehen hat.</translation>
+    </message>
+    <message>
+        <source>Word %1 of %2: %3</source>
+        <translation>Wort %1 von %2: %3</translation>
     </message>
 </context>
 <context>
@@ -3183,8 +3393,8 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <translation>%1 wurde in %2 und den Ordnern darunter nicht gefunden.</translation>
     </message>
     <message>
-        <source>%1 is not where it was. Choose a folder to look for it in.</source>
-        <translation>%1 ist nicht mehr am alten Ort. Wählen Sie einen Ordner, in dem gesucht wird.</translation>
+        <source>%1 is not where it was, so that its answers can only be read. “Find the video…” in the menu Library looks for it in a folder that you choose.</source>
+        <translation>%1 ist nicht mehr dort, wo es war, sodass seine Antworten nur gelesen werden können. „Video suchen …“ im Menü Bibliothek sucht es in einem Ordner, den Sie wählen.</translation>
     </message>
 </context>
 <context>
@@ -3368,6 +3578,49 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Where the focus is</source>
+        <translation>Dort, wo der Fokus ist</translation>
+    </message>
+    <message>
+        <source>Ask the question that is written</source>
+        <translation>Die geschriebene Frage stellen</translation>
+    </message>
+    <message>
+        <source>A new line in a question</source>
+        <translation>Eine neue Zeile in einer Frage</translation>
+    </message>
+    <message>
+        <source>Words of an answer, and what each looked at</source>
+        <translation>Wörter einer Antwort, und was jedes angesehen hat</translation>
+    </message>
+    <message>
+        <source>Frames of a strip</source>
+        <translation>Bilder eines Streifens</translation>
+    </message>
+    <message>
+        <source>From panel to panel</source>
+        <translation>Von Feld zu Feld</translation>
     </message>
 </context>
 <context>
@@ -3663,6 +3916,18 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Ended since it went on repeating itself, of which one time is kept</source>
         <translation>Beendet, weil sie sich nur noch wiederholte; einmal steht es noch da</translation>
+    </message>
+    <message>
+        <source>How this answer ended</source>
+        <translation>Wie diese Antwort endete</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>gefragt: %1</translation>
     </message>
 </context>
 <context>

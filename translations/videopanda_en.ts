@@ -94,6 +94,16 @@
     </message>
 </context>
 <context>
+    <name>vp::ui::ModelNote</name>
+    <message numerus="yes">
+        <source>It learned conversations of %n question(s); further answers are less often right.</source>
+        <translation>
+            <numerusform>It learned conversations of %n question; further answers are less often right.</numerusform>
+            <numerusform>It learned conversations of %n questions; further answers are less often right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::PlanControls</name>
     <message numerus="yes">
         <source>%n frame(s)</source>

@@ -169,10 +169,6 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <translation>所显示回答对应的问题</translation>
     </message>
     <message>
-        <source>Keep what each token of the next answers attends to in the frames. Off, answering costs nothing more.</source>
-        <translation>记录后续回答中每个词元对各帧的注意力。关闭时，回答没有额外开销。</translation>
-    </message>
-    <message>
         <source>Record answers</source>
         <translation>记录回答</translation>
     </message>
@@ -227,6 +223,10 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>Record a&amp;nswers</source>
         <translation>记录回答(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Keep what each token of the next answers attends to in the frames. It slows the built-in model by about 2 %.</source>
+        <translation>保留后续回答的每个词元在各帧中关注的内容。内置模型会因此慢约 2%。</translation>
     </message>
 </context>
 <context>
@@ -314,6 +314,14 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>End an answer that repeats itself</source>
         <translation>回答重复自身时结束</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
     </message>
 </context>
 <context>
@@ -408,6 +416,14 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>The video could not be analysed.</source>
         <translation>无法分析视频。</translation>
+    </message>
+    <message>
+        <source>There are no frames: the video is not where it was.</source>
+        <translation>没有帧：视频不在原来的位置。</translation>
+    </message>
+    <message>
+        <source>The answers are another model&apos;s: a question shows the maps of the one in use.</source>
+        <translation>这些回答来自另一个模型：提问后会显示当前模型的图。</translation>
     </message>
 </context>
 <context>
@@ -1298,12 +1314,40 @@ any other question is asked by itself.</source>
         <translation>未回答。</translation>
     </message>
     <message>
-        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session, and the maps of the frames are of the model in use.</source>
-        <translation>这些回答由 %1 给出，它不是当前使用的模型。继续提问会开始新的会话；各帧的注意力图来自当前模型。</translation>
-    </message>
-    <message>
         <source>These answers were computed in %1 on %2, which is not what is in use. A question goes on in a new session.</source>
         <translation>这些回答以 %1 在 %2 上计算得出，与当前使用的不同。提问会在新的会话中继续。</translation>
+    </message>
+    <message>
+        <source>These answers were given by %1, which is not the model in use. A question goes on in a new session; until then there are no maps of the frames.</source>
+        <translation>这些回答由 %1 给出，它不是当前使用的模型。继续提问会开始一个新会话；在此之前不显示各帧的图。</translation>
+    </message>
+    <message>
+        <source>The answer before is still being written. Ask when it has ended, or stop it (Esc).</source>
+        <translation>上一个回答还在生成。请等它结束后再问，或将其停止 (Esc)。</translation>
+    </message>
+    <message>
+        <source>There is no model to ask: choose one first (Ctrl+Shift+O).</source>
+        <translation>没有可提问的模型：请先选择一个 (Ctrl+Shift+O)。</translation>
+    </message>
+    <message>
+        <source>There is no video to ask about: open one first (Ctrl+O).</source>
+        <translation>没有可提问的视频：请先打开一个 (Ctrl+O)。</translation>
+    </message>
+    <message>
+        <source>At temperature 0 the answer will be the same.</source>
+        <translation>温度为 0 时回答会完全相同。</translation>
+    </message>
+    <message>
+        <source>With the same seed the answer will be the same.</source>
+        <translation>随机种子相同时回答会完全相同。</translation>
+    </message>
+    <message>
+        <source>Ask with %1</source>
+        <translation>用%1提问</translation>
+    </message>
+    <message>
+        <source>All questions and answers were copied.</source>
+        <translation>所有问题和回答都已复制。</translation>
     </message>
 </context>
 <context>
@@ -1531,24 +1575,32 @@ any other question is asked by itself.</source>
         <source>Go back to the model that comes with the program</source>
         <translation>改回随程序附带的模型</translation>
     </message>
+    <message>
+        <source>This film does not look drawn. The built-in model knows drawn shapes only: whatever it answers here is a guess. For real videos choose a released checkpoint.</source>
+        <translation>这段视频看起来不是绘制的。内置模型只认识绘制的图形：它在这里的回答都是猜测。真实视频请选择已发布的检查点。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::EvidenceRow</name>
-    <message>
-        <source>Most attended:</source>
-        <translation>最受关注：</translation>
-    </message>
-    <message>
-        <source>The sampled frames on which most of the visual part&apos;s attention (GSTRA) falls. It belongs to the video, not to the question.</source>
-        <translation>视觉部分的注意力（GSTRA）最集中的采样帧。它取决于视频，而非问题。</translation>
-    </message>
     <message>
         <source>Go to frame %1 at %2</source>
         <translation>转到第 %1 帧（%2）</translation>
     </message>
     <message>
-        <source>Frame %1 at %2: %3 % of GSTRA&apos;s attention in its chunk. Click to go there.</source>
-        <translation>第 %1 帧（%2）：占所在分块 GSTRA 注意力的 %3 %。点击可转到该处。</translation>
+        <source>Looked at for this answer:</source>
+        <translation>为此回答看了：</translation>
+    </message>
+    <message>
+        <source>The frames on which most of this answer&apos;s attention falls: of what its tokens attend to, the mean of the recorded layers and heads. The rest lies on other frames and on the text.</source>
+        <translation>此回答的注意力最集中的帧：其各个词元所关注内容在已记录的层和头上的平均值。其余部分落在其他帧和文本上。</translation>
+    </message>
+    <message>
+        <source>%1 · %2&#xa0;%</source>
+        <translation>%1 · %2%</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: %3 % of the attention of this answer. Click to go there.</source>
+        <translation>第 %1 帧，%2：占此回答注意力的 %3%。点击可前往。</translation>
     </message>
 </context>
 <context>
@@ -1951,6 +2003,17 @@ any other question is asked by itself.</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::Format</name>
+    <message>
+        <source>today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::FrameThumbnail</name>
     <message>
         <source>#%1 · %2</source>
@@ -1998,6 +2061,33 @@ any other question is asked by itself.</source>
     <message>
         <source>The video has times from 0 to %1 and frames from #0 to #%2.</source>
         <translation>视频的时间为0到%1，帧为#0到#%2。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::HelpMenu</name>
+    <message>
+        <source>&amp;What the maps show</source>
+        <translation>图的含义(&amp;W)</translation>
+    </message>
+    <message>
+        <source>What each map is, with pictures</source>
+        <translation>每种图是什么，附图说明</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All keys of the window</source>
+        <translation>窗口的所有按键</translation>
+    </message>
+    <message>
+        <source>&amp;About Video-Panda Studio</source>
+        <translation>关于 Video-Panda Studio(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Versions and licence</source>
+        <translation>版本和许可证</translation>
     </message>
 </context>
 <context>
@@ -2086,10 +2176,6 @@ any other question is asked by itself.</source>
         <translation>已删除：%1</translation>
     </message>
     <message>
-        <source>not found where it was</source>
-        <translation>不在原处</translation>
-    </message>
-    <message>
         <source>%1 is not there any more</source>
         <translation>%1 已不存在</translation>
     </message>
@@ -2124,6 +2210,10 @@ Answered by %2</source>
     <message>
         <source>Nothing that you ask now is kept.</source>
         <translation>现在的提问不会被保存。</translation>
+    </message>
+    <message>
+        <source>not found where it was: %1</source>
+        <translation>不在原来的位置：%1</translation>
     </message>
 </context>
 <context>
@@ -2262,14 +2352,6 @@ Answered by %2</source>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;About Video-Panda Studio</source>
-        <translation>关于 Video-Panda Studio(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Versions and licence</source>
-        <translation>版本与许可证</translation>
     </message>
     <message>
         <source>The window closes as soon as the transcript is saved.</source>
@@ -2431,6 +2513,77 @@ Answered by %2</source>
     </message>
 </context>
 <context>
+    <name>vp::ui::MapsPage</name>
+    <message>
+        <source>In short</source>
+        <translation>概述</translation>
+    </message>
+    <message>
+        <source>The model is shown some frames of the film, not all. A map belongs to one of these frames and says how much each place of it counted in one step of the computation. FSRA, GSTRA and LSD are computed before anything is asked: they are the same for every question. Only Answer belongs to what was answered. The drawings here explain; no model computed them.</source>
+        <translation>模型看到的是视频中的若干帧，而不是全部。每张图属于其中一帧，说明该帧的各个位置在计算的某一步中所占的分量。FSRA、GSTRA 和 LSD 在提问之前就已算出：对每个问题都相同。只有“回答”一图属于所给出的回答。这里的插图只作说明，并非由模型算出。</translation>
+    </message>
+    <message>
+        <source>FSRA: where in the frame</source>
+        <translation>FSRA：帧内的位置</translation>
+    </message>
+    <message>
+        <source>Frame-wise spatial relationship aggregation sums up each frame in one token. The map shows how much each token of the frame goes into it, a map for each head. The values of a frame add up to 1, so that every frame has its bright places: they do not say that this frame mattered more than another.</source>
+        <translation>逐帧空间关系聚合把每一帧概括为一个词元。图中显示该帧的每个词元在其中占多少，每个头一张图。一帧的数值之和为 1，因此每一帧都有亮处：这并不表示这一帧比别的帧更重要。</translation>
+    </message>
+    <message>
+        <source>GSTRA: where and when in four frames</source>
+        <translation>GSTRA：四帧中的位置和时刻</translation>
+    </message>
+    <message>
+        <source>Global spatio-temporal relationship aggregation sums up four frames, a chunk, in one token. The values of all patches of the four frames add up to 1, so that here one frame can have more than another: the curve over the film is each frame&apos;s share of its chunk. Shares of different chunks cannot be compared.</source>
+        <translation>全局时空关系聚合把四帧（一个分块）概括为一个词元。四帧所有图块的数值之和为 1，所以这里某一帧可以多于另一帧：视频上方的曲线是每一帧在其分块中的份额。不同分块的份额不能相互比较。</translation>
+    </message>
+    <message>
+        <source>LSD: which patches were kept</source>
+        <translation>LSD：保留了哪些图块</translation>
+    </message>
+    <message>
+        <source>Local spatial downsampling makes one token of each window of patches. The map shows the weight of each patch in its window; “Kept only” shows the heaviest of each. What has little weight is hardly there for all that follows.</source>
+        <translation>局部空间下采样把每个图块窗口变成一个词元。图中显示每个图块在其窗口中的权重；“仅保留的”只显示每个窗口中权重最大的图块。权重小的内容对后面的计算几乎不存在。</translation>
+    </message>
+    <message>
+        <source>Fusion: frame or chunk</source>
+        <translation>融合：帧还是分块</translation>
+    </message>
+    <message>
+        <source>What FSRA says of the frame and GSTRA of its chunk are mixed, channel by channel. The histogram shows how many channels take how much from the frame. It belongs to the model and is the same for every film.</source>
+        <translation>FSRA 对帧的概括和 GSTRA 对其所在分块的概括按通道混合。直方图显示有多少通道从帧中取多少。它属于模型，对每个视频都相同。</translation>
+    </message>
+    <message>
+        <source>Answer: what a word looked at</source>
+        <translation>回答：一个词看了什么</translation>
+    </message>
+    <message>
+        <source>When a word is written, the language model attends to everything before it: the frames, the question, the words so far. The map shows the part that lies on the frames, the mean of layers and heads. Click a word of an answer to see it; the frames below an answer are those on which most of it lies. “15 %” means of all its attention; the rest lies on other frames and on the text.</source>
+        <translation>写出一个词时，语言模型会关注它之前的一切：各帧、问题和已写出的词。图中显示落在各帧上的部分，即各层和各头的平均值。点击回答中的一个词即可查看；回答下方列出的是注意力最集中的帧。“15%”指占全部注意力的比例；其余部分落在其他帧和文本上。</translation>
+    </message>
+    <message>
+        <source>What a map does not say</source>
+        <translation>图没有说明的事</translation>
+    </message>
+    <message>
+        <source>Attention is not yet a reason. Whether the model needed what it looked at is shown by Compare: Check hides the places that a map marks, and as many others, and measures how much each changes the answer&apos;s probability.</source>
+        <translation>注意力还不是原因。模型是否需要它所看的内容，可由“比较”说明：检查会遮住图所标出的位置，以及同样多的其他位置，并测量各自使回答的概率改变多少。</translation>
+    </message>
+    <message>
+        <source>Drawing: %1</source>
+        <translation>示意图：%1</translation>
+    </message>
+    <message>
+        <source>What the maps show</source>
+        <translation>图的含义</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::MessageBar</name>
     <message>
         <source>Message</source>
@@ -2454,6 +2607,47 @@ Answered by %2</source>
     <message>
         <source>the built-in model</source>
         <translation>内置模型</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ModelNote</name>
+    <message>
+        <source>About the built-in model</source>
+        <translation>关于内置模型</translation>
+    </message>
+    <message>
+        <source>Toy model: knows only drawn shapes</source>
+        <translation>玩具模型：只认识绘制的图形</translation>
+    </message>
+    <message>
+        <source>The built-in model learned from clips that this program draws, and knows nothing of the real world.</source>
+        <translation>内置模型只用本程序绘制的短片训练过，对真实世界一无所知。</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>选择其他…</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>选择其他模型</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)</source>
+        <translation>选择 Video-Panda 检查点的文件夹 (Ctrl+Shift+O)</translation>
+    </message>
+    <message numerus="yes">
+        <source>It learned conversations of %n question(s); further answers are less often right.</source>
+        <translation>
+            <numerusform>它学过的对话只有 %n 个问题；之后的回答更容易出错。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>The answers stay in the library (Ctrl+N)</source>
+        <translation>这些回答会留在媒体库中 (Ctrl+N)</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +2875,21 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Leave the conversation as it is (Esc)</source>
         <translation>保持对话不变（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PickedWords</name>
+    <message>
+        <source>Click a word to see what it looked at (← →)</source>
+        <translation>点击一个词，查看它看了什么 (← →)</translation>
+    </message>
+    <message>
+        <source>Left and Right go from word to word and show what each looked at.</source>
+        <translation>左右方向键逐词移动，并显示每个词看了什么。</translation>
+    </message>
+    <message>
+        <source>Word %1 of %2: %3</source>
+        <translation>第 %1 个词，共 %2 个：%3</translation>
     </message>
 </context>
 <context>
@@ -3171,8 +3380,8 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>在 %2 及其子文件夹中未找到 %1。</translation>
     </message>
     <message>
-        <source>%1 is not where it was. Choose a folder to look for it in.</source>
-        <translation>%1 不在原处。请选择要查找的文件夹。</translation>
+        <source>%1 is not where it was, so that its answers can only be read. “Find the video…” in the menu Library looks for it in a folder that you choose.</source>
+        <translation>%1 不在原来的位置，因此只能阅读其回答。媒体库菜单中的“查找视频…”可在您选择的文件夹中查找它。</translation>
     </message>
 </context>
 <context>
@@ -3356,6 +3565,49 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>&amp;Discard</source>
         <translation>放弃(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Where the focus is</source>
+        <translation>焦点所在之处</translation>
+    </message>
+    <message>
+        <source>Ask the question that is written</source>
+        <translation>提出已写好的问题</translation>
+    </message>
+    <message>
+        <source>A new line in a question</source>
+        <translation>在问题中换行</translation>
+    </message>
+    <message>
+        <source>Words of an answer, and what each looked at</source>
+        <translation>回答中的各个词，以及每个词看了什么</translation>
+    </message>
+    <message>
+        <source>Frames of a strip</source>
+        <translation>条带中的各帧</translation>
+    </message>
+    <message>
+        <source>From panel to panel</source>
+        <translation>在面板之间移动</translation>
     </message>
 </context>
 <context>
@@ -3649,6 +3901,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Ended since it went on repeating itself, of which one time is kept</source>
         <translation>因不断重复而结束，重复内容保留一遍</translation>
+    </message>
+    <message>
+        <source>How this answer ended</source>
+        <translation>此回答如何结束</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>提问时间：%1</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,6 @@
 #include "ui/main_window.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -275,8 +274,7 @@ void MainWindow::make_conversation_menu() {
                      QT_TR_NOOP("&Copy conversation"),
                      QT_TR_NOOP("Copy all questions and answers as plain text"));
   copy_->setIcon(icon(Glyph::Copy));
-  connect(copy_, &QAction::triggered, this,
-          [this] { QApplication::clipboard()->setText(conversation_->text()); });
+  connect(copy_, &QAction::triggered, conversation_, &ConversationPanel::copy_all);
   restart_ = add_action(conversation, "restart", Qt::CTRL | Qt::Key_N, QT_TR_NOOP("Start a&new"),
                         QT_TR_NOOP("Forget all questions and answers about this video"));
   connect(restart_, &QAction::triggered, this,
@@ -400,8 +398,11 @@ void MainWindow::connect_conversation() {
           });
   connect(conversation_, &ConversationPanel::truncate_requested, session_, &Session::truncate);
   connect(conversation_, &ConversationPanel::seek_requested, player_, &PlayerPanel::seek_frame);
+  connect(conversation_, &ConversationPanel::word_picked, attention_, &AttentionPanel::show_word);
+  connect(attention_, &AttentionPanel::word_shown, conversation_, &ConversationPanel::mark_word);
   connect(conversation_, &ConversationPanel::stop_requested, inference_, &Inference::stop);
   connect(conversation_, &ConversationPanel::choose_model_requested, model_, &ModelChoice::choose);
+  connect(conversation_, &ConversationPanel::start_anew_requested, restart_, &QAction::trigger);
   connect(conversation_, &ConversationPanel::builtin_model_requested, model_, &ModelChoice::use_builtin);
   connect(compare_, &ComparePanel::shown_by_menu, this, [this] {
     auto* dock = qobject_cast<QDockWidget*>(compare_->parentWidget());
@@ -449,7 +450,7 @@ void MainWindow::show_state() {
   const bool answered = !session_->turns().empty();
   for (QAction* action : {copy_, restart_}) action->setEnabled(answered);
   // A save would have to wait for the answer's end, for minutes perhaps, with nothing to be seen of it.
-  save_->setEnabled(answered && !session_->answering());
+  save_->setEnabled(answered && session_->film() && !session_->answering());
   save_->setToolTip(session_->answering()
                         ? tr("An answer is being written. Save when it has ended, or stop it (Esc).")
                         : tr(kSaveTip));

@@ -11,6 +11,7 @@
 
 #include "ui/conversation/question_field.h"
 #include "ui/conversation/text_display.h"
+#include "ui/conversation/turn_view.h"
 #include "ui/look/format.h"
 #include "ui/player/frame_thumbnail.h"
 #include "ui/player/video_view.h"
@@ -19,6 +20,7 @@ namespace vp::test {
 namespace {
 
 constexpr int kTick_ms = 5;
+constexpr int kWait_ms = 60000;  // for what the model computes
 
 double thread_cpu_ms() {
   timespec time{};
@@ -92,8 +94,12 @@ QStringList StudioDriver::answers() const {
 
 QStringList StudioDriver::footers() const {
   QStringList texts;
-  for (const auto* footer : window->findChildren<QLabel*>(QStringLiteral("turn_footer")))
-    texts << footer->text();
+  for (const auto* turn : window->findChildren<ui::TurnView*>()) {
+    QStringList parts{turn->findChild<QLabel*>(QStringLiteral("turn_notice"))->text(),
+                      turn->findChild<QLabel*>(QStringLiteral("turn_footer"))->accessibleDescription()};
+    parts.removeAll(QString());
+    texts << parts.join(QStringLiteral(" · "));
+  }
   return texts;
 }
 
@@ -106,6 +112,24 @@ void StudioDriver::type_question(const QString& question) const {
   QTest::mouseClick(field->viewport(), Qt::LeftButton);
   QTest::keyClicks(field, question);
   QTest::keyClick(field, Qt::Key_Return);
+}
+
+bool StudioDriver::show_library() {
+  if (!show()) return false;
+  QAction* shown = action("show_library_panel");
+  if (!shown->isChecked()) shown->trigger();
+  return true;
+}
+
+bool StudioDriver::encoded(int frames) const {
+  return QTest::qWaitFor([&] { return thumbnail_count() == frames && idle(); }, kWait_ms);
+}
+
+bool StudioDriver::ask(const QString& question) const {
+  const auto before = footers().size();
+  type_question(question);
+  return QTest::qWaitFor(
+      [&] { return footers().size() == before + 1 && !footers().last().isEmpty() && idle(); }, kWait_ms);
 }
 
 int StudioDriver::thumbnail_count() const {

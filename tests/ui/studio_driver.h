@@ -77,11 +77,18 @@ class StudioDriver {
   QImage painted_picture() const;
   /// Every answer in the conversation as the model wrote it, in order.
   QStringList answers() const;
+  /// What is said about each answer: how it ended and what was measured.
   QStringList footers() const;
   /// The inline message, empty when there is none.
   QString message() const;
   /// Writes a question with the keyboard and presses Enter.
   void type_question(const QString& question) const;
+  /// Shows the window with the library in it, which a screen as small as a test's does not at first.
+  bool show_library();
+  /// Waits until the model has seen so many frames of the film, and nothing runs.
+  bool encoded(int frames = 8) const;
+  /// Asks and waits for the answer's end.
+  bool ask(const QString& question) const;
   /// Frames of the timeline that the model has been shown.
   int thumbnail_count() const;
   bool idle() const;

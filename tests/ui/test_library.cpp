@@ -18,7 +18,9 @@
 #include "ui/attention/word_chips.h"
 #include "ui/conversation/question_field.h"
 #include "ui/library/library.h"
+#include "ui/library/session_item.h"
 #include "ui/look/format.h"
+#include "ui/session/session.h"
 #include "ui/session/session_recorder.h"
 
 namespace vp::test {
@@ -34,20 +36,12 @@ QTreeWidget* tree_of(const StudioDriver& driver) {
   return driver.find<QTreeWidget>("library_tree");
 }
 
-QStringList sessions_of(const StudioDriver& driver) {
-  return driver.sessions();
-}
-
 /// The words whose attention can be chosen.
 QStringList words_of(const StudioDriver& driver) {
   const auto* chips = driver.find<ui::WordChips>("word_chips");
   QStringList words;
   for (int i = 0; i < chips->count(); ++i) words << chips->word(i).text;
   return words;
-}
-
-void open_first_session(const StudioDriver& driver) {
-  driver.open_first_session();
 }
 
 }  // namespace
@@ -77,7 +71,6 @@ class TestLibrary : public QObject {
   std::unique_ptr<StudioDriver> window(int max_new_tokens = 12, const QString& model = kModel) const;
   /// A window with the clip open and encoded.
   std::unique_ptr<StudioDriver> ready_window(int max_new_tokens = 12) const;
-  static bool ask(const StudioDriver& driver, const QString& question);
   library::SessionStore stored() const;
 
   QTemporaryDir settings_;
@@ -102,30 +95,14 @@ void TestLibrary::init() {
 
 std::unique_ptr<StudioDriver> TestLibrary::window(int max_new_tokens, const QString& model) const {
   auto driver = std::make_unique<StudioDriver>(model, max_new_tokens, QString(), QString(), file_);
-  if (!driver->show()) return nullptr;
-  // A screen as small as this one's does not show it at first.
-  QAction* shown = driver->action("show_library_panel");
-  if (!shown->isChecked()) shown->trigger();
-  return driver;
+  return driver->show_library() ? std::move(driver) : nullptr;
 }
 
 std::unique_ptr<StudioDriver> TestLibrary::ready_window(int max_new_tokens) const {
   auto driver = window(max_new_tokens);
   if (!driver) return nullptr;
   driver->open(clip_);
-  if (!QTest::qWaitFor([&] { return driver->thumbnail_count() == 8 && driver->idle(); }, kWait_ms))
-    return nullptr;
-  return driver;
-}
-
-bool TestLibrary::ask(const StudioDriver& driver, const QString& question) {
-  const auto before = driver.footers().size();
-  driver.type_question(question);
-  return QTest::qWaitFor(
-      [&] {
-        return driver.footers().size() == before + 1 && !driver.footers().last().isEmpty() && driver.idle();
-      },
-      kWait_ms);
+  return driver->encoded() ? std::move(driver) : nullptr;
 }
 
 library::SessionStore TestLibrary::stored() const {
@@ -141,19 +118,19 @@ void TestLibrary::a_session_opens_again_as_it_was() {
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(sessions_of(*driver).isEmpty());
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->sessions().isEmpty());
+    QVERIFY(driver->ask(kQuestion));
     words = words_of(*driver);
     QVERIFY(!words.isEmpty());
     for (int i = 0; i < 7; ++i) QTest::keyClick(driver->window.get(), Qt::Key_Period);
     QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 7, kWait_ms);
     answers = driver->answers();
-    QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), QStringList{kQuestion}, kWait_ms);
     driver->action("show_attention_panel")->trigger();  // hidden
     driver->window->close();
     // What a follow-up gives in the conversation that goes on.
     driver->window->show();
-    QVERIFY(ask(*driver, kFollowUp));
+    QVERIFY(driver->ask(kFollowUp));
     follow_up = driver->answers().last();
     driver->action("show_attention_panel")->trigger();
     QSettings().clear();
@@ -177,9 +154,9 @@ void TestLibrary::a_session_opens_again_as_it_was() {
   }
   const auto driver = window();
   QVERIFY(driver);
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), QStringList{kQuestion}, kWait_ms);
   StallMeter stalls;
-  open_first_session(*driver);
+  driver->open_first_session();
   QTRY_COMPARE_WITH_TIMEOUT(driver->answers(), answers, kWait_ms);
   QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 7, kWait_ms);
   QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
@@ -187,7 +164,7 @@ void TestLibrary::a_session_opens_again_as_it_was() {
   QVERIFY(stalls.longest_cpu_ms() < 100);
   QCOMPARE(driver->message(), QString());
   QCOMPARE(words_of(*driver), words);
-  QVERIFY(ask(*driver, kFollowUp));
+  QVERIFY(driver->ask(kFollowUp));
   QCOMPARE(driver->answers().last(), follow_up);
   QCOMPARE(stored().sessions().size(), std::size_t{1});
   QCOMPARE(stored().sessions()[0].turn_count, 2);
@@ -235,11 +212,12 @@ void TestLibrary::an_interrupted_session_opens_again() {
   }
   const auto driver = window();
   QVERIFY(driver);
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
-  open_first_session(*driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  driver->open_first_session();
   QTRY_COMPARE_WITH_TIMEOUT(driver->answers(), QStringList{QStringLiteral("The car is")}, kWait_ms);
-  QCOMPARE(driver->footers().value(0),
-           QStringLiteral("Interrupted: the program ended while this was written"));
+  QVERIFY2(driver->footers().value(0).startsWith(
+               QStringLiteral("Interrupted: the program ended while this was written · asked ")),
+           qPrintable(driver->footers().value(0)));
   // The question that got no answer can be asked again without writing it again.
   QCOMPARE(driver->find<ui::QuestionField>("question_field")->toPlainText(), kFollowUp);
 }
@@ -247,28 +225,30 @@ void TestLibrary::an_interrupted_session_opens_again() {
 void TestLibrary::finds_sessions_by_words() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   driver->action("restart")->trigger();
-  QVERIFY(ask(*driver, kFollowUp));
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kFollowUp, kQuestion}), kWait_ms);
+  QVERIFY(driver->ask(kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), (QStringList{kFollowUp, kQuestion}), kWait_ms);
   QTest::keyClick(driver->window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
   auto* field = driver->find<QLineEdit>("library_search");
   QVERIFY(field->hasFocus());
   QTest::keyClicks(field, QStringLiteral("happening"));
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), QStringList{kQuestion}, kWait_ms);
+  QCOMPARE(ui::item_of(tree_of(*driver)->topLevelItem(0)->child(0)).words,
+           QStringList{QStringLiteral("happening")});
   QTest::keyClicks(field, QStringLiteral(" \"' * %"));
   QTRY_COMPARE_WITH_TIMEOUT(tree_of(*driver)->topLevelItemCount(), 0, kWait_ms);
   QVERIFY(driver->find<QLabel>("library_empty")->isVisible());
   QCOMPARE(driver->find<QLabel>("library_empty")->text(), QStringLiteral("Nothing here has these words."));
   field->clear();
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 2, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 2, kWait_ms);
 }
 
 void TestLibrary::renames_a_session() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  QVERIFY(driver->ask(kQuestion));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
   QTreeWidget* tree = tree_of(*driver);
   tree->setFocus();
   QTest::keyClick(tree, Qt::Key_Home);
@@ -281,37 +261,37 @@ void TestLibrary::renames_a_session() {
   QTest::keyClicks(editor, QStringLiteral("The red car"));
   QTest::keyClick(editor, Qt::Key_Return);
   QTRY_COMPARE_WITH_TIMEOUT(stored().sessions("red").size(), std::size_t{1}, kWait_ms);
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{QStringLiteral("The red car")}, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), QStringList{QStringLiteral("The red car")}, kWait_ms);
 }
 
 void TestLibrary::deletes_a_session_and_takes_it_back() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  QVERIFY(driver->ask(kQuestion));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
   QTreeWidget* tree = tree_of(*driver);
   tree->setFocus();
   QTest::keyClick(tree, Qt::Key_Home);
   QTest::keyClick(tree, Qt::Key_Down);
   QTest::keyClick(tree, Qt::Key_Delete);
-  QTRY_VERIFY_WITH_TIMEOUT(sessions_of(*driver).isEmpty(), kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->sessions().isEmpty(), kWait_ms);
   QVERIFY(driver->answers().isEmpty());  // it was the one on the screen
   QTest::mouseClick(driver->find<QToolButton>("library_take_back"), Qt::LeftButton);
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), QStringList{kQuestion}, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), QStringList{kQuestion}, kWait_ms);
   QVERIFY(!driver->find<QToolButton>("library_take_back")->isVisible());
   // What is asked now is another session.
-  QVERIFY(ask(*driver, kFollowUp));
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kFollowUp, kQuestion}), kWait_ms);
+  QVERIFY(driver->ask(kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), (QStringList{kFollowUp, kQuestion}), kWait_ms);
 }
 
 void TestLibrary::starting_anew_begins_another_session() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   driver->action("restart")->trigger();
   QCOMPARE(stored().sessions().size(), std::size_t{1});
-  QVERIFY(ask(*driver, kQuestion));
-  QVERIFY(ask(*driver, kFollowUp));
+  QVERIFY(driver->ask(kQuestion));
+  QVERIFY(driver->ask(kFollowUp));
   QTRY_COMPARE_WITH_TIMEOUT(stored().sessions().size(), std::size_t{2}, kWait_ms);
   QTRY_COMPARE_WITH_TIMEOUT(stored().sessions()[0].turn_count, 2, kWait_ms);
   QCOMPARE(stored().sessions()[1].turn_count, 1);
@@ -319,10 +299,12 @@ void TestLibrary::starting_anew_begins_another_session() {
 }
 
 void TestLibrary::finds_a_moved_video() {
+  QString answer;
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->ask(kQuestion));
+    answer = driver->answers().value(0);
     QTRY_VERIFY_WITH_TIMEOUT(!stored().recent_videos(1).at(0).sha256.empty(), kWait_ms);
   }
   const QString moved = folder_->filePath(QStringLiteral("other/renamed.mkv"));
@@ -331,17 +313,28 @@ void TestLibrary::finds_a_moved_video() {
   QVERIFY(QFile::rename(clip_, moved));
   const auto driver = window();
   QVERIFY(driver);
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
   QTRY_VERIFY_WITH_TIMEOUT(
       tree_of(*driver)->topLevelItem(0)->toolTip(0).contains(QStringLiteral("is not there any more")),
       kWait_ms);
+  // Nobody is asked for a folder; what was said can be read, and says what stands in the way of more.
+  driver->open_first_session();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("is not where it was")), kWait_ms);
+  QCOMPARE(driver->answers(), QStringList{answer});
+  QVERIFY(driver->window->findChild<QToolButton*>(QStringLiteral("evidence_chip")) != nullptr);
+  QVERIFY(!driver->find<QToolButton>("ask_again")->isEnabled());
+  QVERIFY(!driver->action("save_transcript")->isEnabled());
+  QVERIFY(driver->action("copy_conversation")->isEnabled());
+  QCOMPARE(driver->window->findChild<ui::Session*>()->state(), ui::Session::State::Missing);
   driver->chooser.answer = folder_->filePath(QStringLiteral("empty"));
-  open_first_session(*driver);
-  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("was not found in")), kWait_ms);
-  driver->chooser.answer = folder_->path();
   QVERIFY(driver->action("library_find_video")->isEnabled());
   driver->action("library_find_video")->trigger();
-  QTRY_COMPARE_WITH_TIMEOUT(driver->answers().size(), 1, kWait_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("was not found in")), kWait_ms);
+  QCOMPARE(driver->answers(), QStringList{answer});
+  driver->chooser.answer = folder_->path();
+  driver->action("library_find_video")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(driver->window->findChild<ui::Session*>()->film() != nullptr, kWait_ms);
+  QCOMPARE(driver->answers(), QStringList{answer});
   QCOMPARE(ui::from_path(stored().session(stored().sessions()[0].id)->video.file), moved);
   QTRY_COMPARE_WITH_TIMEOUT(tree_of(*driver)->topLevelItem(0)->text(0), QStringLiteral("renamed.mkv"),
                             kWait_ms);
@@ -355,7 +348,7 @@ void TestLibrary::says_once_that_nothing_can_be_stored() {
   driver->open(clip_);
   QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
   QVERIFY(driver->message().contains(QStringLiteral("cannot be stored")));  // opening does not wipe it away
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   QVERIFY(!driver->answers().value(0).isEmpty());
   QTest::qWait(300);
   QCOMPARE(driver->message(), QString());
@@ -365,7 +358,7 @@ void TestLibrary::another_model_begins_a_session_of_its_own() {
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->ask(kQuestion));
   }
   // The same weights with another configuration are another model.
   const QString other = folder_->filePath(QStringLiteral("other model"));
@@ -384,12 +377,12 @@ void TestLibrary::another_model_begins_a_session_of_its_own() {
 
   const auto driver = window(12, other);
   QVERIFY(driver);
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
-  open_first_session(*driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  driver->open_first_session();
   QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("given by checkpoint")), kWait_ms);
   QCOMPARE(driver->answers().size(), 1);
-  QVERIFY(ask(*driver, kFollowUp));
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kQuestion, kQuestion}), kWait_ms);
+  QVERIFY(driver->ask(kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), (QStringList{kQuestion, kQuestion}), kWait_ms);
   const auto sessions = stored().sessions();
   QCOMPARE(sessions[0].turn_count, 2);
   QCOMPARE(sessions[0].model_name, std::string("other model"));
@@ -410,7 +403,7 @@ void TestLibrary::another_precision_begins_a_session_of_its_own() {
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->ask(kQuestion));
   }
   qint64 id = 0;
   {
@@ -424,13 +417,13 @@ void TestLibrary::another_precision_begins_a_session_of_its_own() {
   }
   const auto driver = window();
   QVERIFY(driver);
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver).size(), 1, kWait_ms);
-  open_first_session(*driver);
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
+  driver->open_first_session();
   QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("computed in bfloat16 on cpu")),
                            kWait_ms);
   // Its answers were not computed as things are now, and nothing comes to claim it.
-  QVERIFY(ask(*driver, kFollowUp));
-  QTRY_COMPARE_WITH_TIMEOUT(sessions_of(*driver), (QStringList{kQuestion, kQuestion}), kWait_ms);
+  QVERIFY(driver->ask(kFollowUp));
+  QTRY_COMPARE_WITH_TIMEOUT(driver->sessions(), (QStringList{kQuestion, kQuestion}), kWait_ms);
   QCOMPARE(stored().session(id)->record.dtype, std::string("bfloat16"));
   QCOMPARE(stored().session(id)->turns.size(), std::size_t{1});
   const auto sessions = stored().sessions();
@@ -449,7 +442,7 @@ void TestLibrary::a_question_before_the_analysis_costs_no_answer() {
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->ask(kQuestion));
   }
   const qint64 id = stored().sessions().at(0).id;
   auto session = *stored().session(id);

@@ -10,11 +10,13 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QtTest>
 
 #include "library/session_store.h"
 #include "studio_driver.h"
+#include "ui/attention/attention_panel.h"
 #include "ui/conversation/question_field.h"
 #include "ui/inference/inference.h"
 #include "ui/library/library.h"
@@ -71,8 +73,13 @@ class TestSession : public QObject {
   std::unique_ptr<StudioDriver> window(const QString& model = kModel) const;
   /// A window with the clip open and encoded.
   std::unique_ptr<StudioDriver> ready_window() const;
-  static bool ask(const StudioDriver& driver, const QString& question);
-  static bool encoded(const StudioDriver& driver, int frames = 8);
+  /// What the answers looked at, as it is said below them.
+  static QStringList chips(const StudioDriver& driver) {
+    QStringList texts;
+    for (const auto* chip : driver.window->findChildren<QToolButton*>(QStringLiteral("evidence_chip")))
+      texts << chip->text();
+    return texts;
+  }
   /// The golden weights with another configuration are another model.
   QString other_model() const;
   library::SessionStore stored() const;
@@ -99,31 +106,14 @@ void TestSession::init() {
 
 std::unique_ptr<StudioDriver> TestSession::window(const QString& model) const {
   auto driver = std::make_unique<StudioDriver>(model, 6, QString(), QString(), file_);
-  if (!driver->show()) return nullptr;
-  QAction* shown = driver->action("show_library_panel");
-  if (!shown->isChecked()) shown->trigger();
-  return driver;
-}
-
-bool TestSession::encoded(const StudioDriver& driver, int frames) {
-  return QTest::qWaitFor([&] { return driver.thumbnail_count() == frames && driver.idle(); }, kWait_ms);
+  return driver->show_library() ? std::move(driver) : nullptr;
 }
 
 std::unique_ptr<StudioDriver> TestSession::ready_window() const {
   auto driver = window();
   if (!driver) return nullptr;
   driver->open(clip_);
-  return encoded(*driver) ? std::move(driver) : nullptr;
-}
-
-bool TestSession::ask(const StudioDriver& driver, const QString& question) {
-  const auto before = driver.footers().size();
-  driver.type_question(question);
-  return QTest::qWaitFor(
-      [&] {
-        return driver.footers().size() == before + 1 && !driver.footers().last().isEmpty() && driver.idle();
-      },
-      kWait_ms);
+  return driver->encoded() ? std::move(driver) : nullptr;
 }
 
 QString TestSession::other_model() const {
@@ -153,7 +143,7 @@ void TestSession::opening_again_encodes_once() {
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->ask(kQuestion));
   }
   {
     // Of other frames than those that a film is opened with.
@@ -174,7 +164,7 @@ void TestSession::opening_again_encodes_once() {
   QSignalSpy encodings(session, &ui::Session::encoding);
   QSignalSpy results(session, &ui::Session::encoded);
   driver->open_first_session();
-  QVERIFY(encoded(*driver, 4));
+  QVERIFY(driver->encoded(4));
   QTRY_COMPARE_WITH_TIMEOUT(driver->shown_frame(), 7, kWait_ms);
   QCOMPARE(encodings.size(), 1);
   QCOMPARE(results.size(), 1);
@@ -184,7 +174,7 @@ void TestSession::starting_anew_leaves_the_analysis_alone() {
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->ask(kQuestion));
   }
   QVERIFY(QDir(folder_->filePath(QStringLiteral("encoded"))).removeRecursively());
   const auto driver = window();
@@ -198,34 +188,53 @@ void TestSession::starting_anew_leaves_the_analysis_alone() {
   QCOMPARE(session->state(), ui::Session::State::Encoding);
   driver->action("restart")->trigger();
   QVERIFY(driver->answers().isEmpty());
-  QVERIFY(encoded(*driver));
+  QVERIFY(driver->encoded());
   QCOMPARE(session->state(), ui::Session::State::Ready);
   QCOMPARE(driver->message(), QString());
 }
 
 void TestSession::every_answer_names_its_model() {
   QString first;
+  QStringList looked_at;
   {
     const auto driver = ready_window();
     QVERIFY(driver);
-    QVERIFY(ask(*driver, kQuestion));
+    QVERIFY(driver->ask(kQuestion));
     first = driver->answers().value(0);
+    looked_at = chips(*driver);
+    QCOMPARE(looked_at.size(), 3);
     QVERIFY(!driver->footers().value(0).contains(QStringLiteral("Answered by")));
   }
   const auto driver = window(other_model());
   QVERIFY(driver);
+  const auto* attention = driver->window->findChild<ui::AttentionPanel*>();
+  QSignalSpy curves(attention, &ui::AttentionPanel::curve_changed);
+  QSignalSpy overlays(attention, &ui::AttentionPanel::overlay_changed);
   QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
   driver->open_first_session();
   QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("given by checkpoint")), kWait_ms);
-  QVERIFY(encoded(*driver));
+  QVERIFY(driver->encoded());
   QCOMPARE(driver->answers(), QStringList{first});
   QVERIFY2(driver->footers().value(0).startsWith(QStringLiteral("Answered by checkpoint in float32 on cpu")),
            qPrintable(driver->footers().value(0)));
-  // The frames that the other model attended to are not known here, and this one's are no evidence.
-  QCOMPARE(driver->window->findChildren<QWidget*>(QStringLiteral("evidence_chip")).size(), 0);
-  QVERIFY(ask(*driver, kFollowUp));
+  // What the answer looked at was kept with it. This model's maps of the frames are not beside it.
+  QCOMPARE(chips(*driver), looked_at);
+  driver->action("map_fsra")->trigger();
+  const auto is_there = [&] {
+    return !overlays.isEmpty() && !overlays.last().at(0).value<QImage>().isNull();
+  };
+  QVERIFY(!is_there());
+  const auto curve = [&] {
+    return curves.isEmpty() ? 0 : curves.last().at(0).value<ui::AttentionCurve>().points.size();
+  };
+  QCOMPARE(curve(), 0);
+  QVERIFY(driver->find<QLabel>("overlay_caption")->text().contains(QStringLiteral("another model's")));
+  QVERIFY(driver->ask(kFollowUp));
   QVERIFY(!driver->footers().value(1).contains(QStringLiteral("Answered by")));
-  QCOMPARE(driver->window->findChildren<QWidget*>(QStringLiteral("evidence_chip")).size(), 3);
+  QCOMPARE(chips(*driver).size(), 6);
+  QCOMPARE(chips(*driver).first(3), looked_at);
+  QVERIFY(is_there());
+  QCOMPARE(curve(), 8);
 
   driver->chooser.answer = folder_->filePath(QStringLiteral("both.json"));
   driver->action("save_transcript")->trigger();
@@ -274,7 +283,7 @@ void TestSession::a_question_about_no_film_stays_in_the_field() {
   QCOMPARE(driver->find<ui::QuestionField>("question_field")->toPlainText(), kQuestion);
   // With a film it can be asked.
   driver->open(clip_);
-  QVERIFY(encoded(*driver));
+  QVERIFY(driver->encoded());
   QTest::keyClick(driver->find<ui::QuestionField>("question_field"), Qt::Key_Return);
   QTRY_VERIFY_WITH_TIMEOUT(driver->answers().size() == 1 && driver->idle(), kWait_ms);
 }
@@ -282,14 +291,14 @@ void TestSession::a_question_about_no_film_stays_in_the_field() {
 void TestSession::another_model_keeps_what_was_said() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   const QStringList answers = driver->answers();
   driver->chooser.answer = other_model();
   driver->action("choose_checkpoint")->trigger();
   QCOMPARE(driver->answers(), answers);
   QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("given by checkpoint")), kWait_ms);
-  QVERIFY(encoded(*driver));
-  QVERIFY(ask(*driver, kFollowUp));
+  QVERIFY(driver->encoded());
+  QVERIFY(driver->ask(kFollowUp));
   QCOMPARE(driver->answers().size(), 2);
   // What the first model said stays as it was, and both are in the session that goes on.
   QTRY_COMPARE_WITH_TIMEOUT(stored().sessions().size(), std::size_t{2}, kWait_ms);
@@ -310,13 +319,13 @@ void TestSession::two_windows_lose_nothing() {
   const auto b = window();
   QVERIFY(b);
   QVERIFY(b->sessions().isEmpty());
-  QVERIFY(ask(*a, kQuestion));
+  QVERIFY(a->ask(kQuestion));
   QTRY_COMPARE_WITH_TIMEOUT(b->sessions(), QStringList{kQuestion}, kWait_ms);  // without anything done there
   b->open_first_session();
   QTRY_VERIFY_WITH_TIMEOUT(b->message().contains(QStringLiteral("open in another window")), kWait_ms);
-  QVERIFY(encoded(*b));
-  QVERIFY(ask(*b, QStringLiteral("B asks")));
-  QVERIFY(ask(*a, QStringLiteral("A asks")));
+  QVERIFY(b->encoded());
+  QVERIFY(b->ask(QStringLiteral("B asks")));
+  QVERIFY(a->ask(QStringLiteral("A asks")));
   const auto questions = [this](std::int64_t id) {
     QStringList all;
     const auto session = stored().session(id);
@@ -352,7 +361,7 @@ void TestSession::two_windows_lose_nothing() {
 void TestSession::space_plays_after_every_opening() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   const auto* view = driver->find<ui::VideoView>("video_view");
   const auto opened_by = [&](const std::function<void()>& open) {
     driver->find<ui::QuestionField>("question_field")->setFocus();
@@ -373,7 +382,7 @@ void TestSession::answers_that_are_not_kept_are_not_dropped_unasked() {
   file_ = clip_ + QStringLiteral("/library.sqlite");  // below a file there is no folder
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   const auto* trouble = driver->find<QLabel>("library_trouble");
   QVERIFY(trouble->isVisible() && trouble->text().contains(QStringLiteral("cannot be stored")));
   QCOMPARE(driver->find<QLabel>("library_empty")->text(),
@@ -393,13 +402,13 @@ void TestSession::answers_that_are_not_kept_are_not_dropped_unasked() {
   driver->open(kData + QStringLiteral("clip_portrait.mkv"));
   QTest::mouseClick(question()->findChild<QPushButton*>(QStringLiteral("lose_answers")), Qt::LeftButton);
   QTRY_VERIFY(driver->answers().isEmpty());
-  QVERIFY(encoded(*driver));
+  QVERIFY(driver->encoded());
 }
 
 void TestSession::only_the_open_session_is_marked() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
   const auto marked = [&] {
     for (QTreeWidgetItemIterator it(driver->library_tree()); *it != nullptr; ++it)
@@ -414,7 +423,7 @@ void TestSession::only_the_open_session_is_marked() {
 void TestSession::an_empty_conversation_invites_to_ask() {
   const auto driver = ready_window();
   QVERIFY(driver);
-  QVERIFY(ask(*driver, kQuestion));
+  QVERIFY(driver->ask(kQuestion));
   auto* field = driver->find<ui::QuestionField>("question_field");
   QCOMPARE(field->placeholderText(), QStringLiteral("Ask a follow-up"));
   QTRY_VERIFY(field->isVisible());

@@ -35,6 +35,8 @@ class TestTurns : public QObject {
   void initTestCase();
   void init();
   void asks_the_last_question_again();
+  void details_are_shown_on_hover_and_focus();
+  void copying_gives_a_sign();
   void asking_an_earlier_question_again_says_what_is_lost();
   void edits_an_earlier_question();
   void cancelling_an_edit_changes_nothing();
@@ -42,7 +44,6 @@ class TestTurns : public QObject {
   void a_stopped_change_keeps_both_sides_alike();
   void settings_vary_the_answer();
   void forecast_tells_what_a_question_costs();
-  void evidence_seeks();
   void copies_the_answer_as_it_was_written();
 
  private:
@@ -89,10 +90,60 @@ void TestTurns::asks_the_last_question_again() {
   QVERIFY(answer(kQuestion));
   const QString first = driver_->answers().value(0);
   QVERIFY(driver_->action("ask_last_again")->isEnabled());
+  // Without lots to draw it would be the same once more, which is said.
   QTest::keyClick(driver_->window.get(), Qt::Key_R, Qt::ControlModifier);
-  QVERIFY(!pending());  // nothing else is lost
+  QVERIFY(pending());
+  QVERIFY2(pending_text().contains(QStringLiteral("will be the same")), qPrintable(pending_text()));
+  QTest::mouseClick(driver_->find<QPushButton>("pending_other"), Qt::LeftButton);
+  QVERIFY(!pending());
   QVERIFY(finished(1));
   QCOMPARE(driver_->answers(), QStringList{first});
+  QTest::keyClick(driver_->window.get(), Qt::Key_R, Qt::ControlModifier);
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+  QVERIFY(finished(1));
+  QCOMPARE(driver_->find<QDoubleSpinBox>("temperature")->value(), 0.7);
+  QVERIFY(driver_->find<QWidget>("answer_settings")->isVisible());
+  QVERIFY(driver_->footers().value(0).contains(QStringLiteral("temperature 0.7")));
+  // Nor does the same seed draw other lots.
+  QTest::keyClick(driver_->window.get(), Qt::Key_R, Qt::ControlModifier);
+  QVERIFY2(pending_text().contains(QStringLiteral("same seed")), qPrintable(pending_text()));
+  QTest::mouseClick(driver_->find<QPushButton>("pending_accept"), Qt::LeftButton);
+  QVERIFY(finished(1));
+  QVERIFY(driver_->footers().value(0).contains(QStringLiteral("seed 1")));
+}
+
+// One line for a turn, which is seen when it is wanted and reached with the keyboard at any time.
+void TestTurns::details_are_shown_on_hover_and_focus() {
+  QVERIFY(answer(kQuestion));
+  ui::TurnView* turn = turns().first();
+  auto* copy = turn->findChild<QToolButton*>(QStringLiteral("copy_answer"));
+  auto* footer = turn->findChild<QLabel*>(QStringLiteral("turn_footer"));
+  QCOMPARE(footer->mapTo(turn, footer->rect().center()).y(), copy->mapTo(turn, copy->rect().center()).y());
+  const auto painted = [&] { return turn->grab(QRect(copy->mapTo(turn, QPoint()), copy->size())).toImage(); };
+  driver_->find<ui::QuestionField>("question_field")->setFocus();
+  QTest::mouseMove(driver_->window.get(), QPoint(1, 1));
+  QCoreApplication::sendPostedEvents();
+  const QImage without = painted();
+  copy->setFocus(Qt::TabFocusReason);
+  QVERIFY(copy->hasFocus());
+  const QImage focused = painted();
+  QVERIFY(focused != without);
+  driver_->find<ui::QuestionField>("question_field")->setFocus();
+  QCOMPARE(painted(), without);
+  QEnterEvent enter(QPointF(2, 2), QPointF(2, 2), turn->mapToGlobal(QPointF(2, 2)));
+  turn->setAttribute(Qt::WA_UnderMouse);
+  QApplication::sendEvent(turn, &enter);
+  QVERIFY(painted() != without);
+}
+
+void TestTurns::copying_gives_a_sign() {
+  QVERIFY(answer(kQuestion));
+  auto* copy = turns().first()->findChild<QToolButton*>(QStringLiteral("copy_answer"));
+  QTest::mouseClick(copy, Qt::LeftButton);
+  QCOMPARE(copy->accessibleName(), QStringLiteral("Copied"));
+  QTRY_COMPARE(copy->accessibleName(), QStringLiteral("Copy answer"));
+  driver_->action("copy_conversation")->trigger();
+  QVERIFY(driver_->message().contains(QStringLiteral("copied")));
 }
 
 void TestTurns::asking_an_earlier_question_again_says_what_is_lost() {
@@ -106,7 +157,7 @@ void TestTurns::asking_an_earlier_question_again_says_what_is_lost() {
   QVERIFY(!pending());
   QCOMPARE(driver_->answers(), before);
   press(turns().first(), "ask_again");
-  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);  // its button has the focus
+  QTest::keyClick(driver_->find<QPushButton>("pending_other"), Qt::Key_Return);
   QVERIFY(finished(1));
   QCOMPARE(driver_->answers(), QStringList{before.first()});
 }
@@ -178,7 +229,7 @@ void TestTurns::a_stopped_change_keeps_both_sides_alike() {
   const QString first = driver_->answers().value(0);
   QVERIFY(answer(kSecond));
   press(turns().first(), "ask_again");
-  QTest::mouseClick(driver_->find<QPushButton>("pending_accept"), Qt::LeftButton);
+  QTest::mouseClick(driver_->find<QPushButton>("pending_other"), Qt::LeftButton);
   driver_->action("stop")->trigger();
   QTRY_VERIFY_WITH_TIMEOUT(driver_->idle(), kWait_ms);
   driver_->find<ui::QuestionField>("question_field")->clear();
@@ -207,6 +258,7 @@ void TestTurns::settings_vary_the_answer() {
   QVERIFY2(driver_->footers().value(0).contains(QStringLiteral("temperature 2 · seed 7")),
            qPrintable(driver_->footers().value(0)));
   driver_->action("ask_last_again")->trigger();
+  QTest::mouseClick(driver_->find<QPushButton>("pending_other"), Qt::LeftButton);
   QVERIFY(finished(1));
   QCOMPARE(driver_->answers().value(0), varied);  // the same seed
   driver_->find<QDoubleSpinBox>("repetition_penalty")->setValue(1.5);
@@ -244,18 +296,6 @@ void TestTurns::forecast_tells_what_a_question_costs() {
   QVERIFY(answer(kSecond));
   static const QRegularExpression of(QStringLiteral("of (\\d+) prompt tokens"));
   QCOMPARE(of.match(driver_->footers().value(1)).captured(1).toInt(), expected);
-}
-
-void TestTurns::evidence_seeks() {
-  QVERIFY(answer(kQuestion));
-  const auto chips = driver_->window->findChildren<QToolButton*>(QStringLiteral("evidence_chip"));
-  QCOMPARE(chips.size(), 3);
-  static const QRegularExpression frame(QStringLiteral("frame (\\d+) at"));
-  for (QToolButton* chip : chips) {
-    const int wanted = frame.match(chip->accessibleName()).captured(1).toInt();
-    QTest::mouseClick(chip, Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), wanted, kWait_ms);
-  }
 }
 
 void TestTurns::copies_the_answer_as_it_was_written() {

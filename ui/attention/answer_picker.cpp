@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -11,7 +10,6 @@
 #include <QSignalBlocker>
 #include <algorithm>
 
-#include "ui/attention/word_chips.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
 
@@ -81,9 +79,9 @@ AnswerPicker::AnswerPicker(QWidget* parent)
     choice_->setAccessibleName(tr("Which answer"));
     choice_->setToolTip(tr("The question whose answer is shown"));
     record_->setText(tr("Record a&nswers"));
-    record_->setToolTip(
-        tr("Keep what each token of the next answers attends to in the frames. Off, answering costs nothing "
-           "more."));
+    record_->setToolTip(tr(
+        "Keep what each token of the next answers attends to in the frames. It slows the built-in model by "
+        "about 2 %."));
     record_button->setText(tr("Record answers"));
     record_button->setToolTip(record_->toolTip());
     record_button->setAccessibleName(tr("Record answers"));
@@ -126,8 +124,8 @@ void AnswerPicker::save(QSettings& settings) const {
   settings.setValue(QStringLiteral("record_head"), wanted_head_);
 }
 
-void AnswerPicker::add_answer(const QString& question, const Record& record) {
-  answers_.append({question, record});
+void AnswerPicker::add_answer(const QString& question, const Record& record, const QList<SeenFrame>& frames) {
+  answers_.append({question, record, frames});
   fill_answers(static_cast<int>(answers_.size()) - 1);
 }
 
@@ -212,6 +210,12 @@ AnswerPicker::Record AnswerPicker::record() const {
 
 attention::TokenRange AnswerPicker::word() const {
   return words_.value(chips_->current());
+}
+
+void AnswerPicker::choose(int answer, int word) {
+  if (answer < 0 || answer >= answers_.size()) return;
+  choice_->setCurrentIndex(answer);
+  chips_->set_current(word);
 }
 
 QString AnswerPicker::word_text() const {

@@ -1,21 +1,21 @@
 #pragma once
 
+#include <QComboBox>
 #include <QList>
 #include <QString>
 #include <QWidget>
 #include <memory>
 
 #include "engine/conversation.h"
+#include "ui/attention/word_chips.h"
+#include "ui/session/seen_frame.h"
 
 class QAction;
-class QComboBox;
 class QLabel;
 class QScrollArea;
 class QSettings;
 
 namespace vp::ui {
-
-class WordChips;
 
 /// Chooses an answer and one of its words, and whether the answers to come are recorded.
 class AnswerPicker final : public QWidget {
@@ -33,8 +33,9 @@ class AnswerPicker final : public QWidget {
   void load(const QSettings& settings);
   void save(QSettings& settings) const;
 
-  /// An answer that has ended; it becomes the chosen one. Its record may be null.
-  void add_answer(const QString& question, const Record& record);
+  /// An answer that has ended; it becomes the chosen one. Its record may be null. `frames`: what its model
+  /// was shown (Session::frames_of).
+  void add_answer(const QString& question, const Record& record, const QList<SeenFrame>& frames = {});
   /// Forgets the answers from the `count`th on.
   void keep_answers(int count);
 
@@ -42,6 +43,12 @@ class AnswerPicker final : public QWidget {
   Record record() const;
   attention::TokenRange word() const;
   QString word_text() const;
+  QList<SeenFrame> frames() const { return answers_.value(choice_->currentIndex()).frames; }
+  /// Counted from 0; -1 for none.
+  int answer() const { return choice_->currentIndex(); }
+  int word_number() const { return chips_->current(); }
+  /// Chooses an answer and a word of it, where there are such.
+  void choose(int answer, int word);
   QAction* record_action() const { return record_; }
 
  signals:
@@ -54,6 +61,7 @@ class AnswerPicker final : public QWidget {
   struct Answer {
     QString question;
     Record record;
+    QList<SeenFrame> frames;
   };
   void fill_answers(int chosen);
   void show_answer();

@@ -31,14 +31,6 @@
 namespace vp::ui {
 namespace {
 
-/// A map fades with the distance in time from the frame that it belongs to, but not away.
-double nearness(double distance_s) {
-  constexpr double kFadesOver_s = 4, kFaintest = 0.2,
-                   kSteps = 20;  // steps: not painted anew for what nobody sees
-  const double exact = std::max(kFaintest, 1 - distance_s / kFadesOver_s);
-  return std::ceil(exact * kSteps) / kSteps;
-}
-
 constexpr int kTolerance = 8;    ///< pixels of height
 constexpr int kMapHeight = 110;  ///< at least, of the pages that show maps large or many
 
@@ -187,9 +179,13 @@ void AttentionPanel::come_to_front() {
 }
 
 void AttentionPanel::show_session(const Session& session) {
+  session_ = &session;
   const auto frames_appear = [] { return tr("Frames that were shown to the model appear here."); };
   const auto analysing = [] { return tr("Analysing the video…"); };
-  const auto forget_answers = [this] { picker_->keep_answers(0); };
+  const auto forget_answers = [this] {
+    picker_->keep_answers(0);
+    update_belonging();
+  };
   connect(&session, &Session::opening, this, [this, &session, frames_appear, analysing, forget_answers] {
     forget_answers();
     clear(session.model_expected() && !session.file().isEmpty() ? std::function<QString()>(analysing)
@@ -199,6 +195,8 @@ void AttentionPanel::show_session(const Session& session) {
     forget_answers();
     clear([] { return tr("There are no frames: the video cannot be read."); });
   });
+  connect(&session, &Session::missing, this,
+          [this] { clear([] { return tr("There are no frames: the video is not where it was."); }); });
   connect(&session, &Session::model_changed, this, [this, frames_appear](const engine::ModelFactsPtr& model) {
     set_model(model);
     if (!model) clear(frames_appear);
@@ -212,7 +210,10 @@ void AttentionPanel::show_session(const Session& session) {
   });
   connect(&session, &Session::encoded, this, &AttentionPanel::set_video);
   connect(&session, &Session::cleared, this, forget_answers);
-  connect(&session, &Session::truncated, picker_, &AnswerPicker::keep_answers);
+  connect(&session, &Session::truncated, this, [this](int turns) {
+    picker_->keep_answers(turns);
+    update_belonging();
+  });
   connect(&session, &Session::turn_known, this, &AttentionPanel::add_answer);
   connect(&session, &Session::turn_finished, this, &AttentionPanel::add_answer);
 }
@@ -224,8 +225,8 @@ void AttentionPanel::set_model(const engine::ModelFactsPtr& model) {
 
 void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>& video) {
   source_.video = video;
-  source_.answer = picker_->record();
-  source_.word = picker_->word();
+  source_.maps_belong = session_->encoded_for_answers();
+  take_word();
   const attention::AttentionMaps& maps = video->maps();
   const int chunk_frames = std::max(1, maps.frames_per_chunk);
   QList<TimelineMark> marks;
@@ -259,7 +260,20 @@ engine::AttentionRecording AttentionPanel::recording() const {
 }
 
 void AttentionPanel::add_answer(const engine::Turn& turn) {
-  picker_->add_answer(to_qstring(turn.question), turn.attention);
+  picker_->add_answer(to_qstring(turn.question), turn.attention, session_->frames_of(turn));
+  update_belonging();
+}
+
+void AttentionPanel::update_belonging() {
+  const bool belong = !source_.video || session_->encoded_for_answers();
+  if (belong == std::exchange(source_.maps_belong, belong)) return;
+  apply();
+}
+
+void AttentionPanel::show_word(int answer, int word) {
+  picker_->choose(answer, word);
+  OverlaySettings settings = controls_->settings();
+  if (std::exchange(settings.kind, ShownMap::Answer) != ShownMap::Answer) controls_->set_settings(settings);
 }
 
 void AttentionPanel::load_settings(const QSettings& settings) {
@@ -278,9 +292,14 @@ void AttentionPanel::fill_menu(QMenu& menu) const {
   menu.addAction(picker_->record_action());
 }
 
-void AttentionPanel::choose_word() {
+void AttentionPanel::take_word() {
   source_.answer = picker_->record();
+  source_.answer_frames = picker_->frames();
   source_.word = picker_->word();
+}
+
+void AttentionPanel::choose_word() {
+  take_word();
   QList<int> layers;
   if (source_.answer && source_.answer->per_layer)
     layers = QList<int>(source_.answer->layers.begin(), source_.answer->layers.end());
@@ -305,6 +324,8 @@ void AttentionPanel::apply() {
   emit maps_changed(maps_, settings.opacity, settings.paints_smooth());
   show_pages();
   show_curve();
+  const bool of_word = settings.kind == ShownMap::Answer && picker_->record();
+  emit word_shown(of_word ? picker_->answer() : -1, of_word ? picker_->word_number() : -1);
   show_point(std::nullopt);
   update_overlay();
 }
@@ -331,25 +352,13 @@ void AttentionPanel::show_curve() {
     return;
   }
   const bool of_a_word = controls_->settings().kind == ShownMap::Answer && !grids_.empty();
+  if (!of_a_word && !source_.maps_belong) {
+    emit curve_changed({});
+    return;
+  }
   const OverlaySettings& settings = controls_->settings();
   emit curve_changed(of_a_word ? word_curve(source_, settings, picker_->word_text())
                                : mass_curve(source_, settings));
-}
-
-int AttentionPanel::nearest_frame() const {
-  int nearest = -1;
-  double distance = 0;
-  for (int i = 0; i < source_.frames(); ++i) {
-    const engine::SampledFrame& frame = source_.video->frames()[static_cast<std::size_t>(i)];
-    // The number decides where it can: two frames may share a rounded time.
-    if (frame.index == frame_) return i;
-    const double here = std::abs(frame.time_s - time_s_);
-    if (nearest < 0 || here < distance) {
-      nearest = i;
-      distance = here;
-    }
-  }
-  return nearest;
 }
 
 QString AttentionPanel::name_of_map() const {
@@ -357,23 +366,13 @@ QString AttentionPanel::name_of_map() const {
   return kind == ShownMap::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(kind);
 }
 
-double AttentionPanel::distance_to(int position) const {
-  const engine::SampledFrame& frame = source_.video->frames()[static_cast<std::size_t>(position)];
-  return frame.index == frame_ ? 0 : std::abs(frame.time_s - time_s_);
-}
-
-bool AttentionPanel::within_request() const {
-  const engine::VideoRequest& request = source_.video->request();
-  if (!request.frame_indices.empty()) return true;
-  return time_s_ >= static_cast<double>(request.range.start_s.value_or(0)) &&
-         (!request.range.end_s || time_s_ <= static_cast<double>(*request.range.end_s));
-}
-
 QString AttentionPanel::caption(int frame) const {
   const OverlaySettings& settings = controls_->settings();
   const engine::SampledFrame& sampled = source_.video->frames()[static_cast<std::size_t>(frame)];
   const QString time = format_time(sampled.time_s);
   const bool exact = sampled.index == frame_;
+  if (!source_.maps_belong && settings.kind != ShownMap::Answer && settings.kind != ShownMap::Off)
+    return tr("The answers are another model's: a question shows the maps of the one in use.");
   if (grids_.empty()) {
     return exact ? tr("Sampled frame %1 at %2").arg(sampled.index).arg(time)
                  : tr("Nearest sampled frame: %1 at %2").arg(sampled.index).arg(time);
@@ -388,19 +387,19 @@ QString AttentionPanel::caption(int frame) const {
 
 void AttentionPanel::update_overlay() {
   const OverlaySettings& settings = controls_->settings();
-  const int nearest = nearest_frame();
+  const int nearest = source_.nearest(frame_, time_s_);
   multiples_->set_current_frame(nearest);
   if (shows(large_)) large_->show_map(source_, nearest, settings, scale_);
   caption_->setText(nearest < 0 ? message_() : caption(nearest));
   set_plain_tip(*caption_, caption_->text());
   show_scale(std::nullopt);
-  if (nearest < 0 || grids_.empty() || settings.opacity <= 0 || !within_request()) {
+  if (nearest < 0 || grids_.empty() || settings.opacity <= 0 || !source_.asked_about(time_s_)) {
     emit overlay_changed({}, 0, false);
     emit badge_changed({});
     return;
   }
   const engine::SampledFrame& sampled = source_.video->frames()[static_cast<std::size_t>(nearest)];
-  const double distance_s = distance_to(nearest);
+  const double distance_s = source_.distance_s(nearest, frame_, time_s_);
   QString badge =
       tr("%1 · frame %2 · %3").arg(name_of_map()).arg(sampled.index).arg(format_time(sampled.time_s));
   if (distance_s > 0) badge = tr("%1 · %2 s away").arg(badge, QLocale().toString(distance_s, 'f', 1));
@@ -423,18 +422,16 @@ void AttentionPanel::show_scale(const std::optional<MapPoint>& point) {
         static_cast<double>(source_.row_grid(point->frame, point->row, settings).maximum()));
   } else if (multiples) {
     colour_bar_->set_separate_scales(settings.colours);
-  } else if (const int frame = point ? point->frame : nearest_frame(); frame >= 0) {
+  } else if (const int frame = point ? point->frame : source_.nearest(frame_, time_s_); frame >= 0) {
     colour_bar_->set_scale(settings.colours,
                            static_cast<double>(grids_[static_cast<std::size_t>(frame)].maximum()));
   }
 }
 
 void AttentionPanel::set_pointer(const std::optional<QPointF>& place) {
-  const int nearest = nearest_frame();
-  if (place && nearest >= 0)
-    show_point(MapPoint{nearest, -1, place->x(), place->y()});
-  else
-    show_point(std::nullopt);
+  const int nearest = source_.nearest(frame_, time_s_);
+  show_point(place && nearest >= 0 ? std::optional(MapPoint{nearest, -1, place->x(), place->y()})
+                                   : std::nullopt);
 }
 
 void AttentionPanel::set_frame_pointer(int position, const std::optional<QPointF>& place) {

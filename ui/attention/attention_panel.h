@@ -49,6 +49,8 @@ class AttentionPanel final : public QWidget {
   /// Where it is on the sampled frame at this position.
   void set_frame_pointer(int position, const std::optional<QPointF>& place);
 
+  /// Shows what a word of an answer looked at, both counted from 0.
+  void show_word(int answer, int word);
   /// What is to be recorded of the next answer.
   engine::AttentionRecording recording() const;
 
@@ -71,6 +73,8 @@ class AttentionPanel final : public QWidget {
   /// What belongs to them over time.
   void curve_changed(const vp::ui::AttentionCurve& curve);
   void seek_requested(qint64 frame);
+  /// The word of an answer whose map is shown; -1 and -1 for none.
+  void word_shown(int answer, int word);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -83,9 +87,12 @@ class AttentionPanel final : public QWidget {
   void set_model(const engine::ModelFactsPtr& model);
   void set_video(const std::shared_ptr<const engine::EncodedVideo>& video);
   void add_answer(const engine::Turn& turn);
+  /// Whether the video's maps may stand beside the answers that there are now.
+  void update_belonging();
   /// Nothing is encoded, and why, which is said where the frames are else.
   void clear(std::function<QString()> message);
   void apply();
+  void take_word();
   void choose_word();
   void show_pages();
   bool shows(const QWidget* page) const;
@@ -95,10 +102,6 @@ class AttentionPanel final : public QWidget {
   /// The colour bar belongs to the map that is pointed at, else to what all or the nearest have.
   void show_scale(const std::optional<MapPoint>& point);
   QString name_of_map() const;
-  /// Seconds from the frame on the screen to the sampled one.
-  double distance_to(int position) const;
-  /// Nothing is laid over what the model was not asked about.
-  bool within_request() const;
   /// Some choices can be seen in the panel alone.
   void come_to_front();
   /// Null where the panel is in none.
@@ -106,10 +109,10 @@ class AttentionPanel final : public QWidget {
   /// Asks for as much height as the present layout needs, and gives back what the one before needed.
   void fit_dock();
   void give_room_back();
-  int nearest_frame() const;
   QString caption(int frame) const;
   void seek_to(int position);
 
+  const Session* session_ = nullptr;
   QWidget* content_;
   MapSource source_;
   OverlayControls* controls_;

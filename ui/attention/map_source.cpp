@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
+#include <cmath>
 
 #include "attention/overlay.h"
 
@@ -17,15 +18,48 @@ struct Texts {
 
 }  // namespace
 
+int MapSource::nearest(qint64 frame, double time_s) const {
+  int nearest = -1;
+  double distance = 0;
+  for (int i = 0; i < frames(); ++i) {
+    const engine::SampledFrame& sampled = video->frames()[static_cast<std::size_t>(i)];
+    // The number decides where it can: two frames may share a rounded time.
+    if (sampled.index == frame) return i;
+    const double here = std::abs(sampled.time_s - time_s);
+    if (nearest < 0 || here < distance) {
+      nearest = i;
+      distance = here;
+    }
+  }
+  return nearest;
+}
+
+double MapSource::distance_s(int position, qint64 frame, double time_s) const {
+  const engine::SampledFrame& sampled = video->frames()[static_cast<std::size_t>(position)];
+  return sampled.index == frame ? 0 : std::abs(sampled.time_s - time_s);
+}
+
+bool MapSource::asked_about(double time_s) const {
+  const engine::VideoRequest& request = video->request();
+  if (!request.frame_indices.empty()) return true;
+  return time_s >= static_cast<double>(request.range.start_s.value_or(0)) &&
+         (!request.range.end_s || time_s <= static_cast<double>(*request.range.end_s));
+}
+
 bool MapSource::has(ShownMap kind) const {
   if (!video) return false;
   switch (kind) {
     case ShownMap::Fsra:
     case ShownMap::Gstra:
     case ShownMap::Lsd:
-      return !video->maps().empty();
+      return maps_belong && !video->maps().empty();
     case ShownMap::Answer:
-      return answer != nullptr && word.first < word.last && answer->frames.size() >= video->frames().size();
+      // Its tokens lie on the frames that its model was shown, and on no others.
+      return answer != nullptr && word.first < word.last && answer->frames.size() >= video->frames().size() &&
+             std::equal(video->frames().begin(), video->frames().end(), answer_frames.begin(),
+                        answer_frames.end(), [](const engine::SampledFrame& shown, const SeenFrame& seen) {
+                          return shown.index == seen.index;
+                        });
     case ShownMap::Off:
     case ShownMap::Fusion:
       break;
@@ -120,6 +154,13 @@ QString MapSource::describe_grid(const attention::MapGrid& grid, ShownMap kind) 
   const QString cells = kind == ShownMap::Gstra || kind == ShownMap::Lsd ? Texts::tr("%1 × %2 patches")
                                                                          : Texts::tr("%1 × %2 tokens");
   return cells.arg(grid.width).arg(grid.height);
+}
+
+double nearness(double distance_s) {
+  constexpr double kFadesOver_s = 4, kFaintest = 0.2,
+                   kSteps = 20;  // steps: not painted anew for what nobody sees
+  const double exact = std::max(kFaintest, 1 - distance_s / kFadesOver_s);
+  return std::ceil(exact * kSteps) / kSteps;
 }
 
 QString name_of(ShownMap kind) {

@@ -1,23 +1,34 @@
 #pragma once
 
 #include <QImage>
+#include <QList>
 #include <QString>
 #include <memory>
 #include <optional>
 
 #include "engine/encoded_video.h"
 #include "ui/attention/overlay_settings.h"
+#include "ui/session/seen_frame.h"
 
 namespace vp::ui {
 
 /// Where maps come from: the encoded video, and a word of an answer about it.
 struct MapSource {
   std::shared_ptr<const engine::EncodedVideo> video;
+  bool maps_belong = true;  ///< the video's own maps, to the answers (Session::encoded_for_answers)
   std::shared_ptr<const attention::AnswerAttention> answer;
+  QList<SeenFrame> answer_frames;  ///< that the answer is about
   attention::TokenRange word;
 
   /// Sampled frames, without padding.
   int frames() const { return video ? static_cast<int>(video->frames().size()) : 0; }
+  /// The sampled frame that is nearest to a frame of the film, which is on the screen at `time_s`; -1 without
+  /// any.
+  int nearest(qint64 frame, double time_s) const;
+  /// Seconds from there to a sampled frame.
+  double distance_s(int position, qint64 frame, double time_s) const;
+  /// Whether the model was asked about this time; needs a video.
+  bool asked_about(double time_s) const;
   /// Maps of this kind can be shown.
   bool has(ShownMap kind) const;
   /// Heads of FSRA, GSTRA and LSD; layers that were recorded of an answer; 0 where there are none.
@@ -41,6 +52,8 @@ struct MapSource {
   QString describe_grid(const attention::MapGrid& grid, ShownMap kind) const;
 };
 
+/// What is left of a map's opacity so far from its frame: it fades with the distance in time, but not away.
+double nearness(double distance_s);
 /// "FSRA", "GSTRA", "LSD", …; empty for Off.
 QString name_of(ShownMap kind);
 /// "mean of 8 heads", "head 3 of 8 (from 0)".

@@ -4,6 +4,7 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -14,8 +15,10 @@
 
 namespace vp::ui {
 namespace {
+
+constexpr double kVaried = 0.7;  ///< the temperature that is offered where 0 would repeat an answer
 constexpr int kLongest = 32768;  // tokens; the model's context ends an answer before that
-}
+}  // namespace
 
 AnswerSettings::AnswerSettings(QWidget* parent)
     : QWidget(parent),
@@ -134,6 +137,18 @@ void AnswerSettings::show_options(const engine::AskOptions& options) {
     update_controls();
   }
   emit changed();
+}
+
+void AnswerSettings::vary() {
+  if (temperature_->value() > 0)
+    seed_->setValue(seed_->value() + 1);
+  else
+    temperature_->setValue(kVaried);
+}
+
+QString AnswerSettings::varied() const {
+  return temperature_->value() > 0 ? tr("seed %1").arg(seed_->value() + 1)
+                                   : tr("temperature %1").arg(QLocale().toString(kVaried, 'g', 2));
 }
 
 engine::AskOptions AnswerSettings::options() const {

@@ -22,6 +22,10 @@ class AnswerSettings final : public QWidget {
   /// What Reset goes back to; sets the fields to it too.
   void set_defaults(const engine::AskOptions& defaults);
   engine::AskOptions options() const;
+  /// So that the next answer may be another one: a temperature above 0, or else another seed.
+  void vary();
+  /// What that would set: "temperature 0.7", "seed 8".
+  QString varied() const;
 
  signals:
   void changed();

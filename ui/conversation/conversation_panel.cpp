@@ -1,6 +1,8 @@
 #include "ui/conversation/conversation_panel.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -13,7 +15,9 @@
 #include <utility>
 
 #include "ui/conversation/answer_settings.h"
+#include "ui/conversation/drawn_film.h"
 #include "ui/conversation/message_bar.h"
+#include "ui/conversation/model_note.h"
 #include "ui/conversation/pending_bar.h"
 #include "ui/conversation/progress_row.h"
 #include "ui/conversation/question_field.h"
@@ -29,7 +33,6 @@
 namespace vp::ui {
 namespace {
 constexpr int kForecastDelay_ms = 150;  // after the last key
-constexpr int kEvidenceCount = 3;
 }  // namespace
 
 ConversationPanel::ConversationPanel(QWidget* parent)
@@ -37,6 +40,7 @@ ConversationPanel::ConversationPanel(QWidget* parent)
       empty_(new EmptyState),
       pages_(new QStackedWidget),
       list_(new TurnList),
+      note_(new ModelNote),
       message_(new MessageBar),
       pending_(new PendingBar),
       progress_(new ProgressRow),
@@ -52,7 +56,6 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   forecast_->setObjectName(QStringLiteral("forecast"));
   forecast_->setTextFormat(Qt::PlainText);
   forecast_->setWordWrap(true);
-  forecast_->setForegroundRole(QPalette::PlaceholderText);
   QFont small = font();
   small.setPointSizeF(small.pointSizeF() * 0.88);
   forecast_->setFont(small);
@@ -75,6 +78,7 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(10, 10, 10, 10);
   layout->setSpacing(8);
+  layout->addWidget(note_);
   layout->addWidget(pages_, 1);
   layout->addWidget(message_);
   layout->addWidget(progress_);
@@ -90,6 +94,8 @@ ConversationPanel::ConversationPanel(QWidget* parent)
     field_->moveCursor(QTextCursor::End);
     field_->setFocus();
   });
+  connect(note_, &ModelNote::choose_model_requested, this, &ConversationPanel::choose_model_requested);
+  connect(note_, &ModelNote::start_anew_requested, this, &ConversationPanel::start_anew_requested);
   connect(field_, &QuestionField::submitted, this, &ConversationPanel::ask);
   connect(field_, &QuestionField::cancelled, this, &ConversationPanel::end_edit);
   connect(field_, &QPlainTextEdit::textChanged, this, &ConversationPanel::update_controls);
@@ -103,6 +109,7 @@ ConversationPanel::ConversationPanel(QWidget* parent)
   connect(list_, &TurnList::edit_requested, this, &ConversationPanel::edit);
   connect(list_, &TurnList::delete_requested, this, &ConversationPanel::delete_from);
   connect(list_, &TurnList::seek_requested, this, &ConversationPanel::seek_requested);
+  connect(list_, &TurnList::word_picked, this, &ConversationPanel::word_picked);
   forecast_timer_.setSingleShot(true);
   forecast_timer_.setInterval(kForecastDelay_ms);
   connect(&forecast_timer_, &QTimer::timeout, this, &ConversationPanel::update_forecast);
@@ -128,7 +135,6 @@ void ConversationPanel::show_session(const Session& session, const ModelChoice& 
   connect(&session, &Session::model_changed, this, &ConversationPanel::set_model);
   connect(&session, &Session::encoded, this, &ConversationPanel::set_encoded);
   connect(&session, &Session::read_ahead, this, &ConversationPanel::set_read_ahead);
-  connect(&session, &Session::frames_changed, this, [this] { list_->set_evidence({}, {}); });
   connect(&session, &Session::turn_known, this, &ConversationPanel::restore_turn);
   connect(&session, &Session::question_known, this, &ConversationPanel::propose);
   connect(&session, &Session::text_added, this, [this](const QString& text) {
@@ -142,7 +148,7 @@ void ConversationPanel::show_session(const Session& session, const ModelChoice& 
   });
   connect(&session, &Session::model_differs, this, [this](const QString& stored_model) {
     show_notice(tr("These answers were given by %1, which is not the model in use. A question "
-                   "goes on in a new session, and the maps of the frames are of the model in use.")
+                   "goes on in a new session; until then there are no maps of the frames.")
                     .arg(stored_model));
   });
   connect(
@@ -156,9 +162,11 @@ void ConversationPanel::show_session(const Session& session, const ModelChoice& 
 }
 
 void ConversationPanel::show_readiness() {
-  const bool open = session_->state() != Session::State::Nothing;
+  const bool open = session_->film_expected();
   const bool expected = session_->model_expected();
-  empty_->set_builtin_model(expected && model_->is_builtin());
+  const bool builtin = expected && model_->is_builtin();
+  empty_->set_builtin_model(builtin);
+  note_->set_state(builtin, static_cast<int>(session_->turns().size()));
   set_readiness(!expected            ? (open ? Readiness::NoModel : Readiness::NeitherVideoNorModel)
                 : !session_->model() ? Readiness::LoadingModel
                 : open               ? Readiness::Ready
@@ -260,18 +268,20 @@ void ConversationPanel::set_opened(const media::VideoInfo& info, const engine::V
 
 void ConversationPanel::set_encoded(const std::shared_ptr<const engine::EncodedVideo>& video) {
   forecaster_.set_encoded(video);
-  list_->set_evidence(gstra_evidence(*video, kEvidenceCount), engine::answered_by(video->model()));
+  std::vector<const base::RgbImage*> pictures;
+  for (const engine::SampledFrame& frame : video->frames()) pictures.push_back(&frame.picture);
+  empty_->set_drawn(looks_drawn(colour_use(pictures)));
   update_forecast();
 }
 
 void ConversationPanel::clear_video() {
   forecaster_.clear_video();
-  list_->set_evidence({}, {});
+  empty_->set_drawn(std::nullopt);
   update_forecast();
 }
 
 void ConversationPanel::update_controls() {
-  const bool open = session_ != nullptr && session_->state() != Session::State::Nothing;
+  const bool open = session_ != nullptr && session_->film_expected();
   const bool askable = open && (readiness_ == Readiness::Ready || readiness_ == Readiness::LoadingModel);
   const bool written = !field_->toPlainText().trimmed().isEmpty();
   const bool changeable = answering_ == nullptr;
@@ -305,12 +315,25 @@ void ConversationPanel::begin_turn(const QString& question) {
 
 void ConversationPanel::ask() {
   update_controls();
-  if (!ask_->isEnabled()) return;
+  if (!ask_->isEnabled()) {
+    say_what_is_missing();
+    return;
+  }
   const QString question = field_->toPlainText().trimmed();
   TurnView* edited = std::exchange(edited_, nullptr);
   field_->setPlainText(edited != nullptr ? std::exchange(draft_, {}) : QString());
   if (edited != nullptr) remove_from(edited);
   begin_turn(question);
+}
+
+void ConversationPanel::say_what_is_missing() {
+  if (field_->toPlainText().trimmed().isEmpty()) return;
+  if (answering_ != nullptr)
+    show_notice(tr("The answer before is still being written. Ask when it has ended, or stop it (Esc)."));
+  else if (readiness_ == Readiness::NoModel)
+    show_notice(tr("There is no model to ask: choose one first (Ctrl+Shift+O)."));
+  else if (!session_->film_expected())
+    show_notice(tr("There is no video to ask about: open one first (Ctrl+O)."));
 }
 
 void ConversationPanel::ask_again(TurnView* turn) {
@@ -322,12 +345,32 @@ void ConversationPanel::ask_again(TurnView* turn) {
     begin_turn(question);
   };
   const int lost = list_->answered_after(turn);
-  if (lost == 0) {
+  const bool same = turn->would_repeat(settings_->options());
+  if (lost == 0 && !same) {
     go();
     return;
   }
-  pending_->ask([lost] { return tr("Asking again deletes the %n later answer(s) too.", nullptr, lost); },
-                [] { return tr("Ask again"); }, go);
+  const bool greedy = settings_->options().temperature <= 0;
+  const auto sentence = [lost, same, greedy] {
+    QStringList sentences;
+    if (same) {
+      sentences << (greedy ? tr("At temperature 0 the answer will be the same.")
+                           : tr("With the same seed the answer will be the same."));
+    }
+    if (lost > 0) sentences << tr("Asking again deletes the %n later answer(s) too.", nullptr, lost);
+    return sentences.join(QLatin1Char(' '));
+  };
+  const PendingBar::Way again{[] { return tr("Ask again"); }, go};
+  if (!same) {
+    pending_->ask(sentence, again);
+    return;
+  }
+  const auto vary = [this, go] {
+    settings_->vary();
+    show_settings_->setChecked(true);
+    go();
+  };
+  pending_->ask(sentence, {[this] { return tr("Ask with %1").arg(settings_->varied()); }, vary}, again);
 }
 
 void ConversationPanel::edit(TurnView* turn) {
@@ -348,7 +391,7 @@ void ConversationPanel::edit(TurnView* turn) {
         return answered ? tr("Editing: asking replaces this answer.")
                         : tr("Editing: asking replaces this question.");
       },
-      {}, {});
+      {});
   field_->setFocus();
   update_controls();
 }
@@ -371,12 +414,12 @@ void ConversationPanel::delete_from(TurnView* turn) {
                    ? tr("This deletes the question, its answer and the %n later one(s).", nullptr, later)
                    : tr("This deletes the question and its answer.");
       },
-      [] { return tr("Delete"); },
-      [this, turn] {
-        remove_from(turn);
-        emit truncate_requested(turn_count());
-        field_->setFocus();
-      });
+      {[] { return tr("Delete"); },
+       [this, turn] {
+         remove_from(turn);
+         emit truncate_requested(turn_count());
+         field_->setFocus();
+       }});
 }
 
 void ConversationPanel::remove_from(TurnView* turn) {
@@ -390,7 +433,9 @@ TurnView* ConversationPanel::last_turn() const {
 }
 
 void ConversationPanel::restore_turn(const engine::Turn& turn) {
-  list_->add(to_qstring(turn.question))->finish(turn);
+  const auto place = static_cast<std::size_t>(turn_count());
+  list_->add(to_qstring(turn.question))
+      ->finish(turn, session_->frames_of(turn), session_->turns().at(place).asked_ms);
   pages_->setCurrentWidget(list_);
   set_readiness(readiness_, empty_->model_name());
 }
@@ -401,7 +446,8 @@ void ConversationPanel::propose(const QString& question) {
 
 void ConversationPanel::finish_turn(const engine::Turn& turn) {
   if (answering_ == nullptr) return;
-  std::exchange(answering_, nullptr)->finish(turn);
+  std::exchange(answering_, nullptr)
+      ->finish(turn, session_->frames_of(turn), session_->turns().back().asked_ms);
   forecaster_.measure(turn);
   update_controls();
 }
@@ -415,12 +461,17 @@ void ConversationPanel::fail_turn(const QString& sentence) {
   update_controls();
 }
 
+void ConversationPanel::mark_word(int answer, int word) {
+  list_->mark_word(answer, word);
+}
+
 int ConversationPanel::turn_count() const {
   return list_->answered_count();
 }
 
-QString ConversationPanel::text() const {
-  return list_->text();
+void ConversationPanel::copy_all() {
+  QApplication::clipboard()->setText(list_->text());
+  show_notice(tr("All questions and answers were copied."));
 }
 
 void ConversationPanel::show_error(const QString& sentence) {

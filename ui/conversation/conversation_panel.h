@@ -6,7 +6,6 @@
 
 #include "engine/conversation.h"
 #include "ui/conversation/empty_state.h"
-#include "ui/conversation/evidence.h"
 #include "ui/conversation/forecast.h"
 #include "ui/inference/progress_relay.h"
 
@@ -21,6 +20,7 @@ namespace vp::ui {
 class AnswerSettings;
 class MessageBar;
 class ModelChoice;
+class ModelNote;
 class PendingBar;
 class ProgressRow;
 class QuestionField;
@@ -51,13 +51,15 @@ class ConversationPanel final : public QWidget {
 
   /// `pictures` of the video are to be shown, by `request`: what a question will cost depends on it.
   void set_opened(const media::VideoInfo& info, const engine::VideoRequest& request, int pictures);
-  /// All questions and answers as plain text.
-  QString text() const;
+  /// All questions and answers as plain text, to the clipboard.
+  void copy_all();
 
   void show_error(const QString& sentence);
   void show_notice(const QString& sentence);
   void focus_question();
   void ask();
+  /// See TurnList.
+  void mark_word(int answer, int word);
   /// Puts the actions of the conversation into a menu.
   void fill_menu(QMenu& menu) const;
 
@@ -69,7 +71,10 @@ class ConversationPanel final : public QWidget {
   void stop_requested();
   void choose_model_requested();
   void builtin_model_requested();
+  void start_anew_requested();
   void seek_requested(qint64 frame);
+  /// A word of an answer is to be looked at; see TurnList.
+  void word_picked(int answer, int word);
 
  private:
   void make_actions();
@@ -92,6 +97,8 @@ class ConversationPanel final : public QWidget {
   /// Answered questions.
   int turn_count() const;
   void begin_turn(const QString& question);
+  /// Why Enter asks nothing now.
+  void say_what_is_missing();
   void ask_again(TurnView* turn);
   void edit(TurnView* turn);
   void end_edit();
@@ -108,6 +115,7 @@ class ConversationPanel final : public QWidget {
   TurnView* answering_ = nullptr;
   TurnView* edited_ = nullptr;
   QString draft_;  ///< what stood in the field before editing began
+  ModelNote* note_;
   MessageBar* message_;
   PendingBar* pending_;
   ProgressRow* progress_;

@@ -80,9 +80,15 @@ void EmptyState::set_builtin_model(bool builtin) {
   show_state();
 }
 
+void EmptyState::set_drawn(std::optional<bool> drawn) {
+  drawn_ = drawn;
+  show_state();
+}
+
 void EmptyState::show_state() {
   const bool no_model = readiness_ == Readiness::NoModel || readiness_ == Readiness::NeitherVideoNorModel;
-  choose_->setVisible(no_model);
+  const bool not_its_world = readiness_ == Readiness::Ready && builtin_ && drawn_ == false;
+  choose_->setVisible(no_model || not_its_world);
   use_builtin_->setVisible(no_model && first_start_.builtin_model);
   choose_->setText(tr("Choose checkpoint folder…"));
   choose_->setToolTip(tr("Choose the folder of a Video-Panda checkpoint (Ctrl+Shift+O)"));
@@ -95,7 +101,11 @@ void EmptyState::show_state() {
 
 void EmptyState::show_hint() {
   QString notice;
-  if (builtin_) {
+  if (builtin_ && readiness_ == Readiness::Ready && drawn_ == false) {
+    notice = tr(
+        "This film does not look drawn. The built-in model knows drawn shapes only: whatever it answers here "
+        "is a guess. For real videos choose a released checkpoint.");
+  } else if (builtin_) {
     notice =
         tr("The built-in model knows drawn shapes only: it answers short questions in English about the "
            "colour, number, size, place and movement of shapes in drawn clips, and at times errs. It knows "
@@ -143,7 +153,7 @@ void EmptyState::show_examples() {
     examples_[i]->setText(questions[i]);
     examples_[i]->setAccessibleName(questions[i]);
     examples_[i]->setToolTip(tr("Put this question into the field"));
-    examples_[i]->setVisible(readiness_ == Readiness::Ready);
+    examples_[i]->setVisible(readiness_ == Readiness::Ready && (!builtin_ || drawn_ == true));
   }
 }
 

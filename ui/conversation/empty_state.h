@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QScrollArea>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -27,6 +28,9 @@ class EmptyState final : public QScrollArea {
   /// Whether the model in use is the built-in one: then it is said what it can and cannot do, and what is
   /// proposed are questions that it was trained for.
   void set_builtin_model(bool builtin);
+  /// Whether the film is of the kind that the built-in model knows (looks_drawn); nothing while that is not
+  /// known.
+  void set_drawn(std::optional<bool> drawn);
   const QString& model_name() const { return model_name_; }
 
  signals:
@@ -49,6 +53,7 @@ class EmptyState final : public QScrollArea {
   QString model_name_;
   FirstStart first_start_;
   bool builtin_ = false;
+  std::optional<bool> drawn_;
 };
 
 }  // namespace vp::ui

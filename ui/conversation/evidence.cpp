@@ -4,33 +4,44 @@
 #include <QLocale>
 #include <QToolButton>
 #include <algorithm>
+#include <vector>
 
-#include "attention/reduction.h"
-#include "engine/encoded_video.h"
 #include "ui/look/flow_layout.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
 
 namespace vp::ui {
 
-QList<Evidence> gstra_evidence(const engine::EncodedVideo& video, int count) {
-  if (video.maps().empty()) return {};
-  const std::vector<float> masses = attention::gstra_mass_per_frame(video.maps(), {});
+namespace {
+
+constexpr double kLeastShare = 0.0005;  // less is shown as 0.0 %
+
+/// "15 %", "4.2 %"
+QString format_share(double share) {
+  return QLocale().toString(share * 100, 'f', share < 0.1 ? 1 : 0);
+}
+
+}  // namespace
+
+QList<Evidence> answer_evidence(const attention::AnswerAttention& record, const attention::TokenRange& tokens,
+                                const QList<SeenFrame>& frames, int count) {
+  if (tokens.first >= tokens.last || record.frames.size() < static_cast<std::size_t>(frames.size()))
+    return {};
+  const std::vector<attention::FrameMass> masses =
+      attention::answer_masses(record, tokens, attention::kAllRows);
   QList<Evidence> all;
-  for (std::size_t i = 0; i < std::min(masses.size(), video.frames().size()); ++i) {
-    const engine::SampledFrame& frame = video.frames()[i];
-    // A frame is there twice where it took the place of one that cannot be decoded: once is enough.
-    const auto same = [&](const Evidence& other) { return other.frame == frame.index; };
-    if (const auto twin = std::find_if(all.begin(), all.end(), same); twin != all.end()) {
-      twin->share = std::max(twin->share, static_cast<double>(masses[i]));
-    } else {
-      all.append({frame.index, frame.time_s, masses[i]});
-    }
+  for (qsizetype i = 0; i < frames.size(); ++i) {
+    const double share = masses[static_cast<std::size_t>(i)].total();
+    const auto same = [&](const Evidence& other) { return other.frame == frames[i].index; };
+    if (const auto twin = std::find_if(all.begin(), all.end(), same); twin != all.end())
+      twin->share += share;
+    else
+      all.append({frames[i].index, frames[i].time_s, share});
   }
+  all.removeIf([](const Evidence& item) { return item.share < kLeastShare; });
   std::stable_sort(all.begin(), all.end(),
                    [](const Evidence& a, const Evidence& b) { return a.share > b.share; });
   all.resize(std::min<qsizetype>(all.size(), count));
-  std::sort(all.begin(), all.end(), [](const Evidence& a, const Evidence& b) { return a.frame < b.frame; });
   return all;
 }
 
@@ -67,19 +78,20 @@ void EvidenceRow::set_evidence(const QList<Evidence>& evidence) {
 }
 
 void EvidenceRow::show_texts() {
-  label_->setText(tr("Most attended:"));
+  label_->setText(tr("Looked at for this answer:"));
   label_->setToolTip(
-      tr("The sampled frames on which most of the visual part's attention (GSTRA) falls. It belongs to the "
-         "video, not to the question."));
+      tr("The frames on which most of this answer's attention falls: of what its tokens attend to, the mean "
+         "of the recorded layers and heads. The rest lies on other frames and on the text."));
   for (qsizetype i = 0; i < chips_.size(); ++i) {
     const Evidence& item = evidence_[i];
     auto* chip = static_cast<QToolButton*>(chips_[i]);
-    const QString time = format_time(item.time_s);
-    chip->setText(time);
+    const QString time = format_time(item.time_s), share = format_share(item.share);
+    chip->setText(tr("%1 \u00b7 %2\u00a0%").arg(time, share));
     chip->setAccessibleName(tr("Go to frame %1 at %2").arg(item.frame).arg(time));
-    chip->setToolTip(tr("Frame %1 at %2: %3 % of GSTRA's attention in its chunk. Click to go there.")
+    chip->setToolTip(tr("Frame %1 at %2: %3 % of the attention of this answer. Click to go there.")
                          .arg(item.frame)
-                         .arg(time, QLocale().toString(item.share * 100, 'f', 0)));
+                         .arg(time, share));
+    chip->setAccessibleDescription(chip->toolTip());
   }
 }
 

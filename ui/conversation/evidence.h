@@ -3,28 +3,29 @@
 #include <QList>
 #include <QWidget>
 
-namespace vp::engine {
-class EncodedVideo;
-}
+#include "attention/answer_attention.h"
+#include "ui/session/seen_frame.h"
 
 class QLabel;
 
 namespace vp::ui {
 
-/// A frame that stands for an answer.
+/// A frame that an answer looked at.
 struct Evidence {
   qint64 frame = 0;
   double time_s = 0;
-  double share = 0;  ///< of the attention, 0 to 1
+  double share = 0;  ///< of the attention of the answer's tokens, 0 to 1
 
   bool operator==(const Evidence&) const = default;
 };
 
-/// The `count` sampled frames on which most of GSTRA's attention falls (mean of its heads, as a share of the
-/// chunk's four frames), in time order. Empty for a video that was encoded without maps.
-QList<Evidence> gstra_evidence(const engine::EncodedVideo& video, int count);
+/// The at most `count` frames on which most of the tokens' attention falls (mean of the recorded layers and
+/// heads), the most attended first. `frames` are what the model was shown: a frame that was shown twice has
+/// what falls on both. Frames with nearly nothing are left out; empty where the record is of other frames.
+QList<Evidence> answer_evidence(const attention::AnswerAttention& record, const attention::TokenRange& tokens,
+                                const QList<SeenFrame>& frames, int count);
 
-/// Frames as chips with their time; a click seeks.
+/// Frames as chips with their time and share; a click seeks.
 class EvidenceRow final : public QWidget {
   Q_OBJECT
 

@@ -1,41 +1,43 @@
 #include "ui/conversation/pending_bar.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <utility>
 
+#include "ui/look/flow_layout.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
 
 namespace vp::ui {
 
 PendingBar::PendingBar(QWidget* parent)
-    : QFrame(parent), text_(new QLabel), accept_(new QPushButton), cancel_(new QPushButton) {
+    : QFrame(parent),
+      text_(new QLabel),
+      accept_(new QPushButton),
+      other_(new QPushButton),
+      cancel_(new QPushButton) {
   setObjectName(QStringLiteral("pending_bar"));
   text_->setObjectName(QStringLiteral("pending_text"));
   text_->setTextFormat(Qt::PlainText);
   text_->setWordWrap(true);
   accept_->setObjectName(QStringLiteral("pending_accept"));
+  other_->setObjectName(QStringLiteral("pending_other"));
   cancel_->setObjectName(QStringLiteral("pending_cancel"));
-  for (QPushButton* button : {accept_, cancel_}) button->setAutoDefault(true);
-  auto* row = new QHBoxLayout;
-  row->addStretch(1);
-  row->addWidget(accept_);
-  row->addWidget(cancel_);
+  auto* row = new FlowLayout(6, 6);
+  for (QPushButton* button : {accept_, other_, cancel_}) {
+    button->setAutoDefault(true);
+    row->addWidget(button);
+  }
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(10, 6, 10, 6);
   layout->setSpacing(6);
   layout->addWidget(text_);
   layout->addLayout(row);
-  connect(accept_, &QPushButton::clicked, this, [this] {
-    const auto then = std::exchange(then_, {});
-    dismiss();
-    if (then) then();
-  });
+  connect(accept_, &QPushButton::clicked, this, [this] { go(accept_way_); });
+  connect(other_, &QPushButton::clicked, this, [this] { go(other_way_); });
   connect(cancel_, &QPushButton::clicked, this, [this] {
     dismiss();
     emit cancelled();
@@ -44,20 +46,27 @@ PendingBar::PendingBar(QWidget* parent)
   hide();
 }
 
-void PendingBar::ask(Text sentence, Text accept, std::function<void()> then) {
+void PendingBar::ask(Text sentence, Way accept, Way other) {
   sentence_ = std::move(sentence);
-  accept_text_ = std::move(accept);
-  then_ = std::move(then);
+  accept_way_ = std::move(accept);
+  other_way_ = std::move(other);
   waiting_ = true;
   show_texts();
   apply_colours();
   show();
-  if (accept_text_) accept_->setFocus();
+  if (accept_way_.text) accept_->setFocus();
+}
+
+void PendingBar::go(const Way& way) {
+  const auto then = way.then;  // the bar may be asked again by it
+  dismiss();
+  if (then) then();
 }
 
 void PendingBar::dismiss() {
   waiting_ = false;
-  then_ = {};
+  accept_way_.then = {};
+  other_way_.then = {};
   hide();
 }
 
@@ -65,9 +74,11 @@ void PendingBar::show_texts() {
   setAccessibleName(tr("Before something is lost"));
   text_->setText(sentence_ ? sentence_() : QString());
   setAccessibleDescription(text_->text());
-  accept_->setVisible(static_cast<bool>(accept_text_));
-  if (accept_text_) accept_->setText(accept_text_());
-  accept_->setAccessibleName(accept_text_ ? accept_->text() : tr("Go on"));
+  for (const auto& [button, way] : {std::pair{accept_, &accept_way_}, std::pair{other_, &other_way_}}) {
+    button->setVisible(static_cast<bool>(way->text));
+    if (way->text) button->setText(way->text());
+    button->setAccessibleName(way->text ? button->text() : tr("Go on"));
+  }
   cancel_->setText(tr("Cancel"));
   cancel_->setAccessibleName(tr("Cancel"));
   cancel_->setToolTip(tr("Leave the conversation as it is (Esc)"));

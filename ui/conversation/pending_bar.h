@@ -18,9 +18,15 @@ class PendingBar final : public QFrame {
 
   explicit PendingBar(QWidget* parent = nullptr);
 
-  /// `accept` is the text of the button that goes on; an empty function: there is none. `then` runs when it
-  /// is pressed. The texts are asked for again when the language changes.
-  void ask(Text sentence, Text accept, std::function<void()> then);
+  /// A button that goes on: its text and what runs when it is pressed.
+  struct Way {
+    Text text;
+    std::function<void()> then;
+  };
+
+  /// `accept` without a text: there is no button that goes on. `other` is a second way, where there is one.
+  /// The texts are asked for again when the language changes.
+  void ask(Text sentence, Way accept, Way other = {});
   void dismiss();
   bool waiting() const { return waiting_; }
 
@@ -32,15 +38,17 @@ class PendingBar final : public QFrame {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  void go(const Way& way);
   void show_texts();
   void apply_colours();
 
   QLabel* text_;
   QPushButton* accept_;
+  QPushButton* other_;
   QPushButton* cancel_;
   Text sentence_;
-  Text accept_text_;
-  std::function<void()> then_;
+  Way accept_way_;
+  Way other_way_;
   bool waiting_ = false;
   bool styling_ = false;
 };

@@ -34,11 +34,12 @@ TurnView* TurnList::add(const QString& question) {
   layout_->insertWidget(layout_->count() - 1, turn);
   turn->set_changeable(changeable_);
   turn->set_model(model_);
-  turn->set_evidence(evidence_, encoded_by_);
   connect(turn, &TurnView::again_requested, this, [this, turn] { emit again_requested(turn); });
   connect(turn, &TurnView::edit_requested, this, [this, turn] { emit edit_requested(turn); });
   connect(turn, &TurnView::delete_requested, this, [this, turn] { emit delete_requested(turn); });
   connect(turn, &TurnView::seek_requested, this, &TurnList::seek_requested);
+  connect(turn, &TurnView::word_picked, this,
+          [this, turn](int word) { emit word_picked(answered_count(turn), word); });
   follow_ = true;
   scroll_to_end();
   return turn;
@@ -88,10 +89,10 @@ void TurnList::set_model(const engine::AnsweredBy& model) {
   for (TurnView* turn : turns_) turn->set_model(model);
 }
 
-void TurnList::set_evidence(const QList<Evidence>& evidence, const engine::AnsweredBy& encoded_by) {
-  evidence_ = evidence;
-  encoded_by_ = encoded_by;
-  for (TurnView* turn : turns_) turn->set_evidence(evidence, encoded_by);
+void TurnList::mark_word(int answer, int word) {
+  int number = 0;
+  for (TurnView* turn : turns_)
+    if (turn->answered()) turn->mark_word(number++ == answer ? word : -1);
 }
 
 void TurnList::scroll_to_end() {

@@ -3,7 +3,6 @@
 #include <QScrollArea>
 
 #include "engine/turn.h"
-#include "ui/conversation/evidence.h"
 
 class QVBoxLayout;
 
@@ -33,7 +32,8 @@ class TurnList final : public QScrollArea {
   void set_changeable(bool changeable);
   /// See TurnView.
   void set_model(const engine::AnsweredBy& model);
-  void set_evidence(const QList<Evidence>& evidence, const engine::AnsweredBy& encoded_by);
+  /// Marks a word of the answered turn of this number; no other turn has one.
+  void mark_word(int answer, int word);
   void scroll_to_end();
 
  signals:
@@ -41,13 +41,13 @@ class TurnList final : public QScrollArea {
   void edit_requested(vp::ui::TurnView* turn);
   void delete_requested(vp::ui::TurnView* turn);
   void seek_requested(qint64 frame);
+  /// Of the answered turn of this number, in the order of attention::answer_words().
+  void word_picked(int answer, int word);
 
  private:
   QVBoxLayout* layout_;
   QList<TurnView*> turns_;
-  QList<Evidence> evidence_;
   engine::AnsweredBy model_;
-  engine::AnsweredBy encoded_by_;
   bool changeable_ = true;
   bool follow_ = true;
 };

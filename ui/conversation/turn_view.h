@@ -1,20 +1,25 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 #include <optional>
 
 #include "engine/conversation.h"
 #include "ui/conversation/evidence.h"
 
+class QGraphicsOpacityEffect;
 class QLabel;
 class QToolButton;
 
 namespace vp::ui {
 
+class OneLineLabel;
+class PickedWords;
 class TextDisplay;
 enum class Glyph;
 
-/// One question and its answer, while it is written and afterwards, with what can be done with it.
+/// One question and its answer, while it is written and afterwards. What was measured and what can be done
+/// with it stand in one line, which is seen while the pointer or the focus is on the turn.
 class TurnView final : public QFrame {
   Q_OBJECT
 
@@ -25,15 +30,19 @@ class TurnView final : public QFrame {
   /// As the model wrote it.
   QString answer() const;
   void append_text(const QString& text);
-  void finish(const engine::Turn& turn);
+  /// `frames`: what the model was shown (Session::frames_of). Asked so many milliseconds after 1970 in UTC.
+  void finish(const engine::Turn& turn, const QList<SeenFrame>& frames, qint64 asked_ms);
   /// Nothing was answered, and why.
   void fail(const QString& sentence);
   /// Answered, so that the engine's conversation holds it.
   bool answered() const { return turn_.has_value(); }
   /// The model that is loaded: an answer of another one says so. Not known: none is.
   void set_model(const engine::AnsweredBy& model);
-  /// Frames that stand for the answers of the model that encoded the video; those of others have none.
-  void set_evidence(const QList<Evidence>& evidence, const engine::AnsweredBy& encoded_by);
+  /// Asked again with these options, this model would give the same answer: nothing is drawn by lot, or
+  /// the same lots are.
+  bool would_repeat(const engine::AskOptions& options) const;
+  /// Marks a word of the answer, in the order of attention::answer_words(); others mark none.
+  void mark_word(int word);
   /// Whether asking again, editing and deleting are possible now.
   void set_changeable(bool changeable);
   /// Marks the turn whose question is being edited.
@@ -44,29 +53,42 @@ class TurnView final : public QFrame {
   void edit_requested();
   void delete_requested();
   void seek_requested(qint64 frame);
+  /// A word of the answer, in the order of attention::answer_words().
+  void word_picked(int word);
 
  protected:
   void changeEvent(QEvent* event) override;
+  void enterEvent(QEnterEvent* event) override;
+  void leaveEvent(QEvent* event) override;
 
  private:
   QToolButton* add_button(const char* name, Glyph glyph);
   void show_texts();
   void show_footer();
-  void show_evidence();
+  void show_words();
+  void pick_word(int word);
+  void copy();
+  void show_details();
   void apply_colours();
 
   QString question_text_;
   std::optional<engine::Turn> turn_;
   engine::AnsweredBy model_;
-  QList<Evidence> frames_;
-  engine::AnsweredBy encoded_by_;
+  QList<SeenFrame> frames_;
+  qint64 asked_ms_ = 0;
+  QList<attention::TokenRange> words_;  ///< of a recorded answer
   QString failure_;
   QFrame* question_box_;
   TextDisplay* question_;
   TextDisplay* answer_;
+  PickedWords* picked_;
   EvidenceRow* evidence_;
-  QLabel* footer_;
+  QLabel* notice_;
+  QWidget* details_;
+  QGraphicsOpacityEffect* hidden_;  ///< of the details: they keep their place and can be reached
+  OneLineLabel* footer_;
   QWidget* buttons_;
+  QTimer copied_;
   QToolButton* copy_;
   QToolButton* again_;
   QToolButton* edit_;

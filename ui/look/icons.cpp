@@ -82,6 +82,9 @@ void draw_outline(QPainter& painter, Glyph glyph, const QColor& colour) {
       painter.drawRoundedRect(QRectF(8.5, 8.5, 11, 11.5), 1.5, 1.5);
       painter.drawPolyline(QPolygonF{{15.5, 5}, {15.5, 4}, {4.5, 4}, {4.5, 15.5}, {5.5, 15.5}});
       return;
+    case Glyph::Done:
+      painter.drawPolyline(QPolygonF{{4.5, 12.5}, {9.8, 17.8}, {19.5, 6.8}});
+      return;
     case Glyph::Edit:
       painter.drawPolygon(QPolygonF{{4.5, 19.5}, {5.5, 15.2}, {15.8, 4.9}, {19.1, 8.2}, {8.8, 18.5}});
       painter.drawLine(QPointF(13.4, 7.3), QPointF(16.7, 10.6));

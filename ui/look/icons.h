@@ -22,6 +22,7 @@ enum class Glyph {
   Open,
   Save,
   Copy,
+  Done,
   Edit,
   Again,
   Delete,
