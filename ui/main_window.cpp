@@ -19,6 +19,7 @@
 #include "ui/file_drop.h"
 #include "ui/film_panels.h"
 #include "ui/full_screen.h"
+#include "ui/help/help_menu.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/session_opener.h"
 #include "ui/look/format.h"
@@ -207,9 +208,7 @@ void MainWindow::make_menus() {
                               QT_TR_NOOP("Put all panels back in their places"));
   connect(reset, &QAction::triggered, this, &MainWindow::reset_layout);
 
-  QAction* about = add_action(add_menu(QT_TR_NOOP("&Help")), "about", {},
-                              QT_TR_NOOP("&About Video-Panda Studio"), QT_TR_NOOP("Versions and licence"));
-  connect(about, &QAction::triggered, preferences_, &Preferences::show_about);
+  (new HelpMenu(this, [this] { preferences_->show_about(); }))->fill(*add_menu(QT_TR_NOOP("&Help")));
 }
 
 void MainWindow::make_file_menu() {
