@@ -301,7 +301,7 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     </message>
     <message>
         <source>Repetition penalty</source>
-        <translation>Strafe für Wiederholung</translation>
+        <translation>Wiederholungsstrafe</translation>
     </message>
     <message>
         <source>Above 1, words of the question and of the answer so far become less likely</source>
@@ -313,7 +313,7 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     </message>
     <message>
         <source>End an answer that repeats itself</source>
-        <translation>Antwort beenden, die sich wiederholt</translation>
+        <translation>Bei Wiederholung beenden</translation>
     </message>
     <message>
         <source>seed %1</source>
