@@ -2020,6 +2020,14 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>yesterday, %1</source>
         <translation>gestern, %1</translation>
     </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>bis %1</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::FrameThumbnail</name>

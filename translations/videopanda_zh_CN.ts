@@ -2012,6 +2012,14 @@ any other question is asked by itself.</source>
         <source>yesterday, %1</source>
         <translation>昨天 %1</translation>
     </message>
+    <message>
+        <source>from %1</source>
+        <translation>从 %1 起</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>到 %1 为止</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::FrameThumbnail</name>

@@ -454,7 +454,9 @@ std::vector<SessionSummary> SessionStore::sessions(std::string_view search, int 
       "SELECT session.id, path, title, coalesce((SELECT question FROM turn WHERE turn.session = session.id "
       "ORDER BY place LIMIT 1), ''), (SELECT count(*) FROM turn WHERE turn.session = session.id), "
       "created_ms, "
-      "changed_ms, model_name FROM session JOIN video ON video.id = session.video WHERE deleted_ms IS NULL";
+      "changed_ms, model_name, iif(json_valid(record), json_extract(record, '$.range.start_s'), NULL), "
+      "iif(json_valid(record), json_extract(record, '$.range.end_s'), NULL) FROM session JOIN video ON "
+      "video.id = session.video WHERE deleted_ms IS NULL";
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const std::string words = "?" + std::to_string(2 * i + 2), pattern = "?" + std::to_string(2 * i + 3);
     sql +=
@@ -475,7 +477,8 @@ std::vector<SessionSummary> SessionStore::sessions(std::string_view search, int 
   std::vector<SessionSummary> found;
   while (rows.step())
     found.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4),
-                     rows.integer(5), rows.integer(6), rows.text(7)});
+                     rows.integer(5), rows.integer(6), rows.text(7), rows.optional_integer(8),
+                     rows.optional_integer(9)});
   for (SessionSummary& session : found)
     session.found = words_around(*database_, terms, session.id, session.first_question);
   return found;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -61,6 +62,8 @@ struct SessionSummary {
   std::int64_t created_ms = 0;
   std::int64_t changed_ms = 0;
   std::string model_name;
+  /// Which part of the video was asked about, in whole seconds; nothing: from its beginning, to its end.
+  std::optional<std::int64_t> range_start_s{}, range_end_s{};
   /// Of a search: what stands around its first word in a question or an answer; empty where that is not in
   /// the full-text index, or where the first question has it.
   std::string found{};

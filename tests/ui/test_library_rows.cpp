@@ -28,6 +28,7 @@ class TestLibraryRows : public QObject {
   void initTestCase();
   void rows_say_where_and_when();
   void moments_are_said_as_people_do();
+  void a_part_of_a_film_is_said();
   void marks_words_that_were_looked_for();
 
  private:
@@ -86,6 +87,13 @@ void TestLibraryRows::moments_are_said_as_people_do() {
   QCOMPARE(ui::format_moment({QDate(2026, 11, 29), QTime(8, 5)}, now), QStringLiteral("yesterday, ") + time);
   QCOMPARE(ui::format_moment({QDate(2026, 11, 28), QTime(8, 5)}, now),
            QLocale().toString(QDate(2026, 11, 28), QLocale::ShortFormat));
+}
+
+void TestLibraryRows::a_part_of_a_film_is_said() {
+  QCOMPARE(ui::format_range({}, {}), QString());
+  QCOMPARE(ui::format_range(5, 69), QStringLiteral("0:05–1:09"));
+  QCOMPARE(ui::format_range(5, {}), QStringLiteral("from 0:05"));
+  QCOMPARE(ui::format_range({}, 3600), QStringLiteral("up to 1:00:00"));
 }
 
 void TestLibraryRows::marks_words_that_were_looked_for() {

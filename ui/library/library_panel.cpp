@@ -248,6 +248,8 @@ void LibraryPanel::add_session(QTreeWidgetItem* video, const library::SessionSum
   const QString when =
       format_moment(QDateTime::fromMSecsSinceEpoch(session.changed_ms), QDateTime::currentDateTime());
   shown.detail = tr("%1 · %2").arg(when, tr("%n question(s)", nullptr, static_cast<int>(session.turn_count)));
+  if (const QString range = format_range(session.range_start_s, session.range_end_s); !range.isEmpty())
+    shown.detail = tr("%1 · %2").arg(range, shown.detail);
   // Where the words are deeper in the session, their surroundings say more.
   if (!session.found.empty()) shown.detail = to_qstring(session.found).simplified();
   shown.words = words();

@@ -49,6 +49,15 @@ QString format_bytes(qint64 bytes) {
   return QLocale().formattedDataSize(bytes, bytes < 10'000'000'000 ? 1 : 0, QLocale::DataSizeSIFormat);
 }
 
+QString format_range(const std::optional<std::int64_t>& start_s, const std::optional<std::int64_t>& end_s) {
+  const auto time = [](std::int64_t seconds) {
+    return format_time(static_cast<double>(seconds)).chopped(3);  // without ".00"
+  };
+  if (start_s && end_s) return QStringLiteral("%1–%2").arg(time(*start_s), time(*end_s));
+  if (start_s) return FormatTexts::tr("from %1").arg(time(*start_s));
+  return end_s ? FormatTexts::tr("up to %1").arg(time(*end_s)) : QString();
+}
+
 QString format_moment(const QDateTime& when, const QDateTime& now) {
   const QLocale locale;
   const QString time = locale.toString(when.time(), QLocale::ShortFormat);

@@ -2,7 +2,9 @@
 
 #include <QDateTime>
 #include <QString>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 namespace vp::ui {
@@ -18,6 +20,8 @@ QString format_rate(double per_second);
 /// "3.2 GB", decimal units.
 QString format_bytes(qint64 bytes);
 
+/// A part of a film in whole seconds: "0:05–0:09", "from 0:05", "up to 0:09"; empty for all of it.
+QString format_range(const std::optional<std::int64_t>& start_s, const std::optional<std::int64_t>& end_s);
 /// When something was, as seen from `now`: "today, 08:07", "yesterday, 08:07", else its date.
 QString format_moment(const QDateTime& when, const QDateTime& now);
 /// A folder below the user's own as "~/Videos".

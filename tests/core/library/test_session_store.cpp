@@ -203,6 +203,16 @@ class TestSessionStore : public QObject {
     QCOMPARE(ids(store.sessions("", 1)), std::vector<std::int64_t>{first});
   }
 
+  void listsThePartThatWasAskedAbout() {
+    SessionStore store = open();
+    auto session = example_session(video_);
+    session.record.range_start_s = 5;
+    session.record.range_end_s.reset();
+    store.add_session(session);
+    QVERIFY(store.sessions().at(0).range_start_s == 5);
+    QVERIFY(!store.sessions().at(0).range_end_s);
+  }
+
   void whatIsFoundDeepInASessionIsShown() {
     SessionStore store = open();
     const std::int64_t id = store.add_session(example_session(video_));
