@@ -81,6 +81,9 @@ void ModelOptions::add_to(CLI::App& command) {
   add_choice(command, "--device", device, {"auto", "cpu", "cuda"},
              "Where to compute; auto: a CUDA device where there is one");
   add_dtype_option(command, dtype);
+  add_choice(command, "--kv-cache", kv_cache, {"auto", "full", "16bit", "8bit"},
+             "How a conversation's keys and values are kept; full: as they are computed, auto: in 16 bits\n"
+             "where float32 was not asked for and the weights have 16 bits or fewer, else full");
   add_threads_option(command, threads);
 }
 
@@ -114,6 +117,10 @@ engine::LoadOptions ModelOptions::load_options() const {
                    : device == "cuda" ? engine::DeviceChoice::Cuda
                                       : engine::DeviceChoice::Auto;
   options.dtype = dtype_choice(dtype);
+  options.kv_cache = kv_cache == "full"    ? engine::KvCacheChoice::Full
+                     : kv_cache == "16bit" ? engine::KvCacheChoice::Bits16
+                     : kv_cache == "8bit"  ? engine::KvCacheChoice::Bits8
+                                           : engine::KvCacheChoice::Auto;
   options.threads = threads;
   return options;
 }

@@ -26,11 +26,12 @@ struct Context {
 /// The exit code of verify when a transcript could not be reproduced, which is an answer and no failure.
 inline constexpr auto kDiffers = static_cast<base::ErrorCode>(6);
 
-/// --model, --device, --dtype, --threads
+/// --model, --device, --dtype, --kv-cache, --threads
 struct ModelOptions {
   std::filesystem::path folder = engine::kBuiltinModelName;
   std::string device = "auto";
   std::string dtype = "auto";
+  std::string kv_cache = "auto";
   int threads = 0;
 
   void add_to(CLI::App& command);

@@ -98,6 +98,7 @@ std::string line_of(const CellResult& result) {
   object["model"] = {{"name", result.made_with.model_name}, {"hash", result.made_with.model_hash}};
   object["device"] = result.made_with.device;
   object["dtype"] = result.made_with.dtype;
+  if (result.made_with.kept() != result.made_with.dtype) object["kv_cache"] = result.made_with.kv_cache;
   object["settings"] = settings_json(result.made_with.options);
   object["created"] = result.created;
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + '\n';
@@ -141,6 +142,7 @@ CellResult result_of(std::string_view line) {
   const json::Value model = object.member("model");
   result.made_with = {text_of(model, "name"), text_of(model, "hash"), text_of(object, "device"),
                       text_of(object, "dtype"), options_of(object.member("settings"))};
+  if (object.find("kv_cache")) result.made_with.kv_cache = text_of(object, "kv_cache");
   result.created = text_of(object, "created");
   return result;
 }
@@ -154,6 +156,7 @@ std::string difference(const Provenance& theirs, const Provenance& mine, bool op
       return "its answers come from another model (" + base::for_message(theirs.model_name) + ", " +
              base::for_message(theirs.model_hash, 12) + ")";
     if (theirs.dtype != mine.dtype) return clause("dtype", theirs.dtype, mine.dtype);
+    if (theirs.kept() != mine.kept()) return clause("kv_cache", theirs.kept(), mine.kept());
   }
   ordered_json there = settings_json(theirs.options);
   const ordered_json here = settings_json(mine.options);

@@ -83,7 +83,7 @@ VideoFile describe_video(const fs::path& file) {
 }
 
 Provenance provenance_of(const engine::ModelFacts& model, const BatchOptions& options) {
-  Provenance made_with{model.name, model.hash, model.device, model.dtype, options};
+  Provenance made_with{model.name, model.hash, model.device, model.dtype, options, model.kv_cache};
   if (options.frames == 0) made_with.options.frames = model.config.vision.all_num_frames;
   return made_with;
 }

@@ -31,7 +31,10 @@ VideoFile describe_video(const std::filesystem::path& file);
 struct Provenance {
   std::string model_name, model_hash;
   std::string device, dtype;
-  BatchOptions options;  ///< with the number of frames that 0 stands for
+  BatchOptions options;    ///< with the number of frames that 0 stands for
+  std::string kv_cache{};  ///< see engine::AnsweredBy; empty, as in older files: the same as dtype
+
+  const std::string& kept() const { return kv_cache.empty() ? dtype : kv_cache; }
 };
 
 Provenance provenance_of(const engine::ModelFacts& model, const BatchOptions& options);

@@ -191,6 +191,12 @@ std::string dtype_name(const at::TensorOptions& options) {
   }
 }
 
+std::string kept_name(kernels::KeptForm form, const at::TensorOptions& options) {
+  return form == kernels::KeptForm::Codes     ? "8bit"
+         : form == kernels::KeptForm::Float16 ? "float16"
+                                              : dtype_name(options);
+}
+
 at::TensorOptions options_of(const ModelFacts& model) {
   at::TensorOptions options = at::device(at::Device(model.device));
   for (const at::ScalarType type : {at::kHalf, at::kBFloat16, at::kFloat})

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/model.h"
+#include "kernels/kept_rows.h"
 
 namespace vp::engine {
 
@@ -52,6 +53,9 @@ void check_address_space(int threads);
 /// "cpu", "cuda:0" and "float32", "bfloat16", "float16".
 std::string device_name(const at::TensorOptions& options);
 std::string dtype_name(const at::TensorOptions& options);
+
+/// The form of keys and values under that arithmetic: a dtype's name, or "8bit".
+std::string kept_name(kernels::KeptForm form, const at::TensorOptions& options);
 
 /// "13.6 GB"
 std::string bytes_text(std::int64_t bytes);

@@ -76,8 +76,8 @@ struct Conversation::Impl {
       : model(std::move(model_)),
         video(std::move(video_)),
         prompt(model->tokenizer(), model->config().decoder, video->frame_slots()),
-        cache(model->config().decoder, model->config().decoder.max_position_embeddings,
-              model->impl().options) {}
+        cache(model->config().decoder, model->config().decoder.max_position_embeddings, model->impl().options,
+              model->impl().kept) {}
 
   // The places in these positions where a piece may begin: everywhere but inside a frame. Gives the first one
   // from `wanted` on, or the last one up to there.

@@ -8,15 +8,35 @@
 #include "engine/compute_device.h"
 #include "engine/needed_tensors.h"
 #include "kernels/stored_dtype.h"
+#include "llm/kv_cache.h"
 
 namespace vp::engine {
 namespace {
 
+using kernels::KeptForm;
 using kernels::MatrixStorage;
 
-MemoryPlan plan_of(const checkpoint::WeightReader& reader, const checkpoint::Ablation& without,
-                   const at::TensorOptions& options, MatrixStorage storage) {
-  MemoryPlan plan{options, storage, 0, 0, {}};
+/// Throws Error(Device) for a form that the device does not keep.
+KeptForm kept_form(KvCacheChoice choice, const at::TensorOptions& options, bool automatic) {
+  const bool reduced = choice == KvCacheChoice::Bits16 || choice == KvCacheChoice::Bits8;
+  if (reduced && !options.device().is_cpu())
+    throw base::Error(
+        base::ErrorCode::Device,
+        "Keys and values are kept in another precision than the arithmetic's on a CPU only; use "
+        "--kv-cache full, or --device cpu.");
+  if (choice == KvCacheChoice::Bits8) return KeptForm::Codes;
+  const bool wanted = choice == KvCacheChoice::Bits16 || (choice == KvCacheChoice::Auto && automatic);
+  return wanted && options.device().is_cpu() && options.dtype() == at::kFloat ? KeptForm::Float16
+                                                                              : KeptForm::AsComputed;
+}
+
+MemoryPlan plan_of(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
+                   const LoadOptions& load, const at::TensorOptions& options, MatrixStorage storage) {
+  const checkpoint::Ablation& without = config.vision.ablation;
+  MemoryPlan plan;
+  plan.options = options;
+  plan.storage = storage;
+  bool at_most_16_bits = true;
   for (const checkpoint::TensorInfo& tensor : reader.tensors()) {
     if (!is_needed(tensor.name, without)) continue;
     const at::ScalarType stored = kernels::scalar_type_of(tensor.dtype);
@@ -25,22 +45,27 @@ MemoryPlan plan_of(const checkpoint::WeightReader& reader, const checkpoint::Abl
     const at::ScalarType kept = has_codes   ? stored
                                 : is_matrix ? kernels::kept_type(stored, options, storage)
                                             : c10::typeMetaToScalarType(options.dtype());
+    at_most_16_bits = at_most_16_bits && (!is_matrix || has_codes || c10::elementSize(kept) <= 2);
     if (is_matrix && kept == stored && options.device().is_cpu() && reader.view(tensor))
       plan.mapped_bytes += static_cast<std::int64_t>(tensor.byte_count());
     else
       plan.private_bytes += tensor.element_count() * static_cast<std::int64_t>(c10::elementSize(kept));
   }
+  plan.kept = kept_form(load.kv_cache, options, load.dtype == DtypeChoice::Auto && at_most_16_bits);
+  plan.conversation_tokens = std::min<std::int64_t>(config.decoder.max_position_embeddings, 4096);
+  plan.conversation_bytes =
+      plan.conversation_tokens * llm::kept_bytes_a_position(config.decoder, options, plan.kept);
   return plan;
 }
 
 /// What can be tried, the best first.
 std::vector<MemoryPlan> candidates(const checkpoint::WeightReader& reader,
-                                   const checkpoint::Ablation& without, const LoadOptions& load) {
+                                   const checkpoint::ModelConfig& config, const LoadOptions& load) {
   const at::TensorOptions options = resolve_options(load.device, load.dtype);
-  std::vector<MemoryPlan> plans{plan_of(reader, without, options, MatrixStorage::AsStored)};
+  std::vector<MemoryPlan> plans{plan_of(reader, config, load, options, MatrixStorage::AsStored)};
   if (load.dtype != DtypeChoice::Auto || options.device().is_cuda()) return plans;
   for (const MatrixStorage storage : {MatrixStorage::AsStored, MatrixStorage::BFloat16}) {
-    MemoryPlan smaller = plan_of(reader, without, options.dtype(at::kFloat), storage);
+    MemoryPlan smaller = plan_of(reader, config, load, options.dtype(at::kFloat), storage);
     if (smaller.private_bytes < plans.back().private_bytes) plans.push_back(std::move(smaller));
   }
   return plans;
@@ -53,7 +78,12 @@ std::string notice_of(const MemoryPlan& first, const MemoryPlan& chosen, std::in
            " of memory are free: the system will read parts of them from the disk again and again. Close "
            "other "
            "programs, or use a smaller checkpoint.";
-  if (chosen.private_bytes == first.private_bytes) return {};
+  if (chosen.private_bytes == first.private_bytes) {
+    if (chosen.private_bytes + chosen.conversation_bytes <= available) return {};
+    return "A conversation of " + std::to_string(chosen.conversation_tokens) + " tokens takes " +
+           bytes_text(chosen.conversation_bytes) + " of memory for keys and values, more than will be free" +
+           (chosen.kept == KeptForm::Codes ? "." : "; --kv-cache 8bit takes less.");
+  }
   return "The weights are kept in 16 bits and computed with in float32, since " +
          bytes_text(first.private_bytes) + " of memory would be needed otherwise and " +
          bytes_text(available) + " are free.";
@@ -61,9 +91,9 @@ std::string notice_of(const MemoryPlan& first, const MemoryPlan& chosen, std::in
 
 }  // namespace
 
-MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::Ablation& without,
+MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
                        const LoadOptions& load, std::int64_t available) {
-  std::vector<MemoryPlan> plans = candidates(reader, without, load);
+  std::vector<MemoryPlan> plans = candidates(reader, config, load);
   if (plans.front().options.device().is_cuda()) return plans.front();
   const auto fits = [&](const MemoryPlan& plan) { return plan.private_bytes <= available; };
   const auto chosen = std::find_if(plans.begin(), plans.end(), fits);

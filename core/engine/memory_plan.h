@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <string>
 
-#include "checkpoint/ablation.h"
+#include "checkpoint/model_config.h"
 #include "checkpoint/weight_reader.h"
 #include "engine/model.h"
+#include "kernels/kept_rows.h"
 #include "kernels/tensor_source.h"
 
 namespace vp::engine {
@@ -16,15 +17,18 @@ namespace vp::engine {
 struct MemoryPlan {
   at::TensorOptions options;  ///< of the arithmetic
   kernels::MatrixStorage storage = kernels::MatrixStorage::AsStored;
-  std::int64_t private_bytes = 0;  ///< weights that are copied or converted
+  kernels::KeptForm kept = kernels::KeptForm::AsComputed;  ///< form of a conversation's keys and values
+  std::int64_t private_bytes = 0;                          ///< weights that are copied or converted
   std::int64_t mapped_bytes = 0;  ///< weights that stay in their files, of which the system keeps what it can
-  std::string notice;             ///< a sentence for the user where the choice needs one; else empty
+  std::int64_t conversation_tokens = 0;  ///< 4096, or the model's context where that is shorter
+  std::int64_t conversation_bytes = 0;   ///< keys and values of as many
+  std::string notice;                    ///< a sentence for the user where the choice needs one; else empty
 };
 
 /// The form that `load` asks for; with DtypeChoice::Auto the best one that fits into `available` bytes, so
 /// that nothing is refused while a smaller form would do. Throws Error(Device) where none fits, or the device
 /// lacks what was asked for.
-MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::Ablation& without,
+MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
                        const LoadOptions& load, std::int64_t available);
 
 }  // namespace vp::engine

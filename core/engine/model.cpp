@@ -16,6 +16,7 @@
 #include "engine/model_impl.h"
 #include "engine/needed_tensors.h"
 #include "kernels/tensor_source.h"
+#include "llm/kv_cache.h"
 
 namespace vp::engine {
 namespace {
@@ -62,7 +63,7 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
   if (const std::string notice = threads_notice(load.threads); !notice.empty()) progress.warn(notice);
   const int threads = set_threads(load.threads);
   keep_freed_memory();
-  const MemoryPlan plan = plan_memory(*reader, config.vision.ablation, load, available_memory());
+  const MemoryPlan plan = plan_memory(*reader, config, load, available_memory());
   if (!plan.notice.empty()) progress.warn(plan.notice);
   const at::TensorOptions& options = plan.options;
 
@@ -84,6 +85,7 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
     if (is_visual_parameter(tensor.name, config.vision.ablation)) visual_parameters += tensor.element_count();
   std::string hash =
       prepared ? prepared_model_hash(*prepared) : model_hash(config, tokenizer, source.digest());
+  const std::int64_t kept_bytes = llm::kept_bytes_a_position(config.decoder, options, plan.kept);
   auto facts = std::make_shared<const ModelFacts>(ModelFacts{.folder = load.folder,
                                                              .name = name_of_folder(load.folder),
                                                              .config = std::move(config),
@@ -95,9 +97,11 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
                                                              .visual_parameters = visual_parameters,
                                                              .decoder_parameters = decoder.parameter_count(),
                                                              .fusion_alpha = fusion_alpha(stab),
-                                                             .weight_bits = prepared ? prepared->bits : 0});
-  return {std::move(facts),
-          std::unique_ptr<Model::Impl>(new Model::Impl{options, std::move(stab), std::move(decoder)})};
+                                                             .weight_bits = prepared ? prepared->bits : 0,
+                                                             .kv_cache = kept_name(plan.kept, options),
+                                                             .kept_bytes = kept_bytes});
+  return {std::move(facts), std::unique_ptr<Model::Impl>(
+                                new Model::Impl{options, plan.kept, std::move(stab), std::move(decoder)})};
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace vp::engine {
 
 enum class DeviceChoice { Auto, Cpu, Cuda };
 enum class DtypeChoice { Auto, Float32, BFloat16, Float16 };
+enum class KvCacheChoice { Auto, Full, Bits16, Bits8 };
 
 struct LoadOptions {
   std::filesystem::path folder;              ///< the checkpoint
@@ -19,6 +20,10 @@ struct LoadOptions {
   /// Of the arithmetic. Auto: bfloat16 where the device multiplies in it, else float32; on a CPU the
   /// decoder's weights stay in 16 bits where they are stored so, and what does not fit otherwise is kept so.
   DtypeChoice dtype = DtypeChoice::Auto;
+  /// How a conversation's keys and values are kept: as they were computed (Full), in 16 or in 8 bits. Auto:
+  /// in 16 where the arithmetic is float32 by DtypeChoice::Auto and every matrix of the decoder has 16 bits
+  /// or fewer; else Full.
+  KvCacheChoice kv_cache = KvCacheChoice::Auto;
   int threads = 0;  ///< intra-op threads, of which as many are used as there are processors; 0: one a core
 };
 

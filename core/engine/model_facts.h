@@ -30,7 +30,9 @@ struct ModelFacts {
   /// The fusion's α of each channel (spec section 3, step 5): the share of the frame's own context beside the
   /// chunk's, 0 to 1. Empty for a model that lacks one.
   std::vector<float> fusion_alpha;
-  int weight_bits = 0;  ///< of a prepared checkpoint's matrices: 16, 8 or 4; 0: an original one
+  int weight_bits = 0;          ///< of a prepared checkpoint's matrices: 16, 8 or 4; 0: an original one
+  std::string kv_cache{};       ///< how keys and values are kept: a dtype's name, or "8bit"
+  std::int64_t kept_bytes = 0;  ///< of the keys and values of one position
 };
 
 using ModelFactsPtr = std::shared_ptr<const ModelFacts>;

@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "engine/model.h"
+#include "kernels/kept_rows.h"
 #include "llm/decoder.h"
 #include "stab/stab.h"
 
@@ -11,6 +12,7 @@ namespace vp::engine {
 
 struct Model::Impl {
   at::TensorOptions options;  ///< device and dtype of the weights
+  kernels::KeptForm kept;     ///< form of keys and values
   stab::FoldedStab stab;
   llm::Decoder decoder;
 };

@@ -40,7 +40,7 @@ Replay::Replay(std::shared_ptr<const Model> model, const std::vector<Turn>& earl
     : model_(std::move(model)),
       prompt_(prompt_ids(*model_, earlier, question, frames.size())),
       cache_(model_->config().decoder, capacity_for(*model_, position_count(prompt_, frames), longest_answer),
-             model_->impl().options) {}
+             model_->impl().options, model_->impl().kept) {}
 
 at::Tensor Replay::embeddings(const std::vector<at::Tensor>& frames) const {
   return prompt_embeddings(*model_, positions_of(prompt_, token_counts(frames)), frames);

@@ -47,7 +47,12 @@ void check_question(const std::string& question) {
 }
 
 AnsweredBy answered_by(const ModelFacts& model) {
-  return {model.name, model.hash, model.device, model.dtype, model.threads};
+  return {model.name, model.hash, model.device, model.dtype, model.threads, model.kv_cache};
+}
+
+std::string AnsweredBy::precision() const {
+  return kept() == dtype ? dtype
+                         : dtype + " with keys and values in " + (kept() == "8bit" ? "8 bits" : kept());
 }
 
 bool is_of_another(const Turn& turn, const ModelFacts& model) {

@@ -51,14 +51,25 @@ struct AnsweredBy {
   std::string model_hash;  ///< ModelFacts::hash
   std::string device, dtype;
   int threads = 0;
+  std::string kv_cache{};  ///< ModelFacts::kv_cache; empty, as of answers from before it: the same as dtype
 
   bool known() const { return !model_hash.empty(); }
+  /// How keys and values were kept.
+  const std::string& kept() const { return kv_cache.empty() ? dtype : kv_cache; }
+  /// The same numbers but for the order of sums, if the weights are the same.
+  bool has_arithmetic_of(const AnsweredBy& other) const {
+    return device == other.device && dtype == other.dtype && kept() == other.kept();
+  }
   /// The same weights on the same device in the same precision. What the folder is called decides nothing,
   /// nor do the threads, whose number changes the order of sums alone.
   bool computes_as(const AnsweredBy& other) const {
-    return model_hash == other.model_hash && device == other.device && dtype == other.dtype;
+    return model_hash == other.model_hash && has_arithmetic_of(other);
   }
-  bool operator==(const AnsweredBy&) const = default;
+  /// "float32", or "float32 with keys and values in float16".
+  std::string precision() const;
+  bool operator==(const AnsweredBy& other) const {
+    return computes_as(other) && model_name == other.model_name && threads == other.threads;
+  }
 };
 
 /// A question and its answer.

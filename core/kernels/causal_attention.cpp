@@ -19,11 +19,13 @@ constexpr std::int64_t kQueryBlock = 128;
 
 }  // namespace
 
-at::Tensor causal_attention(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
+at::Tensor causal_attention(const at::Tensor& query, const KeptRows& kept_keys, const KeptRows& kept_values,
                             double scale) {
-  if (causal_attention_has_cpu_body(query, keys, values)) {
-    return causal_attention_cpu(query, keys, values, scale);
+  if (causal_attention_has_cpu_body(query, kept_keys, kept_values)) {
+    return causal_attention_cpu(query, kept_keys, kept_values, scale);
   }
+  const at::Tensor keys = kept_keys.numbers(query.scalar_type());
+  const at::Tensor values = kept_values.numbers(query.scalar_type());
   if (query.is_cpu() && query.scalar_type() == at::kBFloat16) {  // on every processor alike: products.h
     return causal_attention(query.to(at::kFloat), keys.to(at::kFloat), values.to(at::kFloat), scale)
         .to(query.scalar_type());

@@ -25,16 +25,78 @@ std::int64_t round_up(std::int64_t value, std::int64_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
 }
 
-template <typename Element>
+/// Keys or values as numbers, (groups, m, head_dim), groups `stride` apart.
+template <typename Stored>
+struct NumberRows {
+  struct Row {
+    const Stored* numbers;
+    VP_ALWAYS_INLINE void load_lanes(Float16Lanes& lanes, std::int64_t v) const {
+      load(lanes, numbers + v * kLanes);
+    }
+  };
+  const Stored* numbers;
+  std::int64_t head_dim, stride;
+
+  explicit NumberRows(const KeptRows& kept)
+      : numbers(elements<const Stored>(kept.rows)),
+        head_dim(kept.rows.size(2)),
+        stride(kept.rows.stride(0)) {}
+  VP_ALWAYS_INLINE Row row(std::int64_t group, std::int64_t j) const {
+    return {numbers + group * stride + j * head_dim};
+  }
+};
+
+/// The same as codes with their scales.
+struct CodeRows {
+  struct Row {
+    const std::int8_t* codes;
+    const float* scales;
+    VP_ALWAYS_INLINE void load_lanes(Float16Lanes& lanes, std::int64_t v) const {
+      using Bytes = std::int8_t __attribute__((vector_size(16)));
+      Bytes bytes;
+      std::memcpy(&bytes, codes + v * kLanes, sizeof bytes);
+      lanes = __builtin_convertvector(bytes, Float16Lanes) * scales[v / (KeptRows::kGroup / kLanes)];
+    }
+  };
+  const std::int8_t* codes;
+  const float* scales;
+  std::int64_t head_dim, stride, scales_a_row, scale_stride;
+
+  explicit CodeRows(const KeptRows& kept)
+      : codes(static_cast<const std::int8_t*>(kept.rows.data_ptr())),
+        scales(static_cast<const float*>(kept.scales.data_ptr())),
+        head_dim(kept.rows.size(2)),
+        stride(kept.rows.stride(0)),
+        scales_a_row(kept.scales.size(2)),
+        scale_stride(kept.scales.stride(0)) {}
+  VP_ALWAYS_INLINE Row row(std::int64_t group, std::int64_t j) const {
+    return {codes + group * stride + j * head_dim, scales + group * scale_stride + j * scales_a_row};
+  }
+};
+
+template <typename Element, typename Rows>
 struct Attention {
-  const Element* query;   // (n, heads, head_dim), positions query_stride apart
-  const Element* keys;    // (groups, m, head_dim), groups key_stride apart
-  const Element* values;  // (groups, m, head_dim), groups value_stride apart
-  Element* output;        // (n, heads, head_dim)
+  const Element* query;  // (n, heads, head_dim), positions query_stride apart
+  Rows keys, values;     // (groups, m, head_dim)
+  Element* output;       // (n, heads, head_dim)
   std::int64_t n, m, groups, heads_per_group, head_dim;
-  std::int64_t query_stride, key_stride, value_stride;
+  std::int64_t query_stride;
   float scale;
 };
+
+/// Rows first .. first + count - 1 of a group -> out (count, head_dim), in the type that products take.
+template <typename Rows, typename Panel>
+VP_ALWAYS_INLINE void widen_rows(const Rows* rows, std::int64_t group, std::int64_t first, std::int64_t count,
+                                 Panel* out) {
+  Float16Lanes lanes;
+  for (std::int64_t j = 0; j < count; ++j) {
+    const auto row = rows->row(group, first + j);
+    for (std::int64_t v = 0; v < rows->head_dim / kLanes; ++v, out += kLanes) {
+      row.load_lanes(lanes, v);
+      store(out, lanes);
+    }
+  }
+}
 
 /// keys (count, head_dim) -> panel (head_dim, 64), zero beyond count.
 template <typename Element>
@@ -76,11 +138,13 @@ void pack_values(const std::uint16_t* values, std::int64_t count, std::int64_t h
 }
 
 /// The positions first .. last - 1 of one group's heads. Panel is what the products take.
-template <typename Element, typename Panel>
+template <typename Element, typename Rows, typename Panel>
 class BlockTask {
  public:
-  BlockTask(const Attention<Element>& problem, std::int64_t group, std::int64_t first, std::int64_t last)
+  BlockTask(const Attention<Element, Rows>& problem, std::int64_t group, std::int64_t first,
+            std::int64_t last, CpuLevel level)
       : p_(problem),
+        level_(level),
         group_(group),
         first_(first),
         positions_(last - first),
@@ -130,8 +194,8 @@ class BlockTask {
 
   void pack(std::int64_t key, std::int64_t count) {
     block_ = round_up(count, kPanel);
-    const Element* keys = p_.keys + group_ * p_.key_stride + key * p_.head_dim;
-    const Element* values = p_.values + group_ * p_.value_stride + key * p_.head_dim;
+    const auto* keys = rows_of(p_.keys, key, count, widened_keys_);
+    const auto* values = rows_of(p_.values, key, count, widened_values_);
     for (std::int64_t j = 0; j < block_; j += kPanel) {
       pack_keys(keys + j * p_.head_dim, std::min(kPanel, count - j), p_.head_dim,
                 key_panels_.data() + j * p_.head_dim);
@@ -139,6 +203,17 @@ class BlockTask {
     for (std::int64_t column = 0; column < p_.head_dim; column += kPanel) {
       pack_values(values, count, p_.head_dim, column, std::min(kPanel, p_.head_dim - column), block_,
                   value_panels_.data() + column * kKeyBlock);
+    }
+  }
+
+  // The block's rows where they lie, or widened to what products take.
+  auto* rows_of(const Rows& rows, std::int64_t key, std::int64_t count, std::vector<Panel>& widened) {
+    if constexpr (std::is_same_v<Rows, NumberRows<Element>>) {
+      return rows.row(group_, key).numbers;
+    } else {
+      widened.resize(static_cast<std::size_t>(kKeyBlock * p_.head_dim));
+      compiled_for<&widen_rows<Rows, Panel>>(level_)(&rows, group_, key, count, widened.data());
+      return static_cast<const Panel*>(widened.data());
     }
   }
 
@@ -186,38 +261,40 @@ class BlockTask {
     }
   }
 
-  const Attention<Element>& p_;
+  const Attention<Element, Rows>& p_;
+  CpuLevel level_;
   std::int64_t group_;
   std::int64_t first_;
   std::int64_t positions_;
-  std::int64_t width_;               // head_dim in whole panels
-  std::int64_t block_ = 0;           // keys packed now, in whole panels
-  std::vector<Panel> queries_;       // (rows, head_dim)
-  std::vector<Panel> key_panels_;    // (2, head_dim, 64)
-  std::vector<Panel> value_panels_;  // (width / 64, 128, 64)
-  std::vector<float> sums_;          // (rows, width)
-  std::vector<float> maximums_;      // (rows)
-  std::vector<float> totals_;        // (rows)
+  std::int64_t width_;                                // head_dim in whole panels
+  std::int64_t block_ = 0;                            // keys packed now, in whole panels
+  std::vector<Panel> queries_;                        // (rows, head_dim)
+  std::vector<Panel> key_panels_;                     // (2, head_dim, 64)
+  std::vector<Panel> value_panels_;                   // (width / 64, 128, 64)
+  std::vector<Panel> widened_keys_, widened_values_;  // (128, head_dim)
+  std::vector<float> sums_;                           // (rows, width)
+  std::vector<float> maximums_;                       // (rows)
+  std::vector<float> totals_;                         // (rows)
 };
 
-template <typename Element, typename Panel>
-void run_blocks(const Attention<Element>& problem, const AttentionTiles<Panel>& tiles) {
+template <typename Element, typename Rows, typename Panel>
+void run_blocks(const Attention<Element, Rows>& problem, const AttentionTiles<Panel>& tiles, CpuLevel level) {
   const std::int64_t block = std::max(kTileRows, kTaskRows / problem.heads_per_group);
   const std::int64_t blocks = (problem.n + block - 1) / block;
   at::parallel_for(0, problem.groups * blocks, 1, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t task = begin; task < end; ++task) {
       const std::int64_t first = task % blocks * block;
-      BlockTask<Element, Panel>(problem, task / blocks, first, std::min(problem.n, first + block)).run(tiles);
+      BlockTask<Element, Rows, Panel>(problem, task / blocks, first, std::min(problem.n, first + block),
+                                      level)
+          .run(tiles);
     }
   });
 }
 
 /// One position, one group: its heads' queries go over the keys and then over the values as they lie.
-template <typename Element>
-VP_ALWAYS_INLINE void attend_row(const Attention<Element>& p, std::int64_t group, float* scores) {
+template <typename Element, typename Rows>
+VP_ALWAYS_INLINE void attend_row(const Attention<Element, Rows>& p, std::int64_t group, float* scores) {
   const std::int64_t room = round_up(p.m, kLanes);
-  const Element* keys = p.keys + group * p.key_stride;
-  const Element* values = p.values + group * p.value_stride;
   const std::int64_t vectors = p.head_dim / kLanes;
   alignas(64) float q[kMaxHeadDim];
   for (std::int64_t head = 0; head < p.heads_per_group; ++head) {
@@ -227,9 +304,10 @@ VP_ALWAYS_INLINE void attend_row(const Attention<Element>& p, std::int64_t group
     largest -= std::numeric_limits<float>::infinity();
     for (std::int64_t j = 0; j < p.m; ++j) {
       Float16Lanes sums{}, a, b;
+      const auto key = p.keys.row(group, j);
       for (std::int64_t v = 0; v < vectors; ++v) {
         load(a, q + v * kLanes);
-        load(b, keys + j * p.head_dim + v * kLanes);
+        key.load_lanes(b, v);
         sums += a * b;
       }
       scores[j] = sum_of_lanes(sums);
@@ -255,16 +333,16 @@ VP_ALWAYS_INLINE void attend_row(const Attention<Element>& p, std::int64_t group
       Float16Lanes sums[8] = {}, value;
       if (count == 8) {
         for (std::int64_t j = 0; j < p.m; ++j) {
-          const Element* row = values + j * p.head_dim + first * kLanes;
+          const auto row = p.values.row(group, j);
           for (int v = 0; v < 8; ++v) {
-            load(value, row + v * kLanes);
+            row.load_lanes(value, first + v);
             sums[v] += value * scores[j];
           }
         }
       } else {
         for (std::int64_t v = 0; v < count; ++v) {
           for (std::int64_t j = 0; j < p.m; ++j) {
-            load(value, values + j * p.head_dim + (first + v) * kLanes);
+            p.values.row(group, j).load_lanes(value, first + v);
             sums[v] += value * scores[j];
           }
         }
@@ -274,32 +352,30 @@ VP_ALWAYS_INLINE void attend_row(const Attention<Element>& p, std::int64_t group
   }
 }
 
-template <typename Element>
-void run_row(const Attention<Element>& problem, CpuLevel level) {
-  const auto body = compiled_for<&attend_row<Element>>(level);
+template <typename Element, typename Rows>
+void run_row(const Attention<Element, Rows>& problem, CpuLevel level) {
+  const auto body = compiled_for<&attend_row<Element, Rows>>(level);
   at::parallel_for(0, problem.groups, 1, [&](std::int64_t begin, std::int64_t end) {
     std::vector<float> scores(static_cast<std::size_t>(round_up(problem.m, kLanes)));
     for (std::int64_t group = begin; group < end; ++group) body(problem, group, scores.data());
   });
 }
 
-template <typename Element>
-at::Tensor run(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values, double scale,
+template <typename Element, typename Rows>
+at::Tensor run(const at::Tensor& query, const KeptRows& keys, const KeptRows& values, double scale,
                CpuLevel level) {
   at::Tensor output = at::empty(query.sizes(), query.options());
-  const Attention<Element> problem{elements<const Element>(query),
-                                   elements<const Element>(keys),
-                                   elements<const Element>(values),
-                                   elements<Element>(output),
-                                   query.size(0),
-                                   keys.size(1),
-                                   keys.size(0),
-                                   query.size(1) / keys.size(0),
-                                   query.size(2),
-                                   query.stride(0),
-                                   keys.stride(0),
-                                   values.stride(0),
-                                   static_cast<float>(scale)};
+  const Attention<Element, Rows> problem{elements<const Element>(query),
+                                         Rows(keys),
+                                         Rows(values),
+                                         elements<Element>(output),
+                                         query.size(0),
+                                         keys.rows.size(1),
+                                         keys.rows.size(0),
+                                         query.size(1) / keys.rows.size(0),
+                                         query.size(2),
+                                         query.stride(0),
+                                         static_cast<float>(scale)};
   if (problem.n == 1) {
     run_row(problem, level);
     return output;
@@ -307,12 +383,12 @@ at::Tensor run(const at::Tensor& query, const at::Tensor& keys, const at::Tensor
 #if VP_HAVE_X86_TARGETS
   if constexpr (std::is_same_v<Element, std::uint16_t>) {
     if (level == CpuLevel::Avx512Bf16) {
-      run_blocks(problem, bfloat16_attention_tiles());
+      run_blocks(problem, bfloat16_attention_tiles(), level);
       return output;
     }
   }
 #endif
-  run_blocks(problem, float_attention_tiles(level));
+  run_blocks(problem, float_attention_tiles(level), level);
   return output;
 }
 
@@ -323,18 +399,28 @@ bool has_dense_rows(const at::Tensor& x) {
 
 }  // namespace
 
-bool causal_attention_has_cpu_body(const at::Tensor& query, const at::Tensor& keys,
-                                   const at::Tensor& values) {
-  return has_cpu_body(query) && keys.scalar_type() == query.scalar_type() &&
-         values.scalar_type() == query.scalar_type() && query.size(2) % kLanes == 0 &&
-         query.size(2) <= kMaxHeadDim && has_dense_rows(query) && has_dense_rows(keys) &&
-         has_dense_rows(values);
+bool causal_attention_has_cpu_body(const at::Tensor& query, const KeptRows& keys, const KeptRows& values) {
+  const auto knows = [&](const KeptRows& kept) {
+    if (!has_dense_rows(kept.rows)) return false;
+    if (kept.has_codes()) return has_dense_rows(kept.scales);
+    return kept.rows.scalar_type() == query.scalar_type() ||
+           (kept.rows.scalar_type() == at::kHalf && query.scalar_type() == at::kFloat);
+  };
+  return has_cpu_body(query) && query.size(2) % kLanes == 0 && query.size(2) <= kMaxHeadDim &&
+         has_dense_rows(query) && knows(keys) && knows(values) && keys.has_codes() == values.has_codes() &&
+         keys.rows.scalar_type() == values.rows.scalar_type();
 }
 
-at::Tensor causal_attention_cpu(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
+at::Tensor causal_attention_cpu(const at::Tensor& query, const KeptRows& keys, const KeptRows& values,
                                 double scale, CpuLevel level) {
-  return query.scalar_type() == at::kFloat ? run<float>(query, keys, values, scale, level)
-                                           : run<std::uint16_t>(query, keys, values, scale, level);
+  using BFloat16 = std::uint16_t;
+  if (query.scalar_type() != at::kFloat)
+    return keys.has_codes() ? run<BFloat16, CodeRows>(query, keys, values, scale, level)
+                            : run<BFloat16, NumberRows<BFloat16>>(query, keys, values, scale, level);
+  if (keys.has_codes()) return run<float, CodeRows>(query, keys, values, scale, level);
+  return keys.rows.scalar_type() == at::kHalf
+             ? run<float, NumberRows<Half>>(query, keys, values, scale, level)
+             : run<float, NumberRows<float>>(query, keys, values, scale, level);
 }
 
 }  // namespace vp::kernels

@@ -126,6 +126,7 @@ transcript::Transcript record_of(const std::string& text) {
   take(model, "decoder_parameters", record.model.decoder_parameters);
   take(root, "device", record.device);
   take(root, "dtype", record.dtype);
+  take(root, "kv_cache", record.kv_cache);
   take(root, "threads", record.threads);
   const std::optional<json::Value> timing = root.find("timing");
   take(timing, "decode_ms", record.decode_ms);

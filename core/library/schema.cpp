@@ -98,6 +98,10 @@ UPDATE turn SET
     R"(
 ALTER TABLE turn ADD COLUMN repetition_guard INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE turn ADD COLUMN repetition_penalty REAL NOT NULL DEFAULT 1;
+)",
+    // 7: in which form keys and values were; until now, in that of the arithmetic.
+    R"(
+ALTER TABLE turn ADD COLUMN kv_cache TEXT NOT NULL DEFAULT '';
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

@@ -39,7 +39,8 @@ at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvC
   const auto [keys, values] = cache.append(layer_, k, v);  // (key_value_heads, m, head_dim)
   const double scale = 1.0 / std::sqrt(static_cast<double>(head_dim_));
   const at::Tensor attended = kernels::causal_attention(q, keys, values, scale);  // (n, heads, head_dim)
-  if (recorder != nullptr) recorder->observe(layer_, q.select(0, q.size(0) - 1), keys, scale);
+  if (recorder != nullptr)
+    recorder->observe(layer_, q.select(0, q.size(0) - 1), keys.numbers(q.scalar_type()), scale);
   return kernels::linear(attended.flatten(1), o_weight_);
 }
 

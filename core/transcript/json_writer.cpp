@@ -61,12 +61,14 @@ Json to_object(const engine::Turn& turn) {
                    {"first_token_ms", turn.first_token_ms},
                    {"tokens_per_s", turn.tokens_per_s}}}};
   if (turn.end_token_id) object["end_token_id"] = *turn.end_token_id;
-  if (turn.by.known())
-    object["answered_by"] = {{"name", turn.by.model_name},
-                             {"hash", turn.by.model_hash},
-                             {"device", turn.by.device},
-                             {"dtype", turn.by.dtype},
-                             {"threads", turn.by.threads}};
+  if (turn.by.known()) {
+    Json& by = object["answered_by"] = {{"name", turn.by.model_name},
+                                        {"hash", turn.by.model_hash},
+                                        {"device", turn.by.device},
+                                        {"dtype", turn.by.dtype},
+                                        {"threads", turn.by.threads}};
+    if (turn.by.kept() != turn.by.dtype) by["kv_cache"] = turn.by.kv_cache;
+  }
   return object;
 }
 
@@ -106,7 +108,7 @@ std::string to_json(const Transcript& transcript, const std::stop_token& stop) {
     pictures.push_back(picture.generic_string());
   const Json range = {{"start_s", or_null(transcript.range_start_s)},
                       {"end_s", or_null(transcript.range_end_s)}};
-  const Json root = {
+  Json root = {
       {"format", "videopanda-transcript"},
       {"version", 1},
       {"created", transcript.created},
@@ -129,6 +131,8 @@ std::string to_json(const Transcript& transcript, const std::stop_token& stop) {
       {"gstra_mass", transcript.gstra_mass},
       {"map_pictures", pictures},
   };
+  if (!transcript.kv_cache.empty() && transcript.kv_cache != transcript.dtype)
+    root["kv_cache"] = transcript.kv_cache;
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -95,7 +95,7 @@ engine::AskOptions settings_of(const json::Value& field) {
 }
 
 engine::AnsweredBy answered_by_of(const json::Value& field) {
-  field.has_exactly({"name", "hash", "device", "dtype", "threads"});
+  field.has_exactly({"name", "hash", "device", "dtype", "threads"}, {"kv_cache"});
   engine::AnsweredBy by;
   by.model_name = field.member("name").text();
   by.model_hash = field.member("hash").text(64);
@@ -103,6 +103,7 @@ engine::AnsweredBy answered_by_of(const json::Value& field) {
   by.device = field.member("device").text(64);
   by.dtype = field.member("dtype").text(64);
   by.threads = static_cast<int>(field.member("threads").integer(0, kLargestInt));
+  if (const auto kept = field.find("kv_cache")) by.kv_cache = kept->text(64);
   return by;
 }
 
@@ -159,9 +160,10 @@ std::string created_of(const json::Value& field) {
 }
 
 Transcript transcript_of(const json::Value& root) {
-  root.has_exactly({"format", "version", "created", "video", "range", "frame_slots", "frames", "turns",
-                    "model", "device", "dtype", "threads", "timing", "versions", "warnings", "gstra_mass",
-                    "map_pictures"});
+  root.has_exactly(
+      {"format", "version", "created", "video", "range", "frame_slots", "frames", "turns", "model", "device",
+       "dtype", "threads", "timing", "versions", "warnings", "gstra_mass", "map_pictures"},
+      {"kv_cache"});
   if (root.member("format").text() != "videopanda-transcript")
     root.member("format").refuse("\"videopanda-transcript\" was expected");
   if (root.member("version").integer() != 1) root.member("version").refuse("version 1 was expected");
@@ -184,6 +186,7 @@ Transcript transcript_of(const json::Value& root) {
   transcript.model = model_of(root.member("model"));
   transcript.device = root.member("device").text(64);
   transcript.dtype = root.member("dtype").text(64);
+  if (const auto kept = root.find("kv_cache")) transcript.kv_cache = kept->text(64);
   transcript.threads = static_cast<int>(root.member("threads").integer(0, kLargestInt));
   const json::Value timing = root.member("timing");
   timing.has_exactly({"decode_ms", "encode_ms"});

@@ -73,8 +73,8 @@ std::vector<Report::Item> session_items(const Transcript& transcript) {
       {"Hash of the model", transcript.model.hash},
       {"Parameters", std::to_string(transcript.model.visual_parameters) + " visual, " +
                          std::to_string(transcript.model.decoder_parameters) + " in the decoder"},
-      {"Device",
-       transcript.device + ", " + transcript.dtype + ", " + std::to_string(transcript.threads) + " threads"},
+      {"Device", transcript.device + ", " + answered_by(transcript).precision() + ", " +
+                     std::to_string(transcript.threads) + " threads"},
       {"Time",
        fixed(transcript.decode_ms, 1) + " ms to decode, " + fixed(transcript.encode_ms, 1) + " ms to encode"},
   };
@@ -122,7 +122,7 @@ std::string_view sentence_of(engine::Turn::Finish finish) {
 std::string model_text(const Transcript& transcript, const engine::Turn& turn) {
   const engine::AnsweredBy by = answered_by(transcript, turn);
   if (!by.known()) return "not known: only the text of this answer is";
-  return by.model_name + ", on " + by.device + " in " + by.dtype +
+  return by.model_name + ", on " + by.device + " in " + by.precision() +
          (by.model_hash == transcript.model.hash ? "" : ", hash " + by.model_hash);
 }
 

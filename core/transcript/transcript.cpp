@@ -22,8 +22,8 @@ std::optional<int> stream_to_record(const engine::VideoRequest& request, const m
 }  // namespace
 
 engine::AnsweredBy answered_by(const Transcript& transcript) {
-  return {transcript.model.name, transcript.model.hash, transcript.device, transcript.dtype,
-          transcript.threads};
+  return {transcript.model.name, transcript.model.hash, transcript.device,
+          transcript.dtype,      transcript.threads,    transcript.kv_cache};
 }
 
 engine::AnsweredBy answered_by(const Transcript& transcript, const engine::Turn& turn) {
@@ -97,6 +97,7 @@ Transcript make_transcript_without_hash(const engine::EncodedVideo& video,
                       .decoder_parameters = model.decoder_parameters};
   transcript.device = model.device;
   transcript.dtype = model.dtype;
+  transcript.kv_cache = model.kv_cache;
   transcript.threads = model.threads;
   transcript.decode_ms = video.decode_ms();
   transcript.encode_ms = video.encode_ms();

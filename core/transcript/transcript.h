@@ -59,6 +59,7 @@ struct Transcript {
     std::int64_t visual_parameters = 0, decoder_parameters = 0;
   } model;
   std::string device, dtype;
+  std::string kv_cache{};  ///< see engine::AnsweredBy
   int threads = 0;
   double decode_ms = 0;                         ///< opening the video, sampling and decoding its frames
   double encode_ms = 0;                         ///< from the frames to the decoder's tokens

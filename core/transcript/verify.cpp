@@ -31,7 +31,7 @@ class Comparison {
  public:
   Comparison(const Transcript& transcript, const engine::ModelFacts& model)
       : transcript_(transcript), model_(engine::answered_by(model)) {
-    tolerance_ = model.dtype == "float32" ? kTolerance_float32 : kTolerance_16_bit;
+    tolerance_ = model_.kept() == "float32" ? kTolerance_float32 : kTolerance_16_bit;
     asked_ = answered_by(transcript);
     // Who changes the name of the record's model must not get the record confirmed.
     bool is_known = transcript.model.hash == model.hash;
@@ -59,8 +59,8 @@ class Comparison {
     ++result_.unchecked;
     result_.notes.push_back("Answer " + std::to_string(number) + " was not asked again: it was given by " +
                             quoted(by.model_name) + " with hash " + base::for_message(by.model_hash) +
-                            " on " + base::for_message(by.device) + " in " + base::for_message(by.dtype) +
-                            "; verify with that to check it.");
+                            " on " + base::for_message(by.device) + " in " +
+                            base::for_message(by.precision()) + "; verify with that to check it.");
   }
 
   void video(const std::filesystem::path& file, const std::stop_token& stop) {
@@ -195,10 +195,10 @@ class Comparison {
  private:
   // They are comparable on the same device in the same precision alone. Said once of each other one.
   bool compares_numbers(const engine::AnsweredBy& by) {
-    if (by.device == model_.device && by.dtype == model_.dtype) return true;
+    if (by.has_arithmetic_of(model_)) return true;
     const std::string note = "Log-probabilities were not compared: the record was computed on " +
-                             base::for_message(by.device) + " in " + base::for_message(by.dtype) +
-                             ", this on " + model_.device + " in " + model_.dtype + ".";
+                             base::for_message(by.device) + " in " + base::for_message(by.precision()) +
+                             ", this on " + model_.device + " in " + model_.precision() + ".";
     if (std::find(result_.notes.begin(), result_.notes.end(), note) == result_.notes.end())
       result_.notes.push_back(note);
     return false;
@@ -279,6 +279,12 @@ engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOption
     if (transcript.dtype == "float32") options.dtype = engine::DtypeChoice::Float32;
     if (transcript.dtype == "bfloat16") options.dtype = engine::DtypeChoice::BFloat16;
     if (transcript.dtype == "float16") options.dtype = engine::DtypeChoice::Float16;
+  }
+  if (options.kv_cache == engine::KvCacheChoice::Auto) {
+    const std::string kept = answered_by(transcript).kept();
+    options.kv_cache = kept == "8bit"             ? engine::KvCacheChoice::Bits8
+                       : kept == transcript.dtype ? engine::KvCacheChoice::Full
+                                                  : engine::KvCacheChoice::Bits16;
   }
   if (options.device == engine::DeviceChoice::Auto && transcript.device == "cpu")
     options.device = engine::DeviceChoice::Cpu;

@@ -24,10 +24,6 @@ struct ForecastTexts {
   Q_DECLARE_TR_FUNCTIONS(vp::ui::Forecast)
 };
 
-qint64 size_of(const std::string& dtype) {
-  return dtype == "float32" ? 4 : 2;
-}
-
 }  // namespace
 
 std::optional<double> expected_ms(const QList<Measurement>& measurements, double size) {
@@ -164,9 +160,7 @@ std::optional<Forecast> Forecaster::forecast(const QString& question,
   result.new_tokens = result.question_tokens +
                       qRound64(unread * static_cast<double>(result.video_tokens + result.earlier_tokens));
 
-  const auto kv_heads = static_cast<qint64>(decoder.num_key_value_heads);
-  result.cache_bytes = result.tokens() * 2 * static_cast<qint64>(decoder.num_hidden_layers) * kv_heads *
-                       static_cast<qint64>(decoder.head_dim) * size_of(model_->dtype);
+  result.cache_bytes = result.tokens() * static_cast<qint64>(model_->kept_bytes);
 
   std::optional<double> ms = expected_ms(rates_->prefills(), static_cast<double>(result.new_tokens));
   if (ms && result.encodes) {

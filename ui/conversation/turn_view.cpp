@@ -245,7 +245,7 @@ void TurnView::show_footer() {
   QStringList notices, facts, more;
   if (turn.by.known() && !turn.by.computes_as(model_)) {
     notices << tr("Answered by %1 in %2 on %3")
-                   .arg(to_qstring(turn.by.model_name), to_qstring(turn.by.dtype),
+                   .arg(to_qstring(turn.by.model_name), to_qstring(turn.by.precision()),
                         to_qstring(turn.by.device));
   }
   if (turn.finish == engine::Turn::Finish::Interrupted)

@@ -83,7 +83,7 @@ void SessionRecorder::decide() {
     if (before.model_hash != now.model_hash)
       emit model_differs(to_qstring(before.model_name));
     else
-      emit precision_differs(to_qstring(before.dtype), to_qstring(before.device));
+      emit precision_differs(to_qstring(before.precision()), to_qstring(before.device));
     return;
   }
   if (std::exchange(undecided_, false) && answering_) store_question();

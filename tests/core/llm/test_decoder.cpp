@@ -120,6 +120,32 @@ class TestDecoder : public QObject {
     QCOMPARE(greedy, golden.greedy);
   }
 
+  // Kept in 16 and 8 bits; position by position, and many at once.
+  void golden_with_kept_forms_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("piece");
+    for (const char* name : {"llama_mha", "llama_gqa", "qwen2"})
+      for (const int piece : {0, 1}) QTest::addRow("%s, pieces of %d", name, piece) << QString(name) << piece;
+  }
+  void golden_with_kept_forms() {
+    QFETCH(QString, name);
+    QFETCH(int, piece);
+    const Golden golden = read_golden(name);
+    const Decoder decoder = make_decoder(golden.config, golden.weights);
+    const at::Tensor embeddings = decoder.embed(golden.input_ids);
+    const std::int64_t n = embeddings.size(0), size = piece == 0 ? n : piece;
+    for (const auto& [form, allowed] :
+         {std::pair(kernels::KeptForm::Float16, 0.005), std::pair(kernels::KeptForm::Codes, 0.05)}) {
+      KvCache cache(golden.config, 128, at::kFloat, form);
+      std::vector<at::Tensor> pieces;
+      for (std::int64_t first = 0; first < n; first += size)
+        pieces.push_back(run(decoder, embeddings.narrow(0, first, size), cache));
+      const double difference = relative_difference(at::cat(pieces), golden.logits);
+      qInfo("%.5f of the largest logit", difference);
+      QVERIFY(difference > 0 && difference < allowed);
+    }
+  }
+
   void golden_after_truncate_data() { golden_data(); }
 
   void golden_after_truncate() {

@@ -116,7 +116,9 @@ class TestJsonWriter : public QObject {
     QTest::newRow("of another model, interrupted") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Repetition;
     transcript.turns[0].options.repetition_penalty = 1.25;
-    QTest::newRow("in a loop") << to_json(transcript);
+    transcript.kv_cache = "8bit";
+    transcript.turns[0].by.kv_cache = "8bit";
+    QTest::newRow("in a loop, keys and values in 8 bits") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Length;
     transcript.turns[0].log_probabilities[1] = -std::numeric_limits<float>::infinity();
     transcript.turns[0].tokens_per_s = std::numeric_limits<double>::quiet_NaN();

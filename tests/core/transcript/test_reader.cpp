@@ -49,7 +49,10 @@ class TestReader : public QObject {
     transcript.turns[0].finish = vp::engine::Turn::Finish::Repetition;
     transcript.turns[0].options.repetition_penalty = 1.25;
     transcript.turns[0].options.repetition_guard = false;
-    QTest::newRow("in a loop") << to_json(transcript);
+    transcript.kv_cache = "8bit";
+    transcript.turns[0].by.kv_cache = "8bit";
+    QTest::newRow("in a loop, keys and values in other forms") << to_json(transcript);
+    QVERIFY(parse_transcript(to_json(transcript), "record.json").turns[0].by == transcript.turns[0].by);
     transcript.video.start_s = 2.023;
     QTest::newRow("a late video") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Stopped;

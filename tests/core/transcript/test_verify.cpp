@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "support/golden_clips.h"
+#include "transcript/reader.h"
 #include "transcript/transcript.h"
 #include "transcript/verify.h"
 
@@ -219,6 +220,29 @@ class TestVerify : public QObject {
     QVERIFY(verify(record).same());
     record.turns[0].options.seed = 8;
     QVERIFY(!verify(record).same());
+  }
+
+  // How keys and values were kept belongs to the computation, and is recorded and restored.
+  void keys_and_values_are_kept_as_recorded() {
+    engine::LoadOptions coded = test::golden_load_options();
+    coded.kv_cache = engine::KvCacheChoice::Bits8;
+    const auto model = engine::Model::load(coded, quiet_);
+    const auto video = test::encode_golden_clip(model, "clip_short.mkv");
+    engine::Conversation conversation(model, video);
+    conversation.ask("What color is the car?", options(4), {}, quiet_);
+    const transcript::Transcript record = transcript::parse_transcript(
+        transcript::to_json(transcript::make_transcript(*video, conversation.turns())), "record.json");
+    const auto chosen = [](const transcript::Transcript& of) {
+      return transcript::as_recorded(of, engine::LoadOptions()).kv_cache;
+    };
+    QVERIFY(chosen(record) == engine::KvCacheChoice::Bits8);
+    QVERIFY(transcript::verify(record, model, video->request().file, quiet_).same());
+    const transcript::Verification other = verify(record);
+    QCOMPARE(other.notes.size(), std::size_t{1});
+    QVERIFY2(other.notes[0].find("8 bits") != std::string::npos, other.notes[0].c_str());
+    engine::Conversation plain(model_, video_);
+    plain.ask("What color is the car?", options(4), {}, quiet_);
+    QVERIFY(chosen(transcript::make_transcript(*video_, plain.turns())) == engine::KvCacheChoice::Full);
   }
 
   void an_answer_in_a_loop_comes_again() {
