@@ -11,6 +11,7 @@
 #include "console.h"
 #include "engine/conversation.h"
 #include "jobs/export.h"
+#include "jobs/kept_films.h"
 #include "record_output.h"
 #include "transcript/transcript.h"
 
@@ -19,6 +20,7 @@ namespace {
 
 struct AskCommand {
   ModelOptions model;
+  CacheChoice cache;
   VideoOptions video;
   engine::AskOptions ask;
   std::vector<std::string> questions;
@@ -117,11 +119,12 @@ void run(const AskCommand& command, const Context& context) {
   const std::shared_ptr<const engine::Model> model =
       engine::Model::load(command.model.load_options(), progress, context.stop);
   command.ask.attention.validate(model->config().decoder);
+  const std::shared_ptr<const library::VideoCache> cache = command.cache.open();
   const std::shared_ptr<const engine::EncodedVideo> video =
-      engine::EncodedVideo::encode(model, request, progress, context.stop);
+      jobs::encoded_film(model, request, cache.get(), progress, context.stop);
   progress.clear();
 
-  engine::Conversation conversation(model, video);
+  engine::Conversation conversation = jobs::conversation_about(model, video, cache.get());
   // No stop here: what was answered before Ctrl-C is still written.
   const auto write_results = [&] {
     if (!results.options().empty()) results.run({video, conversation.turns(), {}, {}}, progress);
@@ -137,6 +140,7 @@ void run(const AskCommand& command, const Context& context) {
   }
   write_results();
   if (stopped) throw base::Error(base::ErrorCode::Stopped, "Stopped by the user.");
+  jobs::keep_film(conversation, cache.get(), progress, context.stop);
 }
 
 }  // namespace
@@ -149,6 +153,7 @@ void add_ask_command(CLI::App& app, const Context& context) {
                   "One or more questions, each in quotes; later ones are follow-ups")
       ->required();
   command->model.add_to(*sub);
+  command->cache.add_to(*sub);
   add_ask_options(*sub, command->ask);
   sub->add_flag("--json", command->json, "One JSON object a question instead of text");
   sub->add_option("--transcript", command->transcript,

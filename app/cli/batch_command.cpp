@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 struct BatchCommand {
   ModelOptions model;
+  CacheChoice cache;
   std::vector<fs::path> videos;
   fs::path video_list;
   std::vector<std::string> questions;
@@ -127,7 +128,7 @@ void run(const BatchCommand& command, const Context& context) {
   const std::shared_ptr<const engine::Model> model =
       engine::Model::load(command.model.load_options(), progress, context.stop);
   batch::BatchObserver observer;
-  batch::BatchRun batch(model, plan, file, observer, {.retry_failed = command.retry_failed});
+  batch::BatchRun batch(model, plan, file, observer, {command.retry_failed, command.cache.open()});
   const batch::BatchCount count = ask_all(command, batch, file, progress, context);
   write_exports(command, context.stop);
   if (count.failed > 0 && count.answered == 0 && count.kept == 0)
@@ -173,6 +174,7 @@ void add_batch_command(CLI::App& app, const Context& context) {
       ->needs(window)
       ->capture_default_str();
   command->model.add_to(*sub);
+  command->cache.add_to(*sub);
   add_ask_options(*sub, command->options.ask);
   sub->add_flag("--retry-failed", command->retry_failed, "Ask again what has an error in the results");
   sub->add_flag("--json", command->json, "The summary as one JSON object");

@@ -87,6 +87,26 @@ void ModelOptions::add_to(CLI::App& command) {
   add_threads_option(command, threads);
 }
 
+void CacheChoice::add_to(CLI::App& command) {
+  command
+      .add_option(
+          "--cache-size", megabytes,
+          "Most megabytes of what was computed of films, kept so that the next question about one of them\n"
+          "does not wait for it; 0: nothing is kept or looked for")
+      ->type_name("N")
+      ->envname("VIDEOPANDA_CACHE_SIZE")
+      ->check(in_range(0, 1 << 20))
+      ->capture_default_str();
+}
+
+std::shared_ptr<const library::VideoCache> CacheChoice::open() const {
+  library::CacheOptions options;
+  options.folder = library::default_cache_folder();
+  options.most_bytes = std::int64_t{megabytes} << 20;
+  if (megabytes == 0 || options.folder.empty()) return nullptr;
+  return std::make_shared<const library::VideoCache>(std::move(options));
+}
+
 void add_dtype_option(CLI::App& command, std::string& dtype) {
   add_choice(command, "--dtype", dtype, {"auto", "float32", "bfloat16", "float16"},
              "Precision of the weights; auto: bfloat16 where the device multiplies in it, else float32");

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -15,6 +16,7 @@
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "engine/model.h"
+#include "library/video_cache.h"
 
 namespace vp::cli {
 
@@ -43,6 +45,15 @@ struct ModelOptions {
   /// How many frames the checkpoint takes at once, by its config.json alone; the released model's number
   /// where that cannot be read, as loading it will say.
   int chunk_frames() const;
+};
+
+/// --cache-size: what was computed of a film is kept where the studio keeps it.
+struct CacheChoice {
+  int megabytes = 2048;
+
+  void add_to(CLI::App& command);
+  /// Null where nothing is to be kept, or there is no place for it.
+  std::shared_ptr<const library::VideoCache> open() const;
 };
 
 /// --dtype and --threads alone, for commands without a checkpoint.

@@ -71,7 +71,10 @@ std::string amount_text(base::Phase phase, std::int64_t amount) {
   char text[48];
   switch (phase) {
     case base::Phase::Load:
-      std::snprintf(text, sizeof text, "%.2f GB", static_cast<double>(amount) / 1e9);
+      if (amount < 1'000'000'000)
+        std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(amount) / 1e6);
+      else
+        std::snprintf(text, sizeof text, "%.2f GB", static_cast<double>(amount) / 1e9);
       break;
     case base::Phase::Index:
       std::snprintf(text, sizeof text, "%lld packets", static_cast<long long>(amount));

@@ -2,12 +2,15 @@
 
 #include <cstdio>
 
+#include "jobs/kept_films.h"
+
 namespace vp::cli {
 
 void ExaminedQuestionOptions::add_to(CLI::App& command) {
   video.add_to(command);
   command.add_option("QUESTION", question, "The question, in quotes")->required();
   model.add_to(command);
+  cache.add_to(command);
   add_ask_options(command, ask);
   command.add_flag("--json", json, "One JSON object instead of tables");
 }
@@ -20,7 +23,9 @@ LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context,
   check_video(request, options.model.chunk_frames(), context);
   LoadedVideo loaded;
   loaded.model = engine::Model::load(options.model.load_options(), progress, context.stop);
-  loaded.video = engine::EncodedVideo::encode(loaded.model, request, progress, context.stop);
+  // The keys and values are computed here: between forms of the film there shall be no difference but theirs.
+  loaded.video =
+      jobs::encoded_film(loaded.model, request, options.cache.open().get(), progress, context.stop);
   return loaded;
 }
 

@@ -15,6 +15,7 @@ namespace vp::cli {
 struct ExaminedQuestionOptions {
   ModelOptions model;
   VideoOptions video;
+  CacheChoice cache;
   engine::AskOptions ask;
   std::string question;
   bool json = false;

@@ -138,7 +138,8 @@ void print(const Json& object) {
     } else if (key == "visual_parameters" || key == "decoder_parameters") {
       std::printf("%-24s%.2f M\n", label.c_str(), value.get<double>() / 1e6);
     } else if (key.ends_with("_bytes")) {
-      std::printf("%-24s%.2f GB\n", label.substr(0, label.size() - 6).c_str(), value.get<double>() / 1e9);
+      std::printf("%-24s%s\n", label.substr(0, label.size() - 6).c_str(),
+                  amount_text(base::Phase::Load, value.get<std::int64_t>()).c_str());
     } else {
       std::printf("%-24s%s\n", label.c_str(), plain(value).c_str());
     }

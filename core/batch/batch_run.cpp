@@ -256,7 +256,7 @@ struct BatchRun::Impl {
     request.scan = scan;
     jobs::FilmQuestions film{request, {}, plan.options.ask};
     for (const std::size_t question : open) film.questions.push_back(plan.questions[question]);
-    jobs::ask_about_film(model, film, told, progress, stop);
+    jobs::ask_about_film(model, film, told, progress, stop, options.cache.get());
   }
 };
 
@@ -265,7 +265,8 @@ BatchRun::BatchRun(std::shared_ptr<const engine::Model> model, BatchPlan plan, R
   plan.validate(model->config().vision.num_frames);
   Provenance made_with = provenance_of(*model->facts(), plan.options);
   file.require(made_with);
-  impl_.reset(new Impl{std::move(model), std::move(plan), file, observer, options, std::move(made_with)});
+  impl_.reset(
+      new Impl{std::move(model), std::move(plan), file, observer, std::move(options), std::move(made_with)});
 }
 
 BatchRun::~BatchRun() = default;

@@ -13,6 +13,7 @@
 #include "engine/encoded_video_impl.h"
 #include "engine/generation_options.h"
 #include "engine/model_impl.h"
+#include "engine/prefix_file.h"
 #include "engine/prompt.h"
 #include "engine/prompt_embeddings.h"
 #include "llm/attention_recorder.h"
@@ -105,12 +106,20 @@ struct Conversation::Impl {
     cached_ids.resize(position);
   }
 
-  // The positions before the next question, which are the same for every question.
-  std::vector<TokenId> ahead() const {
-    const std::vector<TokenId> one = prompt.ids("a"), other = prompt.ids("9");
+  // The positions before the next question, which are the same for every question behind the first `turns`.
+  std::vector<TokenId> ahead(std::size_t after) const {
+    const std::vector<TokenId> one = prompt.ids("a", after), other = prompt.ids("9", after);
     const auto end = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
     return positions_of({one.begin(), end}, token_counts(video->impl().tokens));
   }
+
+  const Prefix& prefix() {
+    if (!prefix_) prefix_.emplace(*model, ahead(0), video->impl().tokens);
+    return *prefix_;
+  }
+
+ private:
+  std::optional<Prefix> prefix_;
 };
 
 Conversation::Conversation(std::shared_ptr<const Model> model, std::shared_ptr<const EncodedVideo> video) {
@@ -220,10 +229,15 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& opt
 bool Conversation::prefill_ahead(base::Progress& progress, const std::stop_token& stop) {
   constexpr std::size_t kPiece = 256;
   Impl& self = *impl_;
-  const std::vector<TokenId> ahead = self.ahead();
+  const std::vector<TokenId> ahead = self.ahead(self.prompt.turns());
   const std::size_t done = self.reusable(ahead, ahead.size());
   const bool has_room =
       static_cast<std::int64_t>(ahead.size()) < self.model->config().decoder.max_position_embeddings;
+  const auto report = [&](std::size_t positions) {
+    progress.report(base::Phase::Prefill, static_cast<std::int64_t>(positions),
+                    static_cast<std::int64_t>(ahead.size()));
+  };
+  if (done == ahead.size()) report(done);  // as when it was read from a file
   if (done == ahead.size() || !has_room) return false;
   try {
     const std::size_t end = self.whole_frames(ahead, done + kPiece, false);
@@ -234,13 +248,49 @@ bool Conversation::prefill_ahead(base::Progress& progress, const std::stop_token
     self.model->impl().decoder.forward(prompt_embeddings(*self.model, until, self.video->impl().tokens, done),
                                        self.cache, of_piece, stop);
     self.cached_ids = until;
-    progress.report(base::Phase::Prefill, static_cast<std::int64_t>(end),
-                    static_cast<std::int64_t>(ahead.size()));
+    report(end);
     return end < ahead.size();
   } catch (const Error&) {
     throw;
   } catch (...) {
     rethrow_memory_errors("Reading the video ahead of a question");
+  }
+}
+
+std::string Conversation::prefix_identity() const {
+  return impl_->prefix().identity();
+}
+
+std::int64_t Conversation::prefix_bytes() const {
+  return impl_->prefix().bytes();
+}
+
+bool Conversation::has_prefix() const {
+  const Prefix& prefix = impl_->prefix();
+  return impl_->reusable(prefix.positions(), prefix.positions().size()) == prefix.positions().size();
+}
+
+void Conversation::write_prefix(const std::filesystem::path& file, const std::stop_token& stop) const {
+  TORCH_INTERNAL_ASSERT(has_prefix());
+  try {
+    impl_->prefix().write(file, impl_->cache, stop);
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    rethrow_memory_errors("Keeping what was read of the video");
+  }
+}
+
+void Conversation::read_prefix(const std::filesystem::path& file) {
+  const Prefix& prefix = impl_->prefix();
+  if (!impl_->cached_ids.empty() || prefix.length() > impl_->cache.capacity()) return;
+  try {
+    prefix.read(file, impl_->cache);
+    impl_->cached_ids = prefix.positions();
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    rethrow_memory_errors("Reading what was kept of the video");
   }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -41,6 +43,24 @@ class Conversation {
   /// positions. False when nothing is left, or the context has no room for a question. Throws Error(Stopped),
   /// after which the pieces before are still there, and Error(Device).
   bool prefill_ahead(base::Progress& progress, const std::stop_token& stop = {});
+
+  // What stands before every first question, the prefix, depends on film, frames and model alone: its keys
+  // and values can be kept from one run of the program to the next. In float32 that is kept as computed they
+  // are kept exactly, else in 8 bits.
+
+  /// A text that two prefixes share when their keys and values are the same, as they are written by this
+  /// version of the program.
+  std::string prefix_identity() const;
+  /// How large write_prefix()'s file is, but for a few thousand bytes.
+  std::int64_t prefix_bytes() const;
+  /// Whether all of it is computed (or was read).
+  bool has_prefix() const;
+  /// Writes it; has_prefix(). Throws Error(Output), Error(Stopped), which leave what was there.
+  void write_prefix(const std::filesystem::path& file, const std::stop_token& stop = {}) const;
+  /// Takes over what write_prefix() wrote of the same prefix, before anything was asked or computed. The file
+  /// may come from anyone: it is checked. Throws Error(Checkpoint) when it is not this prefix or damaged; the
+  /// conversation is then as it was.
+  void read_prefix(const std::filesystem::path& file);
 
   /// Appends a turn that was kept (a reopened session): with its tokens the conversation is exactly as it was
   /// after answering it; of one that another computation gave, or without tokens, the text counts; see Prompt

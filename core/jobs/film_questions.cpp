@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "base/error.h"
+#include "jobs/kept_films.h"
 
 namespace vp::jobs {
 namespace {
@@ -18,10 +19,11 @@ bool concerns_one(const Error& error) {
 /// Null where the video cannot be used.
 std::shared_ptr<const engine::EncodedVideo> encode(const std::shared_ptr<const engine::Model>& model,
                                                    const FilmQuestions& film, FilmObserver& observer,
-                                                   base::Progress& progress, const std::stop_token& stop) {
+                                                   const library::VideoCache* cache, base::Progress& progress,
+                                                   const std::stop_token& stop) {
   std::string why;
   try {
-    return engine::EncodedVideo::encode(model, film.request, progress, stop);
+    return encoded_film(model, film.request, cache, progress, stop);
   } catch (const std::exception&) {
     why = fault_of_film();
   }
@@ -66,10 +68,11 @@ std::string fault_of_film() {
 }
 
 void ask_about_film(const std::shared_ptr<const engine::Model>& model, const FilmQuestions& film,
-                    FilmObserver& observer, base::Progress& progress, const std::stop_token& stop) {
-  const auto video = encode(model, film, observer, progress, stop);
+                    FilmObserver& observer, base::Progress& progress, const std::stop_token& stop,
+                    const library::VideoCache* cache) {
+  const auto video = encode(model, film, observer, cache, progress, stop);
   if (!video) return;
-  engine::Conversation conversation(model, video);
+  engine::Conversation conversation = conversation_about(model, video, cache);
   for (std::size_t question = 0; question < film.questions.size(); ++question) {
     base::throw_if_stopped(stop);
     if (observer.wants(question))

@@ -11,6 +11,7 @@
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "engine/model.h"
+#include "library/video_cache.h"
 
 namespace vp::jobs {
 
@@ -41,11 +42,14 @@ class FilmObserver {
 };
 
 /// Encodes the video and asks every question as the first of a conversation, over the same keys and values of
-/// its frames: how a batch and a benchmark ask. What is wrong with the video or a question is its own, the
-/// observer is told and the caller's next video is asked. Throws Error(Stopped), Error(Device) for what no
-/// other video would mend, and what the observer throws.
+/// its frames: how a batch and a benchmark ask. Where `cache` is not null, it is looked there for what was
+/// computed of the film before; nothing is kept in it, since the windows of one long film would fill it. What
+/// is wrong with the video or a question is its own, the observer is told and the caller's next video is
+/// asked. Throws Error(Stopped), Error(Device) for what no other video would mend, and what the observer
+/// throws.
 void ask_about_film(const std::shared_ptr<const engine::Model>& model, const FilmQuestions& film,
-                    FilmObserver& observer, base::Progress& progress, const std::stop_token& stop = {});
+                    FilmObserver& observer, base::Progress& progress, const std::stop_token& stop = {},
+                    const library::VideoCache* cache = nullptr);
 
 /// To be called where something was thrown while a film was opened, decoded or encoded: why the film cannot
 /// be used. A size that the film has wrong, and that no memory is enough for, is the film's fault too. Throws

@@ -112,9 +112,37 @@ std::filesystem::path VideoCache::entry_of(const engine::ModelFacts& model,
         std::to_string(int{request.pictures})})
     key += '\n' + part;
   for (const std::int64_t frame : request.frame_indices) key += "\nframe " + std::to_string(frame);
+  return entry_named(key);
+}
+
+std::filesystem::path VideoCache::entry_named(const std::string& key) const {
   base::Sha256 hash;
   hash.update(key);
   return folder_ / (base::to_hex(hash.finish()) + std::string(kEnding));
+}
+
+bool VideoCache::find_prefix(engine::Conversation& conversation) const {
+  if (most_bytes_ == 0) return false;
+  const std::filesystem::path entry = entry_named(conversation.prefix_identity());
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(entry, error)) return false;
+  try {
+    conversation.read_prefix(entry);
+    std::filesystem::last_write_time(entry, std::filesystem::file_time_type::clock::now(), error);
+    return true;
+  } catch (const base::Error& failure) {
+    if (failure.code() == base::ErrorCode::Checkpoint) std::filesystem::remove(entry, error);
+    return false;
+  }
+}
+
+void VideoCache::store_prefix(const engine::Conversation& conversation, const std::stop_token& stop) const {
+  if (conversation.prefix_bytes() > most_bytes_ || !conversation.has_prefix()) return;
+  const std::filesystem::path entry = entry_named(conversation.prefix_identity());
+  std::error_code error;
+  if (std::filesystem::exists(entry, error)) return;
+  conversation.write_prefix(entry, stop);
+  make_room();
 }
 
 std::shared_ptr<const engine::EncodedVideo> VideoCache::find(const engine::ModelFactsPtr& model,

@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string>
 
+#include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "engine/model_facts.h"
 
@@ -26,8 +27,9 @@ struct CacheOptions {
 
 /// Encoded videos on the disk, so that a video that was encoded once is there at once. An entry belongs to
 /// what the video file holds (its size, time of change, and samples of its bytes: a renamed file keeps its
-/// entry), to the model with device and precision, and to the request. The entries that were not used for the
-/// longest time make room. Any number of programs may share the folder.
+/// entry), to the model with device and precision, and to the request. Beside it lies what the model read of
+/// it, the keys and values before every first question (Conversation::prefix_identity()). The entries that
+/// were not used for the longest time make room. Any number of programs may share the folder.
 class VideoCache {
  public:
   explicit VideoCache(CacheOptions options);
@@ -40,6 +42,12 @@ class VideoCache {
   /// video file is gone or another one by now, or when the entry alone would be too large. Throws
   /// Error(Output), Error(Stopped).
   void store(const engine::EncodedVideo& video, const std::stop_token& stop = {}) const;
+  /// Gives a conversation, before anything is asked, the keys and values of what stands before every
+  /// question. False when they are not there, or cannot be used; an entry that is damaged is removed.
+  bool find_prefix(engine::Conversation& conversation) const;
+  /// Keeps them and removes old entries until all fit. Does nothing when they are not all computed, there
+  /// already, or too large. Throws Error(Output), Error(Stopped).
+  void store_prefix(const engine::Conversation& conversation, const std::stop_token& stop = {}) const;
   /// Bytes of all entries.
   std::int64_t size_bytes() const;
   /// Removes every entry and nothing else in the folder. Throws Error(Output).
@@ -51,6 +59,8 @@ class VideoCache {
  private:
   std::filesystem::path entry_of(const engine::ModelFacts& model, const engine::VideoRequest& request,
                                  const base::FileFacts& file) const;
+  /// The entry with this key.
+  std::filesystem::path entry_named(const std::string& key) const;
   void make_room() const;
 
   std::filesystem::path folder_;

@@ -30,6 +30,7 @@ class TestInference : public QObject {
   void one_video_does_not_pass_for_another();
   void what_no_question_could_follow_is_not_analysed();
   void a_film_is_read_before_the_question();
+  void what_was_read_is_there_after_a_restart();
 };
 
 // A long job holds the worker, another video is opened meanwhile, and analysing it is stopped before it
@@ -140,6 +141,32 @@ void TestInference::a_film_is_read_before_the_question() {
   inference.ask(QStringLiteral("What is happening in the video?"), options, 0);
   QVERIFY(finished.wait(kWait_ms));
   QCOMPARE(finished.last().first().value<engine::Turn>().token_ids, turn.token_ids);
+}
+
+// What the model read of a film lies beside it in the cache, and is there for the next window.
+void TestInference::what_was_read_is_there_after_a_restart() {
+  const QTemporaryDir folder;
+  const auto cache = std::make_shared<const library::VideoCache>(
+      library::CacheOptions{ui::to_path(folder.filePath(QStringLiteral("encoded")))});
+  engine::AskOptions options;
+  options.max_new_tokens = 48;
+  for (const bool again : {false, true}) {
+    ui::Inference inference;
+    inference.set_cache(cache);
+    inference.load_model(golden_load_options(1));
+    QSignalSpy encoded(&inference, &ui::Inference::video_encoded);
+    QSignalSpy finished(&inference, &ui::Inference::turn_finished);
+    inference.open_video(request_of(QStringLiteral("clip_landscape.mkv")));
+    QVERIFY(encoded.wait(kWait_ms));
+    inference.ask(QStringLiteral("What is happening in the video?"), options, 0);
+    QVERIFY(finished.wait(kWait_ms));
+    const auto turn = finished.first().first().value<engine::Turn>();
+    QCOMPARE(turn.token_ids,
+             golden_clip("clip_landscape.mkv")["greedy_ids"].get<std::vector<std::int64_t>>());
+    if (again) QVERIFY(turn.reused_tokens >= 8 * 46);
+    // While nothing else is to be done it is written.
+    QTRY_VERIFY_WITH_TIMEOUT(cache->size_bytes() > 0, kWait_ms);
+  }
 }
 
 }  // namespace vp::test

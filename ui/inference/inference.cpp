@@ -1,19 +1,40 @@
 #include "ui/inference/inference.h"
 
+#include <mutex>
 #include <utility>
 
+#include "jobs/kept_films.h"
 #include "jobs/question_to_examine.h"
 #include "ui/look/format.h"
 
 namespace vp::ui {
 
+/// Writing what was read of the video, which any thread may interrupt.
+class Inference::Keeping {
+ public:
+  std::stop_source begin() {
+    const std::lock_guard lock(mutex_);
+    return stop_ = std::stop_source();
+  }
+  void interrupt() {
+    const std::lock_guard lock(mutex_);
+    stop_.request_stop();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::stop_source stop_;
+};
+
 /// What the jobs hand on to one another. Only the worker thread looks inside.
 struct Inference::Pipeline {
+  Keeping keeping;
   std::shared_ptr<const engine::Model> model;
   engine::VideoRequest request;
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
   std::shared_ptr<const library::VideoCache> cache;
+  bool prefix_kept = false;               ///< it is in the cache, or cannot be
   std::vector<engine::Turn> known_turns;  ///< with which a conversation about the video begins
 
   std::vector<engine::Turn> turns() const {
@@ -76,10 +97,30 @@ struct Inference::Pipeline {
     } else {
       video = engine::EncodedVideo::encode(model, wanted, progress, stop);
     }
-    conversation = std::make_unique<engine::Conversation>(model, video);
+    conversation =
+        std::make_unique<engine::Conversation>(jobs::conversation_about(model, video, cache.get()));
+    prefix_kept = false;
     for (const engine::Turn& turn : known_turns) conversation->add_known_turn(turn);
     request = wanted;
     return video;
+  }
+
+  /// Reads a piece of the video ahead, or keeps what was read; false when nothing is left to do.
+  bool read_ahead(const engine::VideoRequest& shown, base::Progress& progress, const std::stop_token& stop) {
+    if (!conversation || !(request == shown)) return false;
+    if (conversation->prefill_ahead(progress, stop)) return true;
+    if (!cache || prefix_kept) return false;
+    // A question does not wait for the disk; what is not written then is written afterwards.
+    std::stop_source writing = keeping.begin();
+    const std::stop_callback with_the_piece(stop, [&writing] { writing.request_stop(); });
+    try {
+      cache->store_prefix(*conversation, writing.get_token());
+    } catch (const base::Error& error) {
+      // What cannot be kept is computed again some day.
+      if (error.code() == base::ErrorCode::Stopped) throw;
+    }
+    prefix_kept = true;
+    return false;
   }
 };
 
@@ -228,11 +269,8 @@ void Inference::encode() {
 
 void Inference::begin_reading_ahead() {
   worker_.set_idle_work(
-      [pipeline = pipeline_, request = request_,
-       progress = JobProgress(ahead_, video_.generation)](const std::stop_token& token) mutable {
-        return pipeline->conversation && pipeline->request == request &&
-               pipeline->conversation->prefill_ahead(progress, token);
-      });
+      [pipeline = pipeline_, request = request_, progress = JobProgress(ahead_, video_.generation)](
+          const std::stop_token& token) mutable { return pipeline->read_ahead(request, progress, token); });
 }
 
 void Inference::ask(const QString& question, const engine::AskOptions& options, int after_turns) {
@@ -241,6 +279,7 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
     engine::Turn turn;
     bool encoded_now = false;
   };
+  pipeline_->keeping.interrupt();
   run_in(
       conversation_, Task::Ask,
       [pipeline = pipeline_, request = request_, question = question.toStdString(), options, after_turns](

@@ -103,6 +103,7 @@ class Inference final : public QObject {
   void failed(vp::ui::Inference::Task task, const vp::ui::Failure& failure);
 
  private:
+  class Keeping;
   struct Pipeline;
 
   /// Jobs that are given up together: their results, their progress and their text are dropped then.

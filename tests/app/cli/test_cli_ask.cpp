@@ -54,6 +54,7 @@ class TestCliAsk : public QObject {
   void writes_transcripts_data();
   void writes_transcripts();
   void writes_two_pictures_a_frame();
+  void the_next_run_begins_behind_the_video();
   void reads_a_film_once();
 
  private:
@@ -335,6 +336,29 @@ void TestCliAsk::writes_two_pictures_a_frame() {
   QCOMPARE(record["map_pictures"].size(), 16u);
   for (const json& picture : record["map_pictures"])
     QVERIFY(QFile::exists(out.filePath(QString::fromStdString(picture))));
+}
+
+// Asked once, a film's frames and what the model read of them are there for the next run.
+void TestCliAsk::the_next_run_begins_behind_the_video() {
+  const QString cache = folder_.filePath(QStringLiteral("cache"));
+  const auto answer_to = [&](const QString& question) {
+    const CommandRun run = run_program(
+        QStringLiteral("env"),
+        QStringList{QStringLiteral("XDG_CACHE_HOME=") + cache, QStringLiteral("VIDEOPANDA_CACHE_SIZE=64"),
+                    executable(), QStringLiteral("ask"), golden("clip_landscape.mkv"), question,
+                    QStringLiteral("--model"), golden_checkpoint()} +
+            kExactJson);
+    return run.code == 0 && run.err.isEmpty() ? run.objects().at(0) : json();
+  };
+  const json first = answer_to(QStringLiteral("What color is the car?"));
+  QCOMPARE(first["reused_tokens"].get<int>(), 0);
+  QCOMPARE(files_below(cache).filter(QStringLiteral(".safetensors")).size(), 2);
+  const json again = answer_to(QStringLiteral("What color is the car?"));
+  QVERIFY(again["reused_tokens"].get<int>() > again["prompt_tokens"].get<int>() / 2);
+  QCOMPARE(again["token_ids"], first["token_ids"]);
+  QCOMPARE(again["timing"]["encode_ms"], first["timing"]["encode_ms"]);  // of when it was encoded
+  QVERIFY(answer_to(QStringLiteral("Why?"))["reused_tokens"].get<int>() > 0);
+  QCOMPARE(files_below(cache).filter(QStringLiteral(".safetensors")).size(), 2);
 }
 
 // Checking it and encoding it, the film's packets are gone through once. What a process and those that it

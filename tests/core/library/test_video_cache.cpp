@@ -6,6 +6,7 @@
 
 #include <QtTest>
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <functional>
 
@@ -320,6 +321,81 @@ class TestVideoCache : public QObject {
     cache.store(*encoded_);
     QVERIFY(cache.find(model_->facts(), request_));
     QVERIFY_EXCEPTION_THROWN(cache.set_most_bytes(-1), vp::base::Error);
+  }
+
+  // What stands before every question lies beside the video.
+  void aConversationBeginsWithWhatWasRead() {
+    const VideoCache cache = open();
+    vp::base::NoProgress progress;
+    vp::engine::AskOptions options;
+    options.max_new_tokens = 9;
+    vp::engine::Conversation first(model_, encoded_);
+    QVERIFY(!cache.find_prefix(first));
+    cache.store_prefix(first);  // nothing is computed yet
+    QCOMPARE(cache.size_bytes(), 0);
+    const vp::engine::Turn answer = first.ask("What is it?", options, {}, progress);
+    QCOMPARE(answer.reused_tokens, std::int64_t{0});
+    cache.store_prefix(first);
+    const std::int64_t size = cache.size_bytes();
+    QVERIFY(size >= first.prefix_bytes());
+    cache.store(*encoded_);
+    const auto begin = [&] {
+      return vp::engine::Conversation(model_, cache.find(model_->facts(), request_));
+    };
+    const auto entry = [&] {
+      for (const fs::directory_entry& file : fs::directory_iterator(path("cache")))
+        if (static_cast<std::int64_t>(file.file_size()) == size) return file.path();
+      return fs::path();
+    };
+    {
+      vp::engine::Conversation later = begin();
+      QVERIFY(cache.find_prefix(later));
+      const vp::engine::Turn again = later.ask("What is it?", options, {}, progress);
+      QVERIFY(again.reused_tokens > again.prompt_tokens / 2);
+      QCOMPARE(again.token_ids, answer.token_ids);
+    }
+    const auto written = fs::last_write_time(entry());
+    cache.store_prefix(first);  // it is there already
+    QVERIFY(fs::last_write_time(entry()) == written);
+    // Damaged, it goes; the answer comes as ever.
+    std::fstream(entry(), std::ios::in | std::ios::out | std::ios::binary).seekp(size / 2) << "damaged";
+    {
+      vp::engine::Conversation later = begin();
+      QVERIFY(!cache.find_prefix(later));
+      QVERIFY(entry().empty());
+      QCOMPARE(later.ask("What is it?", options, {}, progress).token_ids, answer.token_ids);
+    }
+    vp::library::CacheOptions small;
+    small.folder = path("cache");
+    small.most_bytes = first.prefix_bytes() - 1;
+    VideoCache(small).store_prefix(first);
+    QVERIFY(entry().empty());
+  }
+
+  // A disk that is full while it is written leaves nothing; who asks is told, and goes on.
+  void aFullDiskLeavesNothing() {
+    const VideoCache cache = open();
+    vp::base::NoProgress progress;
+    vp::engine::Conversation conversation(model_, encoded_);
+    while (conversation.prefill_ahead(progress)) {
+    }
+    rlimit usual{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    rlimit tight = usual;
+    tight.rlim_cur = static_cast<rlim_t>(conversation.prefix_bytes() / 2);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &tight), 0);
+    vp::base::ErrorCode code = vp::base::ErrorCode::Usage;
+    try {
+      cache.store_prefix(conversation);
+    } catch (const vp::base::Error& error) {
+      code = error.code();
+    }
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    std::signal(SIGXFSZ, handler);
+    QCOMPARE(code, vp::base::ErrorCode::Output);
+    QVERIFY(fs::is_empty(path("cache")));
+    QVERIFY(!conversation.ask("What is it?", {}, {}, progress).token_ids.empty());
   }
 
   void aKnownTurnKeepsItsTokens() {
