@@ -33,6 +33,8 @@ constexpr int kFrames = 8;
 constexpr int kChunk = 4;
 constexpr int kRowsOfRate = 512;
 constexpr int kRepeats = 3;
+/// Of a second question, or of the first one about a film whose prefix was kept.
+constexpr std::int64_t kQuestionTokens = 24;
 
 double seconds_of(const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
@@ -185,7 +187,11 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
       1, static_cast<std::int64_t>(
              std::min(static_cast<double>(tokens),
                       options.longest_piece_s * report.rates.matrix_gflops / gflop_of_product)));
-  llm::KvCache cache(config, tokens + options.new_tokens + 1, weights.options());
+  // As a model of so many bits is loaded: see engine::KvCacheChoice.
+  const kernels::KeptForm kept = !form.empty() && weights.options().dtype() == at::kFloat
+                                     ? kernels::KeptForm::Float16
+                                     : kernels::KeptForm::AsComputed;
+  llm::KvCache cache(config, tokens + kQuestionTokens + options.new_tokens + 1, weights.options(), kept);
   const at::Tensor prompt = at::randn({tokens, config.hidden_size}).mul_(0.02).to(weights.options());
   base::NoProgress quiet;
   const double n = static_cast<double>(tokens);
@@ -201,6 +207,19 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
       stop, std::min(2, repeats_of(products / report.rates.matrix_gflops, options)));
   report.stages.push_back(bound_by_products("prefill" + form, std::to_string(tokens) + " tokens",
                                             prefill_seconds, products + attention, n, report.rates));
+  const double question_seconds = best_seconds(
+      [&] {
+        cache.truncate(tokens);
+        const at::Tensor question = prompt.narrow(0, 0, std::min(tokens, kQuestionTokens));
+        decoder.logits(decoder.forward(question, cache, quiet, stop)).argmax().item<std::int64_t>();
+      },
+      stop, 3);
+  report.stages.push_back(
+      {"question" + form,
+       std::to_string(std::min(tokens, kQuestionTokens)) + " tokens behind " + std::to_string(tokens),
+       question_seconds * 1e3, 0, 0, 0,
+       static_cast<double>(std::min(tokens, kQuestionTokens)) / question_seconds});
+  cache.truncate(tokens);
   progress.report(base::Phase::Prefill, 4, 5);
 
   std::vector<double> times;
@@ -213,10 +232,8 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
   }
   std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
   const double token_seconds = times[times.size() / 2];
-  const double element = static_cast<double>(weights.options().dtype().itemsize());
-  const double kv_width = static_cast<double>(config.num_key_value_heads * config.head_dim);
-  const double gbyte =
-      1e-9 * (static_cast<double>(weights.matrix_bytes()) + element * 2 * n * layers * kv_width);
+  const auto kept_bytes = static_cast<double>(llm::kept_bytes_a_position(config, weights.options(), kept));
+  const double gbyte = 1e-9 * (static_cast<double>(weights.matrix_bytes()) + n * kept_bytes);
   report.stages.push_back({"generate" + form, "1 token behind " + std::to_string(tokens), token_seconds * 1e3,
                            0, gbyte, gbyte / token_seconds / report.rates.memory_read_gb_s,
                            1 / token_seconds});
