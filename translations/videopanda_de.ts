@@ -323,6 +323,14 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <source>temperature %1</source>
         <translation>Temperatur %1</translation>
     </message>
+    <message>
+        <source>Leave out the oldest when full</source>
+        <translation>Wenn voll, Älteste weglassen</translation>
+    </message>
+    <message>
+        <source>Where the context is full, the oldest questions stay there, but the model does not read them</source>
+        <translation>Ist der Kontext voll, bleiben die ältesten Fragen stehen, aber das Modell liest sie nicht</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AttentionCurve</name>
@@ -1501,16 +1509,16 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>%1 enthält keine Gewichte; erwartet wurden model*.safetensors oder pytorch_model.bin (oder ihre Indexdateien).</translation>
     </message>
     <message>
-        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, shorten the question or use fewer frames.</source>
-        <translation>Das Gespräch hat mit dieser Frage %1 Token und lässt im Kontext des Modells von %2 keinen Platz für eine Antwort; beginnen Sie neu, kürzen Sie die Frage oder nehmen Sie weniger Bilder.</translation>
-    </message>
-    <message>
         <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
         <translation>%1 Bilder dieses Videos ergeben %2 Token, im Kontext des Modells ist aber nur für %3 Platz; nehmen Sie höchstens %4 Bilder.</translation>
     </message>
     <message>
         <source>%1: cannot be opened (%2); check that it exists and may be read.</source>
         <translation>%1 kann nicht geöffnet werden (%2); prüfen Sie, ob es die Datei gibt und ob sie gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, leave the oldest questions out, shorten the question or use fewer frames.</source>
+        <translation>Das Gespräch hat mit dieser Frage %1 Token und lässt im Kontext des Modells von %2 keinen Platz für eine Antwort; beginnen Sie neu, lassen Sie die ältesten Fragen weg, kürzen Sie die Frage oder nehmen Sie weniger Bilder.</translation>
     </message>
 </context>
 <context>
@@ -3936,6 +3944,13 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>asked %1</source>
         <translation>gefragt: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>without %n earlier question(s)</source>
+        <translation>
+            <numerusform>ohne %n frühere Frage</numerusform>
+            <numerusform>ohne %n frühere Fragen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

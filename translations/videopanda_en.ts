@@ -129,6 +129,13 @@
             <numerusform>%n tokens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>without %n earlier question(s)</source>
+        <translation>
+            <numerusform>without %n earlier question</numerusform>
+            <numerusform>without %n earlier questions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::VerifyDialog</name>

@@ -323,6 +323,14 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <source>temperature %1</source>
         <translation>温度 %1</translation>
     </message>
+    <message>
+        <source>Leave out the oldest when full</source>
+        <translation>已满时略去最早的</translation>
+    </message>
+    <message>
+        <source>Where the context is full, the oldest questions stay there, but the model does not read them</source>
+        <translation>上下文已满时，最早的问题仍留在对话中，但模型不读取</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AttentionCurve</name>
@@ -1493,16 +1501,16 @@ any other question is asked by itself.</source>
         <translation>%1 中没有权重；应有 model*.safetensors 或 pytorch_model.bin（或其索引文件）。</translation>
     </message>
     <message>
-        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, shorten the question or use fewer frames.</source>
-        <translation>加上这个问题，对话有 %1 个词元，在模型 %2 的上下文中没有回答的余地；请开始新的对话、缩短问题或减少帧数。</translation>
-    </message>
-    <message>
         <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
         <translation>该视频的 %1 帧为 %2 个词元，而模型的上下文只能容纳 %3 个；请最多使用 %4 帧。</translation>
     </message>
     <message>
         <source>%1: cannot be opened (%2); check that it exists and may be read.</source>
         <translation>无法打开 %1（%2）；请检查文件是否存在且可读。</translation>
+    </message>
+    <message>
+        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, leave the oldest questions out, shorten the question or use fewer frames.</source>
+        <translation>加上这个问题，对话有 %1 个词元，在模型 %2 的上下文中没有回答的余地；请开始新的对话、略去最早的问题、缩短问题或减少帧数。</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +3929,12 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>asked %1</source>
         <translation>提问时间：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>without %n earlier question(s)</source>
+        <translation>
+            <numerusform>不含最早的 %n 个问题</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -155,6 +155,10 @@ void add_ask_command(CLI::App& app, const Context& context) {
   command->model.add_to(*sub);
   command->cache.add_to(*sub);
   add_ask_options(*sub, command->ask);
+  sub->add_flag(
+      "--drop-oldest", command->ask.drop_oldest,
+      "Where the context is full, leave the oldest questions and answers out of what the model reads\n"
+      "instead of refusing the question");
   sub->add_flag("--json", command->json, "One JSON object a question instead of text");
   sub->add_option("--transcript", command->transcript,
                   "Write the record of the conversation; the ending says how: " + record_endings_text())

@@ -50,6 +50,12 @@ std::vector<int> all_when_empty(const std::vector<int>& numbers, std::int64_t co
   return all;
 }
 
+std::string left_out_sentence(std::int64_t turns) {
+  return "The model's context is full: the conversation's first " +
+         (turns == 1 ? "question and its answer are" : std::to_string(turns) + " questions and answers are") +
+         " left out of what it reads.";
+}
+
 // Everything but the values and the pieces of text.
 attention::AnswerAttention empty_record(const AttentionRecording& recording, const EncodedVideo& video,
                                         const checkpoint::DecoderConfig& decoder) {
@@ -101,14 +107,41 @@ struct Conversation::Impl {
     return whole_frames(all, static_cast<std::size_t>(common), true);
   }
 
+  // Of the prompt, with the oldest turns left out.
+  std::vector<TokenId> positions(const std::string& question, std::int64_t left_out) const {
+    return positions_of(prompt.ids(question, prompt.turns(), static_cast<std::size_t>(left_out)),
+                        token_counts(video->impl().tokens));
+  }
+
+  // By the last turn.
+  std::int64_t left_out() const { return turns.empty() ? 0 : turns.back().options.left_out_turns; }
+
+  // How many of the oldest turns have to be left out so that the question and an answer have room, no fewer
+  // than by the last turn; all of them where even that is not enough.
+  std::int64_t turns_to_leave_out(const std::string& question, const AskOptions& options) const {
+    const checkpoint::DecoderConfig& decoder = model->config().decoder;
+    const auto size = [&](std::int64_t out) {
+      return static_cast<std::int64_t>(positions(question, out).size());
+    };
+    std::int64_t out = std::max(left_out(), options.left_out_turns);
+    if (size(out) < decoder.max_position_embeddings) return out;
+    const std::int64_t room = room_for_answer(options.max_new_tokens, decoder);
+    while (out < static_cast<std::int64_t>(turns.size()) &&
+           size(out) + room > decoder.max_position_embeddings)
+      ++out;
+    return out;
+  }
+
   void forget_from(std::size_t position) {
     cache.truncate(static_cast<std::int64_t>(position));
     cached_ids.resize(position);
   }
 
-  // The positions before the next question, which are the same for every question behind the first `turns`.
+  // The positions before the next question, which are the same for every question behind the first `after`
+  // turns.
   std::vector<TokenId> ahead(std::size_t after) const {
-    const std::vector<TokenId> one = prompt.ids("a", after), other = prompt.ids("9", after);
+    const auto out = static_cast<std::size_t>(left_out());
+    const std::vector<TokenId> one = prompt.ids("a", after, out), other = prompt.ids("9", after, out);
     const auto end = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
     return positions_of({one.begin(), end}, token_counts(video->impl().tokens));
   }
@@ -146,17 +179,20 @@ const EncodedVideo& Conversation::video() const {
   return *impl_->video;
 }
 
-const Turn& Conversation::ask(const std::string& question, const AskOptions& options,
+const Turn& Conversation::ask(const std::string& question, const AskOptions& asked,
                               const std::function<void(std::string_view)>& on_text, base::Progress& progress,
                               const std::stop_token& stop) {
-  options.validate();
-  options.attention.validate(impl_->model->config().decoder);
+  asked.validate();
+  asked.attention.validate(impl_->model->config().decoder);
   check_question(question);
   const auto start = std::chrono::steady_clock::now();
   Impl& self = *impl_;
+  AskOptions options = asked;
+  if (options.drop_oldest) options.left_out_turns = self.turns_to_leave_out(question, options);
   const std::vector<at::Tensor>& frames = self.video->impl().tokens;
-  const std::vector<TokenId> prompt = positions_of(self.prompt.ids(question), token_counts(frames));
+  const std::vector<TokenId> prompt = self.positions(question, options.left_out_turns);
   check_room(static_cast<std::int64_t>(prompt.size()), self.model->config().decoder);
+  if (options.left_out_turns > self.left_out()) progress.warn(left_out_sentence(options.left_out_turns));
   try {
     // The last position is always computed.
     const std::size_t reused = self.reusable(prompt, prompt.size() - 1);

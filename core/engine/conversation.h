@@ -32,7 +32,8 @@ class Conversation {
   /// Answers; `on_text`, which may be empty, gets each piece of whole characters as it is generated. A stop
   /// while generating keeps what came so far as a turn with Finish::Stopped; a stop before the first token
   /// throws Error(Stopped) and leaves the conversation as it was. Throws Error(Usage) for an empty question
-  /// or when the prompt does not fit into the model's context.
+  /// or when the prompt does not fit into the model's context. Turns that have to be left out for it
+  /// (AskOptions::drop_oldest) are a warning before anything is computed, and stay left out.
   const Turn& ask(const std::string& question, const AskOptions& options,
                   const std::function<void(std::string_view)>& on_text, base::Progress& progress,
                   const std::stop_token& stop = {});

@@ -32,30 +32,36 @@ std::vector<TokenId> Prompt::question_ids(std::string_view question, bool first)
                : text::next_turn_ids(*tokenizer_, question);
 }
 
+std::vector<TokenId> Prompt::turn_ids(const Said& said, bool first) const {
+  if (said.tokens.empty() && !said.answer.empty())
+    return text::answered_turn_ids(*tokenizer_, first ? frame_slots_ : 0, said.question, said.answer,
+                                   said.end);
+  std::vector<TokenId> ids = question_ids(said.question, first);
+  append(ids, said.tokens);
+  ids.push_back(said.end);
+  return ids;
+}
+
 void Prompt::add(const Turn& turn) {
-  const bool first = turns_.empty();
   const bool has_tokens = !turn.token_ids.empty() && knows_all(*decoder_, turn.token_ids);
-  const TokenId end = end_token(turn, *decoder_);
-  if (!has_tokens && !turn.answer.empty()) {
-    turns_.push_back(
-        text::answered_turn_ids(*tokenizer_, first ? frame_slots_ : 0, turn.question, turn.answer, end));
-    return;
-  }
-  std::vector<TokenId> ids = question_ids(turn.question, first);
-  if (has_tokens) append(ids, turn.token_ids);
-  ids.push_back(end);
-  turns_.push_back(std::move(ids));
+  said_.push_back({turn.question, turn.answer, has_tokens ? turn.token_ids : std::vector<TokenId>(),
+                   end_token(turn, *decoder_)});
+  turns_.push_back(turn_ids(said_.back(), turns_.empty()));
 }
 
 void Prompt::truncate(std::size_t turns) {
-  if (turns < turns_.size()) turns_.resize(turns);
+  if (turns >= turns_.size()) return;
+  turns_.resize(turns);
+  said_.resize(turns);
 }
 
-std::vector<TokenId> Prompt::ids(std::string_view question, std::size_t after) const {
+std::vector<TokenId> Prompt::ids(std::string_view question, std::size_t after, std::size_t left_out) const {
   after = std::min(after, turns_.size());
+  left_out = std::min(left_out, after);
   std::vector<TokenId> all;
-  for (std::size_t i = 0; i < after; ++i) append(all, turns_[i]);
-  append(all, question_ids(question, after == 0));
+  for (std::size_t i = left_out; i < after; ++i)
+    append(all, i == left_out && i > 0 ? turn_ids(said_[i], true) : turns_[i]);
+  append(all, question_ids(question, after == left_out));
   return all;
 }
 
@@ -78,11 +84,16 @@ TokenId end_token(const Turn& turn, const checkpoint::DecoderConfig& decoder) {
 void check_room(std::int64_t positions, const checkpoint::DecoderConfig& decoder) {
   const std::int64_t context = decoder.max_position_embeddings;
   if (positions < context) return;
-  throw base::Error(base::ErrorCode::Usage,
-                    "The conversation with this question has " + std::to_string(positions) +
-                        " tokens and leaves no room for an answer in the model's context of " +
-                        std::to_string(context) +
-                        "; start a new conversation, shorten the question or use fewer frames.");
+  throw base::Error(
+      base::ErrorCode::Usage,
+      "The conversation with this question has " + std::to_string(positions) +
+          " tokens and leaves no room for an answer in the model's context of " + std::to_string(context) +
+          "; start a new conversation, leave the oldest questions out, shorten the question or use "
+          "fewer frames.");
+}
+
+std::int64_t room_for_answer(std::int64_t max_new_tokens, const checkpoint::DecoderConfig& decoder) {
+  return std::min(max_new_tokens, std::max<std::int64_t>(1, decoder.max_position_embeddings / 8));
 }
 
 }  // namespace vp::engine

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,15 +33,25 @@ class Prompt {
 
   /// The ids up to where the answer to `question` begins, a frame slot being one text::kFrameMark.
   std::vector<text::TokenId> ids(std::string_view question) const { return ids(question, turns()); }
-  /// The same behind the first `after` turns alone.
-  std::vector<text::TokenId> ids(std::string_view question, std::size_t after) const;
+  /// The same behind the first `after` turns alone, of which the first `left_out` are left out: the opening
+  /// and the frames stand before the next one.
+  std::vector<text::TokenId> ids(std::string_view question, std::size_t after,
+                                 std::size_t left_out = 0) const;
 
  private:
+  /// What a turn gives to its ids.
+  struct Said {
+    std::string question, answer;
+    std::vector<text::TokenId> tokens;  ///< of the answer; empty where its text counts
+    text::TokenId end = 0;
+  };
   std::vector<text::TokenId> question_ids(std::string_view question, bool first) const;
+  std::vector<text::TokenId> turn_ids(const Said& said, bool first) const;
 
   const text::Tokenizer* tokenizer_;
   const checkpoint::DecoderConfig* decoder_;
   int frame_slots_;
+  std::vector<Said> said_;
   std::vector<std::vector<text::TokenId>> turns_;  ///< each from its opening or "USER:" to its end token
 };
 
@@ -57,5 +68,9 @@ text::TokenId end_token(const Turn& turn, const checkpoint::DecoderConfig& decod
 
 /// Throws Error(Usage) when a prompt of so many positions leaves no room for an answer.
 void check_room(std::int64_t positions, const checkpoint::DecoderConfig& decoder);
+
+/// Room that an answer is to find where turns are left out for it, in tokens: the longest allowed one's, or
+/// an eighth of the context.
+std::int64_t room_for_answer(std::int64_t max_new_tokens, const checkpoint::DecoderConfig& decoder);
 
 }  // namespace vp::engine

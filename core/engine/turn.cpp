@@ -34,6 +34,9 @@ llm::RecordOptions record_options(const AttentionRecording& recording,
 }
 
 void AskOptions::validate() const {
+  if (left_out_turns < 0)
+    throw base::Error(base::ErrorCode::Usage,
+                      "The number of questions that are left out cannot be negative.");
   generation_options(*this, {}).validate();
 }
 

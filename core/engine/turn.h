@@ -35,6 +35,11 @@ struct AskOptions {
   /// have none) and of the answer so far: a positive logit is divided by it, a negative one multiplied. 1: as
   /// the model says. Recorded log-probabilities are those before it.
   double repetition_penalty = 1.0;
+  /// The oldest turns of the conversation that are not in the prompt, as where its context is full: the
+  /// others and the question follow the frames.
+  std::int64_t left_out_turns = 0;
+  /// Leaves out as many as necessary (which then stand in left_out_turns) instead of refusing.
+  bool drop_oldest = false;
 
   /// Throws Error(Usage).
   void validate() const;

@@ -31,7 +31,9 @@ engine::ExaminedQuestion question_to_examine(const std::vector<engine::Turn>& tu
   for (std::size_t i = turns.size(); i-- > 0;) {
     // An answer that is known as text only has no tokens to look into.
     if (turns[i].question != question || (turns[i].token_ids.empty() && !turns[i].answer.empty())) continue;
-    scored.earlier.assign(turns.begin(), turns.begin() + static_cast<std::ptrdiff_t>(i));
+    const auto out =
+        std::clamp<std::int64_t>(turns[i].options.left_out_turns, 0, static_cast<std::int64_t>(i));
+    scored.earlier.assign(turns.begin() + out, turns.begin() + static_cast<std::ptrdiff_t>(i));
     scored.options = turns[i].options;
     scored.answered = turns[i];
     break;

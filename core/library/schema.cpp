@@ -102,6 +102,10 @@ ALTER TABLE turn ADD COLUMN repetition_penalty REAL NOT NULL DEFAULT 1;
     // 7: in which form keys and values were; until now, in that of the arithmetic.
     R"(
 ALTER TABLE turn ADD COLUMN kv_cache TEXT NOT NULL DEFAULT '';
+)",
+    // 8: how many of the oldest turns were not in a question's prompt.
+    R"(
+ALTER TABLE turn ADD COLUMN left_out_turns INTEGER NOT NULL DEFAULT 0;
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

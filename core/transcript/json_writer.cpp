@@ -60,6 +60,7 @@ Json to_object(const engine::Turn& turn) {
                   {{"prefill_ms", turn.prefill_ms},
                    {"first_token_ms", turn.first_token_ms},
                    {"tokens_per_s", turn.tokens_per_s}}}};
+  if (turn.options.left_out_turns > 0) object["settings"]["left_out_turns"] = turn.options.left_out_turns;
   if (turn.end_token_id) object["end_token_id"] = *turn.end_token_id;
   if (turn.by.known()) {
     Json& by = object["answered_by"] = {{"name", turn.by.model_name},

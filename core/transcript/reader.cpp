@@ -81,7 +81,7 @@ engine::Turn::Finish finish_of(const json::Value& field) {
 
 engine::AskOptions settings_of(const json::Value& field) {
   field.has_exactly({"max_new_tokens", "temperature", "top_p", "seed"},
-                    {"repetition_guard", "repetition_penalty"});
+                    {"repetition_guard", "repetition_penalty", "left_out_turns"});
   engine::AskOptions options;
   options.max_new_tokens = field.member("max_new_tokens").integer();
   options.temperature = field.member("temperature").number_or_null();
@@ -91,6 +91,8 @@ engine::AskOptions settings_of(const json::Value& field) {
   const auto guard = field.find("repetition_guard"), penalty = field.find("repetition_penalty");
   options.repetition_guard = guard && guard->boolean();
   if (penalty) options.repetition_penalty = penalty->number_or_null();
+  if (const auto left_out = field.find("left_out_turns"))
+    options.left_out_turns = left_out->integer(0, static_cast<std::int64_t>(kMostTurns));
   return options;
 }
 

@@ -143,7 +143,11 @@ std::vector<Report::Item> turn_items(const Transcript& transcript, const engine:
            (turn.options.repetition_penalty == 1
                 ? ""
                 : ", repetition penalty " + shortest(turn.options.repetition_penalty)) +
-           (turn.options.repetition_guard ? "" : ", no guard against repetition")},
+           (turn.options.repetition_guard ? "" : ", no guard against repetition") +
+           (turn.options.left_out_turns == 0
+                ? ""
+                : ", without the first " + std::to_string(turn.options.left_out_turns) +
+                      " questions and answers")},
       {"Time", fixed(turn.prefill_ms, 1) + " ms prefill, " + fixed(turn.first_token_ms, 1) +
                    " ms to the first token" +
                    (turn.tokens_per_s > 0 ? ", " + fixed(turn.tokens_per_s, 1) + " tokens/s after it" : "")},

@@ -33,6 +33,7 @@ AnswerSettings::AnswerSettings(QWidget* parent)
       penalty_label_(new QLabel),
       penalty_(new QDoubleSpinBox),
       guard_(new QCheckBox),
+      drop_oldest_(new QCheckBox),
       reset_(new QPushButton) {
   setObjectName(QStringLiteral("answer_settings"));
   temperature_->setObjectName(QStringLiteral("temperature"));
@@ -53,6 +54,7 @@ AnswerSettings::AnswerSettings(QWidget* parent)
   penalty_->setSingleStep(0.05);
   penalty_->setDecimals(2);
   guard_->setObjectName(QStringLiteral("repetition_guard"));
+  drop_oldest_->setObjectName(QStringLiteral("drop_oldest"));
   reset_->setObjectName(QStringLiteral("reset_settings"));
   reset_->setAutoDefault(false);
 
@@ -73,6 +75,7 @@ AnswerSettings::AnswerSettings(QWidget* parent)
     ++row;
   }
   layout->addWidget(guard_, row++, 0, 1, 2);
+  layout->addWidget(drop_oldest_, row++, 0, 1, 2);
   layout->addWidget(reset_, row, 1, Qt::AlignRight);
   layout->setColumnStretch(1, 1);
 
@@ -86,6 +89,7 @@ AnswerSettings::AnswerSettings(QWidget* parent)
   connect(seed_, &QSpinBox::valueChanged, this, on_change);
   connect(penalty_, &QDoubleSpinBox::valueChanged, this, on_change);
   connect(guard_, &QCheckBox::toggled, this, on_change);
+  connect(drop_oldest_, &QCheckBox::toggled, this, on_change);
   connect(reset_, &QPushButton::clicked, this, [this] { show_options(defaults_); });
   translate(this, [this] { show_texts(); });
   show_options(defaults_);
@@ -114,6 +118,9 @@ void AnswerSettings::show_texts() {
   penalty_->setLocale(QLocale());
   guard_->setText(tr("End an answer that repeats itself"));
   guard_->setToolTip(tr("When the same words follow one another again and again, they are kept once"));
+  drop_oldest_->setText(tr("Leave out the oldest when full"));
+  drop_oldest_->setToolTip(
+      tr("Where the context is full, the oldest questions stay there, but the model does not read them"));
   reset_->setText(tr("&Reset"));
   reset_->setAccessibleName(tr("Reset the settings of answers"));
   reset_->setToolTip(tr("Back to greedy answers of the usual length"));
@@ -134,6 +141,7 @@ void AnswerSettings::show_options(const engine::AskOptions& options) {
     seed_->setValue(static_cast<int>(std::min(options.seed, kLargest)));
     penalty_->setValue(options.repetition_penalty);
     guard_->setChecked(options.repetition_guard);
+    drop_oldest_->setChecked(options.drop_oldest);
     update_controls();
   }
   emit changed();
@@ -159,6 +167,7 @@ engine::AskOptions AnswerSettings::options() const {
   options.seed = static_cast<std::uint64_t>(seed_->value());
   options.repetition_penalty = penalty_->value();
   options.repetition_guard = guard_->isChecked();
+  options.drop_oldest = drop_oldest_->isChecked();
   return options;
 }
 
@@ -171,7 +180,8 @@ void AnswerSettings::update_controls() {
   reset_->setEnabled(now.temperature != defaults_.temperature || now.top_p != defaults_.top_p ||
                      now.max_new_tokens != defaults_.max_new_tokens || now.seed != defaults_.seed ||
                      now.repetition_penalty != defaults_.repetition_penalty ||
-                     now.repetition_guard != defaults_.repetition_guard);
+                     now.repetition_guard != defaults_.repetition_guard ||
+                     now.drop_oldest != defaults_.drop_oldest);
 }
 
 }  // namespace vp::ui

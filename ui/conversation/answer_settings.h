@@ -47,6 +47,7 @@ class AnswerSettings final : public QWidget {
   QLabel* penalty_label_;
   QDoubleSpinBox* penalty_;
   QCheckBox* guard_;
+  QCheckBox* drop_oldest_;
   QPushButton* reset_;
 };
 

@@ -43,6 +43,9 @@ QStringList describe_settings(const engine::AskOptions& options) {
   if (options.repetition_penalty != usual.repetition_penalty)
     parts
         << TurnView::tr("repetition penalty %1").arg(QLocale().toString(options.repetition_penalty, 'g', 4));
+  if (options.left_out_turns > 0)
+    parts << TurnView::tr("without %n earlier question(s)", nullptr,
+                          static_cast<int>(options.left_out_turns));
   return parts;
 }
 

@@ -80,7 +80,8 @@ constexpr const char* kSentences[]{
     QT_TRANSLATE_NOOP(
         "vp::ui::CoreSentences",
         "The conversation with this question has %1 tokens and leaves no room for an answer in the "
-        "model's context of %2; start a new conversation, shorten the question or use fewer frames."),
+        "model's context of %2; start a new conversation, leave the oldest questions out, shorten the "
+        "question or use fewer frames."),
     QT_TRANSLATE_NOOP(
         "vp::ui::CoreSentences",
         "%1 frames of this video make %2 tokens where the model's context has room for %3; ask for at "

@@ -90,10 +90,9 @@ class TestBench : public QObject {
       names << QString::fromStdString(stage.name);
       QVERIFY2(stage.ms > 0 && stage.per_second > 0, stage.name.c_str());
     }
-    QCOMPARE(names, (QStringList{"preprocess", "encode", "prefill", "question", "generate",
-                                 "prefill 16 bits", "question 16 bits", "generate 16 bits", "prefill 8 bits",
-                                 "question 8 bits", "generate 8 bits", "prefill 4 bits", "question 4 bits",
-                                 "generate 4 bits"}));
+    QCOMPARE(names, (QStringList{"preprocess", "encode", "prefill", "question", "generate", "prefill 16 bits",
+                                 "question 16 bits", "generate 16 bits", "prefill 8 bits", "question 8 bits",
+                                 "generate 8 bits", "prefill 4 bits", "question 4 bits", "generate 4 bits"}));
     QCOMPARE(stage_of(report, "question").amount, std::string("24 tokens behind 24"));
     QCOMPARE(stage_of(report, "prefill 4 bits").gflop, stage_of(report, "prefill").gflop);
     QVERIFY(stage_of(report, "generate 16 bits").gbyte < stage_of(report, "generate").gbyte);

@@ -18,6 +18,7 @@ inline library::StoredTurn example_turn(const std::string& question, const std::
   stored.turn.options.temperature = 0.5;
   stored.turn.options.top_p = 0.75;
   stored.turn.options.repetition_guard = false;
+  stored.turn.options.left_out_turns = 2;
   stored.turn.by.kv_cache = "8bit";
   stored.turn.options.repetition_penalty = 1.25;
   stored.turn.options.seed = 18'446'744'073'709'551'615U;

@@ -87,6 +87,7 @@ class TestSessionStore : public QObject {
       QCOMPARE(b.turn.options.seed, a.turn.options.seed);
       QCOMPARE(b.turn.options.repetition_guard, a.turn.options.repetition_guard);
       QCOMPARE(b.turn.options.repetition_penalty, a.turn.options.repetition_penalty);
+      QCOMPARE(b.turn.options.left_out_turns, a.turn.options.left_out_turns);
       QCOMPARE(b.turn.prompt_tokens, a.turn.prompt_tokens);
       QCOMPARE(b.turn.reused_tokens, a.turn.reused_tokens);
       QCOMPARE(b.turn.prefill_ms, a.turn.prefill_ms);

@@ -116,6 +116,7 @@ class TestJsonWriter : public QObject {
     QTest::newRow("of another model, interrupted") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Repetition;
     transcript.turns[0].options.repetition_penalty = 1.25;
+    transcript.turns[0].options.left_out_turns = 2;
     transcript.kv_cache = "8bit";
     transcript.turns[0].by.kv_cache = "8bit";
     QTest::newRow("in a loop, keys and values in 8 bits") << to_json(transcript);

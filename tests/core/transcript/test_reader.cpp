@@ -49,6 +49,7 @@ class TestReader : public QObject {
     transcript.turns[0].finish = vp::engine::Turn::Finish::Repetition;
     transcript.turns[0].options.repetition_penalty = 1.25;
     transcript.turns[0].options.repetition_guard = false;
+    transcript.turns[0].options.left_out_turns = 2;
     transcript.kv_cache = "8bit";
     transcript.turns[0].by.kv_cache = "8bit";
     QTest::newRow("in a loop, keys and values in other forms") << to_json(transcript);
