@@ -151,6 +151,20 @@ void TestTimeline::what_is_shown_follows_the_position() {
   press(Qt::Key_Home);
   QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), 0, kWait_ms);
   QVERIFY(timeline_->axis().shows(0));
+  // Playing goes on page by page.
+  QList<double> parts;
+  press(Qt::Key_Space);
+  QTRY_VERIFY_WITH_TIMEOUT(
+      [&] {
+        const double first = timeline_->axis().first_s();
+        if (parts.isEmpty() || parts.last() != first) parts << first;
+        return driver_->shown_frame() > kFrames / 3;
+      }(),
+      kWait_ms);
+  press(Qt::Key_Space);
+  QVERIFY2(parts.size() >= 3 && parts.size() <= 5, qPrintable(QString::number(parts.size())));
+  press(Qt::Key_Home);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), 0, kWait_ms);
   // The keyboard's way along the frames takes it along, too.
   const auto all = thumbnails();
   QVERIFY(std::any_of(all.begin(), all.end(), [](const auto* one) { return !one->isVisible(); }));

@@ -158,7 +158,8 @@ void AttentionPanel::showEvent(QShowEvent* event) {
 
 QSize AttentionPanel::minimumSizeHint() const {
   const QSize content = content_->minimumSizeHint();
-  const int height = content_->layout()->totalMinimumHeightForWidth(std::max(width(), content.width()));
+  // What the scroll area around it goes by.
+  const int height = content_->layout()->totalHeightForWidth(std::max(width(), content.width()));
   const int most = screen()->availableSize().height() * 3 / 10;
   return {content.width(), std::min(height, most)};
 }

@@ -23,7 +23,7 @@
 namespace vp::ui {
 namespace {
 
-constexpr int kSliderWidth = 76;
+constexpr int kSliderWidth = 70;
 
 using attention::HeadSelection;
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kBorder = 2;
 constexpr int kCaptionMargin = 3;
+constexpr int kBordered = 20;  ///< pixels of width
 
 }  // namespace
 
@@ -114,6 +115,8 @@ void FrameThumbnail::paintEvent(QPaintEvent*) {
   painter.setClipping(false);
   painter.setRenderHint(QPainter::Antialiasing);
   const bool strong = current_ || dragging_ || hasFocus();
+  // Of many frames side by side only the pictures are left, not their borders.
+  if (!strong && !underMouse() && width() < kBordered) return;
   const QColor colour = current_ || dragging_ ? colours.position
                         : hasFocus()          ? palette().color(QPalette::Highlight)
                                               : colours.sampled;

@@ -164,7 +164,11 @@ void Timeline::resizeEvent(QResizeEvent* event) {
 void Timeline::set_frame(qint64 frame) {
   setValue(to_int(frame));  // nothing listens to valueChanged but accessibility
   frames_->set_current(frame);
-  if (video_ && !isSliderDown() && axis_.bring_into_sight(now_s())) axis_changed();
+  // A page further, not a little with every picture: the film strip is made anew for each part.
+  constexpr double kBefore = 0.1;
+  if (video_ && !isSliderDown() && !axis_.shows(now_s()) &&
+      axis_.move_to(now_s() - kBefore * axis_.shown_s()))
+    axis_changed();
   update();
 }
 
