@@ -99,17 +99,17 @@ void AttentionPanel::make_layout() {
   layout->addLayout(captions);
   layout->addStretch();
 
-  auto* whole = new QScrollArea;
-  whole->setObjectName(QStringLiteral("attention_scroll"));
-  whole->setFrameShape(QFrame::NoFrame);
-  whole->setWidgetResizable(true);
-  whole->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  whole->setFocusPolicy(Qt::NoFocus);
-  whole->setWidget(content_);
+  scroll_ = new QScrollArea;
+  scroll_->setObjectName(QStringLiteral("attention_scroll"));
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setWidgetResizable(true);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll_->setFocusPolicy(Qt::NoFocus);
+  scroll_->setWidget(content_);
   content_->installEventFilter(this);
   auto* frame = new QVBoxLayout(this);
   frame->setContentsMargins(0, 0, 0, 0);
-  frame->addWidget(whole);
+  frame->addWidget(scroll_);
 }
 
 QDockWidget* AttentionPanel::dock() const {
@@ -124,6 +124,7 @@ bool AttentionPanel::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void AttentionPanel::fit_dock() {
+  choose_scrolling();
   const int needed = minimumSizeHint().height();
   if (needed == needed_) return;
   const int before = std::exchange(needed_, needed);
@@ -156,17 +157,30 @@ void AttentionPanel::showEvent(QShowEvent* event) {
   if (was_fitted_) give_room_back();
 }
 
+int AttentionPanel::whole_height() const {
+  // What the scroll area goes by.
+  return content_->layout()->totalHeightForWidth(std::max(width(), content_->minimumSizeHint().width()));
+}
+
+int AttentionPanel::most_height() const {
+  return screen()->availableSize().height() * 3 / 10;
+}
+
+void AttentionPanel::choose_scrolling() {
+  // A scroll bar makes the controls narrower, so that they may take another row, which would then need it.
+  scroll_->setVerticalScrollBarPolicy(whole_height() > most_height() ? Qt::ScrollBarAsNeeded
+                                                                     : Qt::ScrollBarAlwaysOff);
+}
+
 QSize AttentionPanel::minimumSizeHint() const {
-  const QSize content = content_->minimumSizeHint();
-  // What the scroll area around it goes by.
-  const int height = content_->layout()->totalHeightForWidth(std::max(width(), content.width()));
-  const int most = screen()->availableSize().height() * 3 / 10;
-  return {content.width(), std::min(height, most)};
+  return {content_->minimumSizeHint().width(), std::min(whole_height(), most_height())};
 }
 
 void AttentionPanel::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  if (event->size().width() != event->oldSize().width()) updateGeometry();  // the controls' rows
+  if (event->size().width() == event->oldSize().width()) return;
+  choose_scrolling();  // the controls may have other rows now
+  updateGeometry();
 }
 
 void AttentionPanel::come_to_front() {

@@ -18,6 +18,7 @@
 class QDockWidget;
 class QLabel;
 class QMenu;
+class QScrollArea;
 class QSettings;
 
 namespace vp::ui {
@@ -109,11 +110,16 @@ class AttentionPanel final : public QWidget {
   /// Asks for as much height as the present layout needs, and gives back what the one before needed.
   void fit_dock();
   void give_room_back();
+  /// Of all that is in it, and what it gets at most.
+  int whole_height() const;
+  int most_height() const;
+  void choose_scrolling();
   QString caption(int frame) const;
   void seek_to(int position);
 
   const Session* session_ = nullptr;
   QWidget* content_;
+  QScrollArea* scroll_ = nullptr;  ///< around it
   MapSource source_;
   OverlayControls* controls_;
   AnswerPicker* picker_;
