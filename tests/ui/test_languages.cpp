@@ -16,6 +16,7 @@
 #include "studio_driver.h"
 #include "ui/batch/batch_dialog.h"
 #include "ui/conversation/turn_view.h"
+#include "ui/inference/inference.h"
 #include "ui/look/core_sentences.h"
 #include "ui/look/language.h"
 #include "ui/settings/about_dialog.h"
@@ -126,9 +127,15 @@ std::unique_ptr<StudioDriver> TestLanguages::full_window() const {
   auto driver = std::make_unique<StudioDriver>(kModel, 8, QString(), kClip);
   if (!driver->show()) return nullptr;
   driver->window->resize(1280, 900);
+  // Whether the film was read before the question shows in the answer's line.
+  bool encoded = false, read = false;
+  QObject watch;
+  const auto* inference = driver->window->findChild<ui::Inference*>();
+  connect(inference, &ui::Inference::video_encoded, &watch, [&encoded] { encoded = true; });
+  connect(inference, &ui::Inference::read_ahead, &watch, [&](double share) { read = encoded && share >= 1; });
   driver->open(kClip);
-  if (!QTest::qWaitFor([&] { return driver->thumbnail_count() == 8 && driver->idle(); }, kWait_ms))
-    return nullptr;
+  const auto ready = [&] { return driver->thumbnail_count() == 8 && driver->idle() && read; };
+  if (!QTest::qWaitFor(ready, kWait_ms)) return nullptr;
   driver->type_question(QStringLiteral("What is happening in the video?"));
   const auto answered = [&] {
     const auto* turn = driver->window->findChild<ui::TurnView*>();
