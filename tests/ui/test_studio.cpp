@@ -16,8 +16,8 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "coded_video.h"
 #include "engine/conversation.h"
+#include "player/coded_video.h"
 #include "studio_driver.h"
 #include "support/golden_clips.h"
 #include "ui/look/format.h"
