@@ -274,7 +274,8 @@ void TestSettings::a_smaller_cache_is_applied_at_once() {
   QVERIFY(driver.show());
   driver.open(kClip);
   const QDir folder(folder_.filePath(QStringLiteral("encoded")));
-  QTRY_COMPARE_WITH_TIMEOUT(folder.entryList(QDir::Files).size(), 1, kWait_ms);
+  // The encoded film, and then what the model read of it.
+  QTRY_COMPARE_WITH_TIMEOUT(folder.entryList(QDir::Files).size(), 2, kWait_ms);
   driver.action("show_settings")->trigger();
   auto* megabytes = driver.find<QSpinBox>("cache_megabytes");
   auto* apply = driver.find<QPushButton>("settings_apply");
