@@ -371,10 +371,10 @@ void MainWindow::connect_inference() {
     // A comparison reads its tokens all at once, which is not the speed of writing.
     if (state.phase == base::Phase::Generate && session_->answering()) status_->set_speed(state.units_per_s);
   });
-  connect(inference_, &Inference::warned, conversation_, &ConversationPanel::show_notice);
+  connect(inference_, &Inference::warned, conversation_, &ConversationPanel::show_warning);
   connect(inference_, &Inference::failed, this, [this](Inference::Task task, const Failure& failure) {
     if (failure.stopped() || task == Inference::Task::Compare || task == Inference::Task::Check) return;
-    conversation_->show_error(explained(failure.code, failure.sentence));
+    conversation_->show_failure(failure.code, failure.message);
   });
   connect(model_, &ModelChoice::changed, this, &MainWindow::show_state);
   connect(saver_, &TranscriptSaver::saved, this, [this](const QString& file) {
@@ -383,7 +383,7 @@ void MainWindow::connect_inference() {
   });
   connect(saver_, &TranscriptSaver::failed, this, [this](const Failure& failure) {
     closing_ = false;
-    if (!failure.stopped()) conversation_->show_error(explained(failure.code, failure.sentence));
+    if (!failure.stopped()) conversation_->show_failure(failure.code, failure.message);
   });
 }
 
@@ -392,7 +392,7 @@ void MainWindow::connect_conversation() {
           [this](const QString& question, const engine::AskOptions& options, int after_turns) {
             engine::AskOptions ask = options;
             ask.attention = attention_->recording();
-            library_notice_.clear();
+            library_notice_ = {};
             session_->ask(question, ask, after_turns);
           });
   connect(conversation_, &ConversationPanel::truncate_requested, session_, &Session::truncate);
@@ -419,9 +419,9 @@ void MainWindow::connect_library() {
   connect(library_, &Library::cache_cleared, this, [this](qint64 bytes) {
     conversation_->show_notice(tr("The cache of analysed videos was emptied (%1).").arg(format_bytes(bytes)));
   });
-  connect(library_, &Library::unusable, this, [this](const QString& sentence) {
-    library_notice_ = explained(base::ErrorCode::Output, sentence);
-    conversation_->show_error(library_notice_);
+  connect(library_, &Library::unusable, this, [this](const base::Message& message) {
+    library_notice_ = message;
+    conversation_->show_failure(base::ErrorCode::Output, message);
   });
 }
 
@@ -458,9 +458,9 @@ void MainWindow::show_state() {
 }
 
 void MainWindow::recall_failures() {
-  if (!library_notice_.isEmpty()) conversation_->show_error(library_notice_);
+  if (!library_notice_.empty()) conversation_->show_failure(base::ErrorCode::Output, library_notice_);
   if (const std::optional<Failure>& failure = model_->failure())
-    conversation_->show_error(explained(failure->code, failure->sentence));
+    conversation_->show_failure(failure->code, failure->message);
 }
 
 void MainWindow::restore_settings() {

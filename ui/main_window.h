@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/message.h"
 #include "engine/conversation.h"
 #include "engine/model.h"
 #include "ui/file_chooser.h"
@@ -118,9 +119,9 @@ class MainWindow final : public QMainWindow {
   QAction* copy_;
   QAction* restart_;
   QAction* stop_;
-  QString library_notice_;  ///< until the first question
-  bool closing_ = false;    ///< as soon as the transcript is saved
-  bool may_lose_ = false;   ///< answers that are not kept: the user said so
+  base::Message library_notice_;  ///< until the first question
+  bool closing_ = false;          ///< as soon as the transcript is saved
+  bool may_lose_ = false;         ///< answers that are not kept: the user said so
 };
 
 }  // namespace vp::ui

@@ -87,9 +87,9 @@ bool answer(engine::Conversation& conversation, const std::string& question, con
         to_json(turn, first, conversation).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   write_out("\n");
   if (turn.finish == engine::Turn::Finish::Repetition)
-    progress.warn(
+    progress.warn(base::untranslated(
         "The answer went on repeating itself word for word and was ended; of what was repeated, one time is "
-        "kept. --repetition-penalty makes repetitions less likely, --no-repetition-guard lets them run.");
+        "kept. --repetition-penalty makes repetitions less likely, --no-repetition-guard lets them run."));
   return turn.finish != engine::Turn::Finish::Stopped;
 }
 
@@ -102,7 +102,7 @@ jobs::Export results_of(const AskCommand& command) {
   options.answer_attention = command.answer_attention;
   options.write_pdf = pdf_writer();
   base::FileGuard inputs;
-  inputs.reads(command.video.file, "the video");
+  inputs.reads(command.video.file, base::untranslated("the video"));
   command.model.guard(inputs);
   return jobs::Export(std::move(options), std::move(inputs));
 }
@@ -139,7 +139,7 @@ void run(const AskCommand& command, const Context& context) {
     throw;
   }
   write_results();
-  if (stopped) throw base::Error(base::ErrorCode::Stopped, "Stopped by the user.");
+  if (stopped) throw base::Error(base::ErrorCode::Stopped, base::untranslated("Stopped by the user."));
   jobs::keep_film(conversation, cache.get(), progress, context.stop);
 }
 

@@ -57,7 +57,7 @@ class WarningsOnly final : public base::Progress {
  public:
   explicit WarningsOnly(ConsoleProgress& console) : console_(console) {}
   void report(base::Phase, std::int64_t, std::int64_t) override {}
-  void warn(const std::string& sentence) override { console_.warn(sentence); }
+  void warn(const base::Message& message) override { console_.warn(message); }
 
  private:
   ConsoleProgress& console_;
@@ -91,8 +91,9 @@ void write_exports(const BatchCommand& command, const std::stop_token& stop = {}
 void check_outputs(const BatchCommand& command, const batch::BatchPlan& plan) {
   base::FileGuard files;
   batch::guard_inputs(files, plan);
-  if (!command.question_list.empty()) files.reads(command.question_list, "the list of questions");
-  if (!command.video_list.empty()) files.reads(command.video_list, "the list of videos");
+  if (!command.question_list.empty())
+    files.reads(command.question_list, base::untranslated("the list of questions"));
+  if (!command.video_list.empty()) files.reads(command.video_list, base::untranslated("the list of videos"));
   command.model.guard(files);
   for (const fs::path& file : {command.out, command.csv, command.jsonl})
     if (!file.empty()) files.writes(file);
@@ -132,8 +133,8 @@ void run(const BatchCommand& command, const Context& context) {
   const batch::BatchCount count = ask_all(command, batch, file, progress, context);
   write_exports(command, context.stop);
   if (count.failed > 0 && count.answered == 0 && count.kept == 0)
-    throw Error(ErrorCode::Video, "None of the " + std::to_string(count.failed) +
-                                      " questions could be answered; the warnings say why.");
+    throw Error(ErrorCode::Video, base::untranslated("None of the " + std::to_string(count.failed) +
+                                                     " questions could be answered; the warnings say why."));
   write_out(summary(command, count));
 }
 

@@ -20,8 +20,9 @@ namespace {
 std::optional<std::int64_t> whole_seconds(const std::optional<double>& seconds, const char* option) {
   if (!seconds) return std::nullopt;
   if (!std::isfinite(*seconds) || *seconds < 0 || *seconds > 1e9)
-    throw base::Error(base::ErrorCode::Usage, std::string(option) + " is a time in seconds from 0 on; " +
-                                                  std::to_string(*seconds) + " is not.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::untranslated(std::string(option) + " is a time in seconds from 0 on; " +
+                                         std::to_string(*seconds) + " is not."));
   return static_cast<std::int64_t>(*seconds);
 }
 
@@ -32,9 +33,10 @@ std::filesystem::path executable_folder() {
 
 [[noreturn]] void fail_output(int reason) {
   if (reason == EPIPE)
-    throw base::Error(base::ErrorCode::Stopped, "The reader of standard output has gone away.");
+    throw base::Error(base::ErrorCode::Stopped,
+                      base::untranslated("The reader of standard output has gone away."));
   throw base::Error(base::ErrorCode::Output,
-                    "Writing to standard output failed; check the disk or the pipe.");
+                    base::untranslated("Writing to standard output failed; check the disk or the pipe."));
 }
 
 /// The checkpoint that is meant; empty where the built-in one is, and is not there.

@@ -137,9 +137,9 @@ void ConsoleProgress::draw(const char* label, std::int64_t done, std::int64_t to
   std::fflush(stderr);
 }
 
-void ConsoleProgress::warn(const std::string& sentence) {
+void ConsoleProgress::warn(const base::Message& message) {
   clear();
-  std::fprintf(stderr, "videopanda: warning: %s\n", sentence.c_str());
+  std::fprintf(stderr, "videopanda: warning: %s\n", message.text().c_str());
 }
 
 void ConsoleProgress::clear() {

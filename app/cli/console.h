@@ -16,7 +16,7 @@ class ConsoleProgress final : public base::Progress {
   ConsoleProgress();
   ~ConsoleProgress() override;
   void report(base::Phase phase, std::int64_t done, std::int64_t total) override;
-  void warn(const std::string& sentence) override;
+  void warn(const base::Message& message) override;
   /// The bar of a job that counts something else than a phase's units: ("Evaluating", 3, 20, "questions").
   void count(const char* label, std::int64_t done, std::int64_t total, const char* unit);
   /// Takes the bar away, before an answer or a message is written.

@@ -21,7 +21,7 @@ void run(const EncodeCommand& command, const Context& context) {
   jobs::ExportOptions options;
   options.arrays = command.out;
   base::FileGuard inputs;
-  inputs.reads(command.video.file, "the video");
+  inputs.reads(command.video.file, base::untranslated("the video"));
   command.model.guard(inputs);
   jobs::Export results(std::move(options), std::move(inputs));
   check_video(request, command.model.chunk_frames(), context);

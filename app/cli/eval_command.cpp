@@ -78,15 +78,15 @@ void print(const EvalCommand& command, const std::vector<eval::Prediction>& pred
 /// Nothing that is read may be written over.
 void guard(const EvalCommand& command, const std::vector<eval::Question>& questions) {
   base::FileGuard files;
-  files.reads(command.questions, "the file of questions");
-  files.reads(command.answers, "the file of answers");
+  files.reads(command.questions, base::untranslated("the file of questions"));
+  files.reads(command.answers, base::untranslated("the file of answers"));
   command.model.guard(files);
   std::error_code error;
   // Where there is no file yet, no video can be it.
   if (std::filesystem::exists(command.out, error))
     for (const eval::Question& question : questions)
       if (const auto video = media::find_video_named(command.videos, question.video_name))
-        files.reads(*video, "one of the videos");
+        files.reads(*video, base::untranslated("one of the videos"));
   files.writes(command.out);
 }
 
@@ -136,7 +136,8 @@ void run(const EvalCommand& command, const Context& context) {
     if (value->empty())
       throw base::Error(
           base::ErrorCode::Usage,
-          std::string(name) + " is required, except with --score-only; see videopanda eval --help.");
+          base::untranslated(std::string(name) +
+                             " is required, except with --score-only; see videopanda eval --help."));
   print(command, answer(command, context));
 }
 

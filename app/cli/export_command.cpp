@@ -64,9 +64,10 @@ transcript::Transcript read_record(const ExportCommand& command, const Context& 
   options.write = false;
   const auto session = library::SessionStore::open(options).session(std::stoll(command.transcript.string()));
   if (!session)
-    throw base::Error(base::ErrorCode::Usage, "There is no session " + command.transcript.string() + " in " +
-                                                  command.library.string() +
-                                                  "; videopanda sessions lists those that there are.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::untranslated("There is no session " + command.transcript.string() + " in " +
+                           command.library.string() + "; videopanda sessions lists those that there are."));
   return library::make_transcript(*session, context.stop);
 }
 
@@ -83,22 +84,23 @@ jobs::Export results_of(const ExportCommand& command, const transcript::Transcri
   options.film_options.sound = !command.no_sound;
   options.write_pdf = pdf_writer();
   if (options.empty())
-    throw base::Error(base::ErrorCode::Usage,
-                      "Nothing is to be written; give --out, --format, --overlay, --maps or --arrays.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::untranslated("Nothing is to be written; give --out, --format, --overlay, --maps or --arrays."));
   base::FileGuard inputs;
   if (is_session(command))
-    inputs.reads(command.library, "the library of sessions");
+    inputs.reads(command.library, base::untranslated("the library of sessions"));
   else
-    inputs.reads(command.transcript, "the transcript");
+    inputs.reads(command.transcript, base::untranslated("the transcript"));
   const std::filesystem::path folder = command.transcript.parent_path();
   const std::filesystem::path recorded(record.video.file);
   for (const std::filesystem::path& video : {command.video, recorded, folder / recorded.filename()})
-    if (video.has_filename()) inputs.reads(video, "the video");
+    if (video.has_filename()) inputs.reads(video, base::untranslated("the video"));
   if (command.needs_video())
     command.model.guard(inputs);
   else
     for (const std::filesystem::path& picture : record.map_pictures)
-      inputs.reads(folder / picture, "a picture of the transcript");
+      inputs.reads(folder / picture, base::untranslated("a picture of the transcript"));
   return jobs::Export(std::move(options), std::move(inputs));
 }
 
@@ -123,8 +125,8 @@ void run(ExportCommand command, const Context& context) {
     const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
                                            progress, context.stop);
     if (model->facts()->hash != record.model.hash)
-      progress.warn("the model is not the one of the transcript: the maps are those of " +
-                    model->facts()->name + ".");
+      progress.warn(base::untranslated("the model is not the one of the transcript: the maps are those of " +
+                                       model->facts()->name + "."));
     source.video = encode(command, record, model, progress, context);
   }
   results.run(source, progress, context.stop);

@@ -47,7 +47,7 @@ Json video_json(const std::filesystem::path& file, const media::OpenOptions& opt
    public:
     explicit Warnings(std::vector<std::string>& list) : list_(list) {}
     void report(base::Phase, std::int64_t, std::int64_t) override {}
-    void warn(const std::string& sentence) override { list_.push_back(sentence); }
+    void warn(const base::Message& message) override { list_.push_back(message.text()); }
 
    private:
     std::vector<std::string>& list_;
@@ -109,7 +109,7 @@ Json checkpoint_json(const engine::CheckpointReport& report) {
           {"needed_bytes", report.needed_bytes},
           {"unneeded_bytes", report.unneeded_bytes},
           {"dtypes", report.dtypes},
-          {"problems", report.problems}};
+          {"problems", base::texts_of(report.problems)}};
 }
 
 std::string plain(const Json& value) {
@@ -166,8 +166,9 @@ void run(const InfoCommand& command, const Context& context) {
   else
     print(result);
   if (unusable_checkpoint)
-    throw base::Error(base::ErrorCode::Checkpoint, "The checkpoint in " + command.path.string() +
-                                                       " cannot be used as it is; see its problems above.");
+    throw base::Error(base::ErrorCode::Checkpoint,
+                      base::untranslated("The checkpoint in " + command.path.string() +
+                                         " cannot be used as it is; see its problems above."));
 }
 
 }  // namespace

@@ -26,8 +26,9 @@ void read_size(const std::string& text, scenes::SceneOptions& options) {
     read = height.ec == std::errc() && height.ptr == end && options.width > 0 && options.height > 0;
   }
   if (!read)
-    throw base::Error(base::ErrorCode::Usage,
-                      "--size is a width and a height such as 320x180; \"" + text + "\" is not.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::untranslated("--size is a width and a height such as 320x180; \"" + text + "\" is not."));
 }
 
 void run(const ScenesCommand& command, const Context& context) {

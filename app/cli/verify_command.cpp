@@ -19,15 +19,15 @@ struct VerifyCommand {
 
 std::string text_of(const transcript::Verification& result) {
   std::string text;
-  for (const std::string& difference : result.differences) text += "- " + difference + "\n";
-  for (const std::string& note : result.notes) text += "Note: " + note + "\n";
+  for (const base::Message& difference : result.differences) text += "- " + difference.text() + "\n";
+  for (const base::Message& note : result.notes) text += "Note: " + note.text() + "\n";
   return text + result.summary() + "\n";
 }
 
 std::string json_of(const transcript::Verification& result) {
   const nlohmann::ordered_json object{{"same", result.same()},
-                                      {"differences", result.differences},
-                                      {"notes", result.notes},
+                                      {"differences", base::texts_of(result.differences)},
+                                      {"notes", base::texts_of(result.notes)},
                                       {"questions", result.questions},
                                       {"tokens", result.tokens}};
   return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
@@ -42,8 +42,8 @@ void run(const VerifyCommand& command, const Context& context) {
   progress.clear();
   write_out(command.json ? json_of(result) : text_of(result));
   if (!result.same())
-    throw base::Error(
-        kDiffers, command.options.record.string() + " could not be reproduced; the differences are listed.");
+    throw base::Error(kDiffers, base::untranslated(command.options.record.string() +
+                                                   " could not be reproduced; the differences are listed."));
 }
 
 }  // namespace

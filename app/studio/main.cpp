@@ -31,7 +31,7 @@ struct Program {
 };
 
 [[noreturn]] void refuse(const QString& sentence) {
-  throw Error(ErrorCode::Usage, sentence.toStdString());
+  throw Error(ErrorCode::Usage, vp::base::untranslated(sentence.toStdString()));
 }
 
 template <typename Choice>

@@ -20,7 +20,7 @@ constexpr std::size_t kLongestLine = std::size_t{1} << 16;  // bytes
 constexpr const char* kTrainersMark = "\xE2\x96\x85";       // U+2585; the trainer leaves out lines with it
 
 [[noreturn]] void refuse(const std::string& sentence) {
-  throw base::Error(base::ErrorCode::Usage, sentence);
+  throw base::Error(base::ErrorCode::Usage, base::untranslated(sentence));
 }
 
 /// The lines of a text file that hold anything, each checked: the trainer would leave out what it cannot use

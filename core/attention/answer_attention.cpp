@@ -10,9 +10,9 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-[[noreturn]] void contradiction(const std::string& what) {
+[[noreturn]] void contradiction(const base::Message& what) {
   throw Error(ErrorCode::Usage,
-              "This record of an answer's attention contradicts itself: " + what + "; ask again.");
+              base::message("This record of an answer's attention contradicts itself: %1; ask again.", what));
 }
 
 // Also the bounds that keep the products below from overflowing.
@@ -20,25 +20,25 @@ void check_record(const AnswerAttention& record) {
   constexpr int kMost = 1 << 12;
   for (const TokenLayout& frame : record.frames)
     if (frame.height <= 0 || frame.width <= 0 || frame.height > kMost || frame.width > kMost)
-      contradiction("a frame has no tokens, or too many");
+      contradiction(base::message("a frame has no tokens, or too many"));
   if (record.rows() == 0 || record.frames.empty() || record.frames.size() > static_cast<std::size_t>(kMost))
-    contradiction("it has no layers or no frames");
+    contradiction(base::message("it has no layers or no frames"));
   const std::size_t row = record.columns();
   if (record.values.size() % row != 0 || record.values.size() / row != record.tokens() * record.rows())
-    contradiction("it has not one value for each token, layer and visual token");
+    contradiction(base::message("it has not one value for each token, layer and visual token"));
 }
 
 // The mean over tokens and rows of `count` values from column `first`.
 std::vector<double> mean_columns(const AnswerAttention& record, const TokenRange& tokens, int row,
                                  std::size_t first, std::size_t count) {
   if (tokens.first >= tokens.last || tokens.last > record.tokens())
-    throw Error(ErrorCode::Usage, "There is no attention of the tokens " + std::to_string(tokens.first) +
-                                      " up to " + std::to_string(tokens.last) + "; the answer has " +
-                                      std::to_string(record.tokens()) + " tokens.");
+    throw Error(ErrorCode::Usage,
+                base::message("There is no attention of the tokens %1 up to %2; the answer has %3 tokens.",
+                              tokens.first, tokens.last, record.tokens()));
   const std::size_t rows = record.rows();
   if (row < kAllRows || row >= static_cast<int>(rows))
-    throw Error(ErrorCode::Usage, "There is no row " + std::to_string(row) + " in this record; it has " +
-                                      std::to_string(rows) + ", counted from 0.");
+    throw Error(ErrorCode::Usage,
+                base::message("There is no row %1 in this record; it has %2, counted from 0.", row, rows));
   const std::size_t first_row = row == kAllRows ? 0 : static_cast<std::size_t>(row);
   const std::size_t last_row = row == kAllRows ? rows : first_row + 1;
   const std::size_t columns = record.columns();
@@ -108,8 +108,9 @@ AnswerAttention mean_over_layers(const AnswerAttention& record) {
 MapGrid answer_grid(const AnswerAttention& record, int frame, const TokenRange& tokens, int row) {
   check_record(record);
   if (frame < 0 || frame >= static_cast<int>(record.frames.size()))
-    throw Error(ErrorCode::Usage, "There is no frame " + std::to_string(frame) + " in this record; it has " +
-                                      std::to_string(record.frames.size()) + ", counted from 0.");
+    throw Error(ErrorCode::Usage,
+                base::message("There is no frame %1 in this record; it has %2, counted from 0.", frame,
+                              record.frames.size()));
   std::size_t first = 0;
   for (int i = 0; i < frame; ++i)
     first += static_cast<std::size_t>(record.frames[static_cast<std::size_t>(i)].count());

@@ -21,13 +21,13 @@ constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;
 void check(const MapGrid& grid, int width, int height) {
   if (grid.height <= 0 || grid.width <= 0 ||
       grid.values.size() != static_cast<std::size_t>(grid.height) * static_cast<std::size_t>(grid.width))
-    throw Error(ErrorCode::Usage, "The attention map to draw is empty or incomplete (" +
-                                      std::to_string(grid.values.size()) + " values for " +
-                                      std::to_string(grid.height) + " x " + std::to_string(grid.width) +
-                                      " cells); encode the video again.");
+    throw Error(ErrorCode::Usage, base::message("The attention map to draw is empty or incomplete (%1 values "
+                                                "for %2 x %3 cells); encode the video again.",
+                                                grid.values.size(), grid.height, grid.width));
   if (width <= 0 || height <= 0 || static_cast<std::int64_t>(width) * height > kMaxPixels)
-    throw Error(ErrorCode::Usage, "An attention map cannot be drawn at " + std::to_string(width) + " x " +
-                                      std::to_string(height) + " pixels; choose 1 to 2^28 pixels.");
+    throw Error(ErrorCode::Usage,
+                base::message("An attention map cannot be drawn at %1 x %2 pixels; choose 1 to 2^28 pixels.",
+                              width, height));
 }
 
 // The cell of every pixel along one side: cell i covers [round(i * pixels / cells), round((i + 1) * pixels /
@@ -104,11 +104,14 @@ void for_each_pixel(const MapGrid& grid, int width, int height, const OverlayOpt
 
 void OverlayOptions::validate() const {
   if (!(opacity >= 0 && opacity <= 1))
-    throw Error(ErrorCode::Usage, "The opacity of an attention map is " + std::to_string(opacity) +
-                                      "; it must lie between 0 and 1.");
+    throw Error(
+        ErrorCode::Usage,
+        base::message("The opacity of an attention map is %1; it must lie between 0 and 1.", opacity));
   if (scale && !(std::isfinite(*scale) && std::isnormal(*scale) && *scale > 0))
-    throw Error(ErrorCode::Usage, "The value for the last colour of an attention map is " +
-                                      std::to_string(*scale) + "; it must be a positive number.");
+    throw Error(ErrorCode::Usage,
+                base::message(
+                    "The value for the last colour of an attention map is %1; it must be a positive number.",
+                    *scale));
 }
 
 base::RgbImage render_map(const MapGrid& grid, int width, int height, const OverlayOptions& options) {
@@ -128,7 +131,7 @@ base::RgbImage overlay(const base::RgbImage& picture, const MapGrid& grid, const
   if (picture.pixels.size() !=
       static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 3)
     throw Error(ErrorCode::Usage,
-                "The picture under an attention map is incomplete; decode the frame again.");
+                base::message("The picture under an attention map is incomplete; decode the frame again."));
   base::RgbImage image = picture;
   for_each_pixel(grid, picture.width, picture.height, options,
                  [&](int x, int y, const std::array<std::uint8_t, 3>& colour) {

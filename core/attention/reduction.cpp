@@ -18,24 +18,26 @@ std::size_t product(int a, int b) {
   return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
 }
 
-[[noreturn]] void contradiction(const std::string& what) {
+[[noreturn]] void contradiction(const base::Message& what) {
   throw Error(ErrorCode::Usage,
-              "These attention maps contradict themselves: " + what + "; encode the video again.");
+              base::message("These attention maps contradict themselves: %1; encode the video again.", what));
 }
 
 void check_frame(const AttentionMaps& maps, int frame) {
   const int frames = static_cast<int>(maps.frames.size());
   if (frame < 0 || frame >= frames)
-    throw Error(ErrorCode::Usage, "There is no attention map of frame " + std::to_string(frame) +
-                                      "; the maps have " + std::to_string(frames) +
-                                      " frames, counted from 0.");
+    throw Error(
+        ErrorCode::Usage,
+        base::message("There is no attention map of frame %1; the maps have %2 frames, counted from 0.",
+                      frame, frames));
 }
 
 void check_heads(const HeadSelection& selection, int heads) {
-  if (heads <= 0) contradiction("they have no heads");
+  if (heads <= 0) contradiction(base::message("they have no heads"));
   if (selection.kind == HeadSelection::Kind::Single && (selection.head < 0 || selection.head >= heads))
-    throw Error(ErrorCode::Usage, "There is no attention head " + std::to_string(selection.head) +
-                                      "; this map has " + std::to_string(heads) + " heads, counted from 0.");
+    throw Error(ErrorCode::Usage,
+                base::message("There is no attention head %1; this map has %2 heads, counted from 0.",
+                              selection.head, heads));
 }
 
 // (heads, cells) -> (cells)
@@ -70,15 +72,15 @@ void check_gstra(const AttentionMaps& maps, const HeadSelection& selection) {
   // The bounds keep the products below from overflowing.
   if (maps.chunks <= 0 || maps.frames_per_chunk <= 0 || maps.grid <= 0 || maps.grid > 1 << 12 ||
       maps.frames_per_chunk > 1 << 12 || maps.gstra_heads > 1 << 12)
-    contradiction("a size of the GSTRA map is out of bounds");
+    contradiction(base::message("a size of the GSTRA map is out of bounds"));
   check_heads(selection, maps.gstra_heads);
   if (maps.frames.size() != product(maps.chunks, maps.frames_per_chunk))
-    contradiction("the number of frames is not chunks times frames a chunk");
+    contradiction(base::message("the number of frames is not chunks times frames a chunk"));
   const std::size_t chunk_size =
       product(maps.frames_per_chunk, maps.grid) * product(maps.grid, maps.gstra_heads);
   if (maps.gstra.size() % chunk_size != 0 ||
       maps.gstra.size() / chunk_size != static_cast<std::size_t>(maps.chunks))
-    contradiction("the GSTRA map has not one value for each chunk, head, frame and patch");
+    contradiction(base::message("the GSTRA map has not one value for each chunk, head, frame and patch"));
 }
 
 }  // namespace
@@ -98,25 +100,25 @@ MapGrid fsra_grid(const AttentionMaps& maps, int frame, const HeadSelection& hea
   check_frame(maps, frame);
   check_heads(heads, maps.heads);
   const FrameMaps& of_frame = maps.frames[static_cast<std::size_t>(frame)];
-  if (of_frame.height <= 0 || of_frame.width <= 0) contradiction("a frame has no tokens");
+  if (of_frame.height <= 0 || of_frame.width <= 0) contradiction(base::message("a frame has no tokens"));
   const std::size_t cells = product(of_frame.height, of_frame.width);
   if (of_frame.fsra.size() % cells != 0 ||
       of_frame.fsra.size() / cells != static_cast<std::size_t>(maps.heads))
-    contradiction("an FSRA map has not one value for each head and token");
+    contradiction(base::message("an FSRA map has not one value for each head and token"));
   return {of_frame.height, of_frame.width, reduce_heads(of_frame.fsra, maps.heads, cells, heads)};
 }
 
 int lsd_window(const AttentionMaps& maps, int frame) {
   check_frame(maps, frame);
   const FrameMaps& of_frame = maps.frames[static_cast<std::size_t>(frame)];
-  if (of_frame.height <= 0 || of_frame.width <= 0) contradiction("a frame has no tokens");
-  if (maps.heads <= 0) contradiction("they have no heads");
+  if (of_frame.height <= 0 || of_frame.width <= 0) contradiction(base::message("a frame has no tokens"));
+  if (maps.heads <= 0) contradiction(base::message("they have no heads"));
   const std::size_t windows = product(of_frame.height, of_frame.width) * static_cast<std::size_t>(maps.heads);
   constexpr std::size_t kLargest = 64;
   for (std::size_t side = 1; side <= kLargest; ++side)
     if (of_frame.lsd.size() % windows == 0 && of_frame.lsd.size() / windows == side * side)
       return static_cast<int>(side);
-  contradiction("an LSD map has not one value for each head, window and patch");
+  contradiction(base::message("an LSD map has not one value for each head, window and patch"));
 }
 
 MapGrid lsd_grid(const AttentionMaps& maps, int frame, const HeadSelection& heads) {
@@ -143,7 +145,7 @@ MapGrid lsd_grid(const AttentionMaps& maps, int frame, const HeadSelection& head
 std::vector<bool> lsd_kept(const MapGrid& grid, int window) {
   if (window <= 0 || grid.height % window != 0 || grid.width % window != 0 ||
       grid.values.size() != product(grid.height, grid.width))
-    contradiction("the LSD map is not made of whole windows");
+    contradiction(base::message("the LSD map is not made of whole windows"));
   std::vector<bool> kept(grid.values.size(), false);
   for (int top = 0; top < grid.height; top += window) {
     for (int left = 0; left < grid.width; left += window) {
@@ -165,7 +167,7 @@ MapGrid gstra_grid(const AttentionMaps& maps, int frame, const HeadSelection& he
   check_gstra(maps, heads);
   const base::Rect& valid = maps.valid;
   if (valid.empty() || valid.top < 0 || valid.left < 0 || valid.bottom > maps.grid || valid.right > maps.grid)
-    contradiction("the picture's rectangle is empty or leaves the grid of patches");
+    contradiction(base::message("the picture's rectangle is empty or leaves the grid of patches"));
 
   const std::vector<float> chunk = reduce_chunk(maps, frame / maps.frames_per_chunk, heads);  // (T * H * W)
   const std::size_t first =

@@ -19,7 +19,7 @@ namespace vp::base {
 AppendFile::AppendFile(std::filesystem::path file) : file_(std::move(file)) {
   std::error_code error;
   if (file_.has_parent_path()) std::filesystem::create_directories(file_.parent_path(), error);
-  if (error) fail("its folder cannot be made", error.value());
+  if (error) fail(base::message("its folder cannot be made"), error.value());
   do {
     open_and_lock();
   } while (!has_its_name());
@@ -28,11 +28,13 @@ AppendFile::AppendFile(std::filesystem::path file) : file_(std::move(file)) {
 void AppendFile::open_and_lock() {
   if (descriptor_ >= 0) ::close(descriptor_);
   descriptor_ = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) fail("it cannot be opened", errno);
+  if (descriptor_ < 0) fail(base::message("it cannot be opened"), errno);
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
   const int reason = errno;
   ::close(descriptor_);
-  fail(reason == EWOULDBLOCK ? "another process is writing it" : "it cannot be locked", reason);
+  fail(reason == EWOULDBLOCK ? base::message("another process is writing it")
+                             : base::message("it cannot be locked"),
+       reason);
 }
 
 bool AppendFile::has_its_name() const {
@@ -48,7 +50,7 @@ AppendFile::~AppendFile() {
 
 void AppendFile::append(std::string_view line) {
   const off_t before = ::lseek(descriptor_, 0, SEEK_END);
-  const auto give_up = [&](const char* what, const char* with_a_part) {
+  const auto give_up = [&](const Message& what, const Message& with_a_part) {
     const int reason = errno;
     // Where not even this can be done, readers leave the unfinished line out.
     fail(::ftruncate(descriptor_, before) == 0 ? what : with_a_part, reason);
@@ -58,21 +60,22 @@ void AppendFile::append(std::string_view line) {
     if (written >= 0)
       line.remove_prefix(static_cast<std::size_t>(written));
     else if (errno != EINTR)
-      give_up("writing failed", "writing failed and left a part of a line");
+      give_up(base::message("writing failed"), base::message("writing failed and left a part of a line"));
   }
   // A device that cannot be flushed is as safe as it is.
   if (::fdatasync(descriptor_) != 0 && errno != EINVAL && errno != EROFS)
-    give_up("flushing to the disk failed", "flushing to the disk failed and left a line");
+    give_up(base::message("flushing to the disk failed"),
+            base::message("flushing to the disk failed and left a line"));
 }
 
 void AppendFile::truncate(std::uintmax_t size) {
   if (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0)
-    fail("an unfinished line cannot be cut off", errno);
+    fail(base::message("an unfinished line cannot be cut off"), errno);
 }
 
-void AppendFile::fail(const char* what, int reason) const {
+void AppendFile::fail(const Message& what, int reason) const {
   throw Error(ErrorCode::Output,
-              "Cannot write " + file_.string() + ": " + what + " (" + std::strerror(reason) + ").");
+              base::message("Cannot write %1: %2 (%3).", file_.string(), what, std::strerror(reason)));
 }
 
 bool is_unfinished_line(const std::filesystem::path& file, std::uintmax_t size, std::string_view start) {

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "base/message.h"
+
 namespace vp::base {
 
 /// A file that grows line by line and survives every kind of end: what was appended is on the disk, and what
@@ -28,7 +30,7 @@ class AppendFile {
   /// Whether the name still stands for the file that is locked: another process may have renamed its own over
   /// it in between.
   bool has_its_name() const;
-  [[noreturn]] void fail(const char* what, int reason) const;
+  [[noreturn]] void fail(const Message& what, int reason) const;
 
   std::filesystem::path file_;
   int descriptor_ = -1;

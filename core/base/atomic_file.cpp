@@ -20,11 +20,12 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
   std::error_code error;
   if (std::filesystem::is_directory(target_, error))
     throw Error(ErrorCode::Output,
-                "Cannot write " + target_.string() + ": it is a folder; give a file name.");
+                base::message("Cannot write %1: it is a folder; give a file name.", target_.string()));
   // Renaming would put a file in the place of /dev/null, and in the place of a link.
   if (std::filesystem::is_other(target_, error))
-    throw Error(ErrorCode::Output,
-                "Cannot write " + target_.string() + ": it is a device or a pipe; give a file name.");
+    throw Error(
+        ErrorCode::Output,
+        base::message("Cannot write %1: it is a device or a pipe; give a file name.", target_.string()));
   constexpr int kMostLinks = 40;  // as many as Linux follows
   for (int links = 0; links < kMostLinks && std::filesystem::is_symlink(target_, error); ++links)
     target_ = target_.parent_path() / std::filesystem::read_symlink(target_, error);
@@ -32,7 +33,7 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
     std::filesystem::create_directories(target_.parent_path(), error);
     if (error) {
       errno = error.value();
-      fail("its folder cannot be made");
+      fail(base::message("its folder cannot be made"));
     }
   }
   // open() applies the user's mask; mkstemp would not, and the mask cannot be asked for without changing it.
@@ -44,7 +45,7 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
     descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor_ < 0 && errno != EEXIST) break;
   }
-  if (descriptor_ < 0) fail("its folder cannot be written to");
+  if (descriptor_ < 0) fail(base::message("its folder cannot be written to"));
 }
 
 AtomicFile::~AtomicFile() {
@@ -54,9 +55,9 @@ AtomicFile::~AtomicFile() {
   }
 }
 
-void AtomicFile::fail(const char* what) const {
+void AtomicFile::fail(const Message& what) const {
   throw Error(ErrorCode::Output,
-              "Cannot write " + target_.string() + ": " + what + " (" + std::strerror(errno) + ").");
+              base::message("Cannot write %1: %2 (%3).", target_.string(), what, std::strerror(errno)));
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {
@@ -64,7 +65,7 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
     const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written < 0) {
       if (errno == EINTR) continue;
-      fail("writing failed");
+      fail(base::message("writing failed"));
     }
     bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
@@ -75,8 +76,8 @@ void AtomicFile::write(std::string_view text) {
 }
 
 void AtomicFile::commit() {
-  if (::fsync(descriptor_) != 0) fail("flushing to the disk failed");
-  if (::rename(part_.c_str(), target_.c_str()) != 0) fail("renaming the finished file failed");
+  if (::fsync(descriptor_) != 0) fail(base::message("flushing to the disk failed"));
+  if (::rename(part_.c_str(), target_.c_str()) != 0) fail(base::message("renaming the finished file failed"));
   ::close(descriptor_);
   descriptor_ = -1;
   // The rename itself is durable only when the folder is flushed too; where a folder cannot be, it is as safe

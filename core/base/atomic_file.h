@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/message.h"
+
 namespace vp::base {
 
 /// A file that appears under its name only when it is whole: it is written beside (`NAME.`, eight random
@@ -27,7 +29,7 @@ class AtomicFile {
   void commit();
 
  private:
-  [[noreturn]] void fail(const char* what) const;
+  [[noreturn]] void fail(const Message& what) const;
 
   std::filesystem::path target_;
   std::filesystem::path part_;

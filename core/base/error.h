@@ -1,8 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <stdexcept>
 #include <stop_token>
-#include <string>
+
+#include "base/message.h"
 
 namespace vp::base {
 
@@ -16,20 +18,25 @@ enum class ErrorCode {
   Stopped = 130,   ///< stopped by the user
 };
 
-/// An expected failure. what() is one sentence (or two) for a user: what was found, what was expected and
-/// what to do. Thrown by core, caught only in app/ and ui/inference.
+/// An expected failure. Its message is one sentence (or two) for a user: what was found, what was expected
+/// and what to do; what() is the same in English. Thrown by core, caught only in app/ and ui/inference.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorCode code, const std::string& sentence) : std::runtime_error(sentence), code_(code) {}
+  Error(ErrorCode code, Message message)
+      : std::runtime_error(message.text()),
+        code_(code),
+        message_(std::make_shared<const Message>(std::move(message))) {}
   ErrorCode code() const { return code_; }
+  const Message& message() const { return *message_; }
 
  private:
   ErrorCode code_;
+  std::shared_ptr<const Message> message_;  ///< copying an exception must not throw
 };
 
 /// Throws Error(Stopped) when a stop was requested.
 inline void throw_if_stopped(const std::stop_token& stop) {
-  if (stop.stop_requested()) throw Error(ErrorCode::Stopped, "Stopped by the user.");
+  if (stop.stop_requested()) throw Error(ErrorCode::Stopped, base::message("Stopped by the user."));
 }
 
 }  // namespace vp::base

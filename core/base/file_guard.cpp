@@ -30,21 +30,31 @@ FileGuard::Identity FileGuard::identity_of(std::filesystem::path file) {
   return {status.st_dev, status.st_ino, below.string()};
 }
 
-void FileGuard::reads(const std::filesystem::path& file, const std::string& what) {
+void FileGuard::reads(const std::filesystem::path& file, const Message& what) {
   uses_.try_emplace(identity_of(file), Use{file, what});
 }
 
 void FileGuard::writes(const std::filesystem::path& file) {
   const auto [use, is_new] = uses_.try_emplace(identity_of(file), Use{file, {}});
   if (is_new) return;
-  const std::filesystem::path& there = use->second.file;
-  const std::string other = there == file ? std::string() : " (" + there.string() + ")";
-  if (use->second.what.empty())
-    throw Error(ErrorCode::Usage, file.string() + other +
-                                      " is the same file as another one that is to be written; give each a "
-                                      "file of its own.");
+  const std::string there = use->second.file.string();
+  const Message& what = use->second.what;
+  if (what.empty() && use->second.file == file)
+    throw Error(ErrorCode::Usage,
+                base::message(
+                    "%1 is the same file as another one that is to be written; give each a file of its own.",
+                    file.string()));
+  if (what.empty())
+    throw Error(
+        ErrorCode::Usage,
+        base::message(
+            "%1 (%2) is the same file as another one that is to be written; give each a file of its own.",
+            file.string(), there));
+  if (use->second.file == file)
+    throw Error(ErrorCode::Usage,
+                base::message("%1 is %2 itself; write to another file.", file.string(), what));
   throw Error(ErrorCode::Usage,
-              file.string() + " is " + use->second.what + " itself" + other + "; write to another file.");
+              base::message("%1 is %2 itself (%3); write to another file.", file.string(), what, there));
 }
 
 }  // namespace vp::base

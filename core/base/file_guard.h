@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "base/message.h"
+
 namespace vp::base {
 
 /// What a command reads and what it writes, so that nothing that is read is written over. A file is what the
@@ -15,7 +17,7 @@ class FileGuard {
  public:
   /// `what` it is, for the sentence of writes(): "the video". Everything that is read is named before what
   /// is written.
-  void reads(const std::filesystem::path& file, const std::string& what);
+  void reads(const std::filesystem::path& file, const Message& what);
   /// Throws Error(Usage) where `file` is read, or is written under another name too.
   void writes(const std::filesystem::path& file);
 
@@ -29,7 +31,7 @@ class FileGuard {
   };
   struct Use {
     std::filesystem::path file;
-    std::string what;  ///< empty: it is written
+    Message what;  ///< empty: it is written
   };
 
   static Identity identity_of(std::filesystem::path file);

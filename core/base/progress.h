@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+
+#include "base/message.h"
 
 namespace vp::base {
 
@@ -17,14 +18,14 @@ class Progress {
   /// `done` of `total` units of `phase` (bytes, frames, tokens or clips); total = 0 when it is not known.
   virtual void report(Phase phase, std::int64_t done, std::int64_t total) = 0;
   /// One sentence that the user should see although the job goes on (a damaged part was skipped, …).
-  virtual void warn(const std::string& sentence) = 0;
+  virtual void warn(const Message& message) = 0;
 };
 
 /// Reports nowhere.
 class NoProgress final : public Progress {
  public:
   void report(Phase, std::int64_t, std::int64_t) override {}
-  void warn(const std::string&) override {}
+  void warn(const Message&) override {}
 };
 
 }  // namespace vp::base

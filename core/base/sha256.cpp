@@ -17,7 +17,8 @@ struct Sha256::Impl {
 
   void reset() {
     if (context == nullptr || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1)
-      throw Error(ErrorCode::Device, "The cryptography library offers no SHA-256; reinstall libssl.");
+      throw Error(ErrorCode::Device,
+                  base::message("The cryptography library offers no SHA-256; reinstall libssl."));
   }
 };
 
@@ -56,7 +57,8 @@ std::string sha256_of_file(const std::filesystem::path& file, ErrorCode unreadab
                            const std::stop_token& stop) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream)
-    throw Error(unreadable, "Cannot read " + file.string() + ": check that it exists and may be read.");
+    throw Error(unreadable,
+                base::message("Cannot read %1: check that it exists and may be read.", file.string()));
   Sha256 hash;
   std::vector<char> block(1 << 20);
   while (stream) {
@@ -64,7 +66,8 @@ std::string sha256_of_file(const std::filesystem::path& file, ErrorCode unreadab
     stream.read(block.data(), static_cast<std::streamsize>(block.size()));
     hash.update(std::as_bytes(std::span(block.data(), static_cast<std::size_t>(stream.gcount()))));
   }
-  if (stream.bad()) throw Error(unreadable, "Reading " + file.string() + " failed half-way; check the disk.");
+  if (stream.bad())
+    throw Error(unreadable, base::message("Reading %1 failed half-way; check the disk.", file.string()));
   return to_hex(hash.finish());
 }
 

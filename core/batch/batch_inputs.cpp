@@ -23,21 +23,21 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t kLargestList = std::uintmax_t{16} << 20;
 constexpr int kMostEntries = 1'000'000;
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
-  throw Error(ErrorCode::Usage, file.string() + " " + what);
+[[noreturn]] void refuse(const fs::path& file, const base::Message& what) {
+  throw Error(ErrorCode::Usage, base::message("%1 %2", file.string(), what));
 }
 
 std::string text_of_list(const fs::path& file) {
   std::error_code error;
-  if (!fs::is_regular_file(file, error)) refuse(file, "is not a file; a list in a text file was expected.");
+  if (!fs::is_regular_file(file, error))
+    refuse(file, base::message("is not a file; a list in a text file was expected."));
   if (fs::file_size(file, error) > kLargestList || error)
-    refuse(file,
-           "is larger than " + std::to_string(kLargestList >> 20) + " MiB; split it into several files.");
+    refuse(file, base::message("is larger than %1 MiB; split it into several files.", kLargestList >> 20));
   std::ifstream stream(file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream) refuse(file, "cannot be read; check that it may be.");
+  if (!stream) refuse(file, base::message("cannot be read; check that it may be."));
   if (text.find('\0') != std::string::npos || text::valid_utf8(text) != text)
-    refuse(file, "is not text in UTF-8; save it as such, one entry a line.");
+    refuse(file, base::message("is not text in UTF-8; save it as such, one entry a line."));
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   return text;
 }
@@ -83,7 +83,7 @@ std::vector<std::vector<std::string>> csv_records(const fs::path& file, std::str
       field += c;
     }
   }
-  if (quoted) refuse(file, "ends inside quotation marks; it is incomplete or not CSV.");
+  if (quoted) refuse(file, base::message("ends inside quotation marks; it is incomplete or not CSV."));
   return records;
 }
 
@@ -117,7 +117,7 @@ void add_folder(const fs::path& folder, std::vector<fs::path>& videos, const std
   for (int seen = 0; !error && entries != fs::recursive_directory_iterator(); ++seen) {
     base::throw_if_stopped(stop);
     if (seen >= kMostEntries || found.size() > kMostVideos)
-      refuse(folder, "holds more files than a batch can look through; name a smaller folder.");
+      refuse(folder, base::message("holds more files than a batch can look through; name a smaller folder."));
     std::error_code unreadable;
     const fs::file_status status = entries->symlink_status(unreadable);
     if (is_hidden(entries->path())) {
@@ -128,11 +128,12 @@ void add_folder(const fs::path& folder, std::vector<fs::path>& videos, const std
     }
     entries.increment(error);
   }
-  if (error) refuse(folder, "cannot be looked through (" + error.message() + ").");
+  if (error) refuse(folder, base::message("cannot be looked through (%1).", error.message()));
   if (found.empty())
-    refuse(folder, hidden == 0 ? "is a folder without a video file; name one that holds some."
-                               : "is a folder with hidden video files only (" + std::to_string(hidden) +
-                                     "), which are left out; name those that are meant.");
+    refuse(folder, hidden == 0 ? base::message("is a folder without a video file; name one that holds some.")
+                               : base::message("is a folder with hidden video files only (%1), which are "
+                                               "left out; name those that are meant.",
+                                               hidden));
   std::sort(found.begin(), found.end());
   videos.insert(videos.end(), found.begin(), found.end());
 }
@@ -144,7 +145,7 @@ std::vector<fs::path> gather_videos(const std::vector<fs::path>& given, const st
   for (const fs::path& path : given) {
     std::error_code error;
     fs::path absolute = fs::absolute(path, error).lexically_normal();
-    if (error || path.empty()) refuse(path, "is not a file name.");
+    if (error || path.empty()) refuse(path, base::message("is not a file name."));
     if (fs::is_directory(absolute, error))
       add_folder(absolute, all, stop);
     else
@@ -158,7 +159,7 @@ std::vector<fs::path> gather_videos(const std::vector<fs::path>& given, const st
 std::vector<fs::path> read_video_list(const fs::path& file) {
   std::vector<fs::path> paths;
   for (const std::string& line : lines_of(text_of_list(file))) paths.push_back(file.parent_path() / line);
-  if (paths.empty()) refuse(file, "names no video; write one file or folder a line.");
+  if (paths.empty()) refuse(file, base::message("names no video; write one file or folder a line."));
   return paths;
 }
 
@@ -166,7 +167,7 @@ std::vector<std::string> read_question_list(const fs::path& file) {
   const std::string text = text_of_list(file);
   const bool csv = base::lower_case(file.extension().string()) == ".csv";
   std::vector<std::string> questions = csv ? csv_questions(file, text) : lines_of(text);
-  if (questions.empty()) refuse(file, "holds no question; write one a line.");
+  if (questions.empty()) refuse(file, base::message("holds no question; write one a line."));
   return questions;
 }
 

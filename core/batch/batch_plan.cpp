@@ -17,14 +17,14 @@ using base::ErrorCode;
 constexpr std::int64_t kLatest_s = 1'000'000'000;
 constexpr double kShortestRest_s = 0.5;
 
-[[noreturn]] void refuse(const std::string& sentence) {
+[[noreturn]] void refuse(const base::Message& sentence) {
   throw Error(ErrorCode::Usage, sentence);
 }
 
-void check_seconds(std::int64_t seconds, const char* what) {
+void check_seconds(std::int64_t seconds, const base::Message& what) {
   if (seconds < 0 || seconds > kLatest_s)
-    refuse("The " + std::string(what) + " is " + std::to_string(seconds) + " s; whole seconds from 0 to " +
-           std::to_string(kLatest_s) + " can be given.");
+    refuse(
+        base::message("The %1 is %2 s; whole seconds from 0 to %3 can be given.", what, seconds, kLatest_s));
 }
 
 std::string seconds_text(double seconds) {
@@ -37,49 +37,52 @@ std::string seconds_text(double seconds) {
 
 void BatchOptions::validate(int chunk_frames) const {
   ask.validate();
-  check_seconds(range.start_s.value_or(0), "start of the range");
-  check_seconds(range.end_s.value_or(0), "end of the range");
+  check_seconds(range.start_s.value_or(0), base::message("start of the range"));
+  check_seconds(range.end_s.value_or(0), base::message("end of the range"));
   if (range.end_s && *range.end_s <= range.start_s.value_or(0))
-    refuse("The range ends at " + std::to_string(*range.end_s) +
-           " s, where it has not begun; give a later end.");
+    refuse(base::message("The range ends at %1 s, where it has not begun; give a later end.", *range.end_s));
   if (frames < 0 || frames > 4096 || frames % chunk_frames != 0)
-    refuse("The number of frames is " + std::to_string(frames) + ", but it must be a multiple of " +
-           std::to_string(chunk_frames) + ", at most 4096.");
-  check_seconds(window_s, "length of a window");
-  check_seconds(step_s, "step between windows");
-  if (step_s > 0 && window_s == 0) refuse("A step between windows is given, but no length of a window.");
+    refuse(base::message("The number of frames is %1, but it must be a multiple of %2, at most 4096.", frames,
+                         chunk_frames));
+  check_seconds(window_s, base::message("length of a window"));
+  check_seconds(step_s, base::message("step between windows"));
+  if (step_s > 0 && window_s == 0)
+    refuse(base::message("A step between windows is given, but no length of a window."));
 }
 
 void BatchPlan::validate(int chunk_frames) const {
   options.validate(chunk_frames);
-  if (videos.empty()) refuse("There is no video to ask about; name at least one.");
-  if (questions.empty()) refuse("There is no question to ask; give at least one.");
+  if (videos.empty()) refuse(base::message("There is no video to ask about; name at least one."));
+  if (questions.empty()) refuse(base::message("There is no question to ask; give at least one."));
   if (videos.size() > kMostVideos)
-    refuse(std::to_string(videos.size()) + " videos are more than the " + std::to_string(kMostVideos) +
-           " of one batch; make several.");
+    refuse(base::message("%1 videos are more than the %2 of one batch; make several.", videos.size(),
+                         kMostVideos));
   if (questions.size() > kMostQuestions)
-    refuse(std::to_string(questions.size()) + " questions are more than the " +
-           std::to_string(kMostQuestions) + " of one batch; make several.");
+    refuse(base::message("%1 questions are more than the %2 of one batch; make several.", questions.size(),
+                         kMostQuestions));
   if (videos.size() * questions.size() > static_cast<std::size_t>(kMostCells))
-    refuse("Videos times questions are " + std::to_string(videos.size() * questions.size()) +
-           " answers, more than the " + std::to_string(kMostCells) + " of one batch; make several.");
+    refuse(
+        base::message("Videos times questions are %1 answers, more than the %2 of one batch; make several.",
+                      videos.size() * questions.size(), kMostCells));
   std::unordered_set<std::string> seen;
   for (const std::string& question : questions) {
     engine::check_question(question);
     if (question.size() > kLongestQuestion)
-      refuse("The question \"" + base::for_message(question) + "\" is longer than " +
-             std::to_string(kLongestQuestion) + " bytes; shorten it.");
+      refuse(base::message("The question \"%1\" is longer than %2 bytes; shorten it.",
+                           base::for_message(question), kLongestQuestion));
     if (!seen.insert(question).second)
-      refuse("The question \"" + base::for_message(question) + "\" is there twice; ask it once.");
+      refuse(base::message("The question \"%1\" is there twice; ask it once.", base::for_message(question)));
   }
   seen.clear();
   for (const std::filesystem::path& video : videos)
     if (!seen.insert(video.string()).second)
-      refuse("The video " + base::for_message(video.string(), 400) + " is there twice; name it once.");
+      refuse(base::message("The video %1 is there twice; name it once.",
+                           base::for_message(video.string(), 400)));
 }
 
 void guard_inputs(base::FileGuard& guard, const BatchPlan& plan) {
-  for (const std::filesystem::path& video : plan.videos) guard.reads(video, "one of the videos");
+  for (const std::filesystem::path& video : plan.videos)
+    guard.reads(video, base::message("one of the videos"));
 }
 
 Window whole_window(const BatchOptions& options) {
@@ -95,8 +98,8 @@ std::vector<Window> windows_of(const BatchOptions& options, double duration_s) {
   double end = duration_s;
   if (options.range.end_s) end = std::min(end, static_cast<double>(*options.range.end_s));
   if (static_cast<double>(start) >= end && start > 0)
-    refuse("The range starts at " + std::to_string(start) + " s, but the video is only " +
-           seconds_text(duration_s) + " long; give an earlier start.");
+    refuse(base::message("The range starts at %1 s, but the video is only %2 long; give an earlier start.",
+                         start, seconds_text(duration_s)));
   if (options.window_s == 0) {
     Window window = whole_window(options);
     window.end_s = end;
@@ -107,8 +110,8 @@ std::vector<Window> windows_of(const BatchOptions& options, double duration_s) {
   const double most_s = static_cast<double>(kMostWindows) * static_cast<double>(step);
   if (end - static_cast<double>(start) - static_cast<double>(options.window_s) >
       most_s - static_cast<double>(step))
-    refuse("Windows every " + std::to_string(step) + " s of a video of " + seconds_text(duration_s) +
-           " are more than " + std::to_string(kMostWindows) + "; make the step longer.");
+    refuse(base::message("Windows every %1 s of a video of %2 are more than %3; make the step longer.", step,
+                         seconds_text(duration_s), kMostWindows));
   std::vector<Window> windows;
   for (std::int64_t first = start;; first += step) {
     Window window;

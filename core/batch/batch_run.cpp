@@ -31,7 +31,7 @@ constexpr std::int64_t kMostKeptFrames = 1'000'000;
 struct Row {
   std::size_t video = 0;
   Window window;
-  std::string error;  ///< why the video has no windows
+  base::Message error;  ///< why the video has no windows
 };
 
 }  // namespace
@@ -53,12 +53,12 @@ struct BatchRun::Impl {
   std::unordered_map<std::size_t, media::ScanPtr> surveyed_scans{};  ///< by video, until its turn comes
   std::int64_t kept_frames = 0;                                      ///< of these scans
 
-  void add_rows(std::size_t which, const std::vector<Window>& windows, const std::string& error) {
+  void add_rows(std::size_t which, const std::vector<Window>& windows, const base::Message& error) {
     const auto more = static_cast<std::int64_t>(windows.size() * plan.questions.size());
     if (count.cells + more > kMostCells)
-      throw Error(ErrorCode::Usage,
-                  "Windows times questions are more than " + std::to_string(kMostCells) +
-                      " answers; make the step between windows longer, or several batches.");
+      throw Error(ErrorCode::Usage, base::message("Windows times questions are more than %1 answers; make "
+                                                  "the step between windows longer, or several batches.",
+                                                  kMostCells));
     count.cells += more;
     for (const Window& window : windows) rows.push_back({which, window, error});
     observer.on_windows(which, windows);
@@ -66,7 +66,7 @@ struct BatchRun::Impl {
 
   void survey(std::size_t which, base::Progress& progress, const std::stop_token& stop) {
     std::vector<Window> windows{whole_window(plan.options)};
-    std::string unusable;
+    base::Message unusable;
     if (plan.options.window_s > 0) {
       try {
         const media::VideoReader reader =
@@ -130,9 +130,10 @@ struct BatchRun::Impl {
     observer.on_result(cell, result);
   }
 
-  void fail(const CellId& cell, const Row& row, const std::string& why) {
+  void fail(const CellId& cell, const Row& row, const base::Message& why) {
     CellResult result = blank(row, cell.question);
-    result.error = why;
+    result.error = why.text();
+    result.why = why;
     finish(cell, result);
   }
 
@@ -174,15 +175,15 @@ struct BatchRun::Impl {
                    const engine::EncodedVideo& seen) override {
       run_.finish(cell(question), run_.answered(row_, asked_[question], turn, seen));
     }
-    void on_failure(std::size_t question, const std::string& why) override {
-      progress_.warn("The question \"" + base::for_message(run_.plan.questions[asked_[question]]) +
-                     "\" cannot be asked: " + why);
+    void on_failure(std::size_t question, const base::Message& why) override {
+      progress_.warn(base::message("The question \"%1\" cannot be asked: %2",
+                                   base::for_message(run_.plan.questions[asked_[question]]), why));
       run_.fail(cell(question), row_, why);
     }
     void on_skipped(std::size_t question) override { run_.skip(cell(question)); }
-    void on_unusable(const std::string& why) override {
-      progress_.warn("The video " + base::for_message(run_.plan.videos[row_.video].string(), 400) +
-                     " cannot be used: " + why);
+    void on_unusable(const base::Message& why) override {
+      progress_.warn(base::message("The video %1 cannot be used: %2",
+                                   base::for_message(run_.plan.videos[row_.video].string(), 400), why));
       for (std::size_t question = 0; question < asked_.size(); ++question)
         run_.fail(cell(question), row_, why);
     }
@@ -225,8 +226,8 @@ struct BatchRun::Impl {
   }
 
   /// Empty, or why the row's video cannot be used. Indexes it where the survey's scan cannot serve.
-  std::string index(const Row& row, const engine::VideoRequest& request, base::Progress& progress,
-                    const std::stop_token& stop) {
+  base::Message index(const Row& row, const engine::VideoRequest& request, base::Progress& progress,
+                      const std::stop_token& stop) {
     if (!row.error.empty() || plan.options.window_s == 0 || scan) return row.error;
     scan = take_scan(row.video);
     if (scan) return {};
@@ -249,7 +250,7 @@ struct BatchRun::Impl {
     if (open.empty()) return;
     engine::VideoRequest request = request_of(row);
     RowObserver told(*this, row, open, progress);
-    if (const std::string why = index(row, request, progress, stop); !why.empty()) {
+    if (const base::Message why = index(row, request, progress, stop); !why.empty()) {
       told.on_unusable(why);
       return;
     }

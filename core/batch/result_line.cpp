@@ -109,8 +109,9 @@ CellResult result_of(std::string_view line) {
   limits.depth = kDeepest;
   const json::Document document(line, limits);
   const json::Value object = document.root();
-  if (text_of(object, "format") != kFormat) object.refuse_with("is no result of a batch");
-  if (object.member("version").integer(1) != kVersion) object.refuse_with("was written by a newer version");
+  if (text_of(object, "format") != kFormat) object.refuse_with(base::message("is no result of a batch"));
+  if (object.member("version").integer(1) != kVersion)
+    object.refuse_with(base::message("was written by a newer version"));
   CellResult result;
   result.video = {text_of(object, "video"),
                   {object.member("video_size").integer(-1),
@@ -122,7 +123,7 @@ CellResult result_of(std::string_view line) {
   result.question = text_of(object, "question");
   if (object.find("error")) {
     result.error = text_of(object, "error");
-    if (result.error.empty()) object.refuse_with("has an empty \"error\"");
+    if (result.error.empty()) object.refuse_with(base::message("has an empty \"error\""));
   } else {
     if (const auto start = object.find("video_start_s"))  // older results do not say
       result.video_start_s = start->number(0);
@@ -130,7 +131,7 @@ CellResult result_of(std::string_view line) {
     result.finish = text_of(object, "finish");
     const json::Value tokens = object.member("token_ids");
     for (const json::Value& id : tokens.elements(kMostTokens)) {
-      if (!id.is_integer()) tokens.refuse_with("holds " + id.shown() + " beside whole numbers");
+      if (!id.is_integer()) tokens.refuse_with(base::message("holds %1 beside whole numbers", id.shown()));
       result.token_ids.push_back(id.integer(std::numeric_limits<std::int64_t>::min()));
     }
     result.mean_log_probability =
@@ -147,14 +148,14 @@ CellResult result_of(std::string_view line) {
   return result;
 }
 
-std::string difference(const Provenance& theirs, const Provenance& mine, bool options_only) {
+base::Message difference(const Provenance& theirs, const Provenance& mine, bool options_only) {
   const auto clause = [](const std::string& name, const std::string& there, const std::string& here) {
-    return "its " + name + " is " + base::for_message(there) + " and not " + base::for_message(here);
+    return base::message("its %1 is %2 and not %3", name, base::for_message(there), base::for_message(here));
   };
   if (!options_only) {
     if (theirs.model_hash != mine.model_hash)
-      return "its answers come from another model (" + base::for_message(theirs.model_name) + ", " +
-             base::for_message(theirs.model_hash, 12) + ")";
+      return base::message("its answers come from another model (%1, %2)",
+                           base::for_message(theirs.model_name), base::for_message(theirs.model_hash, 12));
     if (theirs.dtype != mine.dtype) return clause("dtype", theirs.dtype, mine.dtype);
     if (theirs.kept() != mine.kept()) return clause("kv_cache", theirs.kept(), mine.kept());
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/message.h"
 #include "batch/results_file.h"
 
 namespace vp::batch {
@@ -19,6 +20,6 @@ CellResult result_of(std::string_view line);
 
 /// One clause on what differs in two provenances, such as "its max_new_tokens is 5 and not 10"; empty where
 /// they are the same. `options_only`: whatever model they name.
-std::string difference(const Provenance& theirs, const Provenance& mine, bool options_only);
+base::Message difference(const Provenance& theirs, const Provenance& mine, bool options_only);
 
 }  // namespace vp::batch

@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 
 constexpr std::streamsize kLongestLine = std::streamsize{16} << 20;
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
-  throw Error(ErrorCode::Usage, file.string() + ": " + what);
+[[noreturn]] void refuse(const fs::path& file, const base::Message& what) {
+  throw Error(ErrorCode::Usage, base::message("%1: %2", file.string(), what));
 }
 
 /// Visits the whole lines with their numbers from 1 on; gives the bytes that they take.
@@ -33,9 +33,9 @@ std::uintmax_t for_each_line(const fs::path& file,
                              const std::stop_token& stop = {}) {
   std::error_code error;
   if (!fs::is_regular_file(file, error))
-    refuse(file, "is not a file; a file of a batch's results was expected.");
+    refuse(file, base::message("is not a file; a file of a batch's results was expected."));
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) refuse(file, "it cannot be opened; check that it may be read.");
+  if (!stream) refuse(file, base::message("it cannot be opened; check that it may be read."));
   std::string line(static_cast<std::size_t>(kLongestLine), '\0');
   std::uintmax_t whole = 0;
   std::int64_t number = 0;
@@ -48,17 +48,15 @@ std::uintmax_t for_each_line(const fs::path& file,
     try {
       visit(number, result_of(text));
     } catch (const json::Unusable& fault) {
-      refuse(file, "line " + std::to_string(number) + " " + fault.clause() +
-                       "; give a file that a batch wrote, or one that is not there yet.");
+      refuse(file, base::message("line %1 %2; give a file that a batch wrote, or one that is not there yet.",
+                                 number, fault.clause()));
     }
   }
-  if (stream.bad()) refuse(file, "it cannot be read; check its rights and the disk.");
-  if (!stream.eof()) refuse(file, "line " + std::to_string(number + 1) + " is longer than any result.");
+  if (stream.bad()) refuse(file, base::message("it cannot be read; check its rights and the disk."));
+  if (!stream.eof()) refuse(file, base::message("line %1 is longer than any result.", number + 1));
   if (!base::is_unfinished_line(file, whole, kLineStart))
-    refuse(
-        file,
-        "it ends with what is no result of a batch; give a file that a batch wrote, or one that is not there "
-        "yet.");
+    refuse(file, base::message("it ends with what is no result of a batch; give a file that a batch wrote, "
+                               "or one that is not there yet."));
   return whole;
 }
 
@@ -105,7 +103,7 @@ void for_each_result(const fs::path& file, const std::function<void(const CellRe
 ResultsFile::ResultsFile(fs::path file, const BatchPlan& plan) : file_(std::move(file)) {
   std::error_code error;
   if (fs::exists(file_, error) && !fs::is_regular_file(file_, error))
-    refuse(file_, "is not a file; give a file's name.");
+    refuse(file_, base::message("is not a file; give a file's name."));
   open_ = std::make_unique<base::AppendFile>(file_);
 
   std::unordered_set<std::string> videos, questions;
@@ -116,26 +114,25 @@ ResultsFile::ResultsFile(fs::path file, const BatchPlan& plan) : file_(std::move
   const std::uintmax_t whole = for_each_line(file_, [&](std::int64_t number, const CellResult& result) {
     if (!made_with_) {
       made_with_ = std::make_unique<Provenance>(result.made_with);
-      if (const std::string what = difference(*made_with_, mine, true); !what.empty())
-        refuse(file_, what + "; give another file, or the options with which this one was begun.");
-    } else if (const std::string what = difference(result.made_with, *made_with_, false); !what.empty()) {
-      refuse(file_, "line " + std::to_string(number) + " does not belong to line 1: " + what + ".");
+      if (const base::Message what = difference(*made_with_, mine, true); !what.empty())
+        refuse(file_,
+               base::message("%1; give another file, or the options with which this one was begun.", what));
+    } else if (const base::Message what = difference(result.made_with, *made_with_, false); !what.empty()) {
+      refuse(file_, base::message("line %1 does not belong to line 1: %2.", number, what));
     }
     belongs = belongs || (videos.contains(result.video.path) && questions.contains(result.question));
     remember(result);
   });
   if (!cells_.empty() && !belongs)
-    refuse(
-        file_,
-        "none of its answers belongs to these videos and questions; give another file, or those with which "
-        "this one was begun.");
+    refuse(file_, base::message("none of its answers belongs to these videos and questions; give another "
+                                "file, or those with which this one was begun."));
   if (fs::file_size(file_, error) != whole) open_->truncate(whole);
 }
 
 void ResultsFile::require(const Provenance& mine) const {
   if (!made_with_) return;
-  if (const std::string what = difference(*made_with_, mine, false); !what.empty())
-    refuse(file_, what + "; give another file, or what this one was begun with.");
+  if (const base::Message what = difference(*made_with_, mine, false); !what.empty())
+    refuse(file_, base::message("%1; give another file, or what this one was begun with.", what));
 }
 
 void ResultsFile::remember(const CellResult& result) {

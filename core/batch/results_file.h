@@ -11,6 +11,7 @@
 
 #include "base/append_file.h"
 #include "base/file_facts.h"
+#include "base/message.h"
 #include "batch/batch_plan.h"
 
 namespace vp::batch {
@@ -56,6 +57,7 @@ struct CellResult {
   std::string question;
   std::string answer;
   std::string error;   ///< one sentence; empty where there is an answer
+  base::Message why;   ///< `error` where it was just met, for the window; not in the file
   std::string finish;  ///< "end_token", "length" or "repetition"
   std::vector<std::int64_t> token_ids;
   double mean_log_probability = 0;  ///< of the tokens; NaN for none

@@ -53,14 +53,15 @@ void write_cells(const std::filesystem::path& results, const std::filesystem::pa
                  const std::string& header, std::string (*line_for)(const CellResult&),
                  const std::stop_token& stop) {
   base::FileGuard files;
-  files.reads(results, "the results file");
+  files.reads(results, base::message("the results file"));
   base::AtomicFile file(target);
   file.write(header);
   std::string video;
   for_each_result(
       results,
       [&](const CellResult& cell) {
-        if (cell.video.path != video) files.reads(video = cell.video.path, "one of the videos");
+        if (cell.video.path != video)
+          files.reads(video = cell.video.path, base::message("one of the videos"));
         file.write(line_for(cell));
       },
       stop);

@@ -100,8 +100,8 @@ double memory_read_gb_s(const std::stop_token& stop) {
 
 MachineRates measure_machine_rates(const std::string& dtype, const std::stop_token& stop) {
   if (dtype != "float32" && dtype != "bfloat16") {
-    throw base::Error(base::ErrorCode::Usage,
-                      "The precision to measure is \"" + dtype + "\"; it must be float32 or bfloat16.");
+    throw base::Error(base::ErrorCode::Usage, base::untranslated("The precision to measure is \"" + dtype +
+                                                                 "\"; it must be float32 or bfloat16."));
   }
   const at::NoGradGuard no_grad;
   try {
@@ -110,10 +110,10 @@ MachineRates measure_machine_rates(const std::string& dtype, const std::stop_tok
     return rates;
   } catch (const c10::Error&) {
     throw base::Error(base::ErrorCode::Device,
-                      "There is not enough memory to measure this machine (0.6 GB).");
+                      base::untranslated("There is not enough memory to measure this machine (0.6 GB)."));
   } catch (const std::bad_alloc&) {
     throw base::Error(base::ErrorCode::Device,
-                      "There is not enough memory to measure this machine (0.6 GB).");
+                      base::untranslated("There is not enough memory to measure this machine (0.6 GB)."));
   }
 }
 

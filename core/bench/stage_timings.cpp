@@ -243,28 +243,30 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
 
 void StageOptions::validate() const {
   if (shape != kReleased && shape != kTiny)
-    throw Error(ErrorCode::Usage,
-                "There is no shape \"" + shape + "\"; use " + kReleased + " or " + kTiny + ".");
+    throw Error(ErrorCode::Usage, base::untranslated("There is no shape \"" + shape + "\"; use " + kReleased +
+                                                     " or " + kTiny + "."));
   const auto check = [](const char* name, int value, int least, int most) {
     if (value < least || value > most)
-      throw Error(ErrorCode::Usage, std::string(name) + " is " + std::to_string(value) +
-                                        "; it must be from " + std::to_string(least) + " to " +
-                                        std::to_string(most) + ".");
+      throw Error(ErrorCode::Usage, base::untranslated(std::string(name) + " is " + std::to_string(value) +
+                                                       "; it must be from " + std::to_string(least) + " to " +
+                                                       std::to_string(most) + "."));
   };
   check("--layers", layers, 1, 32);
   check("--prompt-tokens", prompt_tokens, 1, 4000);
   check("--new-tokens", new_tokens, 1, 64);
   for (const int one : bits)
     if (one != 16 && one != 8 && one != 4)
-      throw Error(ErrorCode::Usage, "--bits is " + std::to_string(one) + "; it can be 16, 8 or 4.");
+      throw Error(ErrorCode::Usage,
+                  base::untranslated("--bits is " + std::to_string(one) + "; it can be 16, 8 or 4."));
   if (!(longest_stage_s > 0) || !(longest_piece_s > 0))
-    throw Error(ErrorCode::Usage, "The longest time of a stage and of its pieces must be positive.");
+    throw Error(ErrorCode::Usage,
+                base::untranslated("The longest time of a stage and of its pieces must be positive."));
 }
 
 StageReport time_stages(const StageOptions& options, base::Progress& progress, const std::stop_token& stop) {
   options.validate();
   const at::NoGradGuard no_grad;
-  if (const std::string notice = engine::threads_notice(options.threads); !notice.empty())
+  if (const base::Message notice = engine::threads_notice(options.threads); !notice.empty())
     progress.warn(notice);
   engine::set_threads(options.threads);
   engine::keep_freed_memory();
@@ -303,7 +305,7 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
   } catch (const Error&) {
     throw;
   } catch (...) {
-    engine::rethrow_memory_errors("The bench");
+    engine::rethrow_memory_errors(base::untranslated("The bench"));
   }
   return report;
 }

@@ -19,9 +19,10 @@ class TemporaryFolder {
     const std::filesystem::path place = std::filesystem::temp_directory_path(error);
     std::string name = (place / "videopanda-bench-XXXXXX").string();
     if (error || mkdtemp(name.data()) == nullptr)
-      throw Error(ErrorCode::Output, "No temporary folder can be made in " +
-                                         (error ? "the folder that TMPDIR names" : place.string()) +
-                                         "; make room there or set TMPDIR.");
+      throw Error(ErrorCode::Output,
+                  base::untranslated("No temporary folder can be made in " +
+                                     (error ? "the folder that TMPDIR names" : place.string()) +
+                                     "; make room there or set TMPDIR."));
     path_ = name;
   }
   ~TemporaryFolder() {
@@ -64,7 +65,8 @@ class StepCounter final : public train::TrainingObserver {
 TrainingThroughput time_training(const std::filesystem::path& config, int steps,
                                  const std::stop_token& stop) {
   if (steps < 1)
-    throw Error(ErrorCode::Usage, std::to_string(steps) + " steps cannot be timed; give at least 1.");
+    throw Error(ErrorCode::Usage,
+                base::untranslated(std::to_string(steps) + " steps cannot be timed; give at least 1."));
   const TemporaryFolder folder;
   std::stop_source enough;
   const std::stop_callback forwarded(stop, [&enough] { enough.request_stop(); });

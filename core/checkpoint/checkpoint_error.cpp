@@ -4,8 +4,8 @@
 
 namespace vp::checkpoint {
 
-void refuse(const std::filesystem::path& file, const std::string& sentence) {
-  throw base::Error(base::ErrorCode::Checkpoint, file.string() + ": " + sentence);
+void refuse(const std::filesystem::path& file, const base::Message& sentence) {
+  throw base::Error(base::ErrorCode::Checkpoint, base::message("%1: %2", file.string(), sentence));
 }
 
 std::string in_quotes(std::string_view name) {
@@ -19,10 +19,10 @@ std::string in_quotes(std::string_view name) {
   return text + '"';
 }
 
-json::Refuse refusal_of(const std::filesystem::path& file, const std::string& what) {
+json::Refuse refusal_of(const std::filesystem::path& file, const base::Message& what) {
   return [file, what](const json::Fault& fault) {
-    const std::string subject = fault.path.empty() ? what : in_quotes(fault.path);
-    refuse(file, subject + " " + fault.problem + ".");
+    const base::Message subject = fault.path.empty() ? what : base::Message::verbatim(in_quotes(fault.path));
+    refuse(file, base::message("%1 %2.", subject, fault.problem));
   };
 }
 

@@ -34,7 +34,7 @@ void guard_checkpoint(base::FileGuard& guard, const std::filesystem::path& folde
   for (const std::string& name : names)
     if (name == "config.json" || name == "preprocessor_config.json" || name == "tokenizer.model" ||
         name == kPreparedRecordName || is_index(name) || is_weights(name, has_index))
-      guard.reads(folder / name, "a file of the checkpoint");
+      guard.reads(folder / name, base::message("a file of the checkpoint"));
 }
 
 }  // namespace vp::checkpoint

@@ -9,17 +9,17 @@ std::shared_ptr<const json::Document> parsed(const std::filesystem::path& file, 
   json::Limits limits;
   limits.depth = kDeepest;
   limits.values = std::size_t{1} << 20;
-  return std::make_shared<const json::Document>(text, limits, refusal_of(file, "it"));
+  return std::make_shared<const json::Document>(text, limits, refusal_of(file, base::message("it")));
 }
 
 }  // namespace
 
 ConfigReader::ConfigReader(const std::filesystem::path& file, std::string_view text)
     : file_(file), document_(parsed(file, text)), object_(document_->root()) {
-  if (!object_.is_object()) refuse(file_, "it is not a JSON object.");
+  if (!object_.is_object()) refuse(file_, base::message("it is not a JSON object."));
 }
 
-void ConfigReader::refuse_value(const char* key, const std::string& expected) const {
+void ConfigReader::refuse_value(const char* key, const base::Message& expected) const {
   raw(key).refuse(expected);
 }
 
@@ -57,7 +57,7 @@ std::optional<std::string> ConfigReader::text(const char* key) const {
 std::optional<ConfigReader> ConfigReader::object(const char* key) const {
   const std::optional<json::Value> value = object_.given(key);
   if (!value) return std::nullopt;
-  if (!value->is_object()) value->refuse("an object was expected");
+  if (!value->is_object()) value->refuse(base::message("an object was expected"));
   return ConfigReader(*this, *value);
 }
 

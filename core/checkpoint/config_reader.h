@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
 #include "json/document.h"
 
 namespace vp::checkpoint {
@@ -33,7 +34,7 @@ class ConfigReader {
   json::Value raw(const char* key) const { return object_.member(key); }
 
   /// "KEY is FOUND; EXPECTED."
-  [[noreturn]] void refuse_value(const char* key, const std::string& expected) const;
+  [[noreturn]] void refuse_value(const char* key, const base::Message& expected) const;
   const std::filesystem::path& file() const { return file_; }
 
  private:

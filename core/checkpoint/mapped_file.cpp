@@ -48,19 +48,20 @@ MappedFile::MappedFile(std::filesystem::path file) : path_(std::move(file)) {
   // O_NONBLOCK: opening a named pipe must not wait for a writer.
   const Descriptor descriptor{::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (descriptor.value < 0)
-    refuse(path_, std::string("cannot be opened (") + std::strerror(errno) +
-                      "); check that it exists and may be read.");
+    refuse(path_, base::message("cannot be opened (%1); check that it exists and may be read.",
+                                std::strerror(errno)));
   struct stat status {};
   if (::fstat(descriptor.value, &status) != 0 || !S_ISREG(status.st_mode))
-    refuse(path_, "is not a regular file; a file of a checkpoint was expected.");
+    refuse(path_, base::message("is not a regular file; a file of a checkpoint was expected."));
   size_ = static_cast<std::uint64_t>(status.st_size);
-  if (size_ == 0) refuse(path_, "is empty; copy or download the file again.");
+  if (size_ == 0) refuse(path_, base::message("is empty; copy or download the file again."));
   void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor.value, 0);
   if (mapped == MAP_FAILED && errno == ENOMEM)
-    throw base::Error(base::ErrorCode::Device,
-                      path_.string() + " needs more memory than this process may use; raise its limit.");
+    throw base::Error(
+        base::ErrorCode::Device,
+        base::message("%1 needs more memory than this process may use; raise its limit.", path_.string()));
   if (mapped == MAP_FAILED)
-    refuse(path_, std::string("cannot be mapped into memory (") + std::strerror(errno) + ").");
+    refuse(path_, base::message("cannot be mapped into memory (%1).", std::strerror(errno)));
   data_ = static_cast<const std::byte*>(mapped);
   ::madvise(mapped, size_, MADV_SEQUENTIAL);
 }
@@ -79,8 +80,9 @@ void MappedFile::populate(std::uint64_t offset, std::uint64_t length) const {
   // A kernel before 5.14 does not know the advice (EINVAL); the pages then come one by one.
   if (::madvise(pages.address, pages.length, MADV_POPULATE_READ) != 0 && errno != EINVAL && errno != EINTR &&
       errno != EAGAIN)
-    refuse(path_, std::string("cannot be read any more (") + std::strerror(errno) +
-                      "); it was changed while it was in use, or the disk fails.");
+    refuse(path_, base::message(
+                      "cannot be read any more (%1); it was changed while it was in use, or the disk fails.",
+                      std::strerror(errno)));
 }
 
 void MappedFile::release(std::uint64_t offset, std::uint64_t length) const {
@@ -107,8 +109,8 @@ void MappedFile::copy(std::uint64_t offset, std::span<std::byte> destination) co
 std::string read_small_file(const std::filesystem::path& file, std::uint64_t largest) {
   const MappedFile mapped(file);
   if (mapped.size() > largest)
-    refuse(file, "has " + std::to_string(mapped.size()) + " bytes; at most " + std::to_string(largest) +
-                     " were expected, so it is not the file its name says.");
+    refuse(file, base::message("has %1 bytes; at most %2 were expected, so it is not the file its name says.",
+                               mapped.size(), largest));
   std::string content(mapped.size(), '\0');
   mapped.copy(0, std::as_writable_bytes(std::span(content)));
   return content;

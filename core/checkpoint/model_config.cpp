@@ -31,11 +31,11 @@ DecoderConfig::Family read_family(const ConfigReader& config, const std::string&
   if (model_type == "llama") return Family::Llama;
   if (model_type == "qwen2") return Family::Qwen2;
   if (model_type != "videopanda" && model_type != "videopanda_llama" && model_type != "videopanda_qwen2")
-    config.refuse_value("model_type", "\"videopanda\", \"llama\" or \"qwen2\" was expected");
+    config.refuse_value("model_type", base::message("\"videopanda\", \"llama\" or \"qwen2\" was expected"));
   if (model_type == "videopanda_qwen2") return Family::Qwen2;
   if (!config.has("architectures")) return Family::Llama;
   const json::Value architectures = config.raw("architectures");
-  if (!architectures.is_list()) architectures.refuse("a list of class names was expected");
+  if (!architectures.is_list()) architectures.refuse(base::message("a list of class names was expected"));
   for (const json::Value& architecture : architectures.elements(kMostNames))
     if (architecture.text().find("Qwen2") != std::string::npos) return Family::Qwen2;
   return Family::Llama;
@@ -50,12 +50,13 @@ void read_rope(const ConfigReader& config, const char* key, DecoderConfig& decod
     if (const auto given = rope->text(type_key)) {
       type = *given;
       if (type != "default" && type != "linear")
-        rope->refuse_value(type_key, "only \"default\" and \"linear\" position scaling are supported");
+        rope->refuse_value(type_key,
+                           base::message("only \"default\" and \"linear\" position scaling are supported"));
     }
   }
   if (type == "linear") {
     const auto factor = rope->number("factor", 1.0, 1e6);
-    if (!factor) config.refuse_value(key, "linear scaling needs a \"factor\"");
+    if (!factor) config.refuse_value(key, base::message("linear scaling needs a \"factor\""));
     decoder.rope_linear_factor = *factor;
   }
   if (const auto theta = rope->number("rope_theta", 1.0, 1e12)) decoder.rope_theta = *theta;
@@ -66,33 +67,36 @@ void complete_heads(const ConfigReader& config, DecoderConfig& decoder) {
   if (decoder.num_key_value_heads == 0) decoder.num_key_value_heads = decoder.num_attention_heads;
   const std::string heads = std::to_string(decoder.num_attention_heads);
   if (decoder.num_attention_heads % decoder.num_key_value_heads != 0)
-    config.refuse_value("num_key_value_heads", "a divisor of the " + heads + " attention heads was expected");
+    config.refuse_value("num_key_value_heads",
+                        base::message("a divisor of the %1 attention heads was expected", heads));
   if (decoder.head_dim != 0) {
-    if (decoder.head_dim % 2 != 0) config.refuse_value("head_dim", "an even number was expected");
+    if (decoder.head_dim % 2 != 0)
+      config.refuse_value("head_dim", base::message("an even number was expected"));
     return;
   }
   const std::int64_t width = decoder.hidden_size;
   if (width % decoder.num_attention_heads != 0 || width / decoder.num_attention_heads % 2 != 0)
-    refuse(config.file(), "\"num_attention_heads\" is " + heads + " and \"hidden_size\" is " +
-                              std::to_string(width) +
-                              "; each head must get the same even part of the width.");
+    refuse(config.file(), base::message("\"num_attention_heads\" is %1 and \"hidden_size\" is %2; each head "
+                                        "must get the same even part of the width.",
+                                        heads, width));
   decoder.head_dim = width / decoder.num_attention_heads;
 }
 
 /// What would change the result silently if it were not looked at.
 void refuse_unsupported(const ConfigReader& config, const DecoderConfig& decoder) {
   if (const auto activation = config.text("hidden_act"); activation && *activation != "silu")
-    config.refuse_value("hidden_act", "\"silu\" was expected");
-  if (config.boolean("mlp_bias").value_or(false)) config.refuse_value("mlp_bias", "only false is supported");
+    config.refuse_value("hidden_act", base::message("\"silu\" was expected"));
+  if (config.boolean("mlp_bias").value_or(false))
+    config.refuse_value("mlp_bias", base::message("only false is supported"));
   if (config.boolean("use_sliding_window").value_or(false))
-    config.refuse_value("use_sliding_window", "only false is supported");
+    config.refuse_value("use_sliding_window", base::message("only false is supported"));
   if (const auto part = config.number("partial_rotary_factor", 0.0, 1.0); part && *part != 1.0)
-    config.refuse_value("partial_rotary_factor", "only 1 is supported");
+    config.refuse_value("partial_rotary_factor", base::message("only 1 is supported"));
   if (config.has("quantization_config"))
-    config.refuse_value("quantization_config", "only unquantised weights are supported");
+    config.refuse_value("quantization_config", base::message("only unquantised weights are supported"));
   // LLaMA's option also adds a bias to the output projection, which Qwen2 never has.
   if (decoder.family == DecoderConfig::Family::Llama && config.boolean("attention_bias").value_or(false))
-    config.refuse_value("attention_bias", "only false is supported for LLaMA");
+    config.refuse_value("attention_bias", base::message("only false is supported for LLaMA"));
 }
 
 /// The side of the square picture as image processors write it: a number, or an object of sides.
@@ -104,10 +108,11 @@ std::optional<int> processor_side(const ConfigReader& preprocessor, const char* 
   std::optional<std::int64_t> side;
   for (const char* const name : {"height", "width", "shortest_edge", "longest_edge"}) {
     const auto given = sides.integer(name, 1, kLargestSide);
-    if (given && side && *given != *side) preprocessor.refuse_value(key, "a square was expected");
+    if (given && side && *given != *side)
+      preprocessor.refuse_value(key, base::message("a square was expected"));
     if (given) side = given;
   }
-  if (!side) preprocessor.refuse_value(key, "a \"height\" and a \"width\" were expected");
+  if (!side) preprocessor.refuse_value(key, base::message("a \"height\" and a \"width\" were expected"));
   return static_cast<int>(*side);
 }
 
@@ -115,35 +120,36 @@ void check_vision(const ConfigReader& config, const VisionConfig& vision) {
   const auto number = [](int value) { return std::to_string(value); };
   const std::filesystem::path& file = config.file();
   if (vision.image_size % vision.patch_stride != 0)
-    refuse(file, "\"image_size\" is " + number(vision.image_size) +
-                     "; a multiple of \"patch_stride\" = " + number(vision.patch_stride) + " was expected.");
+    refuse(file, base::message("\"image_size\" is %1; a multiple of \"patch_stride\" = %2 was expected.",
+                               number(vision.image_size), number(vision.patch_stride)));
   if (vision.image_size_teacher % vision.patch_stride_teacher != 0)
-    refuse(file, "\"image_size_teacher\" is " + number(vision.image_size_teacher) +
-                     "; a multiple of \"patch_stride_teacher\" = " + number(vision.patch_stride_teacher) +
-                     " was expected.");
+    refuse(file,
+           base::message(
+               "\"image_size_teacher\" is %1; a multiple of \"patch_stride_teacher\" = %2 was expected.",
+               number(vision.image_size_teacher), number(vision.patch_stride_teacher)));
   const int teacher_grid = vision.image_size_teacher / vision.patch_stride_teacher;
   if (vision.grid() != vision.conv_stride * teacher_grid)
-    refuse(file, "\"image_size\" / \"patch_stride\" is " + number(vision.grid()) +
-                     " patches, but \"conv_stride\" = " + number(vision.conv_stride) +
-                     " times the teacher's " + number(teacher_grid) + " patches was expected.");
+    refuse(file, base::message("\"image_size\" / \"patch_stride\" is %1 patches, but \"conv_stride\" = %2 "
+                               "times the teacher's %3 patches was expected.",
+                               number(vision.grid()), number(vision.conv_stride), number(teacher_grid)));
   if (vision.hidden_size % vision.num_heads != 0 || vision.hidden_size % vision.gstra_heads != 0)
-    refuse(file, "\"video_hidden_size\" is " + number(vision.hidden_size) + "; a multiple of the " +
-                     number(vision.num_heads) + " heads was expected.");
+    refuse(file, base::message("\"video_hidden_size\" is %1; a multiple of the %2 heads was expected.",
+                               number(vision.hidden_size), number(vision.num_heads)));
   if (vision.all_num_frames % vision.num_frames != 0)
-    refuse(file, "\"all_num_frames\" is " + number(vision.all_num_frames) +
-                     "; a multiple of \"num_frames\" = " + number(vision.num_frames) + " was expected.");
+    refuse(file, base::message("\"all_num_frames\" is %1; a multiple of \"num_frames\" = %2 was expected.",
+                               number(vision.all_num_frames), number(vision.num_frames)));
 }
 
 /// "ablation": ["lste", …], what a twin of the paper's ablation was trained without.
 Ablation read_ablation(const ConfigReader& config) {
   Ablation ablation;
   if (!config.has("ablation")) return ablation;
-  const std::string expected = "a list of parts of STAB (" + part_names() + ") was expected";
+  const base::Message expected = base::message("a list of parts of STAB (%1) was expected", part_names());
   const json::Value parts = config.raw("ablation");
   if (!parts.is_list()) parts.refuse(expected);
   for (const json::Value& name : parts.elements(kMostNames)) {
     const AblationPart* part = name.is_text() ? find_part(name.text()) : nullptr;
-    if (part == nullptr) name.refuse("this is no part that can be left out: " + expected);
+    if (part == nullptr) name.refuse(base::message("this is no part that can be left out: %1", expected));
     ablation.*part->left_out = true;
   }
   return ablation;
@@ -166,7 +172,7 @@ class FieldReader {
                                   : std::nullopt;
     if (given && preprocessed && *given != *preprocessed)
       preprocessor_->refuse_value(field.key,
-                                  config_.file().filename().string() + " says " + std::to_string(*given));
+                                  base::message("%1 says %2", config_.file().filename().string(), *given));
     if (given || preprocessed) size = static_cast<Integer>(given ? *given : *preprocessed);
   }
 
@@ -196,7 +202,8 @@ class FieldReader {
     }
     token_ids.clear();
     for (const json::Value& id : value.elements(kMostEndTokens)) token_ids.push_back(id.integer(0, last));
-    if (token_ids.empty()) config_.refuse_value(field.key, "at least one token must end an answer");
+    if (token_ids.empty())
+      config_.refuse_value(field.key, base::message("at least one token must end an answer"));
   }
 
   void operator()(const ConfigField&, DecoderConfig::Family& family) const {
@@ -288,7 +295,8 @@ ModelConfig read_model_config(const std::filesystem::path& folder) {
   ModelConfig model;
   const auto model_type = config.text("model_type");
   if (!model_type)
-    refuse(config.file(), "\"model_type\" is missing; \"videopanda\", \"llama\" or \"qwen2\" was expected.");
+    refuse(config.file(),
+           base::message("\"model_type\" is missing; \"videopanda\", \"llama\" or \"qwen2\" was expected."));
   model.model_type = *model_type;
   model.decoder = read_decoder(config, model.model_type);
   if (!model.model_type.starts_with("videopanda")) return model;

@@ -29,21 +29,22 @@ class PickleReader {
  private:
   using Items = std::vector<const PickleValue*>;
 
-  [[noreturn]] void damaged(const char* what) const {
-    refuse(file_, std::string("its pickle is damaged (") + what + "); copy or download the file again.");
+  [[noreturn]] void damaged(const base::Message& what) const {
+    refuse(file_, base::message("its pickle is damaged (%1); copy or download the file again.", what));
   }
 
   [[noreturn]] void refuse_import(std::string_view module, std::string_view name) const {
     std::string full = in_quotes(std::string(module) + "." + std::string(name));
     full = full.substr(1, full.size() - 2);
-    refuse(file_, "its pickle asks to import " + full +
-                      "; a checkpoint may only hold tensors, so nothing of this file is used.");
+    refuse(file_, base::message("its pickle asks to import %1; a checkpoint may only hold tensors, so "
+                                "nothing of this file is used.",
+                                full));
   }
 
   // Bytes of the pickle.
 
   std::string_view take(std::uint64_t length) {
-    if (length > rest_.size()) damaged("it ends early");
+    if (length > rest_.size()) damaged(base::message("it ends early"));
     const std::string_view bytes = rest_.substr(0, length);
     rest_.remove_prefix(length);
     return bytes;
@@ -58,7 +59,7 @@ class PickleReader {
 
   std::string_view line() {
     const std::size_t end = rest_.find('\n');
-    if (end == std::string_view::npos) damaged("it ends early");
+    if (end == std::string_view::npos) damaged(base::message("it ends early"));
     const std::string_view text = take(end);
     take(1);
     return text;
@@ -67,7 +68,8 @@ class PickleReader {
   // The stack. Values below the last mark are out of reach until the mark is taken away.
 
   void spend(std::size_t places) {
-    if (places > places_left_) refuse(file_, "its pickle has more values than any checkpoint's.");
+    if (places > places_left_)
+      refuse(file_, base::message("its pickle has more values than any checkpoint's."));
     places_left_ -= places;
   }
 
@@ -90,13 +92,13 @@ class PickleReader {
   }
 
   PickleValue* top() const {
-    if (stack_.size() <= (marks_.empty() ? 0 : marks_.back())) damaged("a value is missing");
+    if (stack_.size() <= (marks_.empty() ? 0 : marks_.back())) damaged(base::message("a value is missing"));
     return stack_.back();
   }
 
   /// Everything above the last mark; the mark goes, too.
   Items pop_to_mark() {
-    if (marks_.empty()) damaged("a mark is missing");
+    if (marks_.empty()) damaged(base::message("a mark is missing"));
     const auto begin = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
     Items items(begin, stack_.end());
     stack_.erase(begin, stack_.end());
@@ -115,13 +117,14 @@ class PickleReader {
 
   void append(const Items& items) {
     auto* const list = std::get_if<PickleList>(&top()->data);
-    if (list == nullptr) damaged("something is appended to what is no list");
+    if (list == nullptr) damaged(base::message("something is appended to what is no list"));
     list->items.insert(list->items.end(), items.begin(), items.end());
   }
 
   void set_items(const Items& items) {
     auto* const dict = std::get_if<PickleDict>(&top()->data);
-    if (dict == nullptr || items.size() % 2 != 0) damaged("an entry is put into what is no dictionary");
+    if (dict == nullptr || items.size() % 2 != 0)
+      damaged(base::message("an entry is put into what is no dictionary"));
     for (std::size_t i = 0; i < items.size(); i += 2) dict->items.emplace_back(items[i], items[i + 1]);
   }
 
@@ -131,7 +134,7 @@ class PickleReader {
 
   void recall(std::uint64_t index) {
     const auto found = memo_.find(index);
-    if (found == memo_.end()) damaged("it refers to a value that it did not keep");
+    if (found == memo_.end()) damaged(base::message("it refers to a value that it did not keep"));
     push_again(found->second);
   }
 
@@ -145,19 +148,19 @@ class PickleReader {
 
   std::int64_t integer(const PickleValue* value) const {
     const auto* const number = value->as<std::int64_t>();
-    if (number == nullptr || *number < 0) damaged("a size of a tensor is not a whole number");
+    if (number == nullptr || *number < 0) damaged(base::message("a size of a tensor is not a whole number"));
     return *number;
   }
 
   const Items& sequence(const PickleValue* value) const {
     if (const auto* const tuple = value->as<PickleTuple>()) return tuple->items;
     if (const auto* const list = value->as<PickleList>()) return list->items;
-    damaged("a list of values was expected");
+    damaged(base::message("a list of values was expected"));
   }
 
   /// A shape or the strides of a tensor.
   std::vector<std::int64_t> integers(const PickleValue* value) const {
-    if (sequence(value).size() > kMostDimensions) damaged("a tensor has too many dimensions");
+    if (sequence(value).size() > kMostDimensions) damaged(base::message("a tensor has too many dimensions"));
     std::vector<std::int64_t> numbers;
     for (const PickleValue* const item : sequence(value)) numbers.push_back(integer(item));
     return numbers;
@@ -165,23 +168,25 @@ class PickleReader {
 
   PickleTensor rebuild_tensor(const Items& arguments, bool typed_storage) const {
     // storage, offset, size, stride, requires_grad, backward_hooks[, dtype][, metadata]
-    if (arguments.size() < (typed_storage ? 4U : 7U)) damaged("a tensor lacks its description");
+    if (arguments.size() < (typed_storage ? 4U : 7U))
+      damaged(base::message("a tensor lacks its description"));
     PickleTensor tensor;
     tensor.storage = arguments[0]->as<PickleStorage>();
-    if (tensor.storage == nullptr) damaged("a tensor has no storage");
+    if (tensor.storage == nullptr) damaged(base::message("a tensor has no storage"));
     if (typed_storage) {
-      if (tensor.storage->raw) damaged("a tensor has no element type");
+      if (tensor.storage->raw) damaged(base::message("a tensor has no element type"));
       tensor.dtype = tensor.storage->dtype;
     } else {
       const auto* const dtype = arguments[6]->as<PickleGlobal>();
       if (dtype == nullptr || dtype->kind != PickleGlobal::Kind::Dtype)
-        damaged("a tensor has no element type");
+        damaged(base::message("a tensor has no element type"));
       tensor.dtype = dtype->dtype;
     }
     tensor.offset = integer(arguments[1]);
     tensor.shape = integers(arguments[2]);
     tensor.strides = integers(arguments[3]);
-    if (tensor.shape.size() != tensor.strides.size()) damaged("a tensor has a stride too many or too few");
+    if (tensor.shape.size() != tensor.strides.size())
+      damaged(base::message("a tensor has a stride too many or too few"));
     return tensor;
   }
 
@@ -191,7 +196,7 @@ class PickleReader {
     spend(sequence(arguments[0]).size());
     for (const PickleValue* const entry : sequence(arguments[0])) {
       const Items& pair = sequence(entry);
-      if (pair.size() != 2) damaged("an entry of a dictionary is not a pair");
+      if (pair.size() != 2) damaged(base::message("an entry of a dictionary is not a pair"));
       dict.items.emplace_back(pair[0], pair[1]);
     }
     return dict;
@@ -202,7 +207,7 @@ class PickleReader {
     const PickleValue* const arguments_value = pop();
     const auto* const callable = pop()->as<PickleGlobal>();
     const auto* const tuple = arguments_value->as<PickleTuple>();
-    if (callable == nullptr || tuple == nullptr) damaged("it calls what cannot be called");
+    if (callable == nullptr || tuple == nullptr) damaged(base::message("it calls what cannot be called"));
     const Items& arguments = tuple->items;
     switch (callable->kind) {
       case PickleGlobal::Kind::OrderedDict:
@@ -213,31 +218,33 @@ class PickleReader {
         return push(rebuild_tensor(arguments, false));
       case PickleGlobal::Kind::RebuildParameter:
         if (arguments.empty() || arguments[0]->as<PickleTensor>() == nullptr)
-          damaged("a parameter is no tensor");
+          damaged(base::message("a parameter is no tensor"));
         return push(*arguments[0]->as<PickleTensor>());
       case PickleGlobal::Kind::Size:
         if (arguments.size() != 1 || sequence(arguments[0]).size() > kMostDimensions)
-          damaged("a size is no short list of numbers");
+          damaged(base::message("a size is no short list of numbers"));
         return push(PickleTuple{sequence(arguments[0])});
       case PickleGlobal::Kind::Storage:
       case PickleGlobal::Kind::RawStorage:
       case PickleGlobal::Kind::Dtype:
         break;
     }
-    damaged("it calls what cannot be called");
+    damaged(base::message("it calls what cannot be called"));
   }
 
   /// torch.save refers to a storage as ("storage", class, key, device, count).
   void push_storage() {
     const auto* const id = pop()->as<PickleTuple>();
-    if (id == nullptr || id->items.size() != 5) damaged("a reference to a storage is no tuple of five");
+    if (id == nullptr || id->items.size() != 5)
+      damaged(base::message("a reference to a storage is no tuple of five"));
     const auto* const kind = id->items[0]->as<PickleText>();
     const auto* const type = id->items[1]->as<PickleGlobal>();
     const auto* const key = id->items[2]->as<PickleText>();
     if (kind == nullptr || kind->text != "storage" || type == nullptr || key == nullptr)
-      damaged("a reference to a storage has no class or key");
+      damaged(base::message("a reference to a storage has no class or key"));
     const bool raw = type->kind == PickleGlobal::Kind::RawStorage;
-    if (!raw && type->kind != PickleGlobal::Kind::Storage) damaged("a storage's class is none");
+    if (!raw && type->kind != PickleGlobal::Kind::Storage)
+      damaged(base::message("a storage's class is none"));
     push(PickleStorage{key->text, raw, type->dtype, static_cast<std::uint64_t>(integer(id->items[4]))});
   }
 
@@ -245,9 +252,8 @@ class PickleReader {
   void build() {
     const PickleValue* const state = pop();
     if (top()->as<PickleDict>() == nullptr || state->as<PickleDict>() == nullptr)
-      refuse(file_,
-             "its pickle asks to set up an object; a checkpoint may only hold tensors, so nothing of this "
-             "file is used.");
+      refuse(file_, base::message("its pickle asks to set up an object; a checkpoint may only hold tensors, "
+                                  "so nothing of this file is used."));
   }
 
   void push_long(std::uint64_t length) {
@@ -282,7 +288,7 @@ void PickleReader::step(unsigned char operation) {
     case 0x80: {  // PROTO
       const int protocol = number<std::uint8_t>();
       if (protocol < 2 || protocol > 5)
-        refuse(file_, "its pickle has protocol " + std::to_string(protocol) + "; 2 to 5 were expected.");
+        refuse(file_, base::message("its pickle has protocol %1; 2 to 5 were expected.", protocol));
       return;
     }
     case 0x95:  // FRAME
@@ -385,7 +391,7 @@ void PickleReader::step_structure(unsigned char operation) {
     case 0x93: {  // STACK_GLOBAL
       const auto* const name = pop()->as<PickleText>();
       const auto* const module = pop()->as<PickleText>();
-      if (name == nullptr || module == nullptr) damaged("an import has no name");
+      if (name == nullptr || module == nullptr) damaged(base::message("an import has no name"));
       return import(module->text, name->text);
     }
     case 'R':
@@ -409,9 +415,9 @@ void PickleReader::refuse_operation(unsigned char operation) {
   }
   char code[8];
   std::snprintf(code, sizeof(code), "0x%02x", operation);
-  refuse(file_, std::string("its pickle uses the operation ") + code +
-                    ", which no saved tensor needs; a checkpoint may only hold tensors, so nothing of this "
-                    "file is used.");
+  refuse(file_, base::message("its pickle uses the operation %1, which no saved tensor needs; a checkpoint "
+                              "may only hold tensors, so nothing of this file is used.",
+                              code));
 }
 
 }  // namespace

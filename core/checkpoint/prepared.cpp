@@ -22,7 +22,6 @@ namespace {
 constexpr std::uint64_t kLargestRecord = std::uint64_t{16} << 20;
 constexpr std::size_t kMostTensors = std::size_t{1} << 20;
 constexpr std::size_t kMostFiles = 64;
-constexpr const char* kPrepareAgain = "prepare the original checkpoint again";
 
 /// The record without its seal, as one text: what is sealed, whatever the file looks like.
 nlohmann::json members_of(const PreparedRecord& record) {
@@ -125,26 +124,31 @@ std::optional<PreparedRecord> read_prepared_record(const std::filesystem::path& 
   limits.bytes = kLargestRecord;
   limits.depth = kDeepest;
   limits.values = 4 * kMostTensors;
-  const json::Document document(read_small_file(file, kLargestRecord), limits, refusal_of(file, "it"));
+  const json::Document document(read_small_file(file, kLargestRecord), limits,
+                                refusal_of(file, base::message("it")));
   const json::Value root = document.root();
   const std::int64_t version = root.member("version").integer();
   if (version != PreparedRecord::kVersion)
-    refuse(file, "the folder was prepared in version " + std::to_string(version) + " of the layout and " +
-                     std::to_string(PreparedRecord::kVersion) + " is read here; " + kPrepareAgain + ".");
+    refuse(file, base::message("the folder was prepared in version %1 of the layout and %2 is read here; "
+                               "prepare the original checkpoint again.",
+                               version, PreparedRecord::kVersion));
   root.has_exactly({"version", "bits", "exact", "source_hash", "source_name", "files", "checksums", "seal"});
   PreparedRecord record = parse(root);
   if (root.member("seal").text(64) != seal_of(record))
-    refuse(file, std::string("it was changed after the folder was prepared; ") + kPrepareAgain + ".");
+    refuse(file, base::message(
+                     "it was changed after the folder was prepared; prepare the original checkpoint again."));
   for (const auto& [name, hash] : record.files) {
     const std::filesystem::path beside = folder / std::filesystem::path(name).filename();
     if (base::sha256_of_file(beside, base::ErrorCode::Checkpoint) != hash)
-      refuse(beside, std::string("it is not the file that was prepared; ") + kPrepareAgain + ".");
+      refuse(beside,
+             base::message("it is not the file that was prepared; prepare the original checkpoint again."));
   }
   // One that was not there would be read as if it belonged to the model.
   for (const char* name : {"config.json", "preprocessor_config.json", "tokenizer.model"})
     if (!record.files.contains(name) && std::filesystem::exists(folder / name, error))
       refuse(folder / name,
-             std::string("it was not there when the folder was prepared; ") + kPrepareAgain + ".");
+             base::message(
+                 "it was not there when the folder was prepared; prepare the original checkpoint again."));
   return record;
 }
 
@@ -163,7 +167,9 @@ void check_prepared_weights(const std::filesystem::path& folder, const PreparedR
   for (const TensorInfo& tensor : tensors) total += static_cast<std::int64_t>(tensor.byte_count());
   for (const auto& [name, sum] : record.checksums)
     if (weights.find(name) == nullptr)
-      refuse(folder, "the prepared tensor " + in_quotes(name) + " is missing; " + kPrepareAgain + ".");
+      refuse(folder,
+             base::message("the prepared tensor %1 is missing; prepare the original checkpoint again.",
+                           in_quotes(name)));
 
   std::atomic<std::size_t> next{0};
   std::atomic<std::int64_t> done{0};
@@ -176,11 +182,10 @@ void check_prepared_weights(const std::filesystem::path& folder, const PreparedR
       base::throw_if_stopped(stop);
       if (!same) {
         next = tensors.size();
-        refuse(folder,
-               "the tensor " + in_quotes(tensors[i].name) +
-                   " is not the one that was prepared: the folder is damaged, or files of another one "
-                   "were put into it; " +
-                   kPrepareAgain + ".");
+        refuse(folder, base::message(
+                           "the tensor %1 is not the one that was prepared: the folder is damaged, "
+                           "or files of another one were put into it; prepare the original checkpoint again.",
+                           in_quotes(tensors[i].name)));
       }
       const std::int64_t now = done += static_cast<std::int64_t>(tensors[i].byte_count());
       if (std::this_thread::get_id() == caller) progress.report(base::Phase::Load, now, total);

@@ -72,7 +72,8 @@ class PytorchReader final : public WeightReader {
     for (const auto& [name, tensor] : named_tensors(document)) add(archive, std::string(name), *tensor);
     if (tensors_.empty())
       refuse(path,
-             "holds no tensors by name; a file saved with torch.save(model.state_dict()) was expected.");
+             base::message(
+                 "holds no tensors by name; a file saved with torch.save(model.state_dict()) was expected."));
     file_.release(0, file_.size());
   }
 
@@ -95,24 +96,28 @@ class PytorchReader final : public WeightReader {
     };
     if (begins(0, kZipMagic)) return;
     if (begins(0, kLegacyMagic) || begins(kTarMagicOffset, "ustar"))
-      refuse(
-          file_.path(),
-          "is in a format from before PyTorch 1.6; save it again with a newer PyTorch, or as safetensors.");
-    refuse(file_.path(), "is not a PyTorch checkpoint (a ZIP archive as torch.save writes it was expected).");
+      refuse(file_.path(), base::message("is in a format from before PyTorch 1.6; save it again with a newer "
+                                         "PyTorch, or as safetensors."));
+    refuse(
+        file_.path(),
+        base::message("is not a PyTorch checkpoint (a ZIP archive as torch.save writes it was expected)."));
   }
 
   void find_prefix(const ZipArchive& archive) {
     constexpr std::string_view kPickle = "/data.pkl";
     for (const auto& [name, entry] : archive.entries()) {
       if (!name.ends_with(kPickle) || name.find('/') != name.size() - kPickle.size()) continue;
-      if (!prefix_.empty()) refuse(file_.path(), "its ZIP archive holds more than one data.pkl.");
+      if (!prefix_.empty())
+        refuse(file_.path(), base::message("its ZIP archive holds more than one data.pkl."));
       prefix_ = name.substr(0, name.size() - kPickle.size() + 1);
     }
     if (prefix_.empty())
-      refuse(file_.path(), "its ZIP archive holds no NAME/data.pkl; it was not written by torch.save.");
+      refuse(file_.path(),
+             base::message("its ZIP archive holds no NAME/data.pkl; it was not written by torch.save."));
     if (archive.find(prefix_ + "constants.pkl") != nullptr)
       refuse(file_.path(),
-             "is a TorchScript program; a file saved with torch.save(model.state_dict()) was expected.");
+             base::message(
+                 "is a TorchScript program; a file saved with torch.save(model.state_dict()) was expected."));
   }
 
   void check_byte_order(const ZipArchive& archive) const {
@@ -121,18 +126,20 @@ class PytorchReader final : public WeightReader {
     if (entry == nullptr) return;  // older files have none and are little-endian
     if (entry->size == kLittle.size()) file_.populate(entry->offset, entry->size);
     if (entry->size != kLittle.size() || file_.text(entry->offset, entry->size) != kLittle)
-      refuse(file_.path(), "its numbers are not little-endian; save it again on an ordinary machine.");
+      refuse(file_.path(),
+             base::message("its numbers are not little-endian; save it again on an ordinary machine."));
   }
 
   std::string read_pickle_bytes(const ZipArchive& archive) const {
     const ZipArchive::Entry* const entry = archive.find(prefix_ + "data.pkl");
     if (entry->size > kLargestPickle)
       refuse(file_.path(),
-             "its data.pkl has " + std::to_string(entry->size) + " bytes, more than any list of tensors.");
+             base::message("its data.pkl has %1 bytes, more than any list of tensors.", entry->size));
     std::string bytes(entry->size, '\0');
     file_.copy(entry->offset, std::as_writable_bytes(std::span(bytes)));
     if (entry->crc32 != 0 && crc32_of(bytes) != entry->crc32)
-      refuse(file_.path(), "its data.pkl does not match its checksum; copy or download the file again.");
+      refuse(file_.path(),
+             base::message("its data.pkl does not match its checksum; copy or download the file again."));
     return bytes;
   }
 
@@ -140,9 +147,8 @@ class PytorchReader final : public WeightReader {
   const PickleDict& tensor_dict(const PickleDocument& document) const {
     const auto* const top = document.top->as<PickleDict>();
     if (top == nullptr)
-      refuse(file_.path(),
-             "does not hold a dictionary of tensors; a file saved with torch.save(model.state_dict()) "
-             "was expected.");
+      refuse(file_.path(), base::message("does not hold a dictionary of tensors; a file saved with "
+                                         "torch.save(model.state_dict()) was expected."));
     const bool flat = std::any_of(top->items.begin(), top->items.end(), [](const auto& item) {
       return item.second->template as<PickleTensor>() != nullptr;
     });
@@ -166,7 +172,7 @@ class PytorchReader final : public WeightReader {
       const auto* const tensor = value->as<PickleTensor>();
       if (tensor == nullptr) continue;  // a checkpoint may carry an epoch, a learning rate, …
       const auto* const name = key->as<PickleText>();
-      if (name == nullptr) refuse(file_.path(), "a tensor's name in it is not a text.");
+      if (name == nullptr) refuse(file_.path(), base::message("a tensor's name in it is not a text."));
       named.emplace_back(name->text, tensor);
     }
     std::sort(named.begin(), named.end(), [](const NamedTensor& a, const NamedTensor& b) {
@@ -177,7 +183,7 @@ class PytorchReader final : public WeightReader {
     const auto twice = std::adjacent_find(named.begin(), named.end(),
                                           [](const auto& a, const auto& b) { return a.first == b.first; });
     if (twice != named.end())
-      refuse(file_.path(), "it holds the tensor " + in_quotes(twice->first) + " twice.");
+      refuse(file_.path(), base::message("it holds the tensor %1 twice.", in_quotes(twice->first)));
     return named;
   }
 
@@ -190,26 +196,26 @@ class PytorchReader final : public WeightReader {
                                                ? nullptr
                                                : archive.find(prefix_ + "data/" + std::string(storage.key));
     if (entry == nullptr)
-      refuse(file_.path(), "the storage " + in_quotes(storage.key) + " of the tensor " + quoted_name +
-                               " is missing in it.");
+      refuse(file_.path(), base::message("the storage %1 of the tensor %2 is missing in it.",
+                                         in_quotes(storage.key), quoted_name));
     std::uint64_t storage_bytes = 0;
     if (__builtin_mul_overflow(storage.count, storage.raw ? 1 : size_of(storage.dtype), &storage_bytes) ||
         storage_bytes > entry->size)
-      refuse(file_.path(), "the storage of the tensor " + quoted_name + " has " +
-                               std::to_string(entry->size) +
-                               " bytes, fewer than it says; copy or download the file again.");
+      refuse(file_.path(), base::message("the storage of the tensor %1 has %2 bytes, fewer than it says; "
+                                         "copy or download the file again.",
+                                         quoted_name, entry->size));
 
     const std::optional<std::uint64_t> bytes = checked_byte_count(tensor.shape, tensor.dtype);
     if (!bytes || *bytes > file_.size())
-      refuse(file_.path(),
-             "the tensor " + quoted_name + " has the impossible shape " + shape_text(tensor.shape) + ".");
+      refuse(file_.path(), base::message("the tensor %1 has the impossible shape %2.", quoted_name,
+                                         shape_text(tensor.shape)));
     const std::optional<std::uint64_t> extent = extent_of(tensor);
     const std::uint64_t available = storage_bytes / element;
     const auto offset = static_cast<std::uint64_t>(tensor.offset);
     if (!extent || offset > available || *extent > available - offset)
-      refuse(file_.path(), "the tensor " + quoted_name + " of shape " + shape_text(tensor.shape) +
-                               " reaches past the end of its storage of " + std::to_string(available) +
-                               " elements.");
+      refuse(file_.path(),
+             base::message("the tensor %1 of shape %2 reaches past the end of its storage of %3 elements.",
+                           quoted_name, shape_text(tensor.shape), available));
     View view{entry->offset + offset * element, *extent * element, is_contiguous(tensor), tensor.strides};
     // The stride of a single element is never used, and may be any number.
     for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis)

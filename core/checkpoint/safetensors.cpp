@@ -46,12 +46,13 @@ Dtype dtype_of(const std::filesystem::path& file, const std::string& tensor, con
                                                                   {"BOOL", Dtype::Bool}}};
   const std::optional<json::Value> found = entry.find("dtype");
   if (!found || !found->is_text())
-    refuse(file, "the tensor " + in_quotes(tensor) + " has no \"dtype\" in the header.");
+    refuse(file, base::message("the tensor %1 has no \"dtype\" in the header.", in_quotes(tensor)));
   const std::string& text = found->text();
   for (const auto& [name, dtype] : kNames)
     if (text == name) return dtype;
-  refuse(file, "the tensor " + in_quotes(tensor) + " has the element type " + in_quotes(text) +
-                   "; F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are supported.");
+  refuse(file, base::message("the tensor %1 has the element type %2; F64, F32, F16, BF16, I64, I32, I16, I8, "
+                             "U8 and BOOL are supported.",
+                             in_quotes(tensor), in_quotes(text)));
 }
 
 /// The array of non-negative integers under `key`.
@@ -67,40 +68,41 @@ std::vector<std::int64_t> sizes_of(const std::filesystem::path& file, const std:
     }
   }
   if (!good)
-    refuse(file, "the tensor " + in_quotes(tensor) + " has no \"" + key +
-                     "\" of non-negative whole numbers in the header.");
+    refuse(file, base::message("the tensor %1 has no \"%2\" of non-negative whole numbers in the header.",
+                               in_quotes(tensor), key));
   return sizes;
 }
 
 StoredTensor parse_tensor(const std::filesystem::path& file, const std::string& name,
                           const json::Value& entry, std::uint64_t data_size) {
   if (!entry.is_object())
-    refuse(file, "the header's entry of the tensor " + in_quotes(name) + " is not an object.");
+    refuse(file, base::message("the header's entry of the tensor %1 is not an object.", in_quotes(name)));
   StoredTensor tensor;
   tensor.info = {name, dtype_of(file, name, entry), sizes_of(file, name, entry, "shape")};
   const std::optional<std::uint64_t> bytes = checked_byte_count(tensor.info.shape, tensor.info.dtype);
   if (!bytes)
-    refuse(file, "the tensor " + in_quotes(name) + " has the impossible shape " +
-                     shape_text(tensor.info.shape) + ".");
+    refuse(file, base::message("the tensor %1 has the impossible shape %2.", in_quotes(name),
+                               shape_text(tensor.info.shape)));
   const std::vector<std::int64_t> offsets = sizes_of(file, name, entry, "data_offsets");
   if (offsets.size() != 2 || offsets[0] > offsets[1])
-    refuse(file, "the tensor " + in_quotes(name) + " has the data_offsets " + shape_text(offsets) +
-                     "; a begin and an end not before it were expected.");
+    refuse(file, base::message(
+                     "the tensor %1 has the data_offsets %2; a begin and an end not before it were expected.",
+                     in_quotes(name), shape_text(offsets)));
   tensor.begin = static_cast<std::uint64_t>(offsets[0]);
   tensor.end = static_cast<std::uint64_t>(offsets[1]);
   if (tensor.end > data_size)
-    refuse(file, "the tensor " + in_quotes(name) + " ends at byte " + std::to_string(tensor.end) +
-                     " of the data, but only " + std::to_string(data_size) +
-                     " are there; the file is cut short, so copy or download it again.");
+    refuse(file, base::message("the tensor %1 ends at byte %2 of the data, but only %3 are there; the file "
+                               "is cut short, so copy or download it again.",
+                               in_quotes(name), tensor.end, data_size));
   if (tensor.end - tensor.begin != *bytes)
-    refuse(file, "the tensor " + in_quotes(name) + " takes " + std::to_string(tensor.end - tensor.begin) +
-                     " bytes, but its shape " + shape_text(tensor.info.shape) + " of " +
-                     name_of(tensor.info.dtype) + " needs " + std::to_string(*bytes) + ".");
+    refuse(file, base::message("the tensor %1 takes %2 bytes, but its shape %3 of %4 needs %5.",
+                               in_quotes(name), tensor.end - tensor.begin, shape_text(tensor.info.shape),
+                               name_of(tensor.info.dtype), *bytes));
   return tensor;
 }
 
 [[noreturn]] void refuse_twice(const std::filesystem::path& file, const std::string& name) {
-  refuse(file, "its header gives the key " + in_quotes(name) + " twice; each may be given once.");
+  refuse(file, base::message("its header gives the key %1 twice; each may be given once.", in_quotes(name)));
 }
 
 void sort_by_name(std::vector<StoredTensor>& tensors) {
@@ -126,17 +128,18 @@ void check_coverage(const std::filesystem::path& file, std::vector<StoredTensor>
   std::uint64_t covered = 0;
   for (const StoredTensor& tensor : tensors) {
     if (tensor.begin < covered)
-      refuse(file,
-             "the tensor " + in_quotes(tensor.info.name) + " overlaps the tensor before it in the data.");
+      refuse(file, base::message("the tensor %1 overlaps the tensor before it in the data.",
+                                 in_quotes(tensor.info.name)));
     if (tensor.begin > covered)
-      refuse(file, "there are " + std::to_string(tensor.begin - covered) +
-                       " bytes that belong to no tensor before " + in_quotes(tensor.info.name) +
-                       "; the format allows none.");
+      refuse(file,
+             base::message("there are %1 bytes that belong to no tensor before %2; the format allows none.",
+                           tensor.begin - covered, in_quotes(tensor.info.name)));
     covered = tensor.end;
   }
   if (covered != data_size)
-    refuse(file, "there are " + std::to_string(data_size - covered) +
-                     " bytes that belong to no tensor at its end; the format allows none.");
+    refuse(file,
+           base::message("there are %1 bytes that belong to no tensor at its end; the format allows none.",
+                         data_size - covered));
 }
 
 class SafetensorsReader final : public WeightReader {
@@ -147,7 +150,7 @@ class SafetensorsReader final : public WeightReader {
     data_offset_ = kLengthBytes + header_length;
     file_.populate(0, data_offset_);
     const std::string_view text = file_.text(kLengthBytes, header_length);
-    if (text.empty() || text.front() != '{') refuse(path, "its header is not a JSON object.");
+    if (text.empty() || text.front() != '{') refuse(path, base::message("its header is not a JSON object."));
     json::Limits limits;
     limits.bytes = kLargestHeader;
     limits.depth = kDeepest;
@@ -155,13 +158,14 @@ class SafetensorsReader final : public WeightReader {
     const std::uint64_t data_size = file_.size() - data_offset_;
     std::vector<StoredTensor> stored;
     bool has_metadata = false;
-    json::for_each_member(text, limits, refusal_of(path, "its header"),
+    json::for_each_member(text, limits, refusal_of(path, base::message("its header")),
                           [&](const std::string& name, const json::Value& entry) {
                             try {
                               if (name != "__metadata__")
                                 return stored.push_back(parse_tensor(path, name, entry, data_size));
                             } catch (const json::Unusable& fault) {
-                              refuse(path, "the tensor " + in_quotes(name) + " " + fault.clause() + ".");
+                              refuse(path,
+                                     base::message("the tensor %1 %2.", in_quotes(name), fault.clause()));
                             }
                             if (std::exchange(has_metadata, true)) refuse_twice(path, name);
                             check_metadata(entry);
@@ -197,17 +201,19 @@ class SafetensorsReader final : public WeightReader {
  private:
   std::uint64_t read_header_length() const {
     if (file_.size() < kLengthBytes)
-      refuse(file_.path(), "has " + std::to_string(file_.size()) + " bytes; a safetensors file has more.");
+      refuse(file_.path(), base::message("has %1 bytes; a safetensors file has more.", file_.size()));
     std::uint64_t length = 0;
     std::memcpy(&length, file_.bytes().data(), sizeof(length));
     if (length > kLargestHeader)
-      refuse(file_.path(), "says that its header has " + std::to_string(length) + " bytes, and at most " +
-                               std::to_string(kLargestHeader) +
-                               " are allowed; it is not a safetensors file.");
+      refuse(
+          file_.path(),
+          base::message(
+              "says that its header has %1 bytes, and at most %2 are allowed; it is not a safetensors file.",
+              length, kLargestHeader));
     if (length > file_.size() - kLengthBytes)
-      refuse(file_.path(), "says that its header has " + std::to_string(length) + " bytes, but only " +
-                               std::to_string(file_.size() - kLengthBytes) +
-                               " follow; the file is cut short, so copy or download it again.");
+      refuse(file_.path(), base::message("says that its header has %1 bytes, but only %2 follow; the file is "
+                                         "cut short, so copy or download it again.",
+                                         length, file_.size() - kLengthBytes));
     return length;
   }
 
@@ -215,7 +221,7 @@ class SafetensorsReader final : public WeightReader {
     bool good = metadata.is_object();
     if (good)
       for (const auto& [name, value] : metadata.members(kMostHeaderValues)) good = good && value.is_text();
-    if (!good) refuse(file_.path(), "its \"__metadata__\" is not a map of texts.");
+    if (!good) refuse(file_.path(), base::message("its \"__metadata__\" is not a map of texts."));
   }
 
   std::shared_ptr<const MappedFile> mapped_;  ///< shared with the views

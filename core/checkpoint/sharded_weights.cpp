@@ -34,9 +34,9 @@ class ShardedWeights final : public WeightReader {
               [](const Located& a, const Located& b) { return a.tensor->name < b.tensor->name; });
     for (std::size_t i = 0; i < located.size(); ++i) {
       if (i > 0 && located[i].tensor->name == located[i - 1].tensor->name)
-        refuse(*located[i].file, "holds the tensor " + in_quotes(located[i].tensor->name) + ", which " +
-                                     located[i - 1].file->filename().string() +
-                                     " holds, too; remove one of them.");
+        refuse(*located[i].file,
+               base::message("holds the tensor %1, which %2 holds, too; remove one of them.",
+                             in_quotes(located[i].tensor->name), located[i - 1].file->filename().string()));
       tensors_.push_back(*located[i].tensor);
       owners_.push_back(located[i].shard);
     }
@@ -86,18 +86,22 @@ std::unique_ptr<WeightReader> open_index(const std::filesystem::path& index, Ope
   limits.bytes = kLargestIndex;
   limits.depth = kDeepest;
   limits.values = 3 * kMostTensors;
-  const json::Document document(read_small_file(index, kLargestIndex), limits, refusal_of(index, "it"));
+  const json::Document document(read_small_file(index, kLargestIndex), limits,
+                                refusal_of(index, base::message("it")));
   if (!document.root().is_object())
-    refuse(index, "is " + document.root().shown() + "; an object with a \"weight_map\" was expected.");
+    refuse(index,
+           base::message("is %1; an object with a \"weight_map\" was expected.", document.root().shown()));
   const std::optional<json::Value> weight_map = document.root().find("weight_map");
   if (!weight_map || !weight_map->is_object() || weight_map->size() == 0)
-    refuse(index, "has no \"weight_map\" from tensors to files.");
+    refuse(index, base::message("has no \"weight_map\" from tensors to files."));
   const std::vector<std::pair<std::string, json::Value>> entries = weight_map->members(kMostTensors);
   std::map<std::string, std::size_t> shards;  // by the file's name; its place among the shards
   for (const auto& [tensor, name] : entries) {
     if (!name.is_text() || !is_plain_name(name.any_text(kLongestName)))
-      refuse(index, "the tensor " + in_quotes(tensor) + " is said to be in " + in_quotes(name.shown()) +
-                        "; the name of a file in the same folder was expected.");
+      refuse(index,
+             base::message(
+                 "the tensor %1 is said to be in %2; the name of a file in the same folder was expected.",
+                 in_quotes(tensor), in_quotes(name.shown().text())));
     shards.emplace(name.text(), 0);
   }
 
@@ -107,14 +111,17 @@ std::unique_ptr<WeightReader> open_index(const std::filesystem::path& index, Ope
     place = files.size();
     files.push_back(index.parent_path() / name);
     if (!std::filesystem::exists(files.back(), error))
-      refuse(index, "names the file " + in_quotes(name) + ", which is missing; copy or download it, too.");
+      refuse(index, base::message("names the file %1, which is missing; copy or download it, too.",
+                                  in_quotes(name)));
   }
   auto weights = std::make_unique<ShardedWeights>(files, open);
   for (const auto& [tensor, name] : entries) {
     const std::size_t found = index_of(weights->tensors(), tensor);
     if (found == weights->tensors().size() || weights->owner(found) != weights->shard(shards.at(name.text())))
-      refuse(index, "says that " + name.text() + " holds the tensor " + in_quotes(tensor) +
-                        ", but it does not; copy or download the files again.");
+      refuse(index,
+             base::message(
+                 "says that %1 holds the tensor %2, but it does not; copy or download the files again.",
+                 name.text(), in_quotes(tensor)));
   }
   return weights;
 }
@@ -129,7 +136,8 @@ std::vector<std::filesystem::path> safetensors_files(const std::filesystem::path
     if (name.starts_with("model") && name.ends_with(".safetensors")) files.push_back(entry->path());
   }
   if (error)
-    refuse(folder, "cannot be listed (" + error.message() + "); the folder of a checkpoint was expected.");
+    refuse(folder,
+           base::message("cannot be listed (%1); the folder of a checkpoint was expected.", error.message()));
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -149,8 +157,10 @@ std::unique_ptr<WeightReader> open_weights(const std::filesystem::path& folder) 
   if (has("pytorch_model.bin.index.json"))
     return open_index(folder / "pytorch_model.bin.index.json", open_pytorch_bin);
   if (has("pytorch_model.bin")) return open_pytorch_bin(folder / "pytorch_model.bin");
-  refuse(folder,
-         "holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.");
+  refuse(
+      folder,
+      base::message(
+          "holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected."));
 }
 
 }  // namespace vp::checkpoint

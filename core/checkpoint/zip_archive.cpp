@@ -33,8 +33,9 @@ Integer little(std::string_view bytes, std::uint64_t at) {
   return value;
 }
 
-[[noreturn]] void damaged(const MappedFile& file, const std::string& what) {
-  refuse(file.path(), "its ZIP archive is damaged (" + what + "); copy or download the file again.");
+[[noreturn]] void damaged(const MappedFile& file, const base::Message& what) {
+  refuse(file.path(),
+         base::message("its ZIP archive is damaged (%1); copy or download the file again.", what));
 }
 
 bool inside(std::uint64_t offset, std::uint64_t size, std::uint64_t limit) {
@@ -87,7 +88,7 @@ const ZipArchive::Entry* ZipArchive::find(std::string_view name) const {
 }
 
 ZipArchive::Directory ZipArchive::find_directory() const {
-  if (file_.size() < kEndSize) damaged(file_, "it is too short");
+  if (file_.size() < kEndSize) damaged(file_, base::message("it is too short"));
   const std::uint64_t tail_size = std::min(file_.size(), kEndSize + kLongestComment);
   const std::uint64_t tail_offset = file_.size() - tail_size;
   file_.populate(tail_offset, tail_size);
@@ -103,40 +104,43 @@ ZipArchive::Directory ZipArchive::find_directory() const {
     if (saturated)
       directory = read_zip64_end(end);
     else if (little<std::uint16_t>(tail, at + 4) != 0 || little<std::uint16_t>(tail, at + 6) != 0)
-      damaged(file_, "it is a part of an archive of several");
-    if (!inside(directory.offset, directory.size, end)) damaged(file_, "its directory lies outside it");
+      damaged(file_, base::message("it is a part of an archive of several"));
+    if (!inside(directory.offset, directory.size, end))
+      damaged(file_, base::message("its directory lies outside it"));
     return directory;
   }
-  damaged(file_, "its end is missing: the file is cut short");
+  damaged(file_, base::message("its end is missing: the file is cut short"));
 }
 
 ZipArchive::Directory ZipArchive::read_zip64_end(std::uint64_t end) const {
-  if (end < kZip64LocatorSize) damaged(file_, "its ZIP64 locator is missing");
+  if (end < kZip64LocatorSize) damaged(file_, base::message("its ZIP64 locator is missing"));
   const std::string_view locator = file_.text(end - kZip64LocatorSize, kZip64LocatorSize);
   if (little<std::uint32_t>(locator, 0) != kZip64LocatorSignature)
-    damaged(file_, "its ZIP64 locator is missing");
+    damaged(file_, base::message("its ZIP64 locator is missing"));
   const auto at = little<std::uint64_t>(locator, 8);
-  if (!inside(at, kZip64EndSize, end - kZip64LocatorSize)) damaged(file_, "its ZIP64 end lies outside it");
+  if (!inside(at, kZip64EndSize, end - kZip64LocatorSize))
+    damaged(file_, base::message("its ZIP64 end lies outside it"));
   file_.populate(at, kZip64EndSize);
   const std::string_view record = file_.text(at, kZip64EndSize);
-  if (little<std::uint32_t>(record, 0) != kZip64EndSignature) damaged(file_, "its ZIP64 end is missing");
+  if (little<std::uint32_t>(record, 0) != kZip64EndSignature)
+    damaged(file_, base::message("its ZIP64 end is missing"));
   return {little<std::uint64_t>(record, 48), little<std::uint64_t>(record, 40),
           little<std::uint64_t>(record, 32)};
 }
 
 void ZipArchive::read_directory(const Directory& directory) {
   if (directory.count > directory.size / kCentralSize)
-    damaged(file_, "its directory cannot hold what it counts");
+    damaged(file_, base::message("its directory cannot hold what it counts"));
   file_.populate(directory.offset, directory.size);
   std::string_view rest = file_.text(directory.offset, directory.size);
   for (std::uint64_t i = 0; i < directory.count; ++i) {
     if (rest.size() < kCentralSize || little<std::uint32_t>(rest, 0) != kCentralSignature)
-      damaged(file_, "its directory ends early");
+      damaged(file_, base::message("its directory ends early"));
     const std::uint64_t name_size = little<std::uint16_t>(rest, 28);
     const std::uint64_t extra_size = little<std::uint16_t>(rest, 30);
     const std::uint64_t comment_size = little<std::uint16_t>(rest, 32);
     if (name_size + extra_size + comment_size > rest.size() - kCentralSize)
-      damaged(file_, "its directory ends early");
+      damaged(file_, base::message("its directory ends early"));
     Record record{std::string(rest.substr(kCentralSize, name_size)),
                   little<std::uint16_t>(rest, 8),
                   little<std::uint16_t>(rest, 10),
@@ -145,10 +149,10 @@ void ZipArchive::read_directory(const Directory& directory) {
                   little<std::uint32_t>(rest, 24),
                   little<std::uint32_t>(rest, 42)};
     if (!record.widen(rest.substr(kCentralSize + name_size, extra_size)))
-      damaged(file_, "the size of " + in_quotes(record.name) + " is missing");
+      damaged(file_, base::message("the size of %1 is missing", in_quotes(record.name)));
     const Entry entry{content_offset(record, directory.offset), record.size, record.crc32};
     if (!entries_.emplace(record.name, entry).second)
-      refuse(file_.path(), "its ZIP archive holds " + in_quotes(record.name) + " twice.");
+      refuse(file_.path(), base::message("its ZIP archive holds %1 twice.", in_quotes(record.name)));
     rest.remove_prefix(kCentralSize + name_size + extra_size + comment_size);
   }
 }
@@ -159,8 +163,10 @@ std::uint64_t ZipArchive::content_offset(const Record& record, std::uint64_t lim
   const std::string name = in_quotes(record.name);
   if (record.method != 0 || (record.flags & kEncrypted) != 0 || record.stored_size != record.size)
     refuse(file_.path(),
-           "its entry " + name + " is compressed or encrypted; torch.save stores everything plainly.");
-  if (!inside(record.local_offset, kLocalSize, limit)) damaged(file_, name + " lies outside it");
+           base::message("its entry %1 is compressed or encrypted; torch.save stores everything plainly.",
+                         name));
+  if (!inside(record.local_offset, kLocalSize, limit))
+    damaged(file_, base::message("%1 lies outside it", name));
   file_.populate(record.local_offset, kLocalSize);
   const std::string_view local = file_.text(record.local_offset, kLocalSize);
   const std::uint64_t name_size = little<std::uint16_t>(local, 26);
@@ -168,12 +174,12 @@ std::uint64_t ZipArchive::content_offset(const Record& record, std::uint64_t lim
   const std::uint64_t name_offset = record.local_offset + kLocalSize;
   if (little<std::uint32_t>(local, 0) != kLocalSignature ||
       little<std::uint16_t>(local, 8) != record.method || !inside(name_offset, name_size + extra_size, limit))
-    damaged(file_, name + " does not begin where the directory says");
+    damaged(file_, base::message("%1 does not begin where the directory says", name));
   file_.populate(name_offset, name_size);
   if (file_.text(name_offset, name_size) != record.name)
-    damaged(file_, name + " has another name at its content than in the directory");
+    damaged(file_, base::message("%1 has another name at its content than in the directory", name));
   const std::uint64_t offset = name_offset + name_size + extra_size;
-  if (!inside(offset, record.size, limit)) damaged(file_, name + " is longer than the file");
+  if (!inside(offset, record.size, limit)) damaged(file_, base::message("%1 is longer than the file", name));
   return offset;
 }
 
@@ -183,7 +189,7 @@ void ZipArchive::check_overlaps() const {
     if (entry.size > 0) ranges.emplace_back(entry.offset, entry.offset + entry.size);
   std::sort(ranges.begin(), ranges.end());
   for (std::size_t i = 1; i < ranges.size(); ++i)
-    if (ranges[i].first < ranges[i - 1].second) damaged(file_, "its entries overlap");
+    if (ranges[i].first < ranges[i - 1].second) damaged(file_, base::message("its entries overlap"));
 }
 
 std::uint32_t crc32_of(std::string_view bytes) {

@@ -24,9 +24,10 @@ std::optional<std::filesystem::path> builtin_model_folder(const std::filesystem:
 
 std::filesystem::path require_builtin_model(const std::filesystem::path& executable_folder) {
   if (auto folder = builtin_model_folder(executable_folder)) return *std::move(folder);
-  throw base::Error(base::ErrorCode::Checkpoint, "There is no built-in model in " +
-                                                     expected_folder(executable_folder).string() +
-                                                     "; choose a checkpoint folder with --model.");
+  throw base::Error(
+      base::ErrorCode::Checkpoint,
+      base::message("There is no built-in model in %1; choose a checkpoint folder with --model.",
+                    expected_folder(executable_folder).string()));
 }
 
 }  // namespace vp::engine

@@ -42,8 +42,8 @@ std::vector<at::Tensor> encode_changed(const Model& model, const EncodedVideo& v
   if (std::any_of(frames.begin(), frames.end(),
                   [](const SampledFrame& frame) { return frame.seen.pixels.empty(); }))
     throw base::Error(base::ErrorCode::Usage,
-                      "The video's pictures were not kept, so they cannot be shown to the model again; open "
-                      "the video anew.");
+                      base::message("The video's pictures were not kept, so they cannot be shown to the "
+                                    "model again; open the video anew."));
 
   std::vector<at::Tensor> tokens;
   for (int slot = 0; slot < video.frame_slots(); slot += vision.num_frames) {

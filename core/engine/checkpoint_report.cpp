@@ -71,12 +71,12 @@ void compare(const WeightReader& reader, const TensorsInUse& in_use, CheckpointR
     if (kernels::quantised_parts(reader, name)) continue;  // loading says whether they fit
     const TensorInfo* tensor = reader.find(name);
     if (tensor == nullptr)
-      report.problems.push_back("The tensor " + name + " of shape " + checkpoint::shape_text(shape) +
-                                " is missing.");
+      report.problems.push_back(
+          base::message("The tensor %1 of shape %2 is missing.", name, checkpoint::shape_text(shape)));
     else if (tensor->shape != shape)
-      report.problems.push_back("The tensor " + name + " has the shape " +
-                                checkpoint::shape_text(tensor->shape) + " where " +
-                                checkpoint::shape_text(shape) + " is expected.");
+      report.problems.push_back(base::message("The tensor %1 has the shape %2 where %3 is expected.", name,
+                                              checkpoint::shape_text(tensor->shape),
+                                              checkpoint::shape_text(shape)));
   }
   for (const TensorInfo& tensor : reader.tensors()) {
     const auto bytes = static_cast<std::int64_t>(tensor.byte_count());
@@ -106,7 +106,7 @@ CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
   try {
     reader = checkpoint::open_weights(folder);
   } catch (const base::Error& error) {
-    report.problems.emplace_back(error.what());
+    report.problems.push_back(error.message());
   }
   const TensorsInUse in_use = tensors_in_use(report.config, reader.get());
   for (const auto& [name, shape] : in_use.shapes) {
@@ -121,11 +121,11 @@ CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
   try {
     const text::Tokenizer tokenizer = text::Tokenizer::load(folder);
     if (tokenizer.vocab_size() > report.config.decoder.vocab_size)
-      report.problems.push_back("tokenizer.model has " + std::to_string(tokenizer.vocab_size()) +
-                                " tokens where config.json's vocab_size is " +
-                                std::to_string(report.config.decoder.vocab_size) + ".");
+      report.problems.push_back(
+          base::message("tokenizer.model has %1 tokens where config.json's vocab_size is %2.",
+                        tokenizer.vocab_size(), report.config.decoder.vocab_size));
   } catch (const base::Error& error) {
-    report.problems.emplace_back(error.what());
+    report.problems.push_back(error.message());
   }
   return report;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "checkpoint/model_config.h"
 #include "checkpoint/weight_reader.h"
 
@@ -20,7 +21,7 @@ struct CheckpointReport {
   std::int64_t needed_bytes = 0;        ///< of the needed tensors, as stored
   std::int64_t unneeded_bytes = 0;      ///< of duplicates and training-only parts
   std::map<std::string, int> dtypes;    ///< of the needed tensors: name -> count
-  std::vector<std::string>
+  std::vector<base::Message>
       problems;  ///< one sentence for each missing or misshapen tensor, missing tokenizer…
 };
 

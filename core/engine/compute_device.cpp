@@ -60,10 +60,9 @@ bool cpu_multiplies_bfloat16() {
 at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype) {
   const bool has_cuda = at::hasCUDA();
   if (device == DeviceChoice::Cuda && !has_cuda)
-    throw Error(
-        ErrorCode::Device,
-        "No CUDA device can be used: this machine has none, or LibTorch was built without CUDA. Use --device "
-        "cpu, or install a LibTorch with CUDA.");
+    throw Error(ErrorCode::Device,
+                base::message("No CUDA device can be used: this machine has none, or LibTorch was built "
+                              "without CUDA. Use --device cpu, or install a LibTorch with CUDA."));
   const bool cuda = device == DeviceChoice::Cuda || (device == DeviceChoice::Auto && has_cuda);
   at::ScalarType type = at::kFloat;
   switch (dtype) {
@@ -81,10 +80,9 @@ at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype) {
       break;
   }
   if (!cuda && type == at::kHalf)
-    throw Error(
-        ErrorCode::Device,
-        "float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 (a float16 checkpoint "
-        "loads in either).");
+    throw Error(ErrorCode::Device,
+                base::message("float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 "
+                              "(a float16 checkpoint loads in either)."));
   return at::TensorOptions().device(cuda ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU)).dtype(type);
 }
 
@@ -116,10 +114,11 @@ int usable_threads(int wanted) {
   return wanted > 0 ? std::min(wanted, processor_count()) : physical_cores();
 }
 
-std::string threads_notice(int wanted) {
+base::Message threads_notice(int wanted) {
   if (wanted <= processor_count()) return {};
-  return std::to_string(wanted) + " threads are more than there are processors for this program (" +
-         std::to_string(processor_count()) + "); no more than that are used.";
+  return base::message(
+      "%1 threads are more than there are processors for this program (%2); no more than that are used.",
+      wanted, processor_count());
 }
 
 int set_threads(int wanted) {
@@ -149,18 +148,18 @@ void check_address_space(int threads) {
   const std::int64_t needed = kThreadBytes * (1 + usable_threads(threads));
   const std::int64_t available = free_address_space();
   if (available < needed)
-    throw Error(ErrorCode::Device, "Computing needs " + bytes_text(needed) +
-                                       " of address space beside the model, and the limit of this process "
-                                       "leaves " +
-                                       bytes_text(available) +
-                                       "; raise the limit of memory (ulimit -v), or use fewer threads.");
+    throw Error(
+        ErrorCode::Device,
+        base::message("Computing needs %1 of address space beside the model, and the limit of this process "
+                      "leaves %2; raise the limit of memory (ulimit -v), or use fewer threads.",
+                      bytes_text(needed), bytes_text(available)));
 }
 
-void rethrow_memory_errors(const std::string& what) {
+void rethrow_memory_errors(const base::Message& what) {
   const auto refuse = [&] {
-    throw Error(ErrorCode::Device,
-                what + " needs more memory than is free (" + bytes_text(available_memory()) +
-                    "); close other programs, ask for fewer frames, or use a smaller model.");
+    throw Error(ErrorCode::Device, base::message("%1 needs more memory than is free (%2); close other "
+                                                 "programs, ask for fewer frames, or use a smaller model.",
+                                                 what, bytes_text(available_memory())));
   };
   try {
     throw;

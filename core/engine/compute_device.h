@@ -6,6 +6,7 @@
 #include <exception>
 #include <string>
 
+#include "base/message.h"
 #include "engine/model.h"
 #include "kernels/kept_rows.h"
 
@@ -23,7 +24,7 @@ at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype);
 /// take fifty times as long.
 int usable_threads(int wanted);
 /// One sentence for who asked for more than that; empty for who did not.
-std::string threads_notice(int wanted);
+base::Message threads_notice(int wanted);
 
 /// Sets the intra-op threads of LibTorch and of the BLAS for the whole process to usable_threads(wanted),
 /// which it gives.
@@ -48,7 +49,7 @@ void check_address_space(int threads);
 
 /// Turns what LibTorch and the standard library throw for want of memory into Error(Device), "WHAT needs more
 /// memory…"; everything else goes on as it is. Call inside a catch block.
-[[noreturn]] void rethrow_memory_errors(const std::string& what);
+[[noreturn]] void rethrow_memory_errors(const base::Message& what);
 
 /// "cpu", "cuda:0" and "float32", "bfloat16", "float16".
 std::string device_name(const at::TensorOptions& options);

@@ -50,10 +50,15 @@ std::vector<int> all_when_empty(const std::vector<int>& numbers, std::int64_t co
   return all;
 }
 
-std::string left_out_sentence(std::int64_t turns) {
-  return "The model's context is full: the conversation's first " +
-         (turns == 1 ? "question and its answer are" : std::to_string(turns) + " questions and answers are") +
-         " left out of what it reads.";
+base::Message left_out_sentence(std::int64_t turns) {
+  if (turns == 1)
+    return base::message(
+        "The model's context is full: the conversation's first question and its answer are left out of what "
+        "it reads.");
+  return base::message(
+      "The model's context is full: the conversation's first %1 questions and answers are left out of what "
+      "it reads.",
+      turns);
 }
 
 // Everything but the values and the pieces of text.
@@ -161,7 +166,7 @@ Conversation::Conversation(std::shared_ptr<const Model> model, std::shared_ptr<c
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("The conversation's key and value cache");
+    rethrow_memory_errors(base::message("The conversation's key and value cache"));
   }
 }
 
@@ -258,7 +263,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& ask
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("Answering");
+    rethrow_memory_errors(base::message("Answering"));
   }
 }
 
@@ -289,7 +294,7 @@ bool Conversation::prefill_ahead(base::Progress& progress, const std::stop_token
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("Reading the video ahead of a question");
+    rethrow_memory_errors(base::message("Reading the video ahead of a question"));
   }
 }
 
@@ -313,7 +318,7 @@ void Conversation::write_prefix(const std::filesystem::path& file, const std::st
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("Keeping what was read of the video");
+    rethrow_memory_errors(base::message("Keeping what was read of the video"));
   }
 }
 
@@ -326,7 +331,7 @@ void Conversation::read_prefix(const std::filesystem::path& file) {
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("Reading what was kept of the video");
+    rethrow_memory_errors(base::message("Reading what was kept of the video"));
   }
 }
 

@@ -30,20 +30,20 @@ double milliseconds_since(Clock::time_point start) {
 // Passes everything on and keeps the warnings, which belong to the result.
 class WarningKeeper final : public base::Progress {
  public:
-  WarningKeeper(base::Progress& next, std::vector<std::string>& warnings)
+  WarningKeeper(base::Progress& next, std::vector<base::Message>& warnings)
       : next_(next), warnings_(warnings) {}
   void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
     next_.report(phase, done, total);
   }
-  void warn(const std::string& sentence) override {
-    if (std::find(warnings_.begin(), warnings_.end(), sentence) != warnings_.end()) return;
-    warnings_.push_back(sentence);
-    next_.warn(sentence);
+  void warn(const base::Message& message) override {
+    if (std::find(warnings_.begin(), warnings_.end(), message) != warnings_.end()) return;
+    warnings_.push_back(message);
+    next_.warn(message);
   }
 
  private:
   base::Progress& next_;
-  std::vector<std::string>& warnings_;
+  std::vector<base::Message>& warnings_;
 };
 
 void check_token_count(const std::vector<attention::TokenLayout>& layouts,
@@ -59,11 +59,13 @@ void check_token_count(const std::vector<attention::TokenLayout>& layouts,
     if (slot % chunk_frames == 0) most = slot;
     taken += layouts[slot].count();
   }
-  throw Error(ErrorCode::Usage, std::to_string(layouts.size()) + " frames of this video make " +
-                                    std::to_string(tokens) +
-                                    " tokens where the model's context has room for " + std::to_string(room) +
-                                    (most > 0 ? "; ask for at most " + std::to_string(most) + " frames."
-                                              : "; use a model with a longer context."));
+  if (most > 0)
+    throw Error(ErrorCode::Usage, base::message("%1 frames of this video make %2 tokens where the model's "
+                                                "context has room for %3; ask for at most %4 frames.",
+                                                layouts.size(), tokens, room, most));
+  throw Error(ErrorCode::Usage, base::message("%1 frames of this video make %2 tokens where the model's "
+                                              "context has room for %3; use a model with a longer context.",
+                                              layouts.size(), tokens, room));
 }
 
 std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::FrameIndex& index, double fps,
@@ -93,7 +95,7 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
       known ? media::VideoReader::open(known, stop)
             : media::VideoReader::open(video.request.file, video.request.open, progress, stop);
   if (known)
-    for (const std::string& warning : known->warnings) progress.warn(warning);
+    for (const base::Message& warning : known->warnings) progress.warn(warning);
   video.scan = reader.scan();
   video.file_facts = video.scan->facts;
   video.info = reader.info();
@@ -173,7 +175,7 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::encode(const std::shared_ptr<c
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("Encoding the video");
+    rethrow_memory_errors(base::message("Encoding the video"));
   }
 }
 
@@ -207,7 +209,7 @@ int EncodedVideo::frame_slots() const {
 const attention::AttentionMaps& EncodedVideo::maps() const {
   return impl_->maps;
 }
-const std::vector<std::string>& EncodedVideo::warnings() const {
+const std::vector<base::Message>& EncodedVideo::warnings() const {
   return impl_->warnings;
 }
 double EncodedVideo::decode_ms() const {

@@ -94,7 +94,7 @@ class EncodedVideo {
   /// Empty unless asked for.
   const attention::AttentionMaps& maps() const;
   /// Damaged parts and the like, one sentence each.
-  const std::vector<std::string>& warnings() const;
+  const std::vector<base::Message>& warnings() const;
   double decode_ms() const;
   double encode_ms() const;
   /// The projected tokens of a frame slot, (tokens, LLM width) as float, for export.

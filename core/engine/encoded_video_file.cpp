@@ -204,11 +204,13 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::read(const std::filesystem::pa
   } catch (const base::Error&) {
     throw;
   } catch (const std::invalid_argument& what) {
-    throw base::Error(base::ErrorCode::Checkpoint,
-                      file.string() + " is not this video, encoded by this model (" + what.what() +
-                          " does not fit); encode the video again.");
+    throw base::Error(
+        base::ErrorCode::Checkpoint,
+        base::message(
+            "%1 is not this video, encoded by this model (%2 does not fit); encode the video again.",
+            file.string(), what.what()));
   } catch (...) {
-    rethrow_memory_errors("Reading the encoded video");
+    rethrow_memory_errors(base::message("Reading the encoded video"));
   }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "attention/token_layout.h"
+#include "base/message.h"
 #include "engine/encoded_video.h"
 
 namespace vp::engine {
@@ -30,7 +31,7 @@ struct EncodedVideo::Impl {
   std::vector<at::Tensor> tokens;               ///< one a frame slot: (tokens, D) in the model's dtype
   std::vector<attention::TokenLayout> layouts;  ///< how each of `tokens` is laid out
   attention::AttentionMaps maps;
-  std::vector<std::string> warnings;
+  std::vector<base::Message> warnings;
   double decode_ms = 0;
   double encode_ms = 0;
 };

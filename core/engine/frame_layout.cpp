@@ -13,16 +13,15 @@ namespace vp::engine {
 int frame_slots(const VideoRequest& request, const checkpoint::VisionConfig& vision) {
   if (request.frame_indices.empty()) return request.frames > 0 ? request.frames : vision.all_num_frames;
   if (request.frames != 0 || request.range != media::TimeRange{}) {
-    throw base::Error(
-        base::ErrorCode::Usage,
-        "Frames that are named one by one leave no choice of a number of frames or a range; give "
-        "either the frames or these.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("Frames that are named one by one leave no choice of a number of frames "
+                                    "or a range; give either the frames or these."));
   }
   constexpr std::size_t kMost = 4096;
   if (request.frame_indices.size() > kMost) {
-    throw base::Error(base::ErrorCode::Usage, std::to_string(request.frame_indices.size()) +
-                                                  " frames are named; at most " + std::to_string(kMost) +
-                                                  " can be looked at.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("%1 frames are named; at most %2 can be looked at.",
+                                    request.frame_indices.size(), kMost));
   }
   const int count = static_cast<int>(request.frame_indices.size());
   return (count + vision.num_frames - 1) / vision.num_frames * vision.num_frames;

@@ -37,8 +37,9 @@ void check(const Model& model, const std::vector<Intervention>& interventions) {
   for (const Intervention& intervention : interventions)
     for (const checkpoint::AblationPart& part : checkpoint::kAblationParts)
       if (intervention.without.*part.left_out && missing.*part.left_out)
-        throw Error(ErrorCode::Usage, "This model was trained without " + std::string(part.name) +
-                                          ", so it cannot be switched off.");
+        throw Error(
+            ErrorCode::Usage,
+            base::message("This model was trained without %1, so it cannot be switched off.", part.name));
 }
 
 Comparison compare(const std::shared_ptr<const Model>& model, const EncodedVideo& video,
@@ -135,7 +136,7 @@ Comparison compare_interventions(const std::shared_ptr<const Model>& model, cons
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("Comparing");
+    rethrow_memory_errors(base::message("Comparing"));
   }
 }
 

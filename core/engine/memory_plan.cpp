@@ -20,10 +20,9 @@ using kernels::MatrixStorage;
 KeptForm kept_form(KvCacheChoice choice, const at::TensorOptions& options, bool automatic) {
   const bool reduced = choice == KvCacheChoice::Bits16 || choice == KvCacheChoice::Bits8;
   if (reduced && !options.device().is_cpu())
-    throw base::Error(
-        base::ErrorCode::Device,
-        "Keys and values are kept in another precision than the arithmetic's on a CPU only; use "
-        "--kv-cache full, or --device cpu.");
+    throw base::Error(base::ErrorCode::Device,
+                      base::message("Keys and values are kept in another precision than the arithmetic's on "
+                                    "a CPU only; use --kv-cache full, or --device cpu."));
   if (choice == KvCacheChoice::Bits8) return KeptForm::Codes;
   const bool wanted = choice == KvCacheChoice::Bits16 || (choice == KvCacheChoice::Auto && automatic);
   return wanted && options.device().is_cpu() && options.dtype() == at::kFloat ? KeptForm::Float16
@@ -71,22 +70,27 @@ std::vector<MemoryPlan> candidates(const checkpoint::WeightReader& reader,
   return plans;
 }
 
-std::string notice_of(const MemoryPlan& first, const MemoryPlan& chosen, std::int64_t available) {
+base::Message notice_of(const MemoryPlan& first, const MemoryPlan& chosen, std::int64_t available) {
   if (chosen.private_bytes + chosen.mapped_bytes > available)
-    return "The weights have " + bytes_text(chosen.private_bytes + chosen.mapped_bytes) + " and " +
-           bytes_text(available) +
-           " of memory are free: the system will read parts of them from the disk again and again. Close "
-           "other "
-           "programs, or use a smaller checkpoint.";
-  if (chosen.private_bytes == first.private_bytes) {
-    if (chosen.private_bytes + chosen.conversation_bytes <= available) return {};
-    return "A conversation of " + std::to_string(chosen.conversation_tokens) + " tokens takes " +
-           bytes_text(chosen.conversation_bytes) + " of memory for keys and values, more than will be free" +
-           (chosen.kept == KeptForm::Codes ? "." : "; --kv-cache 8bit takes less.");
-  }
-  return "The weights are kept in 16 bits and computed with in float32, since " +
-         bytes_text(first.private_bytes) + " of memory would be needed otherwise and " +
-         bytes_text(available) + " are free.";
+    return base::message(
+        "The weights have %1 and %2 of memory are free: the system will read parts of them from the disk "
+        "again and again. Close other programs, or use a smaller checkpoint.",
+        bytes_text(chosen.private_bytes + chosen.mapped_bytes), bytes_text(available));
+  if (chosen.private_bytes != first.private_bytes)
+    return base::message(
+        "The weights are kept in 16 bits and computed with in float32, since %1 of memory would be needed "
+        "otherwise and %2 are free.",
+        bytes_text(first.private_bytes), bytes_text(available));
+  if (chosen.private_bytes + chosen.conversation_bytes <= available) return {};
+  const std::string bytes = bytes_text(chosen.conversation_bytes);
+  if (chosen.kept == KeptForm::Codes)
+    return base::message(
+        "A conversation of %1 tokens takes %2 of memory for keys and values, more than will be free.",
+        chosen.conversation_tokens, bytes);
+  return base::message(
+      "A conversation of %1 tokens takes %2 of memory for keys and values, more than will be free; "
+      "--kv-cache 8bit takes less.",
+      chosen.conversation_tokens, bytes);
 }
 
 }  // namespace
@@ -98,11 +102,14 @@ MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint:
   const auto fits = [&](const MemoryPlan& plan) { return plan.private_bytes <= available; };
   const auto chosen = std::find_if(plans.begin(), plans.end(), fits);
   if (chosen == plans.end())
-    throw base::Error(base::ErrorCode::Device,
-                      "The checkpoint needs " + bytes_text(plans.back().private_bytes) + " of memory in " +
-                          (plans.size() > 1 ? "16 bits" : dtype_name(plans.back().options)) + " and " +
-                          bytes_text(available) +
-                          " are free; close other programs, or use a smaller checkpoint or dtype.");
+    throw base::Error(
+        base::ErrorCode::Device,
+        base::message("The checkpoint needs %1 of memory in %2 and %3 are free; close other "
+                      "programs, or use a smaller checkpoint or dtype.",
+                      bytes_text(plans.back().private_bytes),
+                      plans.size() > 1 ? base::message("16 bits")
+                                       : base::Message::verbatim(dtype_name(plans.back().options)),
+                      bytes_text(available)));
   chosen->notice = notice_of(plans.front(), *chosen, available);
   return std::move(*chosen);
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/message.h"
 #include "checkpoint/model_config.h"
 #include "checkpoint/weight_reader.h"
 #include "engine/model.h"
@@ -22,7 +23,7 @@ struct MemoryPlan {
   std::int64_t mapped_bytes = 0;  ///< weights that stay in their files, of which the system keeps what it can
   std::int64_t conversation_tokens = 0;  ///< 4096, or the model's context where that is shorter
   std::int64_t conversation_bytes = 0;   ///< keys and values of as many
-  std::string notice;                    ///< a sentence for the user where the choice needs one; else empty
+  base::Message notice;                  ///< a sentence for the user where the choice needs one; else empty
 };
 
 /// The form that `load` asks for; with DtypeChoice::Auto the best one that fits into `available` bytes, so

@@ -49,18 +49,18 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
   checkpoint::ModelConfig config = checkpoint::read_model_config(load.folder);
   if (!config.model_type.starts_with("videopanda"))
     throw Error(ErrorCode::Checkpoint,
-                "The checkpoint in " + load.folder.string() + " is a \"" + config.model_type +
-                    "\" language model without a video part; a \"videopanda\" checkpoint is "
-                    "needed.");
+                base::message("The checkpoint in %1 is a \"%2\" language model without a video part; a "
+                              "\"videopanda\" checkpoint is needed.",
+                              load.folder.string(), config.model_type));
   text::Tokenizer tokenizer = text::Tokenizer::load(load.folder);
   if (tokenizer.vocab_size() > config.decoder.vocab_size)
-    throw Error(ErrorCode::Checkpoint, "tokenizer.model has " + std::to_string(tokenizer.vocab_size()) +
-                                           " tokens where config.json's vocab_size is " +
-                                           std::to_string(config.decoder.vocab_size) +
-                                           "; the tokenizer belongs to another checkpoint.");
+    throw Error(ErrorCode::Checkpoint,
+                base::message("tokenizer.model has %1 tokens where config.json's vocab_size is %2; the "
+                              "tokenizer belongs to another checkpoint.",
+                              tokenizer.vocab_size(), config.decoder.vocab_size));
   const std::optional<checkpoint::PreparedRecord> prepared = checkpoint::read_prepared_record(load.folder);
   const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
-  if (const std::string notice = threads_notice(load.threads); !notice.empty()) progress.warn(notice);
+  if (const base::Message notice = threads_notice(load.threads); !notice.empty()) progress.warn(notice);
   const int threads = set_threads(load.threads);
   keep_freed_memory();
   const MemoryPlan plan = plan_memory(*reader, config, load, available_memory());
@@ -114,7 +114,7 @@ std::shared_ptr<const Model> Model::load(const LoadOptions& options, base::Progr
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("Loading the checkpoint");
+    rethrow_memory_errors(base::message("Loading the checkpoint"));
   }
 }
 

@@ -14,15 +14,15 @@ constexpr std::string_view kEnd = "bit";
 
 struct Parts {
   std::string_view source;  // the digits
-  std::string form;         // "in 4 bits", "as published"
+  base::Message form;       // "in 4 bits", "as published"
 };
 
 Parts parts_of(std::string_view hash) {
-  if (!hash.ends_with(kEnd)) return {hash, "as published"};
+  if (!hash.ends_with(kEnd)) return {hash, base::message("as published")};
   const std::size_t dash = hash.rfind('-');
-  if (dash == std::string_view::npos) return {hash, "as published"};
+  if (dash == std::string_view::npos) return {hash, base::message("as published")};
   const std::string_view bits = hash.substr(dash + 1, hash.size() - kEnd.size() - dash - 1);
-  return {hash.substr(0, dash), "in " + std::string(bits) + " bits"};
+  return {hash.substr(0, dash), base::message("in %1 bits", bits)};
 }
 
 }  // namespace
@@ -42,14 +42,14 @@ std::string prepared_model_hash(const checkpoint::PreparedRecord& record) {
   return record.source_hash.substr(0, kDigits - end.size()) + end;
 }
 
-std::string difference_in_bits(const std::string& hash, const std::string& recorded) {
+base::Message difference_in_bits(const std::string& hash, const std::string& recorded) {
   const Parts now = parts_of(hash), then = parts_of(recorded);
   const std::size_t common = std::min(now.source.size(), then.source.size());
   constexpr std::size_t kFewest = 48;
   if (now.form == then.form || common < kFewest ||
       now.source.substr(0, common) != then.source.substr(0, common))
     return {};
-  return "its weights are " + now.form + " where they were " + then.form;
+  return base::message("its weights are %1 where they were %2", now.form, then.form);
 }
 
 }  // namespace vp::engine

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/message.h"
 #include "checkpoint/model_config.h"
 #include "checkpoint/prepared.h"
 #include "text/tokenizer.h"
@@ -19,6 +20,6 @@ std::string prepared_model_hash(const checkpoint::PreparedRecord& record);
 
 /// What differs where two hashes are of forms of one model, as a clause: "its weights are in 4 bits where
 /// they were as published". Empty where they are the same, or of different models.
-std::string difference_in_bits(const std::string& hash, const std::string& recorded);
+base::Message difference_in_bits(const std::string& hash, const std::string& recorded);
 
 }  // namespace vp::engine

@@ -79,10 +79,11 @@ void check_map(const Model& model, const EncodedVideo& video, attention::FrameMa
   const checkpoint::Ablation& missing = model.config().vision.ablation;
   const bool fsra = map == attention::FrameMap::Fsra;
   if (fsra ? missing.fsra : missing.gstra)
-    throw Error(ErrorCode::Usage, std::string("This model was trained without ") +
-                                      (fsra ? "FSRA; check GSTRA." : "GSTRA; check FSRA."));
+    throw Error(ErrorCode::Usage, fsra ? base::message("This model was trained without FSRA; check GSTRA.")
+                                       : base::message("This model was trained without GSTRA; check FSRA."));
   if (video.maps().empty())
-    throw Error(ErrorCode::Usage, "The video's attention maps were not kept; open the video anew.");
+    throw Error(ErrorCode::Usage,
+                base::message("The video's attention maps were not kept; open the video anew."));
 }
 
 /// The whole check as one count of frames; what prefilling reports would jump to and fro.
@@ -141,16 +142,16 @@ OcclusionCheck run(const std::shared_ptr<const Model>& model, const EncodedVideo
 }  // namespace
 
 void OcclusionOptions::validate() const {
-  const auto refuse = [](const std::string& sentence) { throw Error(ErrorCode::Usage, sentence); };
+  const auto refuse = [](const base::Message& sentence) { throw Error(ErrorCode::Usage, sentence); };
   if (draws < 1 || draws > 100)
-    refuse("The number of random choices is " + std::to_string(draws) + "; 1 to 100 were expected.");
+    refuse(base::message("The number of random choices is %1; 1 to 100 were expected.", draws));
   if (shares_percent.empty() || shares_percent.size() > 20)
-    refuse(std::to_string(shares_percent.size()) + " shares to hide were given; 1 to 20 were expected.");
+    refuse(base::message("%1 shares to hide were given; 1 to 20 were expected.", shares_percent.size()));
   int before = 0;
   for (const int share : shares_percent) {
     if (share <= before || share > 99)
-      refuse("The share " + std::to_string(share) +
-             " % cannot be hidden; rising whole numbers from 1 to 99 were expected.");
+      refuse(base::message(
+          "The share %1 % cannot be hidden; rising whole numbers from 1 to 99 were expected.", share));
     before = share;
   }
 }
@@ -178,7 +179,7 @@ OcclusionCheck check_by_occlusion(const std::shared_ptr<const Model>& model, con
   } catch (const Error&) {
     throw;
   } catch (...) {
-    rethrow_memory_errors("The check");
+    rethrow_memory_errors(base::message("The check"));
   }
 }
 

@@ -66,8 +66,11 @@ void for_each_rows(llm::KvCache& cache, std::int64_t layers, const Visit& visit)
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
-  throw Error(ErrorCode::Checkpoint, file.string() + " is not what this model read of this video (" + what +
-                                         " does not fit); it is to be computed again.");
+  throw Error(
+      ErrorCode::Checkpoint,
+      base::message(
+          "%1 is not what this model read of this video (%2 does not fit); it is to be computed again.",
+          file.string(), what));
 }
 
 /// The tensor of this name and kind.

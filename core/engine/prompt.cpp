@@ -84,12 +84,11 @@ TokenId end_token(const Turn& turn, const checkpoint::DecoderConfig& decoder) {
 void check_room(std::int64_t positions, const checkpoint::DecoderConfig& decoder) {
   const std::int64_t context = decoder.max_position_embeddings;
   if (positions < context) return;
-  throw base::Error(
-      base::ErrorCode::Usage,
-      "The conversation with this question has " + std::to_string(positions) +
-          " tokens and leaves no room for an answer in the model's context of " + std::to_string(context) +
-          "; start a new conversation, leave the oldest questions out, shorten the question or use "
-          "fewer frames.");
+  throw base::Error(base::ErrorCode::Usage,
+                    base::message("The conversation with this question has %1 tokens and leaves no room for "
+                                  "an answer in the model's context of %2; start a new conversation, leave "
+                                  "the oldest questions out, shorten the question or use fewer frames.",
+                                  positions, context));
 }
 
 std::int64_t room_for_answer(std::int64_t max_new_tokens, const checkpoint::DecoderConfig& decoder) {

@@ -88,7 +88,7 @@ void check(const ExaminedQuestion& question) {
   const std::optional<Turn>& answered = question.answered;
   if (answered && answered->token_ids.empty() && answered->finish != Turn::Finish::EndToken)
     throw base::Error(base::ErrorCode::Usage,
-                      "The answer has no tokens to look into; ask the question again first.");
+                      base::message("The answer has no tokens to look into; ask the question again first."));
 }
 
 }  // namespace vp::engine

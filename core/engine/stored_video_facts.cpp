@@ -12,6 +12,7 @@ using Json = nlohmann::json;
 
 constexpr int kFormat = 2;
 constexpr std::size_t kMostFrames = 4096;
+constexpr std::size_t kMostArguments = 9;
 constexpr std::size_t kLargestText = std::size_t{16} << 20;
 constexpr std::int64_t kLargestSide = 65536;  // pixels
 
@@ -94,6 +95,22 @@ media::VideoInfo video_info(const json::Value& object) {
   return info;
 }
 
+// A text, or a key with its arguments in a list: the window says it in the language that is in use then.
+Json to_value(const base::Message& message) {
+  if (message.key().empty()) return message.text();
+  Json list = Json::array({message.key()});
+  for (const base::Message& argument : message.arguments()) list.push_back(to_value(argument));
+  return list;
+}
+
+base::Message message_of(const json::Value& value) {
+  if (value.is_text()) return base::Message::verbatim(value.text(kLargestText));
+  const std::vector<json::Value> parts = value.elements(kMostArguments + 1, 1);
+  std::vector<base::Message> arguments;
+  for (std::size_t i = 1; i < parts.size(); ++i) arguments.push_back(message_of(parts[i]));
+  return base::Message::of_parts(parts[0].text(kLargestText), std::move(arguments));
+}
+
 }  // namespace
 
 std::string to_json(const StoredVideoFacts& facts) {
@@ -104,11 +121,13 @@ std::string to_json(const StoredVideoFacts& facts) {
                       {"time_base", to_object(frame.timestamp.time_base)},
                       {"time_s", frame.time_s},
                       {"duration_s", frame.duration_s}});
+  Json warnings = Json::array();
+  for (const base::Message& warning : facts.warnings) warnings.push_back(to_value(warning));
   const Json root = {{"format", kFormat},
                      {"model_hash", facts.model_hash},
                      {"info", to_object(facts.info)},
                      {"frames", frames},
-                     {"warnings", facts.warnings},
+                     {"warnings", warnings},
                      {"decode_ms", facts.decode_ms},
                      {"encode_ms", facts.encode_ms}};
   return root.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -119,7 +138,7 @@ StoredVideoFacts parse_video_facts(std::string_view text) {
   limits.bytes = kLargestText;
   limits.depth = 8;
   const json::Document document(text, limits, [](const json::Fault& fault) {
-    throw std::invalid_argument(fault.path + " " + fault.problem);
+    throw std::invalid_argument(fault.path + " " + fault.problem.text());
   });
   const json::Value root = document.root();
   root.member("format").integer(kFormat, kFormat);
@@ -136,7 +155,7 @@ StoredVideoFacts parse_video_facts(std::string_view text) {
     facts.frames.push_back(std::move(frame));
   }
   for (const json::Value& warning : root.member("warnings").elements(kMostFrames))
-    facts.warnings.push_back(warning.text(kLargestText));
+    facts.warnings.push_back(message_of(warning));
   facts.decode_ms = duration(root, "decode_ms");
   facts.encode_ms = duration(root, "encode_ms");
   return facts;

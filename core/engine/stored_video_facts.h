@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
 #include "engine/encoded_video.h"
 
 namespace vp::engine {
@@ -14,7 +15,7 @@ struct StoredVideoFacts {
   std::string model_hash;
   media::VideoInfo info;
   std::vector<SampledFrame> frames;  ///< without pictures
-  std::vector<std::string> warnings;
+  std::vector<base::Message> warnings;
   double decode_ms = 0;
   double encode_ms = 0;
 };

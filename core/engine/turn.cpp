@@ -36,7 +36,7 @@ llm::RecordOptions record_options(const AttentionRecording& recording,
 void AskOptions::validate() const {
   if (left_out_turns < 0)
     throw base::Error(base::ErrorCode::Usage,
-                      "The number of questions that are left out cannot be negative.");
+                      base::message("The number of questions that are left out cannot be negative."));
   generation_options(*this, {}).validate();
 }
 
@@ -46,7 +46,8 @@ void AttentionRecording::validate(const checkpoint::DecoderConfig& decoder) cons
 
 void check_question(const std::string& question) {
   if (std::all_of(question.begin(), question.end(), [](unsigned char letter) { return letter <= ' '; }))
-    throw base::Error(base::ErrorCode::Usage, "The question is empty; type what you want to know.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("The question is empty; type what you want to know."));
 }
 
 AnsweredBy answered_by(const ModelFacts& model) {

@@ -46,15 +46,16 @@ class Evaluation final : public jobs::FilmObserver {
   void on_answer(std::size_t question, const engine::Turn& turn, const engine::EncodedVideo&) override {
     finish({*group_->questions[question], turn.answer, {}});
   }
-  void on_failure(std::size_t question, const std::string& why) override {
-    progress_.warn("The question \"" + base::for_message(group_->questions[question]->id.text) +
-                   "\" cannot be asked and counts as wrong: " + why);
-    finish({*group_->questions[question], {}, why});
+  void on_failure(std::size_t question, const base::Message& why) override {
+    progress_.warn(base::untranslated("The question \"" +
+                                      base::for_message(group_->questions[question]->id.text) +
+                                      "\" cannot be asked and counts as wrong: " + why.text()));
+    finish({*group_->questions[question], {}, why.text()});
   }
-  void on_unusable(const std::string& why) override {
-    progress_.warn("The video \"" + base::for_message(group_->name) +
-                   "\" cannot be used, so its questions count as wrong: " + why);
-    for (const Question* question : group_->questions) finish({*question, {}, why});
+  void on_unusable(const base::Message& why) override {
+    progress_.warn(base::untranslated("The video \"" + base::for_message(group_->name) +
+                                      "\" cannot be used, so its questions count as wrong: " + why.text()));
+    for (const Question* question : group_->questions) finish({*question, {}, why.text()});
   }
 
  private:
@@ -79,8 +80,9 @@ void EvaluationRequest::validate() const {
   options.validate();
   std::error_code error;
   if (!std::filesystem::is_directory(videos, error))
-    throw Error(ErrorCode::Usage,
-                videos.string() + " is not a folder; the folder with the videos was expected.");
+    throw Error(
+        ErrorCode::Usage,
+        base::untranslated(videos.string() + " is not a folder; the folder with the videos was expected."));
 }
 
 void answer_questions(const std::shared_ptr<const engine::Model>& model, const EvaluationRequest& request,
@@ -93,7 +95,7 @@ void answer_questions(const std::shared_ptr<const engine::Model>& model, const E
     evaluation.begin(group);
     const std::optional<std::filesystem::path> file = media::find_video_named(request.videos, group.name);
     if (!file) {
-      evaluation.on_unusable("There is no video of this name in the folder of videos.");
+      evaluation.on_unusable(base::untranslated("There is no video of this name in the folder of videos."));
       continue;
     }
     jobs::FilmQuestions film;
@@ -105,10 +107,11 @@ void answer_questions(const std::shared_ptr<const engine::Model>& model, const E
     jobs::ask_about_film(model, film, evaluation, silent, stop);
   }
   if (evaluation.nothing_answered())
-    throw Error(ErrorCode::Video, "None of the " + std::to_string(evaluation.done()) +
-                                      " questions could be answered; the warnings say why. Check that the "
-                                      "videos lie in " +
-                                      request.videos.string() + ".");
+    throw Error(ErrorCode::Video,
+                base::untranslated("None of the " + std::to_string(evaluation.done()) +
+                                   " questions could be answered; the warnings say why. Check that the "
+                                   "videos lie in " +
+                                   request.videos.string() + "."));
 }
 
 }  // namespace vp::eval

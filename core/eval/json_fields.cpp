@@ -15,7 +15,7 @@ QuestionId id_of(const json::Value& object, const char* key) {
   const json::Value value = object.member(key);
   if (value.is_integer()) return {value.dump(), true};
   if (!value.is_text() || value.any_text(kLongestText).empty())
-    value.refuse("a text or a whole number was expected");
+    value.refuse(base::untranslated("a text or a whole number was expected"));
   return {value.any_text(kLongestText), false};
 }
 
@@ -23,7 +23,7 @@ std::string answer_of(const json::Value& object, const char* key) {
   const json::Value value = object.member(key);
   if (value.is_boolean()) return value.boolean() ? "yes" : "no";
   if (value.is_number()) return value.dump();
-  if (!value.is_text()) value.refuse("a text or a number was expected");
+  if (!value.is_text()) value.refuse(base::untranslated("a text or a number was expected"));
   return value.any_text(kLongestText);
 }
 
@@ -31,7 +31,7 @@ std::string type_of(const json::Value& object) {
   const std::optional<json::Value> value = object.given("type");
   if (!value) return {};
   if (value->is_integer()) return value->dump();
-  if (!value->is_text()) value->refuse("a text or a whole number was expected");
+  if (!value->is_text()) value->refuse(base::untranslated("a text or a whole number was expected"));
   return value->text();
 }
 

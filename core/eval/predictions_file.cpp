@@ -29,7 +29,7 @@ constexpr std::size_t kLongestLine = std::size_t{4} << 20;
 constexpr std::string_view kLineStart = R"({"id":)";
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
-  throw Error(ErrorCode::Usage, file.string() + ": " + what);
+  throw Error(ErrorCode::Usage, base::untranslated(file.string() + ": " + what));
 }
 
 Prediction prediction_of(const std::string& line) {
@@ -42,7 +42,7 @@ Prediction prediction_of(const std::string& line) {
                          answer_of(object, "answer"), type_of(object)};
   if (object.find("error")) {
     prediction.error = text_of(object, "error");
-    if (prediction.error.empty()) object.refuse_with("has an empty \"error\"");
+    if (prediction.error.empty()) object.refuse_with(base::untranslated("has an empty \"error\""));
   } else {
     prediction.answer = answer_of(object, "pred");
   }
@@ -105,7 +105,7 @@ std::vector<Prediction> read_predictions(const std::filesystem::path& file) {
     try {
       predictions.push_back(prediction_of(line));
     } catch (const json::Unusable& fault) {
-      refuse(file, where + " " + fault.clause() + "; repair the line, or give another file.");
+      refuse(file, where + " " + fault.clause().text() + "; repair the line, or give another file.");
     }
     if (!ids.insert(predictions.back().question.id.text).second)
       refuse(file, where + " answers the id \"" + base::for_message(predictions.back().question.id.text) +

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{512} << 20;
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
-  throw base::Error(base::ErrorCode::Usage, file.string() + ": " + what);
+  throw base::Error(base::ErrorCode::Usage, base::untranslated(file.string() + ": " + what));
 }
 
 /// Visits the entries, which are checked to be objects; a field that is not as expected names its entry.
@@ -25,14 +25,14 @@ void for_each_entry(const std::filesystem::path& file, const std::stop_token& st
   json::Limits limits;
   limits.bytes = kLargestFile;
   limits.stop = stop;
-  json::for_each_element(file, limits, json::usage_error_of(file),
-                         [&](std::int64_t place, const json::Value& entry) {
-                           try {
-                             visit(entry);
-                           } catch (const json::Unusable& fault) {
-                             refuse(file, "entry " + std::to_string(place + 1) + " " + fault.clause() + ".");
-                           }
-                         });
+  json::for_each_element(
+      file, limits, json::usage_error_of(file), [&](std::int64_t place, const json::Value& entry) {
+        try {
+          visit(entry);
+        } catch (const json::Unusable& fault) {
+          refuse(file, "entry " + std::to_string(place + 1) + " " + fault.clause().text() + ".");
+        }
+      });
 }
 
 struct Answer {
@@ -74,9 +74,9 @@ std::vector<Question> read_questions(const std::filesystem::path& questions_file
 
 void Chunk::validate() const {
   if (count < 1 || index < 0 || index >= count)
-    throw base::Error(base::ErrorCode::Usage, "Chunk " + std::to_string(index) + " of " +
-                                                  std::to_string(count) +
-                                                  " is not there; chunks are counted from 0 on.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::untranslated("Chunk " + std::to_string(index) + " of " + std::to_string(count) +
+                                         " is not there; chunks are counted from 0 on."));
 }
 
 std::vector<Question> questions_of(const std::vector<Question>& all, const Chunk& chunk) {

@@ -75,17 +75,19 @@ void ExportOptions::validate() const {
   for (const fs::path& file : records) check_record_name(file, write_pdf != nullptr);
   if (!film.empty() && film.extension() != ".mp4")
     throw Error(ErrorCode::Usage,
-                "The film with the overlay is an MP4; let " + film.string() + " end in .mp4.");
+                base::message("The film with the overlay is an MP4; let %1 end in .mp4.", film.string()));
   if (!answer_attention.empty() && answer_attention.extension() != ".safetensors")
-    throw Error(ErrorCode::Usage, "The attention of answers is written as .safetensors; the name " +
-                                      answer_attention.filename().string() + " ends differently.");
+    throw Error(
+        ErrorCode::Usage,
+        base::message("The attention of answers is written as .safetensors; the name %1 ends differently.",
+                      answer_attention.filename().string()));
 }
 
 base::FileGuard guard_of(const ExportSource& source) {
   base::FileGuard inputs;
-  if (!source.record_file.empty()) inputs.reads(source.record_file, "the transcript");
+  if (!source.record_file.empty()) inputs.reads(source.record_file, base::message("the transcript"));
   if (source.video) {
-    inputs.reads(source.video->request().file, "the video");
+    inputs.reads(source.video->request().file, base::message("the video"));
     checkpoint::guard_checkpoint(inputs, source.video->model().folder);
   }
   return inputs;
@@ -103,7 +105,7 @@ Export::Export(ExportOptions options, base::FileGuard inputs) : options_(std::mo
 void Export::run(const ExportSource& source, base::Progress& progress, const std::stop_token& stop) {
   const bool answered = source.record || !source.turns.empty();
   if ((!options_.records.empty() && !answered) || (!source.record && !source.video))
-    throw Error(ErrorCode::Usage, "There is no answer to export yet; ask a question first.");
+    throw Error(ErrorCode::Usage, base::message("There is no answer to export yet; ask a question first."));
   written_.clear();
   progress.report(base::Phase::Write, 0, 0);
   std::vector<fs::path> pictures;

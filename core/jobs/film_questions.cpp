@@ -21,7 +21,7 @@ std::shared_ptr<const engine::EncodedVideo> encode(const std::shared_ptr<const e
                                                    const FilmQuestions& film, FilmObserver& observer,
                                                    const library::VideoCache* cache, base::Progress& progress,
                                                    const std::stop_token& stop) {
-  std::string why;
+  base::Message why;
   try {
     return encoded_film(model, film.request, cache, progress, stop);
   } catch (const std::exception&) {
@@ -48,22 +48,22 @@ void ask(const FilmQuestions& film, std::size_t question, engine::Conversation& 
   } catch (const Error& error) {
     if (error.code() == ErrorCode::Stopped && !stop.stop_requested()) return observer.on_skipped(question);
     if (!concerns_one(error)) throw;
-    return observer.on_failure(question, error.what());
+    return observer.on_failure(question, error.message());
   }
   observer.on_answer(question, *turn, conversation.video());
 }
 
 }  // namespace
 
-std::string fault_of_film() {
+base::Message fault_of_film() {
   try {
     throw;
   } catch (const Error& error) {
     // Of the device only the memory can be meant, and another film may need less.
     if (!concerns_one(error) && error.code() != ErrorCode::Device) throw;
-    return error.what();
+    return error.message();
   } catch (const std::exception& error) {
-    return "It cannot be read (" + std::string(error.what()) + "); it is damaged, or too large.";
+    return base::message("It cannot be read (%1); it is damaged, or too large.", error.what());
   }
 }
 

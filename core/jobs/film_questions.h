@@ -34,11 +34,11 @@ class FilmObserver {
   virtual void on_answer(std::size_t question, const engine::Turn& turn,
                          const engine::EncodedVideo& video) = 0;
   /// It cannot be asked; the others go on.
-  virtual void on_failure(std::size_t question, const std::string& why) = 0;
+  virtual void on_failure(std::size_t question, const base::Message& why) = 0;
   /// It was not wanted, or its own stop was requested.
   virtual void on_skipped(std::size_t /*question*/) {}
   /// The video cannot be used, so that none of its questions can be asked: the only call then.
-  virtual void on_unusable(const std::string& why) = 0;
+  virtual void on_unusable(const base::Message& why) = 0;
 };
 
 /// Encodes the video and asks every question as the first of a conversation, over the same keys and values of
@@ -54,6 +54,6 @@ void ask_about_film(const std::shared_ptr<const engine::Model>& model, const Fil
 /// To be called where something was thrown while a film was opened, decoded or encoded: why the film cannot
 /// be used. A size that the film has wrong, and that no memory is enough for, is the film's fault too. Throws
 /// on what ends everything: Error(Stopped), Error(Output), …
-std::string fault_of_film();
+base::Message fault_of_film();
 
 }  // namespace vp::jobs

@@ -13,7 +13,7 @@ std::shared_ptr<const engine::EncodedVideo> encoded_film(const std::shared_ptr<c
                                                          const std::stop_token& stop) {
   const auto kept = cache ? cache->find(model->facts(), request) : nullptr;
   if (!kept) return engine::EncodedVideo::encode(model, request, progress, stop);
-  for (const std::string& warning : kept->warnings()) progress.warn(warning);
+  for (const base::Message& warning : kept->warnings()) progress.warn(warning);
   return kept;
 }
 
@@ -33,8 +33,8 @@ void keep_film(const engine::Conversation& conversation, const library::VideoCac
     cache->store_prefix(conversation, stop);
   } catch (const base::Error& error) {
     if (error.code() == base::ErrorCode::Stopped) throw;
-    progress.warn("What was computed of the film is not kept for the next time: " +
-                  std::string(error.what()));
+    progress.warn(
+        base::message("What was computed of the film is not kept for the next time: %1", error.message()));
   }
 }
 

@@ -54,13 +54,15 @@ class FolderInTheMaking {
   explicit FolderInTheMaking(std::filesystem::path target) : target_(std::move(target)) {
     std::error_code error;
     if (std::filesystem::exists(target_, error) && !std::filesystem::is_empty(target_, error))
-      throw Error(ErrorCode::Usage, target_.string() + " is there already; give the name of a new folder.");
+      throw Error(ErrorCode::Usage,
+                  base::message("%1 is there already; give the name of a new folder.", target_.string()));
     if (target_.has_parent_path()) std::filesystem::create_directories(target_.parent_path(), error);
     char suffix[32];
     std::snprintf(suffix, sizeof suffix, ".%08x.part", static_cast<unsigned>(std::random_device()()));
     part_ = target_;
     part_ += suffix;
-    if (!std::filesystem::create_directory(part_, error)) fail("the folder cannot be made", error);
+    if (!std::filesystem::create_directory(part_, error))
+      fail(base::message("the folder cannot be made"), error);
   }
   ~FolderInTheMaking() {
     std::error_code error;
@@ -74,7 +76,8 @@ class FolderInTheMaking {
   void commit() {
     flush(part_);
     if (::rename(part_.c_str(), target_.c_str()) != 0)
-      fail("renaming the finished folder failed", std::error_code(errno, std::generic_category()));
+      fail(base::message("renaming the finished folder failed"),
+           std::error_code(errno, std::generic_category()));
     part_.clear();
     flush(target_.has_parent_path() ? target_.parent_path() : ".");
   }
@@ -84,11 +87,12 @@ class FolderInTheMaking {
     std::error_code error;
     const std::filesystem::space_info space = std::filesystem::space(part_, error);
     if (!error && space.available < needed)
-      throw Error(ErrorCode::Output, "Preparing needs " +
-                                         engine::bytes_text(static_cast<std::int64_t>(needed)) +
-                                         " on the disk of " + target_.string() + ", and " +
-                                         engine::bytes_text(static_cast<std::int64_t>(space.available)) +
-                                         " are free; make room, or choose fewer bits.");
+      throw Error(
+          ErrorCode::Output,
+          base::message(
+              "Preparing needs %1 on the disk of %2, and %3 are free; make room, or choose fewer bits.",
+              engine::bytes_text(static_cast<std::int64_t>(needed)), target_.string(),
+              engine::bytes_text(static_cast<std::int64_t>(space.available))));
   }
 
  private:
@@ -98,9 +102,9 @@ class FolderInTheMaking {
     ::fsync(descriptor);
     ::close(descriptor);
   }
-  [[noreturn]] void fail(const char* what, const std::error_code& error) const {
+  [[noreturn]] void fail(const base::Message& what, const std::error_code& error) const {
     throw Error(ErrorCode::Output,
-                "Cannot write " + target_.string() + ": " + what + " (" + error.message() + ").");
+                base::message("Cannot write %1: %2 (%3).", target_.string(), what, error.message()));
   }
 
   std::filesystem::path target_, part_;
@@ -231,14 +235,14 @@ class Preparation {
 
  private:
   void check_source() const {
-    const auto refuse = [&](const std::string& problem) {
-      throw Error(ErrorCode::Checkpoint,
-                  "The checkpoint in " + options_.source.string() + " cannot be prepared: " + problem);
+    const auto refuse = [&](const base::Message& problem) {
+      throw Error(ErrorCode::Checkpoint, base::message("The checkpoint in %1 cannot be prepared: %2",
+                                                       options_.source.string(), problem));
     };
     if (checkpoint::read_prepared_record(options_.source))
-      refuse("it is a prepared one already; prepare the original.");
+      refuse(base::message("it is a prepared one already; prepare the original."));
     if (!config_.model_type.starts_with("videopanda"))
-      refuse("it is a \"" + config_.model_type + "\" language model without a video part.");
+      refuse(base::message("it is a \"%1\" language model without a video part.", config_.model_type));
     const engine::CheckpointReport report = engine::inspect_checkpoint(options_.source);
     if (!report.problems.empty()) refuse(report.problems.front());
   }
@@ -315,7 +319,7 @@ class Preparation {
 
 void PrepareOptions::validate() const {
   if (bits != 16 && bits != 8 && bits != 4)
-    throw Error(ErrorCode::Usage, "--bits is " + std::to_string(bits) + "; it can be 16, 8 or 4.");
+    throw Error(ErrorCode::Usage, base::message("--bits is %1; it can be 16, 8 or 4.", bits));
 }
 
 PreparedCheckpoint prepare_checkpoint(const PrepareOptions& options, base::Progress& progress,
@@ -323,14 +327,14 @@ PreparedCheckpoint prepare_checkpoint(const PrepareOptions& options, base::Progr
   options.validate();
   const at::NoGradGuard no_grad;
   try {
-    if (const std::string notice = engine::threads_notice(options.threads); !notice.empty())
+    if (const base::Message notice = engine::threads_notice(options.threads); !notice.empty())
       progress.warn(notice);
     engine::set_threads(options.threads);
     return Preparation(options, progress, stop).run();
   } catch (const Error&) {
     throw;
   } catch (...) {
-    engine::rethrow_memory_errors("Preparing the checkpoint");
+    engine::rethrow_memory_errors(base::message("Preparing the checkpoint"));
   }
 }
 

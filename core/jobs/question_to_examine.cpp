@@ -16,9 +16,9 @@ engine::Intervention parsed(const std::string& name, std::uint64_t seed) {
   std::optional<engine::Intervention> intervention = engine::intervention_of(name);
   if (!intervention)
     throw base::Error(base::ErrorCode::Usage,
-                      "\"" + base::for_message(name, 80) +
-                          "\" cannot be switched off; fsra, gstra, lste, row, lsd, several joined by +, or "
-                          "all were expected.");
+                      base::message("\"%1\" cannot be switched off; fsra, gstra, lste, row, lsd, several "
+                                    "joined by +, or all were expected.",
+                                    base::for_message(name, 80)));
   intervention->seed = seed;
   return *intervention;
 }

@@ -16,8 +16,9 @@ engine::LoadOptions VerifyRecord::load_options(const engine::LoadOptions& option
 transcript::Verification VerifyRecord::run(const std::shared_ptr<const engine::Model>& model,
                                            base::Progress& progress, const std::stop_token& stop) const {
   if (!model)
-    throw base::Error(base::ErrorCode::Checkpoint,
-                      "No model is loaded. Choose the checkpoint folder of the transcript's model first.");
+    throw base::Error(
+        base::ErrorCode::Checkpoint,
+        base::message("No model is loaded. Choose the checkpoint folder of the transcript's model first."));
   return transcript::verify(record_, model, video_, progress, stop);
 }
 

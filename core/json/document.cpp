@@ -56,13 +56,15 @@ class Builder {
     }
     const auto [place, fresh] = open_.back()->get_ref<Node::object_t&>().emplace(name, nullptr);
     if (!fresh)
-      tell(refuse_, {{}, "gives the key \"" + base::for_message(name) + "\" twice; each may be given once"});
+      tell(
+          refuse_,
+          {{}, base::message("gives the key \"%1\" twice; each may be given once", base::for_message(name))});
     slot_ = &place->second;
     return true;
   }
 
   bool parse_error(std::size_t byte, const std::string&, const Node::exception&) {
-    tell(refuse_, {{}, "is not JSON from byte " + std::to_string(byte) + " on; it is damaged or incomplete"});
+    tell(refuse_, {{}, base::message("is not JSON from byte %1 on; it is damaged or incomplete", byte)});
   }
 
  private:
@@ -71,7 +73,7 @@ class Builder {
   void count() {
     if (++events_ % 4096 == 0) base::throw_if_stopped(limits_.stop);
     if (++values_ > limits_.values)
-      tell(refuse_, {{}, "has more than " + std::to_string(limits_.values) + " values"});
+      tell(refuse_, {{}, base::message("has more than %1 values", limits_.values)});
   }
 
   Node* put(Node&& value) {
@@ -95,9 +97,10 @@ class Builder {
 
   void check_root(bool good) const {
     if (!good && open_.empty() && walk_ != Walk::None)
-      tell(refuse_, {{},
-                     walk_ == Walk::List ? "is not a JSON array; a list of entries was expected"
-                                         : "is not a JSON object"});
+      tell(refuse_,
+           {{},
+            walk_ == Walk::List ? base::message("is not a JSON array; a list of entries was expected")
+                                : base::message("is not a JSON object")});
   }
 
   bool scalar(Node&& value) {
@@ -111,8 +114,9 @@ class Builder {
     check_root(kind == walk_);
     if (open_.size() == static_cast<std::size_t>(limits_.depth))
       tell(refuse_, {{},
-                     "is nested too deeply; at most " + std::to_string(limits_.depth) +
-                         " lists and objects inside each other were expected"});
+                     base::message(
+                         "is nested too deeply; at most %1 lists and objects inside each other were expected",
+                         limits_.depth)});
     open_.push_back(put(std::move(container)));
     if (walks_root()) values_ = 0;  // each child has its own count
     return true;
@@ -146,19 +150,19 @@ class Builder {
 
 void parse_text(std::string_view text, Builder& builder, const Limits& limits, const Refuse& refuse) {
   if (text.size() > limits.bytes)
-    tell(refuse, {{}, "is larger than " + std::to_string(limits.bytes >> 20) + " MiB"});
+    tell(refuse, {{}, base::message("is larger than %1 MiB", limits.bytes >> 20)});
   Node::sax_parse(text.begin(), text.end(), &builder, Node::input_format_t::json, true, limits.comments);
 }
 
 std::ifstream open_file(const std::filesystem::path& file, const Limits& limits, const Refuse& refuse) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error))
-    tell(refuse, {{}, "is not a file; a JSON file was expected. Check its name"});
+    tell(refuse, {{}, base::message("is not a file; a JSON file was expected. Check its name")});
   const std::uintmax_t size = std::filesystem::file_size(file, error);
   if (error || size > limits.bytes)
-    tell(refuse, {{}, "is larger than " + std::to_string(limits.bytes >> 20) + " MiB"});
+    tell(refuse, {{}, base::message("is larger than %1 MiB", limits.bytes >> 20)});
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) tell(refuse, {{}, "cannot be opened; check that it may be read"});
+  if (!stream) tell(refuse, {{}, base::message("cannot be opened; check that it may be read")});
   return stream;
 }
 
@@ -181,7 +185,7 @@ Document Document::read(const std::filesystem::path& file, const Limits& limits,
   std::error_code error;
   std::string text(static_cast<std::size_t>(std::filesystem::file_size(file, error)), '\0');
   if (error || !stream.read(text.data(), static_cast<std::streamsize>(text.size())))
-    tell(refuse, {{}, "cannot be read; check its rights and the disk"});
+    tell(refuse, {{}, base::message("cannot be read; check its rights and the disk")});
   return Document(text, limits, std::move(refuse));
 }
 
@@ -212,10 +216,10 @@ void for_each_member(std::string_view text, const Limits& limits, const Refuse& 
 }
 
 Refuse usage_error_of(const std::filesystem::path& file) {
-  return [name = file.string()](const Fault& fault) {
-    const std::string path = fault.path.empty() ? "" : "\"" + fault.path + "\" ";
-    throw base::Error(base::ErrorCode::Usage, base::for_message(name, 400) + (path.empty() ? " " : ": ") +
-                                                  path + fault.problem + ".");
+  return [name = base::for_message(file.string(), 400)](const Fault& fault) {
+    throw base::Error(base::ErrorCode::Usage,
+                      fault.path.empty() ? base::message("%1 %2.", name, fault.problem)
+                                         : base::message("%1: \"%2\" %3.", name, fault.path, fault.problem));
   };
 }
 

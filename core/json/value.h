@@ -14,13 +14,15 @@
 #include <utility>
 #include <vector>
 
+#include "base/message.h"
+
 namespace vp::json {
 
 /// What is wrong with a text, for one sentence: what stands at `path` and then `problem`.
 struct Fault {
-  std::string path;      ///< of the value: "turns[3].answer"; empty: the text as a whole
-  std::string problem;   ///< "is -1; a whole number from 0 to 7 was expected"; without a full stop
-  bool missing = false;  ///< there is no such member; `problem` is "is missing"
+  std::string path;       ///< of the value: "turns[3].answer"; empty: the text as a whole
+  base::Message problem;  ///< "is -1; a whole number from 0 to 7 was expected"; without a full stop
+  bool missing = false;   ///< there is no such member; `problem` is "is missing"
 };
 
 /// Throws what a reader throws of such a text; it does not come back.
@@ -33,7 +35,7 @@ class Unusable : public std::runtime_error {
   const Fault& fault() const { return fault_; }
   /// What follows a name of the whole text: `has no "answer"`, `has a "time_s" in frames[0] that is …`, "is
   /// not JSON from byte 5 on".
-  std::string clause() const;
+  base::Message clause() const;
 
  private:
   Fault fault_;
@@ -89,13 +91,13 @@ class Value {
   /// "turns[3].answer"; empty for the whole text.
   std::string path() const;
   /// What stands here, short enough for a message: "-1", "a list".
-  std::string shown() const;
+  base::Message shown() const;
   /// As JSON, in one line.
   std::string dump() const;
   /// "is FOUND; REMARK". `remark`: "a text was expected", "only false is supported".
-  [[noreturn]] void refuse(const std::string& remark) const;
+  [[noreturn]] void refuse(const base::Message& remark) const;
   /// PROBLEM alone.
-  [[noreturn]] void refuse_with(const std::string& problem) const;
+  [[noreturn]] void refuse_with(const base::Message& problem) const;
 
   /// For the room's own files; `refuse` lives as long as the node.
   Value(const nlohmann::json& node, const Refuse& refuse) : node_(&node), refuse_(&refuse) {}

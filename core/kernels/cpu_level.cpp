@@ -47,10 +47,11 @@ CpuLevel level_within_bound() {
   if (bound == nullptr || *bound == '\0') return best_within(kLevels.back());
   for (const CpuLevel level : kLevels)
     if (std::string(bound) == name_of(level)) return best_within(level);
-  throw base::Error(base::ErrorCode::Usage,
-                    std::string("The environment variable VIDEOPANDA_CPU_LEVEL is \"") + bound +
-                        "\"; expected is portable, avx2, avx_vnni, avx512, avx512_vnni or avx512_bf16. Set "
-                        "one of these, or unset it.");
+  throw base::Error(
+      base::ErrorCode::Usage,
+      base::message("The environment variable VIDEOPANDA_CPU_LEVEL is \"%1\"; expected is portable, avx2, "
+                    "avx_vnni, avx512, avx512_vnni or avx512_bf16. Set one of these, or unset it.",
+                    bound));
 }
 
 }  // namespace

@@ -30,10 +30,11 @@ constexpr std::int64_t kMappedPiece = std::int64_t{8} << 20;
 at::ScalarType stored_type(const checkpoint::TensorInfo& info) {
   const at::ScalarType type = scalar_type_of(info.dtype);
   if (!at::isFloatingType(type)) {
-    throw Error(ErrorCode::Checkpoint,
-                "The checkpoint's tensor " + info.name + " holds " + checkpoint::name_of(info.dtype) +
-                    " where floating-point weights are expected; use the published "
-                    "float16, bfloat16 or float32 weights (quantised ones cannot be read).");
+    throw Error(
+        ErrorCode::Checkpoint,
+        base::message("The checkpoint's tensor %1 holds %2 where floating-point weights are expected; use "
+                      "the published float16, bfloat16 or float32 weights (quantised ones cannot be read).",
+                      info.name, checkpoint::name_of(info.dtype)));
   }
   return type;
 }
@@ -69,9 +70,9 @@ bool all_finite(const at::Tensor& tensor) {
 }
 
 [[noreturn]] void refuse_not_finite(const checkpoint::TensorInfo& info) {
-  throw Error(ErrorCode::Checkpoint,
-              "The checkpoint's tensor " + info.name +
-                  " holds a NaN or an infinity; the file is damaged or its training diverged.");
+  throw Error(ErrorCode::Checkpoint, base::message("The checkpoint's tensor %1 holds a NaN or an infinity; "
+                                                   "the file is damaged or its training diverged.",
+                                                   info.name));
 }
 
 std::vector<std::int64_t> stacked_shape(const std::vector<std::int64_t>& rows, at::IntArrayRef trailing) {
@@ -106,8 +107,9 @@ std::optional<QuantisedParts> quantised_parts(const checkpoint::WeightReader& re
   if (parts.codes == nullptr) return std::nullopt;
   const bool needs_offsets = parts.codes->dtype == checkpoint::Dtype::UInt8;
   if (parts.scales == nullptr || (parts.offsets != nullptr) != needs_offsets)
-    throw Error(ErrorCode::Checkpoint, "The checkpoint lacks the scales or the offsets of the matrix " +
-                                           name + "; prepare the original checkpoint again.");
+    throw Error(ErrorCode::Checkpoint, base::message("The checkpoint lacks the scales or the offsets of the "
+                                                     "matrix %1; prepare the original checkpoint again.",
+                                                     name));
   return parts;
 }
 
@@ -134,20 +136,20 @@ const checkpoint::TensorInfo& CheckpointTensorSource::find(const std::string& na
                                                            at::IntArrayRef shape) const {
   const checkpoint::TensorInfo* info = reader_.find(name);
   if (info == nullptr && quantised_parts(reader_, name))
-    throw Error(ErrorCode::Checkpoint,
-                "The checkpoint holds " + name +
-                    " in few bits, for asking alone; use the original checkpoint that it "
-                    "was prepared from.");
+    throw Error(ErrorCode::Checkpoint, base::message("The checkpoint holds %1 in few bits, for asking alone; "
+                                                     "use the original checkpoint that it was prepared from.",
+                                                     name));
   if (info == nullptr)
-    throw Error(ErrorCode::Checkpoint, "The checkpoint lacks the tensor " + name + " of shape " +
-                                           checkpoint::shape_text(std::span(shape.data(), shape.size())) +
-                                           "; check that every file of it is there.");
+    throw Error(
+        ErrorCode::Checkpoint,
+        base::message("The checkpoint lacks the tensor %1 of shape %2; check that every file of it is there.",
+                      name, checkpoint::shape_text(std::span(shape.data(), shape.size()))));
   if (!shape.equals(info->shape))
-    throw Error(ErrorCode::Checkpoint, "The checkpoint's tensor " + name + " has the shape " +
-                                           checkpoint::shape_text(info->shape) +
-                                           " where config.json calls for " +
-                                           checkpoint::shape_text(std::span(shape.data(), shape.size())) +
-                                           "; the configuration and the weights do not belong together.");
+    throw Error(ErrorCode::Checkpoint,
+                base::message("The checkpoint's tensor %1 has the shape %2 where config.json calls for %3; "
+                              "the configuration and the weights do not belong together.",
+                              name, checkpoint::shape_text(info->shape),
+                              checkpoint::shape_text(std::span(shape.data(), shape.size()))));
   return *info;
 }
 
@@ -166,8 +168,8 @@ void CheckpointTensorSource::read_into(const checkpoint::TensorInfo& info, const
   if (!all_finite(converted)) {
     if (!all_finite(stored)) refuse_not_finite(info);
     throw Error(ErrorCode::Checkpoint,
-                "The checkpoint's tensor " + info.name + " holds values too large for " +
-                    c10::toString(destination.scalar_type()) + "; load it as float32.");
+                base::message("The checkpoint's tensor %1 holds values too large for %2; load it as float32.",
+                              info.name, c10::toString(destination.scalar_type())));
   }
   taken(info, stored);
 }
@@ -248,20 +250,22 @@ WeightMatrix CheckpointTensorSource::take_matrix(const std::string& name, std::i
 at::Tensor CheckpointTensorSource::take_part(const checkpoint::TensorInfo& info, at::ScalarType type,
                                              at::IntArrayRef shape) {
   if (scalar_type_of(info.dtype) != type || !shape.equals(info.shape))
-    throw Error(ErrorCode::Checkpoint,
-                "The checkpoint's tensor " + info.name + " is " + checkpoint::name_of(info.dtype) +
-                    " of shape " + checkpoint::shape_text(info.shape) + " where " + c10::toString(type) +
-                    " of shape " + checkpoint::shape_text(std::span(shape.data(), shape.size())) +
-                    " is expected; the configuration and the weights do not belong together.");
+    throw Error(
+        ErrorCode::Checkpoint,
+        base::message("The checkpoint's tensor %1 is %2 of shape %3 where %4 of shape %5 is expected; the "
+                      "configuration and the weights do not belong together.",
+                      info.name, checkpoint::name_of(info.dtype), checkpoint::shape_text(info.shape),
+                      c10::toString(type), checkpoint::shape_text(std::span(shape.data(), shape.size()))));
   return take_as(info, type);
 }
 
 QuantisedRows CheckpointTensorSource::take_quantised(const std::string& name, const QuantisedParts& parts,
                                                      std::int64_t rows, std::int64_t columns) {
   if (!options_.device().is_cpu())
-    throw Error(ErrorCode::Device, "The matrix " + name +
-                                       " is stored in few bits, which are computed with on the CPU only; use "
-                                       "--device cpu, or the original checkpoint.");
+    throw Error(ErrorCode::Device,
+                base::message("The matrix %1 is stored in few bits, which are computed with on the CPU only; "
+                              "use --device cpu, or the original checkpoint.",
+                              name));
   const int bits = parts.offsets == nullptr ? 8 : 4;
   const std::int64_t padded = padded_columns(columns), groups = padded / QuantisedRows::kGroup;
   QuantisedRows result{bits,

@@ -30,19 +30,25 @@ Fault fault_of(int code) {
   }
 }
 
-std::string sentence_of(Fault fault, const std::filesystem::path& file, const char* reason) {
-  const std::string library = "The library of sessions, " + file.string() + ", ";
+base::Message sentence_of(Fault fault, const std::filesystem::path& file, const char* reason) {
+  const std::string name = file.string();
   switch (fault) {
     case Fault::Damaged:
-      return library + "is damaged (" + reason + ").";
+      return base::message("The library of sessions, %1, is damaged (%2).", name, reason);
     case Fault::Locked:
-      return library + "is in use by another program that does not let go of it; close that program.";
+      return base::message(
+          "The library of sessions, %1, is in use by another program that does not let go of it; close that "
+          "program.",
+          name);
     case Fault::Full:
-      return library + "cannot be written because the disk is full; free some space.";
+      return base::message(
+          "The library of sessions, %1, cannot be written because the disk is full; free some space.", name);
     case Fault::Forbidden:
-      return library + "cannot be written (" + reason + "); check the rights of its folder.";
+      return base::message(
+          "The library of sessions, %1, cannot be written (%2); check the rights of its folder.", name,
+          reason);
     default:
-      return library + "cannot be used (" + reason + ").";
+      return base::message("The library of sessions, %1, cannot be used (%2).", name, reason);
   }
 }
 

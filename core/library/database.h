@@ -22,8 +22,8 @@ enum class Fault { Damaged, Foreign, Newer, Locked, Full, Forbidden, Other };
 
 class DatabaseError final : public base::Error {
  public:
-  DatabaseError(Fault fault, const std::string& sentence)
-      : base::Error(base::ErrorCode::Output, sentence), fault_(fault) {}
+  DatabaseError(Fault fault, const base::Message& message)
+      : base::Error(base::ErrorCode::Output, message), fault_(fault) {}
   Fault fault() const { return fault_; }
 
  private:

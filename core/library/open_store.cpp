@@ -25,8 +25,8 @@ void check_integrity(const Database& database) {
   Statement check(database, "PRAGMA quick_check(1)");
   const std::string found = check.step() ? check.text(0) : "no answer";
   if (found != "ok")
-    throw DatabaseError(Fault::Damaged, "The library of sessions, " + database.file().string() +
-                                            ", is damaged (" + found + ").");
+    throw DatabaseError(Fault::Damaged, base::message("The library of sessions, %1, is damaged (%2).",
+                                                      database.file().string(), found));
 }
 
 /// For reading: with locks where they can be had, else as a file that nobody changes.
@@ -43,9 +43,9 @@ std::unique_ptr<Database> open_for_reading(const StoreOptions& options) {
   check_integrity(*database);
   if (schema_version(*database) >= kOldestReadable) return database;
   throw DatabaseError(Fault::Other,
-                      "The library of sessions, " + options.file.string() +
-                          ", was written by an older version of this program; open it once with the "
-                          "studio where it may be written.");
+                      base::message("The library of sessions, %1, was written by an older version of this "
+                                    "program; open it once with the studio where it may be written.",
+                                    options.file.string()));
 }
 
 std::unique_ptr<Database> open_for_writing(const StoreOptions& options) {
@@ -83,9 +83,10 @@ std::filesystem::path move_aside(const std::filesystem::path& file) {
   }
   std::filesystem::rename(file, kept, error);
   if (error)
-    throw DatabaseError(Fault::Damaged, "The library of sessions, " + file.string() +
-                                            ", is damaged and cannot be moved aside (" + error.message() +
-                                            ").");
+    throw DatabaseError(
+        Fault::Damaged,
+        base::message("The library of sessions, %1, is damaged and cannot be moved aside (%2).",
+                      file.string(), error.message()));
   for (const char* companion : {"-wal", "-shm"}) {
     if (std::filesystem::exists(file.string() + companion, error))
       std::filesystem::rename(file.string() + companion, kept.string() + companion, error);
@@ -102,13 +103,12 @@ std::filesystem::path default_library_file() {
 
 void StoreOptions::validate() const {
   if (file.empty())
-    throw base::Error(
-        base::ErrorCode::Usage,
-        "There is no place for the library of sessions: neither XDG_DATA_HOME nor HOME is set; name a "
-        "file with --library.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("There is no place for the library of sessions: neither XDG_DATA_HOME "
+                                    "nor HOME is set; name a file with --library."));
   if (busy_timeout_ms < 0 || most_pages < 0)
     throw base::Error(base::ErrorCode::Usage,
-                      "The library's time-out and its largest size cannot be negative.");
+                      base::message("The library's time-out and its largest size cannot be negative."));
 }
 
 SessionStore SessionStore::open(const StoreOptions& options) {
@@ -117,16 +117,17 @@ SessionStore SessionStore::open(const StoreOptions& options) {
   std::error_code error;
   if (!options.write) {
     if (!std::filesystem::exists(options.file, error))
-      throw base::Error(base::ErrorCode::Usage,
-                        "There is no library of sessions yet: " + options.file.string() + " does not exist.");
+      throw base::Error(
+          base::ErrorCode::Usage,
+          base::message("There is no library of sessions yet: %1 does not exist.", options.file.string()));
     store.database_ = open_for_reading(options);
     return store;
   }
   if (options.file.has_parent_path()) std::filesystem::create_directories(options.file.parent_path(), error);
   if (error)
-    throw DatabaseError(Fault::Forbidden, "Sessions cannot be stored: the folder " +
-                                              options.file.parent_path().string() + " cannot be made (" +
-                                              error.message() + ").");
+    throw DatabaseError(Fault::Forbidden,
+                        base::message("Sessions cannot be stored: the folder %1 cannot be made (%2).",
+                                      options.file.parent_path().string(), error.message()));
   try {
     store.database_ = open_for_writing(options);
     store.writable_ = true;
@@ -136,20 +137,21 @@ SessionStore SessionStore::open(const StoreOptions& options) {
   } catch (const DatabaseError& failure) {
     store.database_.reset();
     if (failure.fault() == Fault::Damaged && !may_be_library(options.file))
-      throw DatabaseError(Fault::Foreign,
-                          options.file.string() + " is no library of sessions; name another file.");
+      throw DatabaseError(Fault::Foreign, base::message("%1 is no library of sessions; name another file.",
+                                                        options.file.string()));
     if (failure.fault() == Fault::Damaged) {
       const std::filesystem::path kept = move_aside(options.file);
       store.database_ = open_for_writing(options);
       store.writable_ = true;
       store.claims_ = std::make_unique<SessionClaims>(options.file);
       store.claims_->enter();
-      store.notice_ = "The library of sessions was damaged; it was kept as " + kept.string() +
-                      ", and a new one was begun.";
+      store.notice_ = base::message(
+          "The library of sessions was damaged; it was kept as %1, and a new one was begun.", kept.string());
     } else if (failure.fault() == Fault::Forbidden && std::filesystem::exists(options.file, error)) {
       store.database_ = open_for_reading(options);
       store.writable_ = false;
-      store.notice_ = std::string(failure.what()) + " Stored sessions can be read, new ones are not stored.";
+      store.notice_ =
+          base::message("%1 Stored sessions can be read, new ones are not stored.", failure.message());
     } else {
       throw;
     }

@@ -121,15 +121,16 @@ int schema_version(const Database& database) {
   const bool empty = pragma(database, "SELECT count(*) FROM sqlite_schema") == 0;
   if (empty && application == 0 && version == 0) return 0;
   if (application != kApplicationId || version < 1)
-    throw DatabaseError(Fault::Foreign, database.file().string() +
-                                            " is another program's database and not a library of sessions; "
-                                            "name another file.");
+    throw DatabaseError(
+        Fault::Foreign,
+        base::message("%1 is another program's database and not a library of sessions; name another file.",
+                      database.file().string()));
   if (version > kSchemaVersion)
-    throw DatabaseError(Fault::Newer, "The library of sessions, " + database.file().string() +
-                                          ", was written by a newer version of this program (its form is " +
-                                          std::to_string(version) + ", this program knows up to " +
-                                          std::to_string(kSchemaVersion) +
-                                          "); update the program, or name another file.");
+    throw DatabaseError(
+        Fault::Newer,
+        base::message("The library of sessions, %1, was written by a newer version of this program (its form "
+                      "is %2, this program knows up to %3); update the program, or name another file.",
+                      database.file().string(), version, kSchemaVersion));
   return static_cast<int>(version);
 }
 

@@ -208,14 +208,16 @@ const std::filesystem::path& SessionStore::file() const {
 bool SessionStore::writable() const {
   return writable_;
 }
-const std::string& SessionStore::notice() const {
+const base::Message& SessionStore::notice() const {
   return notice_;
 }
 
 void SessionStore::require_writable() const {
   if (!writable_)
-    throw DatabaseError(Fault::Forbidden, "The library of sessions, " + file().string() +
-                                              ", may not be written; check the rights of its folder.");
+    throw DatabaseError(
+        Fault::Forbidden,
+        base::message("The library of sessions, %1, may not be written; check the rights of its folder.",
+                      file().string()));
 }
 
 StoredVideo SessionStore::note_opened(const std::filesystem::path& file) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
 #include "library/stored_session.h"
 
 namespace vp::library {
@@ -46,7 +47,7 @@ class SessionStore {
   const std::filesystem::path& file() const;
   bool writable() const;
   /// One sentence for the user about how opening went; empty when there is nothing to be said.
-  const std::string& notice() const;
+  const base::Message& notice() const;
 
   /// Puts the video at the head of the recent ones.
   StoredVideo note_opened(const std::filesystem::path& file);
@@ -98,7 +99,7 @@ class SessionStore {
   std::unique_ptr<Database> database_;
   std::unique_ptr<SessionClaims> claims_;  ///< null where nothing can be written
   bool writable_ = false;
-  std::string notice_;
+  base::Message notice_;
 };
 
 }  // namespace vp::library

@@ -19,8 +19,8 @@ transcript::Transcript make_transcript(const StoredSession& session, const std::
       transcript.turns.back().finish = engine::Turn::Finish::Interrupted;
   }
   if (transcript.turns.empty())
-    throw base::Error(base::ErrorCode::Usage, "Session " + std::to_string(session.id) +
-                                                  " has no answer yet; there is nothing to export.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("Session %1 has no answer yet; there is nothing to export.", session.id));
   if (transcript.video.sha256.empty() && is_unchanged(session.video))
     transcript.video.sha256 = base::sha256_of_file(session.video.file, base::ErrorCode::Video, stop);
   return transcript;

@@ -87,9 +87,11 @@ std::filesystem::path default_cache_folder() {
 
 void CacheOptions::validate() const {
   if (folder.empty())
-    throw base::Error(base::ErrorCode::Usage, "The cache of encoded videos needs a folder; name one.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("The cache of encoded videos needs a folder; name one."));
   if (most_bytes < 0)
-    throw base::Error(base::ErrorCode::Usage, "The cache of encoded videos cannot have a negative size.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("The cache of encoded videos cannot have a negative size."));
 }
 
 VideoCache::VideoCache(CacheOptions options)
@@ -188,8 +190,8 @@ void VideoCache::clear() const {
     std::error_code error;
     std::filesystem::remove(entry.file, error);
     if (error)
-      throw base::Error(base::ErrorCode::Output, "The cached video " + entry.file.string() +
-                                                     " cannot be removed (" + error.message() + ").");
+      throw base::Error(base::ErrorCode::Output, base::message("The cached video %1 cannot be removed (%2).",
+                                                               entry.file.string(), error.message()));
   }
 }
 

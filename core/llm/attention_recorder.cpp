@@ -18,18 +18,23 @@
 namespace vp::llm {
 namespace {
 
-void check_numbers(const std::vector<std::int64_t>& numbers, std::int64_t count, const std::string& what) {
+struct Names {
+  base::Message one, several;
+};
+
+void check_numbers(const std::vector<std::int64_t>& numbers, std::int64_t count, const Names& of) {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (numbers[i] < 0 || numbers[i] >= count) {
-      throw base::Error(base::ErrorCode::Usage, "The decoder has no " + what + " " +
-                                                    std::to_string(numbers[i]) + "; it has " +
-                                                    std::to_string(count) + ", counted from 0.");
+      throw base::Error(
+          base::ErrorCode::Usage,
+          base::message("The decoder has no %1 %2; it has %3, counted from 0.", of.one, numbers[i], count));
     }
     if (i > 0 && numbers[i] <= numbers[i - 1]) {
-      throw base::Error(base::ErrorCode::Usage, "The " + what + "s to record must be given in ascending " +
-                                                    "order and each once; found " +
-                                                    std::to_string(numbers[i - 1]) + " before " +
-                                                    std::to_string(numbers[i]) + ".");
+      throw base::Error(
+          base::ErrorCode::Usage,
+          base::message(
+              "The %1 to record must be given in ascending order and each once; found %2 before %3.",
+              of.several, numbers[i - 1], numbers[i]));
     }
   }
 }
@@ -52,8 +57,9 @@ std::vector<std::int64_t> all_when_empty(std::vector<std::int64_t> numbers, std:
 }  // namespace
 
 void RecordOptions::validate(const checkpoint::DecoderConfig& config) const {
-  check_numbers(layers, config.num_hidden_layers, "layer");
-  check_numbers(heads, config.num_attention_heads, "attention head");
+  check_numbers(layers, config.num_hidden_layers, {base::message("layer"), base::message("layers")});
+  check_numbers(heads, config.num_attention_heads,
+                {base::message("attention head"), base::message("attention heads")});
 }
 
 AttentionRecorder::AttentionRecorder(const checkpoint::DecoderConfig& config, RecordOptions options)

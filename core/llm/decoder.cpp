@@ -40,9 +40,9 @@ at::Tensor Decoder::embed(std::span<const std::int64_t> ids) const {
   for (const std::int64_t id : ids) {
     if (id < 0 || id >= config_.vocab_size) {
       throw base::Error(base::ErrorCode::Checkpoint,
-                        "The token " + std::to_string(id) + " is outside the model's vocabulary of " +
-                            std::to_string(config_.vocab_size) +
-                            " tokens; the tokenizer and the weights do not belong together.");
+                        base::message("The token %1 is outside the model's vocabulary of %2 tokens; the "
+                                      "tokenizer and the weights do not belong together.",
+                                      id, config_.vocab_size));
     }
   }
   const at::Tensor indices = at::tensor(at::ArrayRef<std::int64_t>(ids.data(), ids.size()), at::kLong);
@@ -59,10 +59,10 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
   const std::int64_t before = cache.length();
   TORCH_INTERNAL_ASSERT(n > 0);
   if (n > cache.capacity() - before) {
-    throw base::Error(base::ErrorCode::Usage, "The conversation needs " + std::to_string(before + n) +
-                                                  " tokens, but the context has room for " +
-                                                  std::to_string(cache.capacity()) +
-                                                  ". Ask a shorter question or start a new conversation.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("The conversation needs %1 tokens, but the context has room for %2. Ask "
+                                    "a shorter question or start a new conversation.",
+                                    before + n, cache.capacity()));
   }
 
   const bool keeps_graph = at::GradMode::is_enabled();

@@ -34,7 +34,7 @@ void GenerationOptions::validate() const {
   if (max_new_tokens < 1) {
     throw base::Error(
         base::ErrorCode::Usage,
-        "The number of new tokens is " + std::to_string(max_new_tokens) + "; it must be at least 1.");
+        base::message("The number of new tokens is %1; it must be at least 1.", max_new_tokens));
   }
   sampling.validate();
   RepetitionPenalty{repetition_penalty};

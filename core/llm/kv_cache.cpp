@@ -32,20 +32,20 @@ KvCache::KvCache(const checkpoint::DecoderConfig& config, std::int64_t capacity,
                  kernels::KeptForm form)
     : capacity_(capacity) {
   if (capacity < 1) {
-    throw base::Error(base::ErrorCode::Usage, "The context must have room for at least one token; " +
-                                                  std::to_string(capacity) + " was asked for.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::message("The context must have room for at least one token; %1 was asked for.", capacity));
   }
   const std::int64_t row_bytes =
       config.num_key_value_heads * kernels::kept_row_bytes(form, config.head_dim, options);
   const double total_gb = 2.0 * static_cast<double>(config.num_hidden_layers) *
                           static_cast<double>(capacity) * static_cast<double>(row_bytes) / 1e9;
   const auto no_room = [&] {
-    return base::Error(base::ErrorCode::Device,
-                       "There is not enough memory for a context of " + std::to_string(capacity) +
-                           " tokens: its keys and values need " + std::to_string(total_gb) + " GB (" +
-                           std::to_string(config.num_hidden_layers) + " layers, " +
-                           std::to_string(row_bytes) +
-                           " bytes a token, key and layer). Use a smaller context.");
+    return base::Error(
+        base::ErrorCode::Device,
+        base::message("There is not enough memory for a context of %1 tokens: its keys and values need %2 GB "
+                      "(%3 layers, %4 bytes a token, key and layer). Use a smaller context.",
+                      capacity, total_gb, config.num_hidden_layers, row_bytes));
   };
   if (capacity > std::numeric_limits<std::int64_t>::max() / row_bytes) throw no_room();
   try {

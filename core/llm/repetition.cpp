@@ -21,8 +21,10 @@ void RepetitionGuard::push(std::span<const std::int64_t> ids) {
 
 RepetitionPenalty::RepetitionPenalty(double penalty) : penalty_(penalty) {
   if (!std::isfinite(penalty) || penalty <= 0.0)
-    throw base::Error(base::ErrorCode::Usage, "The repetition penalty is " + std::to_string(penalty) +
-                                                  "; it must be a number above 0, where 1 changes nothing.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::message("The repetition penalty is %1; it must be a number above 0, where 1 changes nothing.",
+                      penalty));
 }
 
 void RepetitionPenalty::add(std::int64_t id) {

@@ -35,8 +35,9 @@ std::int64_t greedy_choice(std::span<const float> logits) {
   }
   if (best < 0) {
     throw base::Error(base::ErrorCode::Device,
-                      "The model gave no finite score for any of its " + std::to_string(logits.size()) +
-                          " tokens; its weights cannot be used in this precision. Choose float32.");
+                      base::message("The model gave no finite score for any of its %1 tokens; its weights "
+                                    "cannot be used in this precision. Choose float32.",
+                                    logits.size()));
   }
   return best;
 }
@@ -45,12 +46,13 @@ std::int64_t greedy_choice(std::span<const float> logits) {
 
 void SamplingOptions::validate() const {
   if (!std::isfinite(temperature) || temperature < 0.0) {
-    throw base::Error(base::ErrorCode::Usage, "The temperature is " + std::to_string(temperature) +
-                                                  "; it must be a number that is 0 (greedy) or more.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::message("The temperature is %1; it must be a number that is 0 (greedy) or more.", temperature));
   }
   if (!(top_p > 0.0 && top_p <= 1.0)) {
     throw base::Error(base::ErrorCode::Usage,
-                      "top-p is " + std::to_string(top_p) + "; it must be more than 0 and at most 1.");
+                      base::message("top-p is %1; it must be more than 0 and at most 1.", top_p));
   }
 }
 

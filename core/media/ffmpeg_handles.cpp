@@ -52,8 +52,9 @@ LogScope::~LogScope() {
 }
 
 void throw_out_of_memory() {
-  throw base::Error(base::ErrorCode::Device,
-                    "There is not enough memory to decode this file; close other programs and try again.");
+  throw base::Error(
+      base::ErrorCode::Device,
+      base::message("There is not enough memory to decode this file; close other programs and try again."));
 }
 
 FramePtr make_frame() {

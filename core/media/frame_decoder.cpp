@@ -49,9 +49,10 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::B
     const std::string tag =
         parameters->codec_tag != 0 ? av_fourcc_make_string(text.data(), parameters->codec_tag) : "unknown";
     const bool known = parameters->codec_id != AV_CODEC_ID_NONE;
-    throw base::Error(base::ErrorCode::Video, input.name() + " is encoded as \"" +
-                                                  (known ? codec_name : tag) +
-                                                  "\", for which the installed FFmpeg has no decoder.");
+    throw base::Error(
+        base::ErrorCode::Video,
+        base::message("\"%1\" is encoded as \"%2\", for which the installed FFmpeg has no decoder.",
+                      input.path().string(), known ? codec_name : tag));
   }
   ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(decoder)));
   int result = avcodec_parameters_to_context(codec.get(), parameters);
@@ -67,10 +68,14 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::B
     result = avcodec_open2(codec.get(), decoder, nullptr);
   }
   if (result < 0) {
-    throw base::Error(base::ErrorCode::Video,
-                      input.name() + " cannot be decoded (" + codec_name + ": " + ffmpeg::error_text(result) +
-                          (is_unsupported(result) ? "); convert it to another format first."
-                                                  : "); the file may be damaged."));
+    const std::string name = input.path().string(), error = ffmpeg::error_text(result);
+    throw base::Error(
+        base::ErrorCode::Video,
+        is_unsupported(result)
+            ? base::message("\"%1\" cannot be decoded (%2: %3); convert it to another format first.", name,
+                            codec_name, error)
+            : base::message("\"%1\" cannot be decoded (%2: %3); the file may be damaged.", name, codec_name,
+                            error));
   }
   return codec;
 }

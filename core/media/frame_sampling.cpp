@@ -26,7 +26,8 @@ struct Seconds {
 Seconds seconds_of(const TimeRange& range) {
   const TimeRange ordered = in_order(range);
   if (ordered.start_s.value_or(0) < 0) {
-    throw Error(ErrorCode::Usage, "The start and end of the range must not be negative (seconds).");
+    throw Error(ErrorCode::Usage,
+                base::message("The start and end of the range must not be negative (seconds)."));
   }
   return {ordered.start_s.value_or(0), ordered.end_s};
 }
@@ -34,9 +35,10 @@ Seconds seconds_of(const TimeRange& range) {
 [[noreturn]] void refuse_start(std::int64_t start, double duration_s) {
   char length[32];
   std::snprintf(length, sizeof length, "%.2f", duration_s);
-  throw Error(ErrorCode::Usage, "The range starts at " + std::to_string(start) +
-                                    " s, but the video is only " + length +
-                                    " s long; give an earlier start.");
+  throw Error(
+      ErrorCode::Usage,
+      base::message("The range starts at %1 s, but the video is only %2 s long; give an earlier start.",
+                    start, length));
 }
 
 /// int(seconds * fps), at most `limit`; whole seconds may be as large as a user can type.
@@ -74,13 +76,14 @@ FrameRange range_by_times(const FrameIndex& index, const TimeRange& range) {
 
 void check_request(std::int64_t frame_count, double fps, int max_frames, int chunk_frames) {
   if (max_frames <= 0 || chunk_frames <= 0 || max_frames % chunk_frames != 0) {
-    throw Error(ErrorCode::Usage, "The number of frames is " + std::to_string(max_frames) +
-                                      ", but it must be a positive multiple of " +
-                                      std::to_string(chunk_frames) + ".");
+    throw Error(ErrorCode::Usage,
+                base::message("The number of frames is %1, but it must be a positive multiple of %2.",
+                              max_frames, chunk_frames));
   }
-  if (frame_count <= 0) throw Error(ErrorCode::Video, "The video has no frames.");
+  if (frame_count <= 0) throw Error(ErrorCode::Video, base::message("The video has no frames."));
   if (!std::isfinite(fps) || fps <= 0) {
-    throw Error(ErrorCode::Video, "The video's frame rate is unknown, so its frames cannot be sampled.");
+    throw Error(ErrorCode::Video,
+                base::message("The video's frame rate is unknown, so its frames cannot be sampled."));
   }
 }
 
@@ -158,18 +161,19 @@ std::vector<std::int64_t> sample_frame_indices(const FrameIndex& index, double f
 }
 
 void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t frame_count) {
-  if (indices.empty()) throw Error(ErrorCode::Usage, "No frames are given; give at least one frame number.");
+  if (indices.empty())
+    throw Error(ErrorCode::Usage, base::message("No frames are given; give at least one frame number."));
   std::int64_t previous = -1;
   for (const std::int64_t index : indices) {
     if (index < 0 || index >= frame_count) {
-      throw Error(ErrorCode::Usage, "Frame " + std::to_string(index) +
-                                        " is not in the video, whose frames are 0 to " +
-                                        std::to_string(frame_count - 1) + ".");
+      throw Error(ErrorCode::Usage, base::message("Frame %1 is not in the video, whose frames are 0 to %2.",
+                                                  index, frame_count - 1));
     }
     if (index < previous) {
-      throw Error(ErrorCode::Usage, "Frame " + std::to_string(index) + " comes after frame " +
-                                        std::to_string(previous) +
-                                        ", but frame numbers must be given in ascending order.");
+      throw Error(
+          ErrorCode::Usage,
+          base::message("Frame %1 comes after frame %2, but frame numbers must be given in ascending order.",
+                        index, previous));
     }
     previous = index;
   }
@@ -187,8 +191,9 @@ std::vector<VideoFrame> read_frames_quietly(VideoReader& reader, const std::vect
     if (!frame) {
       frame = reader.read_nearest(index, stop);
       if (!frame)
-        throw Error(ErrorCode::Video, "None of the video's " + std::to_string(frame_count) +
-                                          " frames can be decoded; the file is damaged.");
+        throw Error(
+            ErrorCode::Video,
+            base::message("None of the video's %1 frames can be decoded; the file is damaged.", frame_count));
       ++replaced;
     }
     frames.push_back(std::move(*frame));
@@ -200,10 +205,12 @@ std::vector<VideoFrame> read_frames_quietly(VideoReader& reader, const std::vect
 void warn_of_damage(const VideoReader& reader, std::int64_t replaced, std::int64_t total,
                     base::Progress& progress) {
   if (replaced > 0) {
-    progress.warn("The video is damaged: " + std::to_string(replaced) + " of " + std::to_string(total) +
-                  " frames could not be decoded, and the nearest readable ones are used instead.");
+    progress.warn(
+        base::message("The video is damaged: %1 of %2 frames could not be decoded, and the nearest readable "
+                      "ones are used instead.",
+                      replaced, total));
   } else if (reader.damage_seen()) {
-    progress.warn("The video is damaged in places: some of the frames may show errors.");
+    progress.warn(base::message("The video is damaged in places: some of the frames may show errors."));
   }
 }
 

@@ -90,13 +90,16 @@ InputFile::InputFile(std::filesystem::path file, const std::stop_token& stop)
     : path_(std::move(file)), stop_(stop) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path_, error);
-  if (status.type() == std::filesystem::file_type::not_found) fail("does not exist; check the name");
-  if (error) fail("cannot be reached: " + error.message());
-  if (std::filesystem::is_directory(status)) fail("is a folder; give a video file");
-  if (!std::filesystem::is_regular_file(status)) fail("is not a regular file; give a video file");
+  if (status.type() == std::filesystem::file_type::not_found)
+    fail(base::message("\"%1\" does not exist; check the name.", path_.string()));
+  if (error) fail(base::message("\"%1\" cannot be reached: %2.", path_.string(), error.message()));
+  if (std::filesystem::is_directory(status))
+    fail(base::message("\"%1\" is a folder; give a video file.", path_.string()));
+  if (!std::filesystem::is_regular_file(status))
+    fail(base::message("\"%1\" is not a regular file; give a video file.", path_.string()));
   const std::uintmax_t bytes = std::filesystem::file_size(path_, error);
-  if (error) fail("cannot be reached: " + error.message());
-  if (bytes == 0) fail("is empty (0 bytes); give a video file");
+  if (error) fail(base::message("\"%1\" cannot be reached: %2.", path_.string(), error.message()));
+  if (bytes == 0) fail(base::message("\"%1\" is empty (0 bytes); give a video file.", path_.string()));
   size_ = static_cast<std::int64_t>(bytes);
   open();
 }
@@ -105,9 +108,9 @@ std::string InputFile::name() const {
   return "\"" + path_.string() + "\"";
 }
 
-void InputFile::fail(const std::string& what) const {
+void InputFile::fail(const base::Message& message) const {
   base::throw_if_stopped(stop_);
-  throw base::Error(base::ErrorCode::Video, name() + " " + what + ".");
+  throw base::Error(base::ErrorCode::Video, message);
 }
 
 void InputFile::open() {
@@ -120,20 +123,24 @@ void InputFile::open() {
   AVIOContext* io = nullptr;
   int result = avio_open2(&io, ("file:" + path_.string()).c_str(), AVIO_FLAG_READ, &interrupt, nullptr);
   io_.reset(io);
-  if (result == AVERROR(EACCES)) fail("cannot be read: permission denied");
-  if (result < 0) fail("cannot be read: " + ffmpeg::error_text(result));
+  if (result == AVERROR(EACCES))
+    fail(base::message("\"%1\" cannot be read: permission denied.", path_.string()));
+  if (result < 0)
+    fail(base::message("\"%1\" cannot be read: %2.", path_.string(), ffmpeg::error_text(result)));
 
   const std::string probe = probe_name(path_);
   const AVInputFormat* input_format = nullptr;
   result = av_probe_input_buffer2(io_.get(), &input_format, probe.c_str(), nullptr, 0, 0);
-  if (result < 0 || input_format == nullptr) fail("is not a video: no known format was recognised in it");
+  if (result < 0 || input_format == nullptr)
+    fail(base::message("\"%1\" is not a video: no known format was recognised in it.", path_.string()));
   if (is_refused(*input_format)) {
-    fail(std::string("is not a video but \"") + input_format->name + "\"; give the video file itself");
+    fail(base::message("\"%1\" is not a video but \"%2\"; give the video file itself.", path_.string(),
+                       input_format->name));
   }
 
   if (is_mp4(*input_format) && !is_checked_) {
     const TableClaims claims = check_tables(*io_, size_);
-    if (claims.overfull) fail(*claims.overfull + "; it is damaged");
+    if (claims.overfull) fail(base::message("\"%1\" %2; it is damaged.", path_.string(), *claims.overfull));
     has_damaged_tables_ = claims.has_impossible_sizes;
     is_checked_ = true;
   }
@@ -149,20 +156,26 @@ void InputFile::open() {
   format_.reset(format);  // null after a failure
   const std::string kind = input_format->name;
   if (const std::string brand = result < 0 ? heif_brand(path_) : std::string(); !brand.empty()) {
-    fail("is a HEIF picture (\"" + brand +
-         "\"), which the installed FFmpeg cannot read; convert it to another format first");
+    fail(
+        base::message("\"%1\" is a HEIF picture (\"%2\"), which the installed FFmpeg cannot read; convert it "
+                      "to another format first.",
+                      path_.string(), brand));
   }
   if (result < 0) {
-    fail("cannot be opened (" + kind + ": " + ffmpeg::error_text(result) + "); it may be cut off or damaged");
+    fail(base::message("\"%1\" cannot be opened (%2: %3); it may be cut off or damaged.", path_.string(),
+                       kind, ffmpeg::error_text(result)));
   }
   result = avformat_find_stream_info(format_.get(), nullptr);
   base::throw_if_stopped(stop_);
-  if (result < 0) fail("holds no readable streams (" + kind + ": " + ffmpeg::error_text(result) + ")");
+  if (result < 0)
+    fail(base::message("\"%1\" holds no readable streams (%2: %3).", path_.string(), kind,
+                       ffmpeg::error_text(result)));
   if (selected_ >= 0) select_stream(selected_);
 }
 
 void InputFile::select_stream(int index) {
-  if (index >= static_cast<int>(format_->nb_streams)) fail("changed while it was read; open it again");
+  if (index >= static_cast<int>(format_->nb_streams))
+    fail(base::message("\"%1\" changed while it was read; open it again.", path_.string()));
   selected_ = index;
   for (unsigned i = 0; i < format_->nb_streams; ++i) {
     format_->streams[i]->discard = static_cast<int>(i) == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL;

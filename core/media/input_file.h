@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <string>
 
+#include "base/message.h"
 #include "media/ffmpeg_handles.h"
 
 namespace vp::media {
@@ -42,7 +43,7 @@ class InputFile {
 
  private:
   void open();
-  [[noreturn]] void fail(const std::string& what) const;
+  [[noreturn]] void fail(const base::Message& message) const;
 
   std::filesystem::path path_;
   std::stop_token stop_;

@@ -269,10 +269,11 @@ PictureSize square_pixel_size(int width, int height, AVRational sample_aspect_ra
   return {width, scaled(height, 1 / aspect)};
 }
 
-std::string PictureFacts::colours_text(const ColourDescription& colours) const {
+base::Message PictureFacts::colours_text(const ColourDescription& colours) const {
   if (dolby_profile == 0) return colours.text();
-  return "Dolby Vision of profile " + std::to_string(dolby_profile) +
-         ", whose colours only its own decoders restore; here they are wrong";
+  return base::message(
+      "Dolby Vision of profile %1, whose colours only its own decoders restore; here they are wrong",
+      dolby_profile);
 }
 
 PictureFacts PictureFacts::of(const AVStream& stream, const AVFrame& first) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/geometry.h"
+#include "base/message.h"
 #include "media/ffmpeg_handles.h"
 #include "media/picture_stages.h"
 #include "media/screen_picture.h"
@@ -44,7 +45,7 @@ struct PictureFacts {
 
   static PictureFacts of(const AVStream& stream, const AVFrame& first);
   /// VideoInfo::colours, of pictures with these colours.
-  std::string colours_text(const ColourDescription& colours) const;
+  base::Message colours_text(const ColourDescription& colours) const;
 };
 
 /// Whether a picture is two moments woven together.

@@ -15,18 +15,13 @@ namespace vp::media {
 namespace {
 
 // Why a picture cannot be encoded: the end of a sentence.
-class Unencodable final : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
+struct Unencodable {
+  base::Message why;
 };
-
-[[noreturn]] void fail(const std::string& picture, const std::string& why) {
-  throw base::Error(base::ErrorCode::Output, picture + " cannot be written: " + why + ".");
-}
 
 ffmpeg::CodecPtr open_png_encoder(const base::RgbImage& image) {
   const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_PNG);
-  if (encoder == nullptr) throw Unencodable("the installed FFmpeg has no PNG encoder");
+  if (encoder == nullptr) throw Unencodable{base::message("the installed FFmpeg has no %1 encoder", "PNG")};
   ffmpeg::CodecPtr codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(encoder)));
   codec->width = image.width;
   codec->height = image.height;
@@ -34,7 +29,7 @@ ffmpeg::CodecPtr open_png_encoder(const base::RgbImage& image) {
   codec->time_base = AVRational{1, 1};
   codec->thread_count = 1;
   const int result = avcodec_open2(codec.get(), encoder, nullptr);
-  if (result < 0) throw Unencodable(ffmpeg::error_text(result));
+  if (result < 0) throw Unencodable{base::Message::verbatim(ffmpeg::error_text(result))};
   return codec;
 }
 
@@ -42,7 +37,7 @@ std::vector<std::byte> png_of(const base::RgbImage& image) {
   assert(image.pixels.size() == static_cast<std::size_t>(image.width) * image.height * 3);
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
-  if (image.width <= 0 || image.height <= 0) throw Unencodable("it has no pixels");
+  if (image.width <= 0 || image.height <= 0) throw Unencodable{base::message("it has no pixels")};
   const ffmpeg::CodecPtr codec = open_png_encoder(image);
   const ffmpeg::FramePtr frame = ffmpeg::make_frame();
   frame->format = codec->pix_fmt;
@@ -57,7 +52,7 @@ std::vector<std::byte> png_of(const base::RgbImage& image) {
   int result = avcodec_send_frame(codec.get(), frame.get());
   if (result >= 0) result = avcodec_send_frame(codec.get(), nullptr);
   if (result >= 0) result = avcodec_receive_packet(codec.get(), packet.get());
-  if (result < 0) throw Unencodable(ffmpeg::error_text(result));
+  if (result < 0) throw Unencodable{base::Message::verbatim(ffmpeg::error_text(result))};
   const auto bytes = std::as_bytes(std::span(packet->data, static_cast<std::size_t>(packet->size)));
   return {bytes.begin(), bytes.end()};
 }
@@ -68,7 +63,7 @@ std::vector<std::byte> encode_png(const base::RgbImage& image) {
   try {
     return png_of(image);
   } catch (const Unencodable& fault) {
-    fail("A picture", fault.what());
+    throw base::Error(base::ErrorCode::Output, base::message("A picture cannot be written: %1.", fault.why));
   }
 }
 
@@ -79,7 +74,8 @@ void write_png(const std::filesystem::path& file, const base::RgbImage& image) {
     output.write(bytes);
     output.commit();
   } catch (const Unencodable& fault) {
-    fail("The picture \"" + file.string() + "\"", fault.what());
+    throw base::Error(base::ErrorCode::Output,
+                      base::message("The picture \"%1\" cannot be written: %2.", file.string(), fault.why));
   }
 }
 

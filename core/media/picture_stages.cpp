@@ -99,10 +99,13 @@ ffmpeg::ScalerPtr make_scaler(const PictureSource& source, PictureSize size, AVP
                                           target, flags, nullptr, nullptr, nullptr));
   if (!scaler) {
     const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(source.format));
-    throw base::Error(base::ErrorCode::Video, "Pictures of " + std::to_string(source.width) + "x" +
-                                                  std::to_string(source.height) + " in \"" +
-                                                  (name != nullptr ? name : "an unknown format") +
-                                                  "\" cannot be converted to RGB.");
+    throw base::Error(
+        base::ErrorCode::Video,
+        name != nullptr
+            ? base::message("Pictures of %1x%2 in \"%3\" cannot be converted to RGB.", source.width,
+                            source.height, name)
+            : base::message("Pictures of %1x%2 in \"an unknown format\" cannot be converted to RGB.",
+                            source.width, source.height));
   }
   // Fails for RGB sources, which have neither matrix nor range.
   sws_setColorspaceDetails(scaler.get(), sws_getCoefficients(source.matrix), source.full_range ? 1 : 0,

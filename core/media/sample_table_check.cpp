@@ -56,7 +56,7 @@ struct Track {
 };
 
 struct Overfull {
-  std::string what;
+  base::Message what;
 };
 
 class Checker {
@@ -68,7 +68,7 @@ class Checker {
   /// Throws Overfull.
   void run() {
     walk(0, size_, 0);
-    if (claimed_ > kAlwaysAllowed && claimed_ * kLeastBytesOfSample > size_) refuse(claimed_, "samples");
+    if (claimed_ > kAlwaysAllowed && claimed_ * kLeastBytesOfSample > size_) refuse_samples(claimed_);
   }
 
  private:
@@ -123,7 +123,7 @@ class Checker {
       case box("stz2"):
         avio_skip(&io_, 8);
         track_.samples = read_count(0);
-        if (track_.samples / 2 > size_) refuse(track_.samples, "samples");
+        if (track_.samples / 2 > size_) refuse_samples(track_.samples);
         break;
       case box("stts"):
         read_times();
@@ -158,7 +158,9 @@ class Checker {
   /// The number of entries of so many bytes that follow.
   std::int64_t read_count(std::int64_t entry_bytes) {
     const std::int64_t count = u32();
-    if (product(count, entry_bytes) > size_) refuse(count, "entries in a table");
+    if (product(count, entry_bytes) > size_)
+      throw Overfull{
+          base::message("claims %1 entries in a table, more than its %2 bytes can hold", count, size_)};
     return count;
   }
 
@@ -262,12 +264,12 @@ class Checker {
       listed = sum(listed, std::min(sum(static_cast<std::int64_t>(within), before), samples));
     }
     if (listed > sum(product(samples, 4), std::max(16 * kAlwaysAllowed, size_ / kLeastBytesOfSample)))
-      refuse(listed, "samples in its edits");
+      throw Overfull{
+          base::message("claims %1 samples in its edits, more than its %2 bytes can hold", listed, size_)};
   }
 
-  [[noreturn]] void refuse(std::int64_t count, const char* of_what) const {
-    throw Overfull{"claims " + std::to_string(count) + " " + of_what + ", more than its " +
-                   std::to_string(size_) + " bytes can hold"};
+  [[noreturn]] void refuse_samples(std::int64_t count) const {
+    throw Overfull{base::message("claims %1 samples, more than its %2 bytes can hold", count, size_)};
   }
 
   AVIOContext& io_;

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
+#include "base/message.h"
 #include "media/ffmpeg_handles.h"
 
 namespace vp::media {
@@ -13,7 +13,7 @@ struct TableClaims {
   /// More samples than the file can hold, as the end of a sentence ("claims 80000000 samples …"); nothing
   /// when the numbers are believable. A few bytes can claim any number of samples, and FFmpeg allocates an
   /// entry for each before it reads the first.
-  std::optional<std::string> overfull;
+  std::optional<base::Message> overfull;
   /// A sample that is larger than the whole file: FFmpeg ends its list of samples there, or goes on without
   /// what lies behind it, and says nothing.
   bool has_impossible_sizes = false;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/file_facts.h"
+#include "base/message.h"
 #include "media/frame_index.h"
 #include "media/video_info.h"
 
@@ -27,7 +28,7 @@ struct Scan {
   base::FileFacts facts;  ///< of the file, from before it was opened
   VideoInfo info;
   FrameIndex index;
-  std::vector<std::string> warnings;  ///< of opening it, one sentence each
+  std::vector<base::Message> warnings;  ///< of opening it, one sentence each
   struct Decoding;
   std::shared_ptr<const Decoding> decoding;  ///< FFmpeg's side
 

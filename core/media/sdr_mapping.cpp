@@ -101,11 +101,11 @@ const char* name_of(Primaries primaries) {
 
 }  // namespace
 
-std::string ColourDescription::text() const {
+base::Message ColourDescription::text() const {
   if (is_hdr())
-    return std::string("HDR (") + (transfer == Transfer::Pq ? "PQ, " : "HLG, ") + name_of(primaries) +
-           "), shown as SDR";
-  if (needs_mapping()) return std::string("wide gamut (") + name_of(primaries) + "), shown in BT.709";
+    return base::message("HDR (%1, %2), shown as SDR", transfer == Transfer::Pq ? "PQ" : "HLG",
+                         name_of(primaries));
+  if (needs_mapping()) return base::message("wide gamut (%1), shown in BT.709", name_of(primaries));
   return {};
 }
 

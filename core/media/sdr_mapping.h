@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
+
 namespace vp::media {
 
 /// What a film's numbers mean where they are not those of an ordinary screen.
@@ -21,7 +23,7 @@ struct ColourDescription {
   bool needs_mapping() const { return is_hdr() || primaries != Primaries::Bt709; }
   /// "HDR (PQ, BT.2020), shown as SDR"; "wide gamut (BT.2020), shown in BT.709"; empty when nothing is
   /// mapped.
-  std::string text() const;
+  base::Message text() const;
 
   bool operator==(const ColourDescription&) const = default;
 };

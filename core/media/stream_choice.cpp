@@ -21,30 +21,35 @@ bool is_video(const AVStream& stream) {
   return stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
 }
 
-std::string name_of(const InputFile& input, int index) {
+base::Message name_of(const InputFile& input, int index) {
   const StreamInfo info = describe_stream(input.stream(index), index);
-  return std::to_string(index) + " (" + (info.codec.empty() ? "unknown codec" : info.codec) +
-         (info.detail.empty() ? "" : " " + info.detail) + ")";
+  const std::string detail = info.detail.empty() ? std::string() : " " + info.detail;
+  return info.codec.empty()
+             ? base::message("%1 (unknown codec%2)", index, detail)
+             : base::Message::verbatim(std::to_string(index) + " (" + info.codec + detail + ")");
 }
 
-std::string list_of(const InputFile& input, const std::vector<int>& streams) {
-  std::string list;
-  for (std::size_t i = 0; i < streams.size(); ++i) {
-    if (i > 0) list += i + 1 == streams.size() ? " and " : ", ";
-    list += name_of(input, streams[i]);
-  }
+base::Message list_of(const std::vector<base::Message>& items) {
+  base::Message list;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    list = i == 0                  ? items[i]
+           : i + 1 == items.size() ? base::message("%1 and %2", list, items[i])
+                                   : base::message("%1, %2", list, items[i]);
   return list;
 }
 
 [[noreturn]] void refuse(const InputFile& input, int wanted, const std::vector<int>& videos) {
   const auto count = static_cast<int>(input.format().nb_streams);
-  const std::string found = wanted < 0 || wanted >= count
-                                ? input.name() + " has no stream " + std::to_string(wanted)
-                                : "Stream " + std::to_string(wanted) + " of " + input.name() +
-                                      " holds no pictures but " +
-                                      describe_stream(input.stream(wanted), wanted).kind;
-  throw base::Error(base::ErrorCode::Usage, found + "; its video streams: " +
-                                                (videos.empty() ? "none" : list_of(input, videos)) + ".");
+  const std::string file = input.path().string();
+  std::vector<base::Message> names;
+  for (const int video : videos) names.push_back(name_of(input, video));
+  const base::Message there = names.empty() ? base::message("none") : list_of(names);
+  if (wanted < 0 || wanted >= count)
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("\"%1\" has no stream %2; its video streams: %3.", file, wanted, there));
+  throw base::Error(base::ErrorCode::Usage,
+                    base::message("Stream %1 of \"%2\" holds no pictures but %3; its video streams: %4.",
+                                  wanted, file, describe_stream(input.stream(wanted), wanted).kind, there));
 }
 
 [[noreturn]] void refuse_without_film(const InputFile& input, bool has_cover) {
@@ -52,11 +57,13 @@ std::string list_of(const InputFile& input, const std::vector<int>& streams) {
   const bool has_audio =
       std::any_of(format.streams, format.streams + format.nb_streams,
                   [](const AVStream* each) { return each->codecpar->codec_type == AVMEDIA_TYPE_AUDIO; });
-  throw base::Error(base::ErrorCode::Video, input.name() +
-                                                (has_cover   ? " holds only sound and a cover picture"
-                                                 : has_audio ? " holds only sound"
-                                                             : " holds no video stream") +
-                                                "; give a file with moving pictures.");
+  const std::string name = input.path().string();
+  throw base::Error(
+      base::ErrorCode::Video,
+      has_cover ? base::message(
+                      "\"%1\" holds only sound and a cover picture; give a file with moving pictures.", name)
+      : has_audio ? base::message("\"%1\" holds only sound; give a file with moving pictures.", name)
+                  : base::message("\"%1\" holds no video stream; give a file with moving pictures.", name));
 }
 
 /// How many packets each of these streams has; counting ends as soon as it is known which have one only.
@@ -138,7 +145,7 @@ StreamChoice choose_streams(InputFile& input, const std::optional<int>& wanted, 
   return choice;
 }
 
-std::string sentence_about(const StreamChoice& choice, std::size_t taken, const InputFile& input) {
+base::Message sentence_about(const StreamChoice& choice, std::size_t taken, const InputFile& input) {
   if (choice.order.size() < 2) return {};
   std::vector<int> others;
   for (std::size_t i = 0; i < choice.order.size(); ++i)
@@ -148,17 +155,15 @@ std::string sentence_about(const StreamChoice& choice, std::size_t taken, const 
     return place < static_cast<std::ptrdiff_t>(taken) ||
            avcodec_find_decoder(input.stream(index).codecpar->codec_id) == nullptr;
   };
-  std::string list;
-  for (std::size_t i = 0; i < others.size(); ++i) {
-    if (i > 0) list += i + 1 == others.size() ? " and " : ", ";
-    list += name_of(input, others[i]);
-    if (undecodable(others[i]))
-      list += ", which cannot be decoded";
-    else if (contains(choice.stills, others[i]))
-      list += ", a single picture";
+  std::vector<base::Message> left;
+  for (const int other : others) {
+    const base::Message name = name_of(input, other);
+    left.push_back(undecodable(other)               ? base::message("%1, which cannot be decoded", name)
+                   : contains(choice.stills, other) ? base::message("%1, a single picture", name)
+                                                    : name);
   }
-  return "Of the video streams of " + input.name() + ", " + name_of(input, choice.order[taken]) +
-         " is looked at and not " + list + ".";
+  return base::message("Of the video streams of \"%1\", %2 is looked at and not %3.", input.path().string(),
+                       name_of(input, choice.order[taken]), list_of(left));
 }
 
 }  // namespace vp::media

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "media/input_file.h"
 
 namespace vp::media {
@@ -23,6 +24,6 @@ StreamChoice choose_streams(InputFile& input, const std::optional<int>& wanted, 
 
 /// What was looked at where there was a choice, one sentence; empty where there was none. `taken`: an index
 /// of choice.order; those before it could not be decoded.
-std::string sentence_about(const StreamChoice& choice, std::size_t taken, const InputFile& input);
+base::Message sentence_about(const StreamChoice& choice, std::size_t taken, const InputFile& input);
 
 }  // namespace vp::media

@@ -67,17 +67,18 @@ bool is_too_large(int width, int height) {
          std::int64_t{width} * height > kMaxPicturePixels;
 }
 
-std::string too_large(int width, int height) {
-  return "claims pictures of " + std::to_string(width) + "x" + std::to_string(height) + " pixels; at most " +
-         std::to_string(kMaxPictureSide) + " a side and " + std::to_string(kMaxPicturePixels) +
-         " in all are supported, so make it smaller first";
+base::Message too_large(const InputFile& input, int width, int height) {
+  return base::message(
+      "\"%1\" claims pictures of %2x%3 pixels; at most %4 a side and %5 in all are supported, so make it "
+      "smaller first.",
+      input.path().string(), width, height, kMaxPictureSide, kMaxPicturePixels);
 }
 
 bool is_unsupported(int code) {
   return code == AVERROR_PATCHWELCOME || code == AVERROR(ENOSYS) || code == AVERROR_DECODER_NOT_FOUND;
 }
 
-std::string why_undecodable(InputFile& input, int stream, const std::stop_token& stop) {
+base::Message why_undecodable(InputFile& input, int stream, const std::stop_token& stop) {
   const Complaints complaints = complaints_about(input, stream, stop);
   for (const std::string& line : complaints.lines) {
     unsigned width = 0, height = 0;
@@ -85,16 +86,27 @@ std::string why_undecodable(InputFile& input, int stream, const std::stop_token&
     if (at != std::string::npos &&
         std::sscanf(line.c_str() + at, "Picture size %ux%u", &width, &height) == 2 && width <= 1U << 30 &&
         height <= 1U << 30 && is_too_large(static_cast<int>(width), static_cast<int>(height)))
-      return too_large(static_cast<int>(width), static_cast<int>(height));
+      return too_large(input, static_cast<int>(width), static_cast<int>(height));
   }
+  const std::string name = input.path().string();
   const std::string line = line_about_support(complaints.lines);
-  if (line.empty() && !complaints.unsupported) return "has no picture that can be decoded; it is damaged";
+  if (line.empty() && !complaints.unsupported)
+    return base::message("\"%1\" has no picture that can be decoded; it is damaged.", name);
   const std::string codec = avcodec_get_name(input.stream(stream).codecpar->codec_id);
-  const bool animated_webp = codec == "webp" && line.find("ANIM") != std::string::npos;
-  return "is " + (animated_webp ? std::string("an animated WebP") : "in a form of \"" + codec + "\"") +
-         " that the installed FFmpeg cannot decode" +
-         (line.empty() || animated_webp ? std::string() : " (" + line + ")") +
-         "; convert it to another format first";
+  if (codec == "webp" && line.find("ANIM") != std::string::npos)
+    return base::message(
+        "\"%1\" is an animated WebP that the installed FFmpeg cannot decode; convert it to another format "
+        "first.",
+        name);
+  if (line.empty())
+    return base::message(
+        "\"%1\" is in a form of \"%2\" that the installed FFmpeg cannot decode; convert it to another format "
+        "first.",
+        name, codec);
+  return base::message(
+      "\"%1\" is in a form of \"%2\" that the installed FFmpeg cannot decode (%3); convert it to another "
+      "format first.",
+      name, codec, line);
 }
 
 }  // namespace vp::media

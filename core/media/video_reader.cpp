@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "media/film_notices.h"
 #include "media/frame_decoder.h"
 #include "media/frame_rate.h"
 #include "media/input_file.h"
@@ -27,12 +28,12 @@ constexpr int kMostFalseKeys = 8;
 // Reading on over a few packets is cheaper than a seek.
 constexpr std::int64_t kPacketsWorthReading = 8;
 
-[[noreturn]] void fail(const InputFile& input, const std::string& what) {
-  throw base::Error(base::ErrorCode::Video, input.name() + " " + what + ".");
+[[noreturn]] void fail(const base::Message& message) {
+  throw base::Error(base::ErrorCode::Video, message);
 }
 
 void check_size(const InputFile& input, int width, int height) {
-  if (is_too_large(width, height)) fail(input, too_large(width, height));
+  if (is_too_large(width, height)) fail(too_large(input, width, height));
 }
 
 std::size_t bytes_of(const AVFrame& frame) {
@@ -72,13 +73,12 @@ struct VideoReader::Impl {
 
   /// `choice`: a sentence about the stream where there were several.
   Impl(std::unique_ptr<InputFile> opened, const base::FileFacts& before, const OpenOptions& chosen, int which,
-       const std::string& choice, base::Progress& progress, const std::stop_token& stop);
+       const base::Message& choice, base::Progress& progress, const std::stop_token& stop);
   Impl(const ScanPtr& opened, const std::stop_token& stop);
 
   void describe_index();
   void read_first_frame(PacketTable& table, const std::stop_token& stop);
   void describe(const AVFrame& first);
-  void add_notices(const std::string& choice);
 
   bool can_continue_to(std::int64_t wanted) const;
   bool start_at(std::int64_t ordinal, const std::stop_token& stop);
@@ -110,6 +110,8 @@ struct VideoReader::Impl {
   std::optional<PictureConverter> converter;
   FrameIndex index;
   VideoInfo info;
+  base::Message colours;  ///< of `info`
+
   std::deque<Cached> cache;  ///< in the order of decoding
   std::size_t cached_bytes = 0;
   std::int64_t start_rank = 0;  ///< pictures of a lower rank came out incomplete after the last start
@@ -124,7 +126,7 @@ struct VideoReader::Impl {
 };
 
 VideoReader::Impl::Impl(std::unique_ptr<InputFile> opened, const base::FileFacts& before,
-                        const OpenOptions& chosen, int which, const std::string& choice,
+                        const OpenOptions& chosen, int which, const base::Message& choice,
                         base::Progress& progress, const std::stop_token& stop)
     : facts(before),
       owned(std::move(opened)),
@@ -141,12 +143,13 @@ VideoReader::Impl::Impl(std::unique_ptr<InputFile> opened, const base::FileFacts
   const auto table = std::make_shared<PacketTable>(PacketTable::scan(input, stream, progress, stop));
   packets = table;
   if (packets->encrypted() || is_encrypted(input.stream(stream))) {
-    fail(input, "is encrypted; give an unencrypted copy");
+    fail(base::message("\"%1\" is encrypted; give an unencrypted copy.", input.path().string()));
   }
   if (packets->size() == 0)
-    fail(input, "has a video stream without any pictures; it may be cut off or damaged");
+    fail(base::message("\"%1\" has a video stream without any pictures; it may be cut off or damaged.",
+                       input.path().string()));
   order_packets(*table, input, stream, info.average_frame_rate.value(), progress, stop);
-  if (packets->frame_count() == 0) fail(input, why_undecodable(input, stream, stop));
+  if (packets->frame_count() == 0) fail(why_undecodable(input, stream, stop));
   describe_index();
   decoder.emplace(input, *packets, stream);
   read_first_frame(*table, stop);
@@ -155,14 +158,17 @@ VideoReader::Impl::Impl(std::unique_ptr<InputFile> opened, const base::FileFacts
   damaged = decoder->damage() > 0;
   decoder.emplace(input, *packets, stream);
   last_output = -1;
-  std::vector<std::string> warnings;
+  std::vector<base::Message> warnings;
   if (packets->damaged()) {
     damaged = true;
-    warnings.push_back(input.name() + " is damaged in places; only its readable part is used.");
+    warnings.push_back(
+        base::message("\"%1\" is damaged in places; only its readable part is used.", input.path().string()));
   }
-  add_notices(choice);
-  warnings.insert(warnings.end(), info.notices.begin(), info.notices.end());
-  for (const std::string& warning : warnings) progress.warn(warning);
+  std::vector<base::Message> notices = notices_of(input.path().string(), info, colours, options);
+  if (!choice.empty()) notices.insert(notices.begin(), choice);
+  info.notices = base::texts_of(notices);
+  warnings.insert(warnings.end(), notices.begin(), notices.end());
+  for (const base::Message& warning : warnings) progress.warn(warning);
   scan = std::make_shared<const Scan>(
       Scan{input.path(), facts, info, index, std::move(warnings),
            std::make_shared<const Scan::Decoding>(Scan::Decoding{
@@ -185,7 +191,8 @@ VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop)
       first_readable(opened->decoding->first_readable),
       missing(static_cast<std::size_t>(opened->index.size()), false),
       damaged(opened->decoding->damaged) {
-  if (input.size() != opened->decoding->file_size) fail(input, "changed after it was opened; open it again");
+  if (input.size() != opened->decoding->file_size)
+    fail(base::message("\"%1\" changed after it was opened; open it again.", input.path().string()));
   ++counters->readers;
   input.select_stream(stream);
   decoder.emplace(input, *packets, stream);
@@ -217,7 +224,7 @@ void VideoReader::Impl::describe_index() {
 void VideoReader::Impl::read_first_frame(PacketTable& table, const std::stop_token& stop) {
   const Cached* first = nullptr;
   if (start_at(0, stop)) first = advance_to(0, 0, stop);
-  if (first == nullptr) fail(input, why_undecodable(input, stream, stop));
+  if (first == nullptr) fail(why_undecodable(input, stream, stop));
   describe(*first->frame);
   // A decoder gives pictures as they are shown: what comes before its first will never come.
   const std::int64_t never = std::min(first->index, packets->frames_without_start());
@@ -259,28 +266,14 @@ void VideoReader::Impl::describe(const AVFrame& first) {
   info.coded_height = first.height;
   info.sample_aspect_ratio = {aspect.num, aspect.den};
   const PictureSource source = converter->describe(first);
-  info.colours = picture_facts.colours_text(source.colours);
+  colours = picture_facts.colours_text(source.colours);
+  info.colours = colours.text();
   info.transparent = source.transparent;
   info.interlaced = is_interlaced(first, picture_facts);
   info.deinterlaced = info.interlaced && options.deinterlace;
   info.rotation_degrees = orientation.degrees();
   info.width = converter->width();
   info.height = converter->height();
-}
-
-void VideoReader::Impl::add_notices(const std::string& choice) {
-  if (!choice.empty()) info.notices.push_back(choice);
-  if (!info.colours.empty()) info.notices.push_back(input.name() + " is " + info.colours + ".");
-  if (info.deinterlaced)
-    info.notices.push_back(input.name() +
-                           " is interlaced; of each picture the field that is shown first is kept.");
-  else if (info.interlaced)
-    info.notices.push_back(
-        input.name() +
-        " is interlaced: two moments are woven together in each picture, and the model is shown them so.");
-  else if (options.deinterlace)
-    info.notices.push_back(input.name() +
-                           " does not say that it is interlaced, so its pictures stay as they are.");
 }
 
 const VideoReader::Impl::Cached* VideoReader::Impl::cached(std::int64_t wanted) const {
@@ -414,7 +407,7 @@ VideoReader VideoReader::open(const std::filesystem::path& file, const OpenOptio
   for (std::size_t i = 0; i < choice.order.size(); ++i) {
     try {
       if (!input) input = std::make_unique<InputFile>(file, stop);
-      const std::string sentence = sentence_about(choice, i, *input);
+      const base::Message sentence = sentence_about(choice, i, *input);
       return VideoReader(std::make_unique<Impl>(std::move(input), facts, options, choice.order[i], sentence,
                                                 progress, stop));
     } catch (const base::Error& failure) {

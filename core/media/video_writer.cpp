@@ -22,7 +22,7 @@ struct MuxerDeleter {
 };
 using MuxerPtr = std::unique_ptr<AVFormatContext, MuxerDeleter>;
 
-[[noreturn]] void refuse(const std::string& sentence) {
+[[noreturn]] void refuse(const base::Message& sentence) {
   throw base::Error(base::ErrorCode::Usage, sentence);
 }
 
@@ -42,23 +42,24 @@ void VideoWriterOptions::validate() const {
   const std::string size = std::to_string(width) + " x " + std::to_string(height);
   if (width < 1 || height < 1 || width > kMaxPictureSide || height > kMaxPictureSide ||
       std::int64_t{width} * height > kMaxPicturePixels)
-    refuse("A video of " + size + " pixels cannot be written; give 1 to " + std::to_string(kMaxPictureSide) +
-           " a side.");
+    refuse(
+        base::message("A video of %1 pixels cannot be written; give 1 to %2 a side.", size, kMaxPictureSide));
   if (codec == VideoCodec::H264 && (width % 2 != 0 || height % 2 != 0))
-    refuse("A video of " + size + " pixels cannot be written as H.264; give even numbers.");
+    refuse(base::message("A video of %1 pixels cannot be written as H.264; give even numbers.", size));
   constexpr std::int64_t kMostOfRatio = 1'000'000;
   if (frame_rate.num < 1 || frame_rate.den < 1 || frame_rate.num > kMostOfRatio ||
       frame_rate.den > kMostOfRatio)
-    refuse("A frame rate of " + std::to_string(frame_rate.num) + "/" + std::to_string(frame_rate.den) +
-           " cannot be written; both numbers are 1 to 1000000.");
+    refuse(base::message("A frame rate of %1/%2 cannot be written; both numbers are 1 to 1000000.",
+                         frame_rate.num, frame_rate.den));
   if (time_base.num < 0 || time_base.den < 1 || time_base.num > kMostOfRatio || time_base.den > kMostOfRatio)
-    refuse("Times in " + std::to_string(time_base.num) + "/" + std::to_string(time_base.den) +
-           " s cannot be written; both numbers are 1 to 1000000.");
+    refuse(base::message("Times in %1/%2 s cannot be written; both numbers are 1 to 1000000.", time_base.num,
+                         time_base.den));
   if (crf < 0 || crf > 51)
-    refuse("A constant rate factor of " + std::to_string(crf) + " cannot be used; give 0 to 51.");
-  if (sound && codec != VideoCodec::H264) refuse("A sound track can be written beside H.264 only.");
+    refuse(base::message("A constant rate factor of %1 cannot be used; give 0 to 51.", crf));
+  if (sound && codec != VideoCodec::H264)
+    refuse(base::message("A sound track can be written beside H.264 only."));
   if (threads < 0 || threads > 64)
-    refuse("A video cannot be encoded by " + std::to_string(threads) + " threads; give 0 to 64.");
+    refuse(base::message("A video cannot be encoded by %1 threads; give 0 to 64.", threads));
 }
 
 struct VideoWriter::Impl {
@@ -69,13 +70,13 @@ struct VideoWriter::Impl {
     make_converter();
   }
 
-  [[noreturn]] void fail(const std::string& why) const {
+  [[noreturn]] void fail(const base::Message& why) const {
     throw base::Error(base::ErrorCode::Output,
-                      "The video \"" + file.string() + "\" cannot be written: " + why + ".");
+                      base::message("The video \"%1\" cannot be written: %2.", file.string(), why));
   }
   void check(int result) const {
     if (result == AVERROR(ENOMEM)) ffmpeg::throw_out_of_memory();
-    if (result < 0) fail(ffmpeg::error_text(result));
+    if (result < 0) fail(base::Message::verbatim(ffmpeg::error_text(result)));
   }
 
   void open_encoder();
@@ -102,7 +103,7 @@ void VideoWriter::Impl::open_encoder() {
   const AVCodec* encoder =
       h264 ? avcodec_find_encoder_by_name("libx264") : avcodec_find_encoder(AV_CODEC_ID_FFV1);
   if (encoder == nullptr)
-    fail(std::string("the installed FFmpeg has no ") + (h264 ? "libx264" : "FFV1") + " encoder");
+    fail(base::message("the installed FFmpeg has no %1 encoder", h264 ? "libx264" : "FFV1"));
   codec = ffmpeg::require(ffmpeg::CodecPtr(avcodec_alloc_context3(encoder)));
   codec->width = options.width;
   codec->height = options.height;

@@ -13,8 +13,9 @@ std::string_view name_of(attention::FrameMap kind) {
 FrameOverlay overlay_of(const engine::EncodedVideo& video, int frame, const OverlayStyle& style) {
   const attention::AttentionMaps& maps = video.maps();
   if (maps.empty())
-    throw base::Error(base::ErrorCode::Usage,
-                      "The attention maps of this video were not kept; encode it again with them.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::message("The attention maps of this video were not kept; encode it again with them."));
   FrameOverlay result;
   result.options.colour_map = style.colours;
   result.options.opacity = style.opacity;

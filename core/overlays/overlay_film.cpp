@@ -66,10 +66,11 @@ std::pair<double, double> part_of(const engine::EncodedVideo& video) {
 void check_length(const std::filesystem::path& file, double seconds) {
   constexpr double kMost = 4e6;  // 46 days
   if (!(seconds <= kMost))
-    throw base::Error(base::ErrorCode::Video, file.string() + " lasts " +
-                                                  std::to_string(std::llround(std::min(seconds, 1e15))) +
-                                                  " s by its own account, too long to be written again; ask "
-                                                  "about a part of it.");
+    throw base::Error(
+        base::ErrorCode::Video,
+        base::message(
+            "%1 lasts %2 s by its own account, too long to be written again; ask about a part of it.",
+            file.string(), std::llround(std::min(seconds, 1e15))));
 }
 
 /// A picture of the film in the copy: when, and how long, in ticks.
@@ -134,8 +135,9 @@ Schedule schedule_of(const media::VideoReader& reader, double start_s, double en
 void check_is_not_the_film(const std::filesystem::path& film, const std::filesystem::path& file) {
   std::error_code error;
   if (std::filesystem::equivalent(film, file, error))
-    throw base::Error(base::ErrorCode::Usage,
-                      file.string() + " is the film itself; write the overlay to another file.");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::message("%1 is the film itself; write the overlay to another file.", file.string()));
 }
 
 /// The film's sound, fed to the writer as far as the pictures are.
@@ -222,8 +224,9 @@ void write_overlay_film(const engine::EncodedVideo& video, const std::filesystem
       if (frame) shown = std::move(frame);
     }
     if (!shown)
-      throw base::Error(base::ErrorCode::Video, "No picture of " + video.request().file.string() +
-                                                    " can be decoded; try to open it in a player.");
+      throw base::Error(base::ErrorCode::Video,
+                        base::message("No picture of %1 can be decoded; try to open it in a player.",
+                                      video.request().file.string()));
     const int place = nearest(sampled, shown->time_s);
     const engine::SampledFrame& near = sampled[static_cast<std::size_t>(place)];
     const FrameOverlay& drawn = overlays[static_cast<std::size_t>(place)];

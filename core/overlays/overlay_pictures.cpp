@@ -27,9 +27,9 @@ bool is_picture_name(const std::string& name) {
 }
 
 [[noreturn]] void refuse_changed_film(const engine::EncodedVideo& video) {
-  throw base::Error(
-      base::ErrorCode::Video,
-      video.request().file.string() + " was changed or removed after it was analysed; analyse it again.");
+  throw base::Error(base::ErrorCode::Video,
+                    base::message("%1 was changed or removed after it was analysed; analyse it again.",
+                                  video.request().file.string()));
 }
 
 }  // namespace

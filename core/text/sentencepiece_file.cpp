@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kMostPieces = std::size_t{1} << 22;
 constexpr std::size_t kLongestPiece = 4096;  // bytes
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& sentence) {
-  throw base::Error(base::ErrorCode::Checkpoint, file.string() + ": " + sentence);
+[[noreturn]] void refuse(const std::filesystem::path& file, const base::Message& sentence) {
+  throw base::Error(base::ErrorCode::Checkpoint, base::message("%1: %2", file.string(), sentence));
 }
 
 /// One field of a protocol buffer message.
@@ -64,7 +64,7 @@ class MessageReader {
 
  private:
   [[noreturn]] void damaged() const {
-    refuse(file_, "is not a SentencePiece model, or is damaged; copy or download it again.");
+    refuse(file_, base::message("is not a SentencePiece model, or is damaged; copy or download it again."));
   }
 
   std::uint64_t varint() {
@@ -93,7 +93,6 @@ class MessageReader {
 };
 
 Piece parse_piece(const std::filesystem::path& file, std::string_view message, std::size_t id) {
-  const std::string name = "the token " + std::to_string(id);
   Piece piece;
   MessageReader reader(file, message);
   for (Field field; reader.next(field);) {
@@ -103,18 +102,19 @@ Piece parse_piece(const std::filesystem::path& file, std::string_view message, s
       float score = 0;
       const auto bits = static_cast<std::uint32_t>(field.integer);
       std::memcpy(&score, &bits, sizeof(score));
-      if (!std::isfinite(score)) refuse(file, name + " has a score that is not a finite number.");
+      if (!std::isfinite(score))
+        refuse(file, base::message("the token %1 has a score that is not a finite number.", id));
       piece.score = score;
     } else if (field.number == 3 && field.wire_type == 0) {
       if (field.integer < 1 || field.integer > 6)
-        refuse(file, name + " is of the unknown type " + std::to_string(field.integer) + ".");
+        refuse(file, base::message("the token %1 is of the unknown type %2.", id, field.integer));
       piece.type = static_cast<Piece::Type>(field.integer);
     }
   }
   if (piece.text.empty() || piece.text.size() > kLongestPiece || valid_utf8(piece.text) != piece.text ||
       piece.text.find('\0') != std::string::npos)
-    refuse(file,
-           name + " is empty, longer than " + std::to_string(kLongestPiece) + " bytes or not UTF-8 text.");
+    refuse(file, base::message("the token %1 is empty, longer than %2 bytes or not UTF-8 text.", id,
+                               kLongestPiece));
   return piece;
 }
 
@@ -130,8 +130,8 @@ std::uint64_t read_trainer(const std::filesystem::path& file, std::string_view m
     if (field.wire_type != 0) continue;
     if (field.number == 3) algorithm = field.integer;
     if (field.number == 24 && field.integer != 0)
-      refuse(file,
-             "it puts spaces behind words instead of before them; only tokenizers as LLaMA's are supported.");
+      refuse(file, base::message("it puts spaces behind words instead of before them; only tokenizers as "
+                                 "LLaMA's are supported."));
     if (field.number == 35) model.byte_fallback = field.integer != 0;
   }
   return algorithm;
@@ -141,10 +141,9 @@ void check_normalizer(const std::filesystem::path& file, std::string_view messag
   MessageReader reader(file, message);
   for (Field field; reader.next(field);) {
     if (field.number == 2 && field.wire_type == 2 && !field.bytes.empty())
-      refuse(
-          file,
-          "it rewrites characters before it encodes them (a \"precompiled_charsmap\"); only tokenizers with "
-          "the identity normaliser, as LLaMA's, are supported.");
+      refuse(file,
+             base::message("it rewrites characters before it encodes them (a \"precompiled_charsmap\"); only "
+                           "tokenizers with the identity normaliser, as LLaMA's, are supported."));
     if (model == nullptr || field.wire_type != 0) continue;
     if (field.number == 3) model->add_dummy_prefix = field.integer != 0;
     if (field.number == 4) model->remove_extra_whitespaces = field.integer != 0;
@@ -161,16 +160,23 @@ void check_pieces(const std::filesystem::path& file, const SentencePieceFile& mo
     const bool reserved = piece.type == Piece::Type::Control || piece.type == Piece::Type::Unknown ||
                           piece.type == Piece::Type::Byte;
     if (!seen.insert({reserved, piece.text}).second)
-      refuse(file, "is not a usable SentencePiece model: the token \"" + piece.text + "\" is there twice.");
+      refuse(file, base::message("is not a usable SentencePiece model: the token \"%1\" is there twice.",
+                                 piece.text));
     if (piece.type == Piece::Type::Unknown) ++unknown;
     if (piece.type == Piece::Type::Byte) ++bytes;
   }
   if (unknown != 1)
-    refuse(file, "is not a usable SentencePiece model: it has " + std::to_string(unknown) +
-                     " unknown tokens where one was expected.");
-  if (bytes != (model.byte_fallback ? 256 : 0))
-    refuse(file, "is not a usable SentencePiece model: it has " + std::to_string(bytes) +
-                     " byte tokens where " + (model.byte_fallback ? "256" : "none") + " were expected.");
+    refuse(file, base::message(
+                     "is not a usable SentencePiece model: it has %1 unknown tokens where one was expected.",
+                     unknown));
+  if (model.byte_fallback && bytes != 256)
+    refuse(file,
+           base::message(
+               "is not a usable SentencePiece model: it has %1 byte tokens where 256 were expected.", bytes));
+  if (!model.byte_fallback && bytes != 0)
+    refuse(file, base::message(
+                     "is not a usable SentencePiece model: it has %1 byte tokens where none were expected.",
+                     bytes));
 }
 
 }  // namespace
@@ -183,7 +189,7 @@ SentencePieceFile parse_sentencepiece(const std::filesystem::path& file, std::st
     if (field.wire_type != 2) continue;
     if (field.number == 1) {
       if (model.pieces.size() == kMostPieces)
-        refuse(file, "has more than " + std::to_string(kMostPieces) + " tokens.");
+        refuse(file, base::message("has more than %1 tokens.", kMostPieces));
       model.pieces.push_back(parse_piece(file, field.bytes, model.pieces.size()));
     } else if (field.number == 2) {
       algorithm = read_trainer(file, field.bytes, algorithm, model);
@@ -193,10 +199,12 @@ SentencePieceFile parse_sentencepiece(const std::filesystem::path& file, std::st
       check_normalizer(file, field.bytes, nullptr);
     }
   }
-  if (model.pieces.size() < 3) refuse(file, "is not a SentencePiece model: it has fewer than three tokens.");
+  if (model.pieces.size() < 3)
+    refuse(file, base::message("is not a SentencePiece model: it has fewer than three tokens."));
   if (algorithm != kBytePair)
-    refuse(file, "its algorithm is number " + std::to_string(algorithm) +
-                     "; byte-pair encoding (2), as LLaMA's, was expected.");
+    refuse(file,
+           base::message("its algorithm is number %1; byte-pair encoding (2), as LLaMA's, was expected.",
+                         algorithm));
   check_pieces(file, model);
   return model;
 }

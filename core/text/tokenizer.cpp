@@ -26,21 +26,22 @@ struct ControlText {
 constexpr std::array<ControlText, 3> kControlTexts{
     {{"<unk>", Tokenizer::kUnknown}, {"<s>", Tokenizer::kBegin}, {"</s>", Tokenizer::kEnd}}};
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& sentence) {
-  throw base::Error(base::ErrorCode::Checkpoint, file.string() + ": " + sentence);
+[[noreturn]] void refuse(const std::filesystem::path& file, const base::Message& sentence) {
+  throw base::Error(base::ErrorCode::Checkpoint, base::message("%1: %2", file.string(), sentence));
 }
 
 std::string read_model(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error))
-    refuse(file, "is missing; a checkpoint's folder holds its SentencePiece model under this name.");
+    refuse(file,
+           base::message("is missing; a checkpoint's folder holds its SentencePiece model under this name."));
   const std::uintmax_t size = std::filesystem::file_size(file, error);
   if (error || size > kLargestModel)
-    refuse(file, "is larger than any SentencePiece model; copy or download it again.");
+    refuse(file, base::message("is larger than any SentencePiece model; copy or download it again."));
   std::string content(size, '\0');
   std::ifstream stream(file, std::ios::binary);
   if (!stream.read(content.data(), static_cast<std::streamsize>(size)))
-    refuse(file, "cannot be read; check that it may be.");
+    refuse(file, base::message("cannot be read; check that it may be."));
   return content;
 }
 
@@ -90,8 +91,8 @@ struct Tokenizer::Impl {
       const bool silent = control || piece.type == Piece::Type::Unknown;
       const int byte = piece.type == Piece::Type::Byte ? byte_of(piece.text) : -1;
       if (piece.type == Piece::Type::Byte && byte < 0)
-        refuse(file, "the byte token " + std::to_string(bytes.size()) + ", \"" + piece.text +
-                         "\", is not spelled as <0x00> to <0xFF>.");
+        refuse(file, base::message("the byte token %1, \"%2\", is not spelled as <0x00> to <0xFF>.",
+                                   bytes.size(), piece.text));
       if (byte >= 0) found[static_cast<std::size_t>(byte)] = static_cast<TokenId>(bytes.size());
       is_control.push_back(control);
       is_byte.push_back(byte >= 0);
@@ -138,8 +139,9 @@ Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
     const Piece& piece = model.pieces[static_cast<std::size_t>(control.id)];
     const Piece::Type type = control.id == kUnknown ? Piece::Type::Unknown : Piece::Type::Control;
     if (piece.text != control.text || piece.type != type)
-      refuse(file, "token " + std::to_string(control.id) + " is \"" + piece.text + "\"; the control token " +
-                       std::string(control.text) + " was expected, as in LLaMA's tokenizer.");
+      refuse(file,
+             base::message("token %1 is \"%2\"; the control token %3 was expected, as in LLaMA's tokenizer.",
+                           control.id, piece.text, control.text));
   }
   return Tokenizer(std::make_unique<Impl>(file, base::to_hex(hash.finish()), std::move(model)));
 }

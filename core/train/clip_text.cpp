@@ -30,7 +30,8 @@ ClipText encode_clip_text(const text::Tokenizer& tokenizer, int num_frames,
   ClipText clip;
   for (const std::vector<Turn>& turns : dialogues) {
     if (turns.empty())
-      throw base::Error(base::ErrorCode::Usage, "A dialogue without a question cannot be learned from.");
+      throw base::Error(base::ErrorCode::Usage,
+                        base::untranslated("A dialogue without a question cannot be learned from."));
     TextBranch branch;
     for (std::size_t i = 0; i < turns.size(); ++i) {
       const int frames = i == 0 ? num_frames : 0;

@@ -35,9 +35,10 @@ class Connected final : public ProcessGroup {
     try {
       group_->allreduce(tensors)->wait();
     } catch (const std::exception& error) {
-      throw Error(ErrorCode::Device, "Another of the " + std::to_string(size_) +
-                                         " training processes ended or cannot be reached any more (" +
-                                         error.what() + "); see what it said, and resume all of them.");
+      throw Error(ErrorCode::Device,
+                  base::untranslated("Another of the " + std::to_string(size_) +
+                                     " training processes ended or cannot be reached any more (" +
+                                     error.what() + "); see what it said, and resume all of them."));
     }
   }
 
@@ -52,10 +53,11 @@ int whole_number(const char* name, int smallest, int largest) {
   char* end = nullptr;
   const long value = text != nullptr ? std::strtol(text, &end, 10) : 0;
   if (text == nullptr || *text == '\0' || *end != '\0' || value < smallest || value > largest)
-    throw Error(ErrorCode::Usage, std::string("The variable ") + name + " is \"" +
-                                      (text != nullptr ? text : "") + "\" where a whole number from " +
-                                      std::to_string(smallest) + " to " + std::to_string(largest) +
-                                      " is expected; start the processes with torchrun.");
+    throw Error(
+        ErrorCode::Usage,
+        base::untranslated(std::string("The variable ") + name + " is \"" + (text != nullptr ? text : "") +
+                           "\" where a whole number from " + std::to_string(smallest) + " to " +
+                           std::to_string(largest) + " is expected; start the processes with torchrun."));
   return static_cast<int>(value);
 }
 
@@ -90,10 +92,11 @@ std::unique_ptr<ProcessGroup> process_group_of_environment() {
             c10::make_intrusive<c10d::PrefixStore>("videopanda", store), rank, size, options),
         rank, size);
   } catch (const std::exception& error) {
-    throw Error(ErrorCode::Device, "The " + std::to_string(size) +
-                                       " training processes cannot reach one another at " + host + ":" +
-                                       std::to_string(port) + " (" + error.what() +
-                                       "); check MASTER_ADDR and MASTER_PORT.");
+    throw Error(ErrorCode::Device,
+                base::untranslated("The " + std::to_string(size) +
+                                   " training processes cannot reach one another at " + host + ":" +
+                                   std::to_string(port) + " (" + error.what() +
+                                   "); check MASTER_ADDR and MASTER_PORT."));
   }
 }
 

@@ -107,10 +107,11 @@ Example FilmDataset::example(std::uint64_t index) const {
         engine::slot_layouts(vision_, frames.front().image.width, frames.front().image.height, frames.size(),
                              static_cast<std::size_t>(vision_.all_num_frames)));
     if (const std::int64_t length = longest(example, video_tokens); length > context_)
-      throw base::Error(base::ErrorCode::Usage,
-                        "with what is said of it, it takes " + std::to_string(length) +
-                            " tokens where the model's context has room for " + std::to_string(context_) +
-                            "; shorten the text, or allow fewer turns a dialogue.");
+      throw base::Error(
+          base::ErrorCode::Usage,
+          base::untranslated("with what is said of it, it takes " + std::to_string(length) +
+                             " tokens where the model's context has room for " + std::to_string(context_) +
+                             "; shorten the text, or allow fewer turns a dialogue."));
     example.pixels = std::move(pixels);
   } catch (const std::exception& error) {
     // Also a size that no memory is enough for: whatever is wrong is this film's, and it is skipped.

@@ -50,8 +50,9 @@ bool holds_weights(const std::filesystem::path& folder) {
       return true;
   }
   if (error)
-    throw base::Error(base::ErrorCode::Checkpoint, folder.string() + " cannot be listed (" + error.message() +
-                                                       "); the folder of a model was expected.");
+    throw base::Error(base::ErrorCode::Checkpoint,
+                      base::untranslated(folder.string() + " cannot be listed (" + error.message() +
+                                         "); the folder of a model was expected."));
   return false;
 }
 

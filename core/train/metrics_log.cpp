@@ -65,8 +65,9 @@ MetricsLog::MetricsLog(const std::filesystem::path& folder) : folder_(folder) {
   events_.open(folder / ("events.out.tfevents." + started + ".videopanda"), std::ios::app | std::ios::binary);
   write_event(event(wall_time_s(), 0, bytes_field(3, "brain.Event:2")));
   if (!lines_ || !events_)
-    throw base::Error(base::ErrorCode::Output, "The logs in " + folder.string() +
-                                                   " cannot be written; check its permissions and space.");
+    throw base::Error(base::ErrorCode::Output,
+                      base::untranslated("The logs in " + folder.string() +
+                                         " cannot be written; check its permissions and space."));
 }
 
 void MetricsLog::write_event(const std::string& serialized) {
@@ -96,9 +97,9 @@ void MetricsLog::write(const std::string& group, std::int64_t step,
   lines_.flush();
   write_event(event(now, step, bytes_field(5, summary)));
   if (!lines_ || !events_)
-    throw base::Error(
-        base::ErrorCode::Output,
-        "The logs in " + folder_.string() + " cannot be written any more; check the space of the disk.");
+    throw base::Error(base::ErrorCode::Output,
+                      base::untranslated("The logs in " + folder_.string() +
+                                         " cannot be written any more; check the space of the disk."));
 }
 
 }  // namespace vp::train

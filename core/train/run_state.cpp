@@ -28,8 +28,9 @@ std::string file_content(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string content((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
   if (!stream)
-    throw base::Error(base::ErrorCode::Checkpoint,
-                      file.string() + " cannot be read; it is needed beside the weights.");
+    throw base::Error(
+        base::ErrorCode::Checkpoint,
+        base::untranslated(file.string() + " cannot be read; it is needed beside the weights."));
   return content;
 }
 
@@ -38,9 +39,9 @@ void read_tensor(const checkpoint::WeightReader& reader, const std::filesystem::
   const checkpoint::TensorInfo* info = reader.find(name);
   if (info == nullptr || info->dtype != checkpoint::Dtype::Float32 || !values.sizes().equals(info->shape))
     throw base::Error(base::ErrorCode::Checkpoint,
-                      file.string() + " does not hold " + name +
-                          " in the size that this configuration calls for; "
-                          "resume with the configuration that the run was started with.");
+                      base::untranslated(file.string() + " does not hold " + name +
+                                         " in the size that this configuration calls for; "
+                                         "resume with the configuration that the run was started with."));
   const at::Tensor stored = at::empty(values.sizes(), at::kFloat);
   reader.read(*info, std::span(static_cast<std::byte*>(stored.data_ptr()),
                                static_cast<std::size_t>(stored.nbytes())));
@@ -100,7 +101,8 @@ RunPosition load_run_state(const std::filesystem::path& folder, TrainingModel& m
   }
   throw base::Error(
       base::ErrorCode::Checkpoint,
-      file.string() + " does not say how far the training was; it was not written by this program.");
+      base::untranslated(file.string() +
+                         " does not say how far the training was; it was not written by this program."));
 }
 
 void export_model(const std::filesystem::path& folder, const std::filesystem::path& source,

@@ -214,9 +214,10 @@ void SceneTeacher::load(const std::filesystem::path& file) {
   for (const auto& [name, values] : parameters_->named_tensors()) {
     const checkpoint::TensorInfo* info = reader->find(name);
     if (info == nullptr || info->dtype != checkpoint::Dtype::Float32 || !values.sizes().equals(info->shape))
-      throw base::Error(base::ErrorCode::Checkpoint,
-                        file.string() + " does not hold the teacher's tensor " + name +
-                            " in the size that this training calls for; start the training anew.");
+      throw base::Error(
+          base::ErrorCode::Checkpoint,
+          base::untranslated(file.string() + " does not hold the teacher's tensor " + name +
+                             " in the size that this training calls for; start the training anew."));
     at::Tensor read = at::empty(values.sizes(), at::kFloat);
     reader->read(*info, std::as_writable_bytes(
                             std::span(read.data_ptr<float>(), static_cast<std::size_t>(read.numel()))));

@@ -58,11 +58,12 @@ OptimizerOptions optimizer_options(const TrainingConfig& config) {
 std::int64_t microbatches_per_step(const StageConfig& stage, const TrainingConfig& config, int processes) {
   const std::int64_t together = config.microbatch * processes;
   if (stage.batch % together != 0)
-    throw Error(ErrorCode::Usage,
-                "The stage \"" + stage.name + "\" has a batch of " + std::to_string(stage.batch) +
-                    " videos, which " + std::to_string(processes) + " process(es) with " +
-                    std::to_string(config.microbatch) + " at once cannot share; choose a multiple of " +
-                    std::to_string(together) + ".");
+    throw Error(
+        ErrorCode::Usage,
+        base::untranslated("The stage \"" + stage.name + "\" has a batch of " + std::to_string(stage.batch) +
+                           " videos, which " + std::to_string(processes) + " process(es) with " +
+                           std::to_string(config.microbatch) +
+                           " at once cannot share; choose a multiple of " + std::to_string(together) + "."));
   return stage.batch / together;
 }
 
@@ -120,15 +121,17 @@ Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserve
       stop_(std::move(stop)),
       tokenizer_(text::Tokenizer::load(config_.model)) {
   for (const StageConfig& stage : config_.stages) microbatches_per_step(stage, config_, processes_.size());
-  if (const std::string notice = engine::threads_notice(config_.threads); !notice.empty()) say(notice);
+  if (const base::Message notice = engine::threads_notice(config_.threads); !notice.empty())
+    say(notice.text());
   engine::set_threads(config_.threads);
   engine::keep_freed_memory();
   const checkpoint::ModelConfig model_config = checkpoint::read_model_config(config_.model);
   if (tokenizer_.vocab_size() > model_config.decoder.vocab_size)
-    throw Error(ErrorCode::Checkpoint,
-                "The tokenizer in " + config_.model.string() + " has " +
-                    std::to_string(tokenizer_.vocab_size()) + " tokens where config.json has room for " +
-                    std::to_string(model_config.decoder.vocab_size) + "; they do not belong together.");
+    throw Error(ErrorCode::Checkpoint, base::untranslated("The tokenizer in " + config_.model.string() +
+                                                          " has " + std::to_string(tokenizer_.vocab_size()) +
+                                                          " tokens where config.json has room for " +
+                                                          std::to_string(model_config.decoder.vocab_size) +
+                                                          "; they do not belong together."));
   const std::unique_ptr<kernels::TensorSource> initial = initial_weights(config_.model, config_.seed);
   read_films();
   const bool distils = config_.teacher != "none";
@@ -210,13 +213,14 @@ void Trainer::run(const std::string& name) {
                        [&](const StageConfig& stage) { return stage.name == wanted; });
   };
   if (name != "all" && !has_stage(name))
-    throw Error(ErrorCode::Usage,
-                "The configuration has no stage \"" + name + "\"; name one of its stages, or all.");
+    throw Error(ErrorCode::Usage, base::untranslated("The configuration has no stage \"" + name +
+                                                     "\"; name one of its stages, or all."));
   if (name == "all" && resumed_ && !has_stage(resumed_->stage))
-    throw Error(ErrorCode::Usage,
-                "The state is one of the stage \"" + resumed_->stage +
-                    "\", which the configuration does not have; resume with the configuration that "
-                    "the run was started with.");
+    throw Error(
+        ErrorCode::Usage,
+        base::untranslated("The state is one of the stage \"" + resumed_->stage +
+                           "\", which the configuration does not have; resume with the configuration that "
+                           "the run was started with."));
   prepare_teacher();
   for (const StageConfig& stage : config_.stages) {
     if (name != "all" && name != stage.name) continue;
@@ -262,7 +266,8 @@ void Trainer::run_stage(const StageConfig& stage, std::int64_t first_step) {
       run.last_save = Clock::now();
     }
     if (stops)
-      throw Error(ErrorCode::Stopped, "Stopped by the user; the training can be resumed where it was.");
+      throw Error(ErrorCode::Stopped,
+                  base::untranslated("Stopped by the user; the training can be resumed where it was."));
   }
 }
 
@@ -309,17 +314,18 @@ bool Trainer::train_step(const StageConfig& stage, StageRun& run, std::int64_t s
   const double used = sums[3].item<double>();
   if (used == 0)
     throw Error(ErrorCode::Video,
-                "None of the " + std::to_string(stage.batch) + " videos of step " + std::to_string(step) +
-                    " of the stage \"" + stage.name +
-                    "\" can be read; check that the folder of the videos is the right one.");
+                base::untranslated("None of the " + std::to_string(stage.batch) + " videos of step " +
+                                   std::to_string(step) + " of the stage \"" + stage.name +
+                                   "\" can be read; check that the folder of the videos is the right one."));
   statistics.finish(processes_, used);
   const double rate =
       cosine_learning_rate(stage.learning_rate, step, run.steps, stage.warmup, stage.final_rate);
   const double norm = optimizer_->step(rate, stage.clip, stage.weight_decay);
   if (!std::isfinite(norm))
-    throw Error(ErrorCode::Output,
-                "The gradient of step " + std::to_string(step) + " of the stage \"" + stage.name +
-                    "\" is not finite; lower the learning rate and resume from the last state.");
+    throw Error(
+        ErrorCode::Output,
+        base::untranslated("The gradient of step " + std::to_string(step) + " of the stage \"" + stage.name +
+                           "\" is not finite; lower the learning rate and resume from the last state."));
 
   const double seconds = seconds_since(started), wait = run.loader->waited_s() - waited;
   const double keep = run.recent_seconds > 0 ? 0.95 : 0;
@@ -395,10 +401,10 @@ void Trainer::refuse_batch(const StageConfig& stage, std::int64_t step, const st
   const std::filesystem::path file =
       config_.output / ("failed_step_" + std::to_string(step) + ".safetensors");
   checkpoint::write_safetensors(file, std::move(tensors), {{"stage", stage.name}});
-  throw Error(ErrorCode::Output, "The loss of step " + std::to_string(step) + " of the stage \"" +
-                                     stage.name + "\" is not finite; its videos were saved to " +
-                                     file.string() +
-                                     ". Lower the learning rate and resume from the last state.");
+  throw Error(ErrorCode::Output,
+              base::untranslated("The loss of step " + std::to_string(step) + " of the stage \"" +
+                                 stage.name + "\" is not finite; its videos were saved to " + file.string() +
+                                 ". Lower the learning rate and resume from the last state."));
 }
 
 }  // namespace vp::train

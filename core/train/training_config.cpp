@@ -13,7 +13,7 @@ namespace vp::train {
 namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& sentence) {
-  throw base::Error(base::ErrorCode::Usage, file.string() + ": " + sentence);
+  throw base::Error(base::ErrorCode::Usage, base::untranslated(file.string() + ": " + sentence));
 }
 
 /// Reads the keys of one JSON object, each at most once, and refuses what is left over. A key that is absent
@@ -21,7 +21,7 @@ namespace {
 class ObjectReader {
  public:
   explicit ObjectReader(json::Value object) : object_(std::move(object)) {
-    if (!object_.is_object()) object_.refuse("an object was expected");
+    if (!object_.is_object()) object_.refuse(base::untranslated("an object was expected"));
   }
 
   void text(const char* key, std::string& value) {
@@ -51,7 +51,8 @@ class ObjectReader {
     std::string known;
     for (const std::string& key : known_) known += (known.empty() ? "" : ", ") + key;
     for (const auto& [key, value] : object_.members(kMostKeys))
-      if (!known_.contains(key)) value.refuse_with("is not a known key; known here are " + known);
+      if (!known_.contains(key))
+        value.refuse_with(base::untranslated("is not a known key; known here are " + known));
   }
 
  private:
@@ -86,11 +87,12 @@ StageConfig read_stage(const std::filesystem::path& file, const json::Value& fou
   reader.text("name", stage.name);
   if (stage.name.empty()) refuse(file, "\"" + path + ".name\" is missing; a stage needs a name.");
   if (const auto trained = reader.given("trained")) {
-    if (!trained->is_list()) trained->refuse("a list of stab, projector, decoder, distillation was expected");
+    if (!trained->is_list())
+      trained->refuse(base::untranslated("a list of stab, projector, decoder, distillation was expected"));
     for (const json::Value& part : trained->elements(kMostParts)) {
       const std::string& name = part.text();
       if (name != "stab" && name != "projector" && name != "decoder" && name != "distillation")
-        part.refuse("stab, projector, decoder or distillation was expected");
+        part.refuse(base::untranslated("stab, projector, decoder or distillation was expected"));
       stage.trained.push_back(name);
     }
   }
@@ -185,7 +187,7 @@ json::Document parse(const std::filesystem::path& file) {
   limits.comments = true;
   return json::Document::read(file, limits, [file](const json::Fault& fault) {
     refuse(file, (fault.path.empty() ? "this training configuration" : "\"" + fault.path + "\"") + " " +
-                     fault.problem + ".");
+                     fault.problem.text() + ".");
   });
 }
 

@@ -30,18 +30,20 @@ void refuse_to_overwrite(const std::filesystem::path& output, const std::filesys
   std::error_code error;
   if (!std::filesystem::exists(state_file(output), error)) return;
   if (!resume.empty() && std::filesystem::equivalent(output, resume, error)) return;
-  throw base::Error(base::ErrorCode::Usage,
-                    output.string() +
-                        " holds the state of a training, which this one would overwrite; go on "
-                        "with that one by --resume " +
-                        output.string() + ", or name another folder with --out.");
+  throw base::Error(
+      base::ErrorCode::Usage,
+      base::untranslated(output.string() +
+                         " holds the state of a training, which this one would overwrite; go on "
+                         "with that one by --resume " +
+                         output.string() + ", or name another folder with --out."));
 }
 
 /// What is read may not be written over: the model that the training starts from, say.
 void guard_inputs(const TrainingConfig& config, const TrainingRequest& request) {
   base::FileGuard files;
-  files.reads(request.config, "the training's configuration");
-  if (!config.conversations.empty()) files.reads(config.conversations, "the file of conversations");
+  files.reads(request.config, base::untranslated("the training's configuration"));
+  if (!config.conversations.empty())
+    files.reads(config.conversations, base::untranslated("the file of conversations"));
   checkpoint::guard_checkpoint(files, config.model);
   for (const char* name :
        {"state.safetensors", "teacher.safetensors", "log.jsonl", "model/config.json",
@@ -56,9 +58,9 @@ std::optional<std::filesystem::path> run_training(const TrainingRequest& request
   TrainingConfig config = TrainingConfig::read(request.config);
   if (!request.output.empty()) config.output = request.output;
   if (config.output.empty())
-    throw base::Error(
-        base::ErrorCode::Usage,
-        request.config.string() + " names no \"output\" folder for the run; add it or use --out.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::untranslated(request.config.string() +
+                                         " names no \"output\" folder for the run; add it or use --out."));
   guard_inputs(config, request);
   refuse_to_overwrite(config.output, request.resume);
   const auto processes = process_group_of_environment();

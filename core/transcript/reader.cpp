@@ -63,7 +63,7 @@ TranscriptFrame frame_of(const json::Value& field) {
   frame.time_base = field.member("time_base").text(40);
   static const std::regex ratio("[0-9]{1,18}/0*[1-9][0-9]{0,17}");
   if (!std::regex_match(frame.time_base, ratio))
-    field.member("time_base").refuse("a ratio of whole numbers such as 1/24000 was expected");
+    field.member("time_base").refuse(base::message("a ratio of whole numbers such as 1/24000 was expected"));
   frame.time_s = field.member("time_s").number_or_null();
   if (const std::optional<json::Value> shown = field.find("duration_s"))
     frame.duration_s = shown->number_or_null();
@@ -76,7 +76,7 @@ engine::Turn::Finish finish_of(const json::Value& field) {
   for (const Finish finish :
        {Finish::EndToken, Finish::Length, Finish::Stopped, Finish::Interrupted, Finish::Repetition})
     if (name == name_of(finish)) return finish;
-  field.refuse("end_token, length, stopped, interrupted or repetition was expected");
+  field.refuse(base::message("end_token, length, stopped, interrupted or repetition was expected"));
 }
 
 engine::AskOptions settings_of(const json::Value& field) {
@@ -101,7 +101,7 @@ engine::AnsweredBy answered_by_of(const json::Value& field) {
   engine::AnsweredBy by;
   by.model_name = field.member("name").text();
   by.model_hash = field.member("hash").text(64);
-  if (!by.known()) field.member("hash").refuse("the hash of a model was expected");
+  if (!by.known()) field.member("hash").refuse(base::message("the hash of a model was expected"));
   by.device = field.member("device").text(64);
   by.dtype = field.member("dtype").text(64);
   by.threads = static_cast<int>(field.member("threads").integer(0, kLargestInt));
@@ -120,7 +120,7 @@ engine::Turn turn_of(const json::Value& field) {
   if (const auto end_token = field.find("end_token_id")) {
     turn.end_token_id = end_token->integer(0, kLargestInt);
     if (turn.finish != engine::Turn::Finish::EndToken)
-      end_token->refuse("no end token of an answer that did not end by itself was expected");
+      end_token->refuse(base::message("no end token of an answer that did not end by itself was expected"));
   }
   if (const auto by = field.find("answered_by")) turn.by = answered_by_of(*by);
   for (const json::Value& id : field.member("token_ids").elements(kMostTokens))
@@ -130,9 +130,8 @@ engine::Turn turn_of(const json::Value& field) {
   // A turn that was taken over as text has neither.
   if (turn.log_probabilities.size() != turn.token_ids.size())
     field.member("log_probabilities")
-        .refuse_with("has " + std::to_string(turn.log_probabilities.size()) +
-                     " entries; as many as token_ids, " + std::to_string(turn.token_ids.size()) +
-                     ", were expected");
+        .refuse_with(base::message("has %1 entries; as many as token_ids, %2, were expected",
+                                   turn.log_probabilities.size(), turn.token_ids.size()));
   turn.prompt_tokens = field.member("prompt_tokens").integer(0, kLargestInt);
   turn.reused_tokens = field.member("reused_tokens").integer(0, kLargestInt);
   turn.options = settings_of(field.member("settings"));
@@ -157,7 +156,8 @@ Transcript::Model model_of(const json::Value& field) {
 std::string created_of(const json::Value& field) {
   const std::string created = field.text(40);
   static const std::regex utc("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
-  if (!std::regex_match(created, utc)) field.refuse("a time such as 2026-11-23T20:30:28Z was expected");
+  if (!std::regex_match(created, utc))
+    field.refuse(base::message("a time such as 2026-11-23T20:30:28Z was expected"));
   return created;
 }
 
@@ -167,8 +167,9 @@ Transcript transcript_of(const json::Value& root) {
        "dtype", "threads", "timing", "versions", "warnings", "gstra_mass", "map_pictures"},
       {"kv_cache"});
   if (root.member("format").text() != "videopanda-transcript")
-    root.member("format").refuse("\"videopanda-transcript\" was expected");
-  if (root.member("version").integer() != 1) root.member("version").refuse("version 1 was expected");
+    root.member("format").refuse(base::message("\"videopanda-transcript\" was expected"));
+  if (root.member("version").integer() != 1)
+    root.member("version").refuse(base::message("version 1 was expected"));
 
   Transcript transcript;
   transcript.created = created_of(root.member("created"));
@@ -214,9 +215,11 @@ json::Limits limits() {
 
 json::Refuse refusal_of(const std::filesystem::path& file) {
   return [file](const json::Fault& fault) {
-    throw base::Error(base::ErrorCode::Usage,
-                      "The transcript " + base::for_message(file.string(), 400) + " cannot be used: " +
-                          (fault.path.empty() ? "it" : fault.path) + " " + fault.problem + ".");
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::message("The transcript %1 cannot be used: %2 %3.", base::for_message(file.string(), 400),
+                      fault.path.empty() ? base::message("it") : base::Message::verbatim(fault.path),
+                      fault.problem));
   };
 }
 
@@ -229,8 +232,9 @@ Transcript parse_transcript(std::string_view text, const std::filesystem::path& 
 Transcript read_transcript(const std::filesystem::path& file, const std::stop_token& stop) {
   std::error_code error;
   if (std::filesystem::status(file, error).type() == std::filesystem::file_type::not_found)
-    throw base::Error(base::ErrorCode::Usage, "The transcript " + base::for_message(file.string(), 400) +
-                                                  " cannot be used: there is no such file.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("The transcript %1 cannot be used: there is no such file.",
+                                    base::for_message(file.string(), 400)));
   json::Limits bounds = limits();
   bounds.stop = stop;
   return transcript_of(json::Document::read(file, bounds, refusal_of(file)).root());

@@ -106,7 +106,7 @@ Transcript make_transcript_without_hash(const engine::EncodedVideo& video,
                          {"ffmpeg", system.ffmpeg_version},
                          {"blas", system.blas}};
   transcript.created = base::utc_text(base::now_ms());
-  transcript.warnings = video.warnings();
+  transcript.warnings = base::texts_of(video.warnings());
   if (!video.maps().empty()) transcript.gstra_mass = attention::gstra_mass_per_frame(video.maps(), {});
   return transcript;
 }

@@ -43,19 +43,23 @@ std::string to_text(const Transcript& transcript, Form form, const std::stop_tok
 void check_transcript_name(const std::filesystem::path& file, std::string_view more) {
   if (form_of(file)) return;
   const std::string ending = file.extension().string();
-  std::string endings;
+  std::string all_but_last;
   for (const FormName& form : kForms) {
-    if (form.form == kForms.back().form)
-      endings += more.empty() ? " or " : ", ";
-    else if (!endings.empty())
-      endings += ", ";
-    endings += form.ending;
+    const bool is_last = form.form == kForms.back().form;
+    if (is_last && more.empty()) break;
+    if (!all_but_last.empty()) all_but_last += ", ";
+    all_but_last += form.ending;
   }
-  if (!more.empty()) endings.append(" or ").append(more);
-  throw base::Error(base::ErrorCode::Usage,
-                    "A transcript cannot be written to " + file.string() + ": " +
-                        (ending.empty() ? "the name has no ending" : "its ending is " + ending) +
-                        "; let the name end in " + endings + ".");
+  const base::Message endings =
+      base::message("%1 or %2", all_but_last, more.empty() ? kForms.back().ending : more);
+  throw base::Error(
+      base::ErrorCode::Usage,
+      ending.empty()
+          ? base::message(
+                "A transcript cannot be written to %1: the name has no ending; let the name end in %2.",
+                file.string(), endings)
+          : base::message("A transcript cannot be written to %1: its ending is %2; let the name end in %3.",
+                          file.string(), ending, endings));
 }
 
 void write_transcript(const std::filesystem::path& file, const Transcript& transcript,

@@ -41,12 +41,13 @@ class Comparison {
       if (by.model_hash == model.hash && !asked_.computes_as(model_)) asked_ = by;
     }
     if (asked_.model_hash == model.hash && is_known) return;
-    const std::string form = engine::difference_in_bits(model.hash, transcript.model.hash);
+    const base::Message form = engine::difference_in_bits(model.hash, transcript.model.hash);
     if (!form.empty())
-      differ("The model is another form of the same checkpoint: " + form + ".");
+      differ(base::message("The model is another form of the same checkpoint: %1.", form));
     else
-      differ("The model is another one: " + quoted(model.name) + " with hash " + model.hash + " instead of " +
-             quoted(transcript.model.name) + " with hash " + base::for_message(transcript.model.hash) + ".");
+      differ(base::message("The model is another one: %1 with hash %2 instead of %3 with hash %4.",
+                           quoted(model.name), model.hash, quoted(transcript.model.name),
+                           base::for_message(transcript.model.hash)));
   }
 
   bool is_to_be_asked(const engine::Turn& turn) const {
@@ -57,21 +58,22 @@ class Comparison {
   void of_another_computation(std::size_t number, const engine::Turn& turn) {
     const engine::AnsweredBy by = answered_by(transcript_, turn);
     ++result_.unchecked;
-    result_.notes.push_back("Answer " + std::to_string(number) + " was not asked again: it was given by " +
-                            quoted(by.model_name) + " with hash " + base::for_message(by.model_hash) +
-                            " on " + base::for_message(by.device) + " in " +
-                            base::for_message(by.precision()) + "; verify with that to check it.");
+    result_.notes.push_back(
+        base::message("Answer %1 was not asked again: it was given by %2 with hash %3 on %4 in %5; verify "
+                      "with that to check it.",
+                      number, quoted(by.model_name), base::for_message(by.model_hash),
+                      base::for_message(by.device), base::for_message(by.precision())));
   }
 
   void video(const std::filesystem::path& file, const std::stop_token& stop) {
     if (transcript_.video.sha256.empty()) {
-      result_.notes.push_back("The video was not compared: the record has no hash of it.");
+      result_.notes.push_back(base::message("The video was not compared: the record has no hash of it."));
       return;
     }
     const std::string sha256 = base::sha256_of_file(file, base::ErrorCode::Video, stop);
     if (sha256 != transcript_.video.sha256)
-      differ("The video is another one: " + file.string() + " has the SHA-256 " + sha256 + " instead of " +
-             base::for_message(transcript_.video.sha256) + ".");
+      differ(base::message("The video is another one: %1 has the SHA-256 %2 instead of %3.", file.string(),
+                           sha256, base::for_message(transcript_.video.sha256)));
   }
 
   // By which the exports' times are those of other players.
@@ -79,17 +81,15 @@ class Comparison {
     constexpr double kHalfMillisecond = 5e-4;
     const std::optional<double>& recorded_s = transcript_.video.start_s;
     if (recorded_s && std::abs(*recorded_s - found_s) > kHalfMillisecond)
-      differ("The video begins " + base::fixed(found_s, 3) + " s after its file does instead of " +
-             base::fixed(*recorded_s, 3) + " s.");
+      differ(base::message("The video begins %1 s after its file does instead of %2 s.",
+                           base::fixed(found_s, 3), base::fixed(*recorded_s, 3)));
   }
 
   void frames(const engine::EncodedVideo& video) {
     if (video.frame_slots() != transcript_.frame_slots ||
         video.frames().size() != transcript_.frames.size()) {
-      differ("The model saw " + std::to_string(video.frames().size()) + " frames in " +
-             std::to_string(video.frame_slots()) + " slots instead of " +
-             std::to_string(transcript_.frames.size()) + " in " + std::to_string(transcript_.frame_slots) +
-             ".");
+      differ(base::message("The model saw %1 frames in %2 slots instead of %3 in %4.", video.frames().size(),
+                           video.frame_slots(), transcript_.frames.size(), transcript_.frame_slots));
       return;
     }
     for (std::size_t i = 0; i < transcript_.frames.size(); ++i) {
@@ -98,29 +98,33 @@ class Comparison {
       const base::Rational time_base = found.timestamp.time_base;
       if (found.index == expected.index && found.timestamp.pts == expected.pts &&
           std::to_string(time_base.num) + "/" + std::to_string(time_base.den) == expected.time_base) {
-        time("Frame " + std::to_string(i + 1) + " begins at", expected.time_s, found.time_s);
-        if (expected.duration_s)
-          time("Frame " + std::to_string(i + 1) + " is shown for", *expected.duration_s, found.duration_s);
+        if (is_other_time(expected.time_s, found.time_s))
+          differ(base::message("Frame %1 begins at %2 s instead of %3 s.", i + 1,
+                               base::fixed(found.time_s, 3), base::fixed(expected.time_s, 3)));
+        if (expected.duration_s && is_other_time(*expected.duration_s, found.duration_s))
+          differ(base::message("Frame %1 is shown for %2 s instead of %3 s.", i + 1,
+                               base::fixed(found.duration_s, 3), base::fixed(*expected.duration_s, 3)));
         continue;
       }
-      differ("Frame " + std::to_string(i + 1) + " is number " + std::to_string(found.index) + " at pts " +
-             std::to_string(found.timestamp.pts) + " instead of number " + std::to_string(expected.index) +
-             " at pts " + std::to_string(expected.pts) + ".");
+      differ(base::message("Frame %1 is number %2 at pts %3 instead of number %4 at pts %5.", i + 1,
+                           found.index, found.timestamp.pts, expected.index, expected.pts));
     }
   }
 
   // What reports say of the film, beside its hash.
   void facts(const media::VideoInfo& found) {
     const Transcript::Video& recorded = transcript_.video;
-    const auto count = [this](const char* what, std::int64_t expected, std::int64_t now) {
-      if (expected != now)
-        differ("The video has " + std::to_string(now) + " " + what + " instead of " +
-               std::to_string(expected) + ".");
-    };
-    count("pixels of width", recorded.width, found.width);
-    count("pixels of height", recorded.height, found.height);
-    count("frames", recorded.frame_count, found.frame_count);
-    time("The video lasts", recorded.duration_s, found.duration_s);
+    if (recorded.width != found.width)
+      differ(base::message("The video has %1 pixels of width instead of %2.", found.width, recorded.width));
+    if (recorded.height != found.height)
+      differ(
+          base::message("The video has %1 pixels of height instead of %2.", found.height, recorded.height));
+    if (recorded.frame_count != found.frame_count)
+      differ(
+          base::message("The video has %1 frames instead of %2.", found.frame_count, recorded.frame_count));
+    if (is_other_time(recorded.duration_s, found.duration_s))
+      differ(base::message("The video lasts %1 s instead of %2 s.", base::fixed(found.duration_s, 3),
+                           base::fixed(recorded.duration_s, 3)));
   }
 
   // On which frames the attention lies: what reports and evidence are made of.
@@ -128,67 +132,68 @@ class Comparison {
     const std::vector<float>& recorded = transcript_.gstra_mass;
     if (recorded.empty()) return;  // as where no maps were kept
     if (answered_by(transcript_).model_hash != asked_.model_hash) {
-      result_.notes.push_back("The attention on the frames was not compared: it is that of " +
-                              quoted(transcript_.model.name) + ".");
+      result_.notes.push_back(base::message("The attention on the frames was not compared: it is that of %1.",
+                                            quoted(transcript_.model.name)));
       return;
     }
     const std::vector<float> found =
         video.maps().empty() ? std::vector<float>() : attention::gstra_mass_per_frame(video.maps(), {});
     if (found.size() != recorded.size()) {
-      differ("There are shares of attention of " + std::to_string(found.size()) + " frame slots instead of " +
-             std::to_string(recorded.size()) + ".");
+      differ(base::message("There are shares of attention of %1 frame slots instead of %2.", found.size(),
+                           recorded.size()));
       return;
     }
     if (!compares_numbers(answered_by(transcript_))) return;
     for (std::size_t i = 0; i < found.size(); ++i) {
       const double a = static_cast<double>(found[i]), e = static_cast<double>(recorded[i]);
       if (a == e || std::abs(a - e) <= tolerance_ * std::max(a, e)) continue;
-      differ("The share of attention of frame slot " + std::to_string(i + 1) + " is " + base::shortest(a) +
-             " instead of " + base::shortest(e) + ".");
+      differ(base::message("The share of attention of frame slot %1 is %2 instead of %3.", i + 1,
+                           base::shortest(a), base::shortest(e)));
     }
   }
 
   void turn(std::size_t number, const engine::Turn& expected, const engine::Turn& found) {
-    const std::string answer = "Answer " + std::to_string(number);
     const bool numbers = compares_numbers(answered_by(transcript_, expected));
     ++result_.questions;
     if (found.prompt_tokens != expected.prompt_tokens)
-      differ("The prompt of question " + std::to_string(number) + " has " +
-             std::to_string(found.prompt_tokens) + " tokens instead of " +
-             std::to_string(expected.prompt_tokens) + ".");
+      differ(base::message("The prompt of question %1 has %2 tokens instead of %3.", number,
+                           found.prompt_tokens, expected.prompt_tokens));
     const std::size_t shorter = std::min(found.token_ids.size(), expected.token_ids.size());
     result_.tokens += shorter;
     std::size_t first = 0;
     while (first < shorter && found.token_ids[first] == expected.token_ids[first]) ++first;
     if (first < shorter) {
-      differ(answer + " differs from token " + std::to_string(first + 1) +
-             " on: " + std::to_string(found.token_ids[first]) + " instead of " +
-             std::to_string(expected.token_ids[first]) + "; it now reads " + quoted(found.answer) + ".");
+      differ(base::message("Answer %1 differs from token %2 on: %3 instead of %4; it now reads %5.", number,
+                           first + 1, found.token_ids[first], expected.token_ids[first],
+                           quoted(found.answer)));
     } else if (found.token_ids.size() != expected.token_ids.size()) {
-      differ(answer + " has " + std::to_string(found.token_ids.size()) + " tokens instead of " +
-             std::to_string(expected.token_ids.size()) + "; it now reads " + quoted(found.answer) + ".");
+      differ(base::message("Answer %1 has %2 tokens instead of %3; it now reads %4.", number,
+                           found.token_ids.size(), expected.token_ids.size(), quoted(found.answer)));
     } else if (found.answer != expected.answer && text::valid_utf8(found.answer) == found.answer) {
-      differ(answer + " has the same tokens but the text " + quoted(expected.answer) + " in the record and " +
-             quoted(found.answer) + " now: the record was changed, or the tokenizer was.");
+      differ(base::message(
+          "Answer %1 has the same tokens but the text %2 in the record and %3 now: the record was "
+          "changed, or the tokenizer was.",
+          number, quoted(expected.answer), quoted(found.answer)));
     } else if (expected.finish != engine::Turn::Finish::Stopped && found.finish != expected.finish) {
-      differ(answer + " ended otherwise: " + std::string(name_of(found.finish)) + " instead of " +
-             std::string(name_of(expected.finish)) + ".");
+      differ(base::message("Answer %1 ended otherwise: %2 instead of %3.", number, name_of(found.finish),
+                           name_of(expected.finish)));
     } else if (expected.end_token_id && found.end_token_id != expected.end_token_id) {
-      differ(answer + " ended with the token " + std::to_string(found.end_token_id.value_or(-1)) +
-             " instead of " + std::to_string(*expected.end_token_id) + ".");
+      differ(base::message("Answer %1 ended with the token %2 instead of %3.", number,
+                           found.end_token_id.value_or(-1), *expected.end_token_id));
     }
-    if (numbers) log_probabilities(answer, expected, found, first);
+    if (numbers) log_probabilities(number, expected, found, first);
   }
 
   // An answer whose tokens are not recorded: whoever takes them out must not get it confirmed.
   void unchecked(std::size_t number, const engine::Turn& turn) {
     result_.unchecked += turn.answer.empty() ? 0 : 1;
-    result_.notes.push_back("Answer " + std::to_string(number) +
-                            " was not asked again: no token of it is recorded.");
+    result_.notes.push_back(
+        base::message("Answer %1 was not asked again: no token of it is recorded.", number));
   }
   Verification result() {
     if (result_.questions == 0 && result_.unchecked > 0)
-      differ("No answer in the record has tokens of this model, so that none of them can be checked.");
+      differ(base::message(
+          "No answer in the record has tokens of this model, so that none of them can be checked."));
     return result_;
   }
 
@@ -196,25 +201,24 @@ class Comparison {
   // They are comparable on the same device in the same precision alone. Said once of each other one.
   bool compares_numbers(const engine::AnsweredBy& by) {
     if (by.has_arithmetic_of(model_)) return true;
-    const std::string note = "Log-probabilities were not compared: the record was computed on " +
-                             base::for_message(by.device) + " in " + base::for_message(by.precision()) +
-                             ", this on " + model_.device + " in " + model_.precision() + ".";
+    const base::Message note = base::message(
+        "Log-probabilities were not compared: the record was computed on %1 in %2, this on %3 in %4.",
+        base::for_message(by.device), base::for_message(by.precision()), model_.device, model_.precision());
     if (std::find(result_.notes.begin(), result_.notes.end(), note) == result_.notes.end())
       result_.notes.push_back(note);
     return false;
   }
 
-  void differ(std::string sentence) { result_.differences.push_back(std::move(sentence)); }
+  void differ(base::Message message) { result_.differences.push_back(std::move(message)); }
 
   // In seconds; what was not finite is recorded as nothing.
-  void time(const std::string& what, double expected, double found) {
+  static bool is_other_time(double expected, double found) {
     constexpr double kHalfMillisecond = 5e-4;
-    if (std::isfinite(expected) && std::abs(expected - found) > kHalfMillisecond)
-      differ(what + " " + base::fixed(found, 3) + " s instead of " + base::fixed(expected, 3) + " s.");
+    return std::isfinite(expected) && std::abs(expected - found) > kHalfMillisecond;
   }
 
   // Of the tokens before the first one that differs.
-  void log_probabilities(const std::string& answer, const engine::Turn& expected, const engine::Turn& found,
+  void log_probabilities(std::size_t number, const engine::Turn& expected, const engine::Turn& found,
                          std::size_t count) {
     double largest = 0;
     std::size_t place = 0;
@@ -228,10 +232,10 @@ class Comparison {
       }
     }
     if (largest > tolerance_)
-      differ("The log-probability of token " + std::to_string(place + 1) + " of " + answer + " is " +
-             base::shortest(found.log_probabilities[place]) + " instead of " +
-             base::shortest(expected.log_probabilities[place]) + ", more than " + base::shortest(tolerance_) +
-             " apart.");
+      differ(base::message(
+          "The log-probability of token %1 of Answer %2 is %3 instead of %4, more than %5 apart.", place + 1,
+          number, base::shortest(found.log_probabilities[place]),
+          base::shortest(expected.log_probabilities[place]), base::shortest(tolerance_)));
   }
 
   const Transcript& transcript_;
@@ -268,10 +272,10 @@ std::filesystem::path recorded_video(const Transcript& transcript,
   // A relative name may be meant from the record's own folder.
   for (const std::filesystem::path& file : {recorded, folder / recorded, folder / recorded.filename()})
     if (recorded.has_filename() && std::filesystem::is_regular_file(file, error)) return file;
-  throw base::Error(base::ErrorCode::Video, "The video of the transcript, " +
-                                                base::for_message(transcript.video.file, 400) +
-                                                ", is not there, nor a file of its name beside the "
-                                                "transcript; say where it is.");
+  throw base::Error(base::ErrorCode::Video,
+                    base::message("The video of the transcript, %1, is not there, nor a file of its name "
+                                  "beside the transcript; say where it is.",
+                                  base::for_message(transcript.video.file, 400)));
 }
 
 engine::LoadOptions as_recorded(const Transcript& transcript, engine::LoadOptions options) {

@@ -15,9 +15,9 @@ namespace vp::transcript {
 
 /// What came of asking everything in a record again.
 struct Verification {
-  std::vector<std::string> differences;  ///< a sentence each; empty: the same
-  std::vector<std::string> notes;        ///< what could not be compared and why, a sentence each
-  std::size_t questions = 0;             ///< asked again
+  std::vector<base::Message> differences;  ///< a sentence each; empty: the same
+  std::vector<base::Message> notes;        ///< what could not be compared and why, a sentence each
+  std::size_t questions = 0;               ///< asked again
   std::size_t unchecked = 0;  ///< answers with text but without a recorded token, which nothing can check
   std::size_t tokens = 0;     ///< compared
 

@@ -11,6 +11,7 @@
 #include "batch/batch_inputs.h"
 #include "checkpoint/checkpoint_files.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::ui {
 namespace {
@@ -32,7 +33,7 @@ class WithoutWarnings final : public base::Progress {
   void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
     progress_.report(phase, done, total);
   }
-  void warn(const std::string&) override {}
+  void warn(const base::Message&) override {}
 
  private:
   base::Progress& progress_;
@@ -92,9 +93,12 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
     tell([cell, text = to_qstring(piece)](BatchController& to) { emit to.text_streamed(cell, text); });
   }
   void on_result(const batch::CellId& cell, const batch::CellResult& result) override {
-    const bool answered = result.error.empty();
-    tell_cell(cell, answered ? BatchCellState::Answered : BatchCellState::Failed,
-              answered ? result.answer : result.error);
+    if (result.error.empty())
+      tell_cell(cell, BatchCellState::Answered, result.answer);
+    else
+      tell([cell, why = result.why](BatchController& to) {
+        emit to.cell_changed(cell, BatchCellState::Failed, said(why));
+      });
     forget_asked();
   }
   void on_kept(const batch::CellId& cell, batch::ResultsFile::State kept) override {
@@ -121,8 +125,9 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
   /// The first piece: the videos, the results file, and what it holds already.
   void open(const Inference::Loaded& loaded, const std::stop_token& stop) {
     if (!loaded.model)
-      throw base::Error(base::ErrorCode::Checkpoint,
-                        "No model is loaded. Choose a checkpoint folder before starting a batch.");
+      throw base::Error(
+          base::ErrorCode::Checkpoint,
+          base::message("No model is loaded. Choose a checkpoint folder before starting a batch."));
     plan = request.plan;
     plan.videos = batch::gather_videos(request.plan.videos, stop);
     plan.validate(loaded.model->config().vision.num_frames);
@@ -149,8 +154,9 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
   void require_shown_cells(std::int64_t cells) const {
     if (cells > kMostCells)
       throw base::Error(base::ErrorCode::Usage,
-                        "Videos, windows and questions make more than " + std::to_string(kMostCells) +
-                            " answers; use fewer here, or videopanda batch on the command line.");
+                        base::message("Videos, windows and questions make more than %1 answers; use fewer "
+                                      "here, or videopanda batch on the command line.",
+                                      kMostCells));
   }
 
   void step(const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& stop) {

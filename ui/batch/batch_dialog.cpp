@@ -274,7 +274,7 @@ void BatchDialog::finish(Outcome outcome) {
 }
 
 void BatchDialog::fail(const Failure& failure) {
-  finish([failure] { return explained(failure.code, failure.sentence); });
+  finish([failure] { return explained(failure.code, failure.message); });
 }
 
 QString BatchDialog::summary() const {

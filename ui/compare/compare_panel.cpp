@@ -210,7 +210,7 @@ void ComparePanel::show_session(const Session& session, Inference& inference,
   connect(&inference, &Inference::check_finished, this, &ComparePanel::finish_check);
   connect(&inference, &Inference::failed, this, [this](Inference::Task task, const Failure& failure) {
     if (task == Inference::Task::Compare || task == Inference::Task::Check)
-      fail(failure.stopped() ? QString() : failure.sentence);
+      fail(failure.stopped() ? QString() : explained(failure.code, failure.message));
   });
 }
 

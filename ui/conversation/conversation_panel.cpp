@@ -126,10 +126,10 @@ void ConversationPanel::show_session(const Session& session, const ModelChoice& 
     clear_video();
     clear();
   });
-  connect(&session, &Session::not_opened, this, [this](const QString& sentence) {
+  connect(&session, &Session::not_opened, this, [this](const base::Message& message) {
     clear_video();
     clear();
-    show_error(explained(base::ErrorCode::Video, sentence));
+    show_failure(base::ErrorCode::Video, message);
   });
   connect(&session, &Session::cleared, this, &ConversationPanel::clear);
   connect(&session, &Session::model_changed, this, &ConversationPanel::set_model);
@@ -472,14 +472,6 @@ int ConversationPanel::turn_count() const {
 void ConversationPanel::copy_all() {
   QApplication::clipboard()->setText(list_->text());
   show_notice(tr("All questions and answers were copied."));
-}
-
-void ConversationPanel::show_error(const QString& sentence) {
-  message_->show_message(MessageBar::Kind::Error, sentence);
-}
-
-void ConversationPanel::show_notice(const QString& sentence) {
-  message_->show_message(MessageBar::Kind::Notice, sentence);
 }
 
 void ConversationPanel::clear() {

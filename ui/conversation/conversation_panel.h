@@ -4,10 +4,13 @@
 #include <QWidget>
 #include <memory>
 
+#include "base/error.h"
 #include "engine/conversation.h"
 #include "ui/conversation/empty_state.h"
 #include "ui/conversation/forecast.h"
+#include "ui/conversation/message_bar.h"
 #include "ui/inference/progress_relay.h"
+#include "ui/look/language.h"
 
 class QAction;
 class QLabel;
@@ -18,7 +21,6 @@ class QStackedWidget;
 namespace vp::ui {
 
 class AnswerSettings;
-class MessageBar;
 class ModelChoice;
 class ModelNote;
 class PendingBar;
@@ -54,8 +56,19 @@ class ConversationPanel final : public QWidget {
   /// All questions and answers as plain text, to the clipboard.
   void copy_all();
 
-  void show_error(const QString& sentence);
-  void show_notice(const QString& sentence);
+  void show_error(const QString& sentence) {
+    message_->show_message(MessageBar::Kind::Error, [sentence] { return sentence; });
+  }
+  void show_notice(const QString& sentence) {
+    message_->show_message(MessageBar::Kind::Notice, [sentence] { return sentence; });
+  }
+  /// The same of what core says, which follows the language.
+  void show_failure(base::ErrorCode code, const base::Message& message) {
+    message_->show_message(MessageBar::Kind::Error, [code, message] { return explained(code, message); });
+  }
+  void show_warning(const base::Message& message) {
+    message_->show_message(MessageBar::Kind::Notice, [message] { return said(message); });
+  }
   void focus_question();
   void ask();
   /// See TurnList.

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <utility>
 
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
@@ -33,20 +34,28 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), icon_(new QLabel), tex
     text_->setAccessibleName(tr("Message text"));
     close->setToolTip(tr("Dismiss"));
     close->setAccessibleName(tr("Dismiss message"));
+    show_text();
   });
   hide();
 }
 
-void MessageBar::show_message(Kind kind, const QString& sentence) {
+void MessageBar::show_message(Kind kind, Text sentence) {
   kind_ = kind;
-  text_->setText(sentence);
-  setAccessibleDescription(sentence);
+  sentence_ = std::move(sentence);
+  show_text();
   apply_colours();
   show();
 }
 
+void MessageBar::show_text() {
+  const QString sentence = sentence_ ? sentence_() : QString();
+  text_->setText(sentence);
+  setAccessibleDescription(sentence);
+}
+
 void MessageBar::dismiss() {
-  text_->clear();
+  sentence_ = {};
+  show_text();
   hide();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <functional>
 
 class QLabel;
 
@@ -15,7 +16,9 @@ class MessageBar final : public QFrame {
 
   explicit MessageBar(QWidget* parent = nullptr);
 
-  void show_message(Kind kind, const QString& sentence);
+  using Text = std::function<QString()>;
+  /// `sentence` is asked again when the language changes.
+  void show_message(Kind kind, Text sentence);
   void dismiss();
   QString text() const;
 
@@ -23,10 +26,12 @@ class MessageBar final : public QFrame {
   void changeEvent(QEvent* event) override;
 
  private:
+  void show_text();
   void apply_colours();
 
   QLabel* icon_;
   QLabel* text_;
+  Text sentence_;
   Kind kind_ = Kind::Notice;
   bool styling_ = false;
 };

@@ -368,7 +368,7 @@ void ExportDialog::write(const ExportRequest& wanted) {
         show_folder_->show();
       },
       [this, names, written](const Failure& failure) {
-        const QString what = failure.stopped() ? tr("Stopped.") : explained(failure.code, failure.sentence);
+        const QString what = failure.stopped() ? tr("Stopped.") : explained(failure.code, failure.message);
         finish(written->empty() ? what : tr("%1 Written before that: %2").arg(what, names()));
       });
 }

@@ -25,11 +25,11 @@ jobs::ExportSource export_source(const Inference::Loaded& loaded) {
 void save_record(const Inference::Loaded& loaded, const std::filesystem::path& file, base::Progress& progress,
                  const std::stop_token& stop) {
   if (!loaded.video)
-    throw base::Error(
-        base::ErrorCode::Usage,
-        "The video is not analysed, and a transcript says how it was; have it analysed first, by "
-        "asking a question.");
-  if (loaded.turns.empty()) throw base::Error(base::ErrorCode::Usage, "There is no answer to save yet.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("The video is not analysed, and a transcript says how it was; have it "
+                                    "analysed first, by asking a question."));
+  if (loaded.turns.empty())
+    throw base::Error(base::ErrorCode::Usage, base::message("There is no answer to save yet."));
   jobs::ExportOptions options;
   options.records = {file};
   options.write_pdf = write_pdf;

@@ -126,7 +126,7 @@ void VerifyDialog::verify(const QString& transcript) {
       [this, result] { show_result(*result); },
       [this](const Failure& failure) {
         finish(failure.stopped() ? tr("Stopped.") : tr("The transcript could not be verified."),
-               failure.stopped() ? QString() : explained(failure.code, failure.sentence));
+               failure.stopped() ? QString() : explained(failure.code, failure.message));
       });
 }
 
@@ -137,9 +137,8 @@ void VerifyDialog::show_result(const transcript::Verification& result) {
       result.same() ? tr("The same")
                     : tr("Different in %n point(s)", nullptr, static_cast<int>(result.differences.size()));
   QStringList lines;
-  for (const std::string& difference : result.differences)
-    lines << QStringLiteral("• ") + to_qstring(difference);
-  for (const std::string& note : result.notes) lines << tr("Note: %1").arg(to_qstring(note));
+  for (const base::Message& difference : result.differences) lines << QStringLiteral("• ") + said(difference);
+  for (const base::Message& note : result.notes) lines << tr("Note: %1").arg(said(note));
   finish(tr("%1: %2, %3.").arg(outcome, questions, tokens), lines.join(QLatin1Char('\n')));
 }
 

@@ -87,13 +87,13 @@ struct Inference::Pipeline {
                                  const std::stop_token& stop) {
     if (!model) {
       throw base::Error(base::ErrorCode::Checkpoint,
-                        "No model is loaded. Choose a checkpoint folder before asking.");
+                        base::message("No model is loaded. Choose a checkpoint folder before asking."));
     }
     if (video && request == wanted) return video;
     forget_video();
     video = cache ? cache->find(model->facts(), wanted) : nullptr;
     if (video) {
-      for (const std::string& warning : video->warnings()) progress.warn(warning);
+      for (const base::Message& warning : video->warnings()) progress.warn(warning);
     } else {
       video = engine::EncodedVideo::encode(model, wanted, progress, stop);
     }

@@ -84,7 +84,7 @@ class Inference final : public QObject {
  signals:
   void busy_changed(bool busy);
   void progressed(const vp::ui::ProgressState& state);
-  void warned(const QString& sentence);
+  void warned(const vp::base::Message& message);
   void model_loading(const QString& folder);
   /// Also after a load that failed, of the model that is kept.
   void model_loaded(const vp::engine::ModelFactsPtr& model);

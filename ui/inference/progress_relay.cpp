@@ -32,10 +32,10 @@ void ProgressRelay::report(quint64 generation, base::Phase phase, qint64 done, q
   post();
 }
 
-void ProgressRelay::warn(quint64 generation, const std::string& sentence) {
+void ProgressRelay::warn(quint64 generation, const base::Message& message) {
   const std::lock_guard lock(mutex_);
   if (generation < oldest_wanted_) return;
-  warnings_.append(to_qstring(sentence));
+  warnings_.push_back(message);
   post();
 }
 
@@ -56,10 +56,10 @@ void ProgressRelay::flush() {
   const bool changed = std::exchange(state_changed_, false);
   const ProgressState state = state_;
   const QByteArray text = std::exchange(text_, {});
-  const QStringList warnings = std::exchange(warnings_, {});
+  const std::vector<base::Message> warnings = std::exchange(warnings_, {});
   lock.unlock();
   if (changed) emit progressed(state);
-  for (const QString& sentence : warnings) emit warned(sentence);
+  for (const base::Message& message : warnings) emit warned(message);
   if (!text.isEmpty()) emit streamed(QString::fromUtf8(text));
 }
 

@@ -33,7 +33,7 @@ class ProgressRelay final : public QObject {
 
   // On the job's thread.
   void report(quint64 generation, base::Phase phase, qint64 done, qint64 total);
-  void warn(quint64 generation, const std::string& sentence);
+  void warn(quint64 generation, const base::Message& message);
   void stream(quint64 generation, std::string_view text);
 
   /// On the window's thread: hands over what is still held back. Call it before a job's result is used.
@@ -43,7 +43,7 @@ class ProgressRelay final : public QObject {
 
  signals:
   void progressed(const vp::ui::ProgressState& state);
-  void warned(const QString& sentence);
+  void warned(const vp::base::Message& message);
   void streamed(const QString& text);
   void posted(QPrivateSignal);
 
@@ -54,7 +54,7 @@ class ProgressRelay final : public QObject {
   ProgressState state_;
   bool state_changed_ = false;
   QByteArray text_;
-  QStringList warnings_;
+  std::vector<base::Message> warnings_;
   quint64 oldest_wanted_ = 0;
   bool waiting_ = false;  ///< for the next flush
   QElapsedTimer phase_clock_;
@@ -69,7 +69,7 @@ class JobProgress final : public base::Progress {
   void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
     relay_->report(generation_, phase, done, total);
   }
-  void warn(const std::string& sentence) override { relay_->warn(generation_, sentence); }
+  void warn(const base::Message& message) override { relay_->warn(generation_, message); }
   void stream(std::string_view text) { relay_->stream(generation_, text); }
 
  private:

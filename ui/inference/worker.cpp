@@ -94,17 +94,19 @@ void Worker::execute(Job& job) {
     job.work(job.stop.get_token());
     return;
   } catch (const base::Error& error) {
-    failure = {error.code(), to_qstring(error.what())};
+    failure = {error.code(), error.message()};
   } catch (const std::bad_alloc&) {
-    failure = {base::ErrorCode::Device,
-               tr("There is not enough memory for this. Close other programs or use a smaller model.")};
+    failure = {
+        base::ErrorCode::Device,
+        base::message("There is not enough memory for this. Close other programs or use a smaller model.")};
   } catch (const std::exception& error) {
     // Libraries append their call stack; the first line is the message.
-    const QString first_line = to_qstring(error.what()).section(QLatin1Char('\n'), 0, 0);
-    failure = {base::ErrorCode::Device, tr("The model could not go on: %1").arg(first_line)};
+    const std::string what = error.what();
+    failure = {base::ErrorCode::Device,
+               base::message("The model could not go on: %1", what.substr(0, what.find('\n')))};
   } catch (...) {
     // Nothing may leave the thread: that would end the program.
-    failure = {base::ErrorCode::Device, tr("The model could not go on.")};
+    failure = {base::ErrorCode::Device, base::message("The model could not go on.")};
   }
   mailbox_.post([failed = std::move(job.failed), failure] { failed(failure); });
 }

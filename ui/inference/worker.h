@@ -19,7 +19,7 @@ namespace vp::ui {
 /// Why a job gave no result.
 struct Failure {
   base::ErrorCode code = base::ErrorCode::Device;
-  QString sentence;
+  base::Message message;
 
   bool stopped() const { return code == base::ErrorCode::Stopped; }
 };

@@ -62,16 +62,16 @@ void Library::use(Work work, Done done) {
         return std::pair(std::move(result), std::exchange(keeper->notice, {}));
       },
       [this, done = std::move(done)](auto result) mutable {
-        if (!result.second.isEmpty()) say_failure(result.second);
+        if (!result.second.empty()) say_failure(result.second);
         done(std::move(result.first));
       },
-      [this](const Failure& failure) { say_failure(failure.sentence); });
+      [this](const Failure& failure) { say_failure(failure.message); });
 }
 
 void Library::change(std::function<bool(SessionKeeper&)> work) {
   struct Changed {
     qint64 current = 0;
-    QString notice;
+    base::Message notice;
     bool list = false;
   };
   store_.run(
@@ -85,18 +85,18 @@ void Library::change(std::function<bool(SessionKeeper&)> work) {
         return changed;
       },
       [this](const Changed& changed) {
-        if (!changed.notice.isEmpty())
+        if (!changed.notice.empty())
           say_failure(changed.notice);
         else if (std::exchange(failure_said_, false))
           emit usable();
         if (changed.current != 0) emit stored(changed.current);
         if (changed.list) refresh();
       },
-      [this](const Failure& failure) { say_failure(failure.sentence); });
+      [this](const Failure& failure) { say_failure(failure.message); });
 }
 
-void Library::say_failure(const QString& sentence) {
-  if (!std::exchange(failure_said_, true)) emit unusable(sentence);
+void Library::say_failure(const base::Message& message) {
+  if (!std::exchange(failure_said_, true)) emit unusable(message);
 }
 
 void Library::refresh() {
@@ -449,7 +449,7 @@ void Library::clear_cache() {
         emit pictures_changed();
         emit cache_cleared(bytes);
       },
-      [this](const Failure& failure) { emit unusable(failure.sentence); });
+      [this](const Failure& failure) { emit unusable(failure.message); });
 }
 
 void Library::set_cache_limit(qint64 bytes) {

@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "base/message.h"
 #include "engine/encoded_video.h"
 #include "library/session_store.h"
 #include "library/video_cache.h"
@@ -105,7 +106,7 @@ class Library final : public QObject {
   /// There are others, or none any more.
   void pictures_changed();
   /// One sentence, once; until usable().
-  void unusable(const QString& sentence);
+  void unusable(const vp::base::Message& message);
   /// Everything is written again.
   void usable();
 
@@ -115,7 +116,7 @@ class Library final : public QObject {
   void use(Work work, Done done);
   /// Changes the open session and writes it. `work` says whether the list looks different for it.
   void change(std::function<bool(SessionKeeper&)> work);
-  void say_failure(const QString& sentence);
+  void say_failure(const base::Message& message);
   void refresh();
   /// Whether another window has changed the library.
   void look_for_changes();

@@ -139,6 +139,7 @@ void LibraryPanel::show_texts() {
   if (auto* clear = search_->findChild<QToolButton*>()) clear->setAccessibleName(tr("Clear the search"));
   tree_->setAccessibleName(tr("Videos and sessions"));
   trouble_->setAccessibleName(tr("Why nothing is stored"));
+  if (trouble_text_) trouble_->setText(trouble_text_());
   take_back_->setText(tr("Undo"));
   take_back_->setAccessibleName(tr("Undo deleting the session"));
   take_back_->setToolTip(tr("Take the deleted session back"));
@@ -175,9 +176,10 @@ void LibraryPanel::set_entries(const LibraryEntries& entries) {
   rebuild();
 }
 
-void LibraryPanel::set_trouble(const QString& sentence) {
-  trouble_->setText(sentence);
-  trouble_->setVisible(!sentence.isEmpty());
+void LibraryPanel::set_trouble(std::function<QString()> sentence) {
+  trouble_text_ = std::move(sentence);
+  trouble_->setText(trouble_text_ ? trouble_text_() : QString());
+  trouble_->setVisible(!trouble_->text().isEmpty());
   update_page();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 
 #include "ui/library/library.h"
 
@@ -24,7 +25,7 @@ class LibraryPanel final : public QWidget {
 
   void set_entries(const LibraryEntries& entries);
   /// Why nothing can be stored, as long as that is so; empty: everything is.
-  void set_trouble(const QString& sentence);
+  void set_trouble(std::function<QString()> sentence);
   /// The session that the window shows; 0 for none.
   void set_current(qint64 session);
   /// Offers to take the deleted session back.
@@ -71,6 +72,7 @@ class LibraryPanel final : public QWidget {
   QTreeWidget* tree_;
   QLabel* empty_;
   QLabel* trouble_;
+  std::function<QString()> trouble_text_;
   QWidget* deleted_;
   QLabel* deleted_text_;
   QToolButton* take_back_;

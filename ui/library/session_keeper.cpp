@@ -12,7 +12,7 @@ library::SessionStore& SessionKeeper::store() {
   if (!opened) {
     opened = library::SessionStore::open(options);
     seen_changes = opened->changes_by_others();
-    notice = to_qstring(opened->notice());
+    notice = opened->notice();
   }
   return *opened;
 }

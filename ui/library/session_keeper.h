@@ -4,6 +4,7 @@
 #include <list>
 #include <optional>
 
+#include "base/message.h"
 #include "library/session_store.h"
 #include "ui/library/kept_session.h"
 
@@ -14,7 +15,7 @@ namespace vp::ui {
 struct SessionKeeper {
   library::StoreOptions options;
   std::optional<library::SessionStore> opened;
-  QString notice;                   ///< of opening, until it was handed over
+  base::Message notice;             ///< of opening, until it was handed over
   std::list<KeptSession> sessions;  ///< the last one is open; before it those that could not be written yet
   bool open = false;                ///< a session is
   qint64 loaded = 0;                ///< a session that was taken, and is in `sessions` as soon as it begins

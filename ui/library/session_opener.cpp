@@ -37,8 +37,8 @@ SessionOpener::SessionOpener(Session& session, Library& library, LibraryPanel& p
   connect(&library, &Library::in_use, this,
           [this] { emit notice(tr("This session is open in another window, and was not deleted.")); });
   connect(&library, &Library::listed, &panel, &LibraryPanel::set_entries);
-  connect(&library, &Library::unusable, &panel, [&panel](const QString& sentence) {
-    panel.set_trouble(explained(base::ErrorCode::Output, sentence));
+  connect(&library, &Library::unusable, &panel, [&panel](const base::Message& message) {
+    panel.set_trouble([message] { return explained(base::ErrorCode::Output, message); });
   });
   connect(&library, &Library::usable, &panel, [&panel] { panel.set_trouble({}); });
   connect(&library, &Library::pictures_changed, &panel, &LibraryPanel::show_pictures);

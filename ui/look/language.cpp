@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "ui/look/core_sentences.h"
+#include "ui/look/format.h"
 
 // As in icons.cpp: nothing else in the static library refers to the resources.
 static void register_translation_files() {
@@ -112,9 +112,15 @@ void translate(QWidget* widget, std::function<void()> texts) {
   retranslator->add(std::move(texts));
 }
 
-QString explained(base::ErrorCode code, const QString& sentence) {
-  if (language_in_use() == QLatin1String("en")) return sentence;
-  if (const auto own = in_own_language(sentence)) return *own;
+QString said(const base::Message& message) {
+  return to_qstring(message.text([](const std::string& key) {
+    // translations/update.sh finds the keys.
+    return QCoreApplication::translate("vp::core", key.c_str()).toStdString();
+  }));
+}
+
+QString explained(base::ErrorCode code, const base::Message& message) {
+  if (!message.key().empty() || language_in_use() == QLatin1String("en")) return said(message);
   QString kind;
   switch (code) {
     case base::ErrorCode::Output:
@@ -136,7 +142,7 @@ QString explained(base::ErrorCode code, const QString& sentence) {
       kind = Texts::tr("It was stopped.");
       break;
   }
-  return kind + QLatin1Char('\n') + sentence;
+  return kind + QLatin1Char('\n') + said(message);
 }
 
 }  // namespace vp::ui

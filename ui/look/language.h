@@ -32,9 +32,10 @@ QString language_in_use();
 /// of one widget in the order in which they were given.
 void translate(QWidget* widget, std::function<void()> texts);
 
-/// A failure as it is said to the user. The sentences of the core are English and name files, numbers and
-/// keys; the usual ones are said in the language in use (see core_sentences.h), and before any other comes a
+/// A message of the core in the language in use; one without a key as it is.
+QString said(const base::Message& message);
+/// A failure as it is said to the user. Before one without a key, as what a library says of itself, comes a
 /// translated sentence for the kind of failure.
-QString explained(base::ErrorCode code, const QString& sentence);
+QString explained(base::ErrorCode code, const base::Message& message);
 
 }  // namespace vp::ui

@@ -40,7 +40,7 @@ class OpeningProgress final : public base::Progress {
     told_ = tenths;
     tell_(tenths * 10);
   }
-  void warn(const std::string&) override {}
+  void warn(const base::Message&) override {}
 
  private:
   std::function<void(int)> tell_;
@@ -206,8 +206,12 @@ void PictureSource::loop(const std::stop_token& quit) {
       }
     } catch (const std::exception& error) {
       decoder.close();
+      const auto* own = dynamic_cast<const base::Error*>(&error);
       if (!stop.stop_requested()) {
-        post(generation, [this, sentence = to_qstring(error.what())] { emit failed(sentence); });
+        post(generation,
+             [this, message = own != nullptr ? own->message() : base::Message::verbatim(error.what())] {
+               emit failed(message);
+             });
       }
     }
     lock.lock();

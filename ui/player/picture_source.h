@@ -12,6 +12,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "base/message.h"
 #include "media/frame_index.h"
 #include "media/video_info.h"
 #include "media/video_reader.h"
@@ -68,7 +69,7 @@ class PictureSource final : public QObject {
   /// Indexing a long file takes a while.
   void opening(int percent);
   void opened(const vp::ui::VideoDetailsPtr& video);
-  void failed(const QString& sentence);
+  void failed(const vp::base::Message& message);
   void picture_ready(const vp::ui::Picture& picture);
   void picture_missing(qint64 frame);
 

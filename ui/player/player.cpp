@@ -29,9 +29,9 @@ Player::Player(QObject* parent) : QObject(parent) {
     seek_frame(0);
     emit opened(video);  // whoever hears it may seek
   });
-  connect(&source_, &PictureSource::failed, this, [this](const QString& sentence) {
+  connect(&source_, &PictureSource::failed, this, [this](const base::Message& message) {
     close();
-    emit failed(sentence);
+    emit failed(message);
   });
   connect(&source_, &PictureSource::picture_ready, this, [this](const Picture& picture) {
     if (!playing_) emit picture_changed(picture);

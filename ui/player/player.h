@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <optional>
 
+#include "base/message.h"
 #include "ui/player/audio_output.h"
 #include "ui/player/picture_source.h"
 #include "ui/player/playback_clock.h"
@@ -57,7 +58,7 @@ class Player final : public QObject {
   void opening(int percent);
   void opened(const vp::ui::VideoDetailsPtr& video);
   void closed();
-  void failed(const QString& sentence);
+  void failed(const vp::base::Message& message);
   void picture_changed(const vp::ui::Picture& picture);
   /// The stream is damaged at this frame; the picture before stays.
   void picture_missing(qint64 frame);

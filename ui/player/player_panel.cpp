@@ -109,14 +109,14 @@ void PlayerPanel::connect_player() {
     emit opened(video);
   });
   connect(&player_, &Player::closed, this, [this] { set_video({}); });
-  connect(&player_, &Player::failed, this, [this](const QString& sentence) {
+  connect(&player_, &Player::failed, this, [this](const base::Message& message) {
     first_steps_->show();
     show_bars(false);
     set_message([this] {
       view_->set_message(tr("%1 cannot be played").arg(from_path(file_.filename())),
                          tr("Drop another file here, or choose one."));
     });
-    emit failed(sentence);
+    emit failed(message);
   });
   connect(&player_, &Player::picture_changed, this, [this](const Picture& picture) {
     if (!video_) return;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "base/message.h"
 #include "ui/player/picture_source.h"
 #include "ui/player/plan_keeper.h"
 #include "ui/player/playback_actions.h"
@@ -80,7 +81,7 @@ class PlayerPanel final : public QWidget {
 
  signals:
   void opened(const vp::ui::VideoDetailsPtr& video);
-  void failed(const QString& sentence);
+  void failed(const vp::base::Message& message);
   /// The frame on the screen. While it plays, not every one.
   void position_changed(qint64 frame, double time_s);
   /// request() is another one; `ends_conversation`: there is one, and the user agrees that it ends.

@@ -24,7 +24,7 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
   connect(this, &Session::state_changed, &player_,
           [this] { player_.set_conversation(!turns_.empty() || answering_); });
   connect(&player_, &PlayerPanel::opened, this, &Session::show_film);
-  connect(&player_, &PlayerPanel::failed, this, [this](const QString& sentence) {
+  connect(&player_, &PlayerPanel::failed, this, [this](const base::Message& message) {
     if (missing_) return;  // which is said already
     const std::optional<Question> unasked = waiting_;
     leave();
@@ -32,7 +32,7 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
     recorder_->start({});
     inference_.close_video();
     emit stored_changed(0);
-    emit not_opened(sentence);
+    emit not_opened(message);
     if (unasked) emit question_known(unasked->text);
     emit state_changed();
   });

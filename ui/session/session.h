@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/message.h"
 #include "ui/inference/inference.h"
 #include "ui/library/library.h"
 #include "ui/player/picture_source.h"
@@ -93,7 +94,7 @@ class Session final : public QObject {
   /// Another film is being opened, or none: nothing of what was open is left.
   void opening();
   void opened(const vp::ui::VideoDetailsPtr& film);
-  void not_opened(const QString& sentence);
+  void not_opened(const vp::base::Message& message);
   /// There is no film to what is read.
   void missing();
   /// The model is to be shown these frames, before they are encoded.

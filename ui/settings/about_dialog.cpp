@@ -67,7 +67,7 @@ AboutDialog::AboutDialog(Worker& worker, QWidget* parent)
         info_ = info;
         versions_->setPlainText(versions());
       },
-      [this](const Failure& failure) { versions_->setPlainText(failure.sentence); });
+      [this](const Failure& failure) { versions_->setPlainText(explained(failure.code, failure.message)); });
 }
 
 void AboutDialog::show_texts() {

@@ -37,7 +37,7 @@ CheckpointFacts facts_of(const std::filesystem::path& folder) {
   facts.bytes = report.needed_bytes;
   facts.parameters = report.visual_parameters + report.decoder_parameters;
   for (const auto& [name, count] : report.dtypes) facts.precisions << to_qstring(name);
-  for (const std::string& problem : report.problems) facts.problems << to_qstring(problem);
+  facts.problems = report.problems;
   return facts;
 }
 
@@ -130,7 +130,7 @@ QString CheckpointList::chosen() const {
 CheckpointList::Use CheckpointList::use_of_chosen() const {
   const auto facts = facts_.constFind(chosen());
   if (facts == facts_.constEnd()) return Use::Unknown;
-  return facts->problems.isEmpty() ? Use::Possible : Use::Impossible;
+  return facts->problems.empty() ? Use::Possible : Use::Impossible;
 }
 
 void CheckpointList::remember_added() {
@@ -157,7 +157,7 @@ void CheckpointList::inspect(const QString& folder) {
       std::stop_source(), this, [path = to_path(folder)](const std::stop_token&) { return facts_of(path); },
       shown,
       [shown](const Failure& failure) {
-        shown({0, 0, {}, {failure.sentence}});
+        shown({0, 0, {}, {failure.message}});
       });
 }
 
@@ -172,9 +172,9 @@ void CheckpointList::show_facts(QTreeWidgetItem* item) const {
   }
   item->setText(Size, facts->bytes > 0 ? format_bytes(facts->bytes) : QString());
   item->setText(Precision, facts->precisions.join(QStringLiteral(", ")));
-  item->setText(State, !facts->problems.isEmpty() ? tr("Cannot be used")
-                       : folder == in_use_        ? tr("In use")
-                                                  : tr("Complete"));
+  item->setText(State, !facts->problems.empty() ? tr("Cannot be used")
+                       : folder == in_use_      ? tr("In use")
+                                                : tr("Complete"));
 }
 
 void CheckpointList::show_details() {
@@ -193,8 +193,10 @@ void CheckpointList::show_details() {
       lines << tr("%1 million parameters in use")
                    .arg(QLocale().toString(static_cast<double>(facts->parameters) / 1e6, 'f', 1));
     }
-    lines << facts->problems.mid(0, kShownProblems);
-    const qsizetype more = facts->problems.size() - kShownProblems;
+    const auto count = static_cast<qsizetype>(facts->problems.size());
+    for (qsizetype i = 0; i < std::min(count, kShownProblems); ++i)
+      lines << said(facts->problems[static_cast<std::size_t>(i)]);
+    const qsizetype more = count - kShownProblems;
     if (more > 0) lines << tr("… and %n more problem(s)", nullptr, static_cast<int>(more));
   }
   details_->setText(lines.join(QLatin1Char('\n')));

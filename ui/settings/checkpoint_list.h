@@ -4,6 +4,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "base/message.h"
+
 class QLabel;
 class QPushButton;
 class QTreeWidget;
@@ -19,7 +21,7 @@ struct CheckpointFacts {
   qint64 bytes = 0;       ///< of the weights that are needed, as stored
   qint64 parameters = 0;  ///< in use
   QStringList precisions;
-  QStringList problems;  ///< why it cannot be used, in the core's words
+  std::vector<base::Message> problems;  ///< why it cannot be used
 };
 
 /// The known checkpoint folders with size, precision and what is missing, and a choice among them. Folders

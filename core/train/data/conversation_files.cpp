@@ -146,7 +146,8 @@ ConversationFile read_conversation_file(const std::filesystem::path& json_file,
   std::error_code error;
   if (!std::filesystem::is_directory(videos_folder, error))
     throw base::Error(base::ErrorCode::Usage,
-                      videos_folder.string() + " is not a folder; the folder with the videos was expected.");
+                      base::untranslated(videos_folder.string() +
+                                         " is not a folder; the folder with the videos was expected."));
   ConversationFile file;
   json::Limits limits;
   limits.bytes = kLargestFile;
@@ -163,12 +164,13 @@ ConversationFile read_conversation_file(const std::filesystem::path& json_file,
   };
   json::for_each_element(json_file, limits, json::usage_error_of(json_file), visit);
   if (file.entries.empty())
-    throw base::Error(base::ErrorCode::Usage,
-                      json_file.string() + " has no entry that can be trained on" +
-                          (file.skipped.empty()
-                               ? std::string("; it is empty.")
-                               : "; of the " + std::to_string(file.skipped_count) + " that it has, " +
-                                     file.skipped.front().name + ": " + file.skipped.front().reason + "."));
+    throw base::Error(
+        base::ErrorCode::Usage,
+        base::untranslated(json_file.string() + " has no entry that can be trained on" +
+                           (file.skipped.empty()
+                                ? std::string("; it is empty.")
+                                : "; of the " + std::to_string(file.skipped_count) + " that it has, " +
+                                      file.skipped.front().name + ": " + file.skipped.front().reason + ".")));
   return file;
 }
 

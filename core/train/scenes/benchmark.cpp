@@ -35,9 +35,10 @@ void check_empty(const std::filesystem::path& folder) {
   if (!std::filesystem::exists(folder, error)) return;
   const bool is_folder = std::filesystem::is_directory(folder, error);
   if (!is_folder || !std::filesystem::is_empty(folder, error) || error)
-    throw base::Error(base::ErrorCode::Usage, "\"" + folder.string() + "\" " +
-                                                  (is_folder ? "is not an empty folder" : "is not a folder") +
-                                                  "; name an empty or a new one.");
+    throw base::Error(base::ErrorCode::Usage,
+                      base::untranslated("\"" + folder.string() + "\" " +
+                                         (is_folder ? "is not an empty folder" : "is not a folder") +
+                                         "; name an empty or a new one."));
 }
 
 void write_clip(const Scene& scene, const std::filesystem::path& file, media::VideoCodec codec,
@@ -144,7 +145,7 @@ class Lists {
 
 void BenchmarkOptions::validate() const {
   const auto refuse = [](const std::string& sentence) {
-    throw base::Error(base::ErrorCode::Usage, sentence);
+    throw base::Error(base::ErrorCode::Usage, base::untranslated(sentence));
   };
   if (folder.empty()) refuse("No folder is named; name an empty or a new one.");
   if (count < 1 || count > kMostClips)

@@ -21,7 +21,7 @@ const char* word(const std::array<const char*, N>& words, Enum value) {
 }
 
 [[noreturn]] void refuse(const std::string& sentence) {
-  throw base::Error(base::ErrorCode::Usage, sentence);
+  throw base::Error(base::ErrorCode::Usage, base::untranslated(sentence));
 }
 
 }  // namespace

@@ -39,11 +39,11 @@ class TestFileGuard : public QObject {
     fs::create_hard_link(path("film"), path("hard"));
     fs::create_directory_symlink(".", path("folder"));
     FileGuard files;
-    files.reads(path("film"), "the video");
+    files.reads(path("film"), untranslated("the video"));
     QVERIFY(refusal(files, name).contains("is the video itself"));
     // And the other way round.
     FileGuard turned;
-    turned.reads(path(name), "the video");
+    turned.reads(path(name), untranslated("the video"));
     QVERIFY(refusal(turned, "film").contains("is the video itself"));
   }
 
@@ -74,8 +74,8 @@ class TestFileGuard : public QObject {
   void lets_everything_else_be_written() {
     fs::copy_file(path("film"), path("copy"));
     FileGuard files;
-    files.reads(path("film"), "the video");
-    files.reads(path("no film"), "a video that is not there");
+    files.reads(path("film"), untranslated("the video"));
+    files.reads(path("no film"), untranslated("a video that is not there"));
     for (const char* name : {"copy", "sub/film", "new", "sub/new", "film/below", "a/new", "b/new"})
       QCOMPARE(refusal(files, name), QString());
     QVERIFY(refusal(files, "no film").contains("a video that is not there itself"));
@@ -84,7 +84,7 @@ class TestFileGuard : public QObject {
   void names_both() {
     fs::create_symlink("film", path("link"));
     FileGuard files;
-    files.reads(path("film"), "the video");
+    files.reads(path("film"), untranslated("the video"));
     const QString sentence = refusal(files, "link");
     QVERIFY2(sentence.contains(folder_->filePath("link")) && sentence.contains(folder_->filePath("film")),
              qPrintable(sentence));
@@ -94,8 +94,8 @@ class TestFileGuard : public QObject {
   void bears_what_no_file_can_be() {
     fs::create_symlink("loop", path("loop"));
     FileGuard files;
-    files.reads(path("loop"), "the video");
-    files.reads(path(QString(5000, 'x')), "the video");
+    files.reads(path("loop"), untranslated("the video"));
+    files.reads(path(QString(5000, 'x')), untranslated("the video"));
     QCOMPARE(refusal(files, "new"), QString());
     QVERIFY(refusal(files, "loop").contains("itself"));
   }

@@ -60,7 +60,7 @@ class Watcher final : public vp::base::Progress {
     if (phase == vp::base::Phase::Encode && done == total && total > 0) ++encoded;
     if (phase == vp::base::Phase::Index && done == total && total > 0) ++indexed;
   }
-  void warn(const std::string& sentence) override { warnings << QString::fromStdString(sentence); }
+  void warn(const vp::base::Message& message) override { warnings << QString::fromStdString(message.text()); }
 
   int encoded = 0;
   int indexed = 0;

@@ -33,7 +33,7 @@ class StopAt final : public vp::base::Progress {
   void report(vp::base::Phase, std::int64_t done, std::int64_t) override {
     if (done == stage_) source_.request_stop();
   }
-  void warn(const std::string&) override {}
+  void warn(const vp::base::Message&) override {}
   std::stop_token token() const { return source_.get_token(); }
 
  private:

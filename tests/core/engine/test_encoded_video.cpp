@@ -29,7 +29,7 @@ class Recorder final : public vp::base::Progress {
     if (phase == stop_in) source.request_stop();
     last_total = total;
   }
-  void warn(const std::string&) override {}
+  void warn(const vp::base::Message&) override {}
 
   std::vector<std::int64_t> decoded, encoded;
   std::int64_t last_total = 0;
@@ -141,6 +141,23 @@ class TestEncodedVideo : public QObject {
     video->write(file);
     const auto read = vp::engine::EncodedVideo::read(file, facts, request, video->file_facts());
     QVERIFY(read->frame_tokens(0) == video->frame_tokens(0));
+  }
+
+  // They are said again when the film is opened again, perhaps in another language.
+  void keepsWarningsWithTheirParts() {
+    const QTemporaryDir folder;
+    vp::base::NoProgress progress;
+    vp::engine::VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_short.mkv";
+    request.open.deinterlace = true;  // it is not interlaced
+    const auto video = vp::engine::EncodedVideo::encode(model_, request, progress);
+    QCOMPARE(video->warnings().size(), std::size_t{1});
+    QCOMPARE(video->warnings()[0].arguments().size(), std::size_t{1});
+    QCOMPARE(video->warnings()[0].arguments()[0].text(), request.file.string());
+    const std::filesystem::path file = folder.filePath("video.safetensors").toStdString();
+    video->write(file);
+    const auto read = vp::engine::EncodedVideo::read(file, model_->facts(), request, video->file_facts());
+    QVERIFY(read->warnings() == video->warnings());
   }
 
   void progressCountsEveryFrameOnce() {

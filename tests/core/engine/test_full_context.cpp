@@ -18,8 +18,8 @@ class Warnings final : public vp::base::Progress {
   void report(vp::base::Phase phase, std::int64_t, std::int64_t) override {
     computed = computed || phase == vp::base::Phase::Prefill;
   }
-  void warn(const std::string& sentence) override {
-    sentences << QString::fromStdString(sentence);
+  void warn(const vp::base::Message& message) override {
+    sentences << QString::fromStdString(message.text());
     warned_first = warned_first || !computed;
   }
 

@@ -72,7 +72,8 @@ class TestKeptForms : public QObject {
     QCOMPARE(plan.conversation_tokens, decoder.max_position_embeddings);  // which is shorter than 4096
     QVERIFY(plan.notice.empty());
     const std::string full =
-        vp::engine::plan_memory(*reader, config, options, plan.private_bytes + plan.mapped_bytes + 1).notice;
+        vp::engine::plan_memory(*reader, config, options, plan.private_bytes + plan.mapped_bytes + 1)
+            .notice.text();
     QVERIFY2(full.find("keys and values") != std::string::npos, full.c_str());
   }
 

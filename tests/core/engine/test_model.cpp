@@ -32,7 +32,7 @@ class LoadProgress final : public vp::base::Progress {
     last_total = total;
     if (++reports == stop_after) source.request_stop();
   }
-  void warn(const std::string&) override {}
+  void warn(const vp::base::Message&) override {}
 
   bool monotonic = true;
   int reports = 0;
@@ -127,7 +127,7 @@ class TestModel : public QObject {
       const vp::engine::MemoryPlan narrow = plan(DtypeChoice::Auto, 25855);
       QVERIFY(narrow.storage == vp::kernels::MatrixStorage::BFloat16);
       QCOMPARE(narrow.private_bytes, std::int64_t{256 + 12800});
-      QVERIFY2(narrow.notice.find("16 bits") != std::string::npos, narrow.notice.c_str());
+      QVERIFY2(narrow.notice.text().find("16 bits") != std::string::npos, narrow.notice.text().c_str());
     }
     QVERIFY_THROWS_EXCEPTION(vp::base::Error, plan(DtypeChoice::Auto, 1000));
   }
@@ -183,7 +183,7 @@ class TestModel : public QObject {
 
   void theGoldenCheckpointHasNoProblems() {
     const vp::engine::CheckpointReport report = vp::engine::inspect_checkpoint(kCheckpoint);
-    QVERIFY2(report.problems.empty(), report.problems.empty() ? "" : report.problems.front().c_str());
+    QVERIFY2(report.problems.empty(), report.problems.empty() ? "" : report.problems.front().text().c_str());
     QVERIFY(report.unneeded_bytes > 0);
     LoadProgress progress;
     const auto model = vp::engine::Model::load(options_for(kCheckpoint), progress);

@@ -47,7 +47,7 @@ class LastReport final : public vp::base::Progress {
     total = total_now;
     if (done == stop_at) source.request_stop();
   }
-  void warn(const std::string&) override {}
+  void warn(const vp::base::Message&) override {}
   std::int64_t done = 0, total = 0, stop_at = -1;
   bool rises = true;
   std::stop_source source;

@@ -28,11 +28,13 @@ class Diary final : public jobs::FilmObserver {
     turns.push_back(turn);
     frames = video.frames().size();
   }
-  void on_failure(std::size_t question, const std::string&) override {
+  void on_failure(std::size_t question, const base::Message&) override {
     lines << QString("%1 failed").arg(question);
   }
   void on_skipped(std::size_t question) override { lines << QString("%1 skipped").arg(question); }
-  void on_unusable(const std::string& why) override { lines << "unusable: " + QString::fromStdString(why); }
+  void on_unusable(const base::Message& why) override {
+    lines << "unusable: " + QString::fromStdString(why.text());
+  }
 
   int unwanted = -1, stopped = -1;
   QStringList lines;
@@ -92,13 +94,15 @@ class TestFilmQuestions : public QObject {
 
   // What a damaged size makes of the memory is the film's, and so is what only that film is too large for.
   void knows_whose_fault_it_is() {
-    QVERIFY(fault_of(Error(ErrorCode::Video, "It is damaged.")) == "It is damaged.");
-    QVERIFY(fault_of(Error(ErrorCode::Usage, "It has no such frame.")) == "It has no such frame.");
-    QVERIFY(fault_of(Error(ErrorCode::Device, "It needs more memory.")) == "It needs more memory.");
+    QVERIFY(fault_of(Error(ErrorCode::Video, base::untranslated("It is damaged."))) == "It is damaged.");
+    QVERIFY(fault_of(Error(ErrorCode::Usage, base::untranslated("It has no such frame."))) ==
+            "It has no such frame.");
+    QVERIFY(fault_of(Error(ErrorCode::Device, base::untranslated("It needs more memory."))) ==
+            "It needs more memory.");
     QVERIFY(fault_of(std::bad_alloc()).contains("damaged"));
     QVERIFY(fault_of(std::length_error("vector::resize")).contains("damaged"));
     for (const ErrorCode code : {ErrorCode::Stopped, ErrorCode::Output, ErrorCode::Checkpoint})
-      QVERIFY_EXCEPTION_THROWN(fault_of(Error(code, "")), Error);
+      QVERIFY_EXCEPTION_THROWN(fault_of(Error(code, base::Message())), Error);
   }
 
  private:
@@ -118,7 +122,7 @@ class TestFilmQuestions : public QObject {
     try {
       throw fault;
     } catch (const std::exception&) {
-      return QString::fromStdString(jobs::fault_of_film());
+      return QString::fromStdString(jobs::fault_of_film().text());
     }
   }
 

@@ -224,7 +224,7 @@ class TestPrepareCheckpoint : public QObject {
       void report(base::Phase, std::int64_t, std::int64_t) override {
         if (++reports == 5) source.request_stop();
       }
-      void warn(const std::string&) override {}
+      void warn(const base::Message&) override {}
       int reports = 0;
       std::stop_source source;
     } progress;
@@ -239,11 +239,11 @@ class TestPrepareCheckpoint : public QObject {
 
   void records_tell_the_forms_apart() {
     const std::string original = original_->facts()->hash;
-    QCOMPARE(engine::difference_in_bits(hash_, original),
+    QCOMPARE(engine::difference_in_bits(hash_, original).text(),
              std::string("its weights are in 4 bits where they were as published"));
-    QCOMPARE(engine::difference_in_bits(original, original), std::string());
-    QCOMPARE(engine::difference_in_bits(hash_, std::string(64, 'a')), std::string());
-    QCOMPARE(engine::difference_in_bits("", hash_), std::string());
+    QCOMPARE(engine::difference_in_bits(original, original).text(), std::string());
+    QCOMPARE(engine::difference_in_bits(hash_, std::string(64, 'a')).text(), std::string());
+    QCOMPARE(engine::difference_in_bits("", hash_).text(), std::string());
   }
 
   void the_checksum_knows_places() {

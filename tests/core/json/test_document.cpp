@@ -145,7 +145,9 @@ class TestDocument : public QObject {
   }
 
   void the_caller_says_what_is_thrown() {
-    const auto refuse = [](const vp::json::Fault& fault) { throw std::invalid_argument(fault.problem); };
+    const auto refuse = [](const vp::json::Fault& fault) {
+      throw std::invalid_argument(fault.problem.text());
+    };
     QVERIFY_THROWS_EXCEPTION(std::invalid_argument, Document("[", {}, refuse));
     Document document("[5]", {}, refuse);
     const Document moved = std::move(document);

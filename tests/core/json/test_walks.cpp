@@ -122,7 +122,7 @@ class TestWalks : public QObject {
                        try {
                          element.member("turns").elements(4)[0].member("text").text();
                        } catch (const vp::json::Unusable& fault) {
-                         clause = QString::fromStdString(fault.clause());
+                         clause = QString::fromStdString(fault.clause().text());
                        }
                      });
     QCOMPARE(clause, QStringLiteral("has a \"text\" in turns[0] that is 5; a text was expected"));

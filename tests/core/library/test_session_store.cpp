@@ -57,7 +57,7 @@ class TestSessionStore : public QObject {
     {
       SessionStore store = open();
       QVERIFY(store.writable());
-      QCOMPARE(store.notice(), std::string());
+      QCOMPARE(store.notice().text(), std::string());
       id = store.add_session(written);
     }
     const SessionStore store = open();

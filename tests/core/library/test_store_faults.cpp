@@ -90,7 +90,7 @@ class TestStoreFaults : public QObject {
     ::close(pipe_ends[0]);
     QVERIFY(written >= 50);
     const SessionStore store = SessionStore::open(options_);
-    QCOMPARE(store.notice(), std::string());
+    QCOMPARE(store.notice().text(), std::string());
     const auto sessions = store.sessions("word");
     QCOMPARE(sessions.size(), std::size_t{1});
     const StoredTurn turn = store.session(sessions[0].id)->turns.at(0);
@@ -125,7 +125,7 @@ class TestStoreFaults : public QObject {
       if (::getuid() == 0 && ::setuid(65534) != 0) return 98;  // root may write everywhere
       SessionStore store = SessionStore::open(options_);
       if (store.writable()) return 1;
-      if (store.notice().find("cannot be written") == std::string::npos) return 2;
+      if (store.notice().text().find("cannot be written") == std::string::npos) return 2;
       if (store.session(id)->turns.at(0).turn.answer != "Kept.") return 3;
       if (!refusal_of([&] { store.set_title(id, "x"); }).contains("may not be written")) return 4;
       StoreOptions other = options_;
@@ -194,7 +194,8 @@ class TestStoreFaults : public QObject {
     for (const char* kept : {"library.damaged.sqlite", "library.damaged-1.sqlite"}) {
       SessionStore store = SessionStore::open(options_);
       QVERIFY(store.writable());
-      QVERIFY2(store.notice().find(path(kept).string()) != std::string::npos, store.notice().c_str());
+      QVERIFY2(store.notice().text().find(path(kept).string()) != std::string::npos,
+               store.notice().text().c_str());
       QVERIFY(store.sessions().empty());
       store.put_turn(store.add_session(example_session(path("film.mkv"))), 0, example_turn("New?", "Yes."));
       QCOMPARE(fs::file_size(path(kept)), damaged_size);

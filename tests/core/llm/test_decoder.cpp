@@ -67,7 +67,7 @@ class StopAtFirstReport final : public base::Progress {
  public:
   explicit StopAtFirstReport(std::stop_source& source) : source_(source) {}
   void report(base::Phase, std::int64_t, std::int64_t) override { source_.request_stop(); }
-  void warn(const std::string&) override {}
+  void warn(const base::Message&) override {}
 
  private:
   std::stop_source& source_;

@@ -31,7 +31,7 @@ class RecordingProgress final : public base::Progress {
     last_total = total;
     if (stop_in == phase) stop.request_stop();
   }
-  void warn(const std::string&) override {}
+  void warn(const base::Message&) override {}
 
   std::vector<base::Phase> phases;
   std::int64_t last_done = 0;

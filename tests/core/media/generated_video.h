@@ -38,7 +38,7 @@ std::vector<char> read_bytes(const std::filesystem::path& file);
 class Warnings final : public base::Progress {
  public:
   void report(base::Phase, std::int64_t, std::int64_t) override { ++reports; }
-  void warn(const std::string& sentence) override { sentences.push_back(sentence); }
+  void warn(const base::Message& message) override { sentences.push_back(message.text()); }
   std::vector<std::string> sentences;
   int reports = 0;
 };

@@ -35,7 +35,7 @@ class StopAt final : public base::Progress {
     last_total = total;
     if (done == at_) source.request_stop();
   }
-  void warn(const std::string&) override {}
+  void warn(const base::Message&) override {}
   std::stop_source source;
   std::int64_t last_done = -1, last_total = -1;
 

@@ -49,7 +49,7 @@ class TestVerify : public QObject {
     conversation.ask("Why?", options(6), {}, quiet_);
     transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     const transcript::Verification same = verify(record);
-    QVERIFY2(same.same(), same.differences.empty() ? "" : same.differences[0].c_str());
+    QVERIFY2(same.same(), same.differences.empty() ? "" : same.differences[0].text().c_str());
     QCOMPARE(same.questions, std::size_t{2});
     QCOMPARE(same.tokens, record.turns[0].token_ids.size() + record.turns[1].token_ids.size());
     record.turns[0].token_ids.back() += 1;
@@ -92,7 +92,7 @@ class TestVerify : public QObject {
     reopened.ask("And then?", options(4), {}, quiet_);
     const transcript::Verification result = transcript::verify(
         transcript::make_transcript(*video, reopened.turns()), model, video->request().file, quiet_);
-    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].text().c_str());
     QCOMPARE(result.questions, std::size_t{2});
   }
 
@@ -102,7 +102,7 @@ class TestVerify : public QObject {
     conversation.ask("Why?", options(6), {}, quiet_);
     const transcript::Verification result =
         verify(transcript::make_transcript(*video_, conversation.turns()));
-    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].text().c_str());
     QCOMPARE(result.questions, std::size_t{1});
     QCOMPARE(result.notes.size(), std::size_t{1});
   }
@@ -132,12 +132,12 @@ class TestVerify : public QObject {
     };
     for (const auto& model : {model_, other}) {
       const transcript::Verification result = with(model);
-      QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+      QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].text().c_str());
       QCOMPARE(result.questions, std::size_t{1});
       QCOMPARE(result.unchecked, std::size_t{1});
       // The attention on the frames is the record's model's.
       QCOMPARE(result.notes.size(), std::size_t{model == model_ ? 1U : 2U});
-      const std::string& note = result.notes.back();
+      const std::string note = result.notes.back().text();
       QVERIFY2(note.find(model == model_ ? "\"other\"" : model_->facts()->hash) != std::string::npos,
                note.c_str());
     }
@@ -153,9 +153,9 @@ class TestVerify : public QObject {
     transcript::Transcript record = transcript::make_transcript(*video_, conversation.turns());
     record.video.sha256.clear();
     const transcript::Verification result = verify(record);
-    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].text().c_str());
     QCOMPARE(result.notes.size(), std::size_t{1});
-    QVERIFY2(result.notes[0].find("no hash") != std::string::npos, result.notes[0].c_str());
+    QVERIFY2(result.notes[0].text().find("no hash") != std::string::npos, result.notes[0].text().c_str());
   }
 
   // Exported subtitles would be shown at other times.
@@ -180,7 +180,7 @@ class TestVerify : public QObject {
       transcript::Transcript changed = record;
       change(changed);
       const transcript::Verification result = verify(changed);
-      return result.differences.size() == 1 && result.differences[0].find(what) != std::string::npos;
+      return result.differences.size() == 1 && result.differences[0].text().find(what) != std::string::npos;
     };
     using transcript::Transcript;
     QVERIFY(named([](Transcript& t) { t.gstra_mass[1] = 0.9F; }, "share of attention of frame slot 2 is"));
@@ -239,7 +239,7 @@ class TestVerify : public QObject {
     QVERIFY(transcript::verify(record, model, video->request().file, quiet_).same());
     const transcript::Verification other = verify(record);
     QCOMPARE(other.notes.size(), std::size_t{1});
-    QVERIFY2(other.notes[0].find("8 bits") != std::string::npos, other.notes[0].c_str());
+    QVERIFY2(other.notes[0].text().find("8 bits") != std::string::npos, other.notes[0].text().c_str());
     engine::Conversation plain(model_, video_);
     plain.ask("What color is the car?", options(4), {}, quiet_);
     QVERIFY(chosen(transcript::make_transcript(*video_, plain.turns())) == engine::KvCacheChoice::Full);
@@ -259,7 +259,7 @@ class TestVerify : public QObject {
     transcript::Transcript record = transcript::make_transcript(*video, conversation.turns());
     const auto verified = [&] { return transcript::verify(record, model, video->request().file, quiet_); };
     const transcript::Verification result = verified();
-    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].c_str());
+    QVERIFY2(result.same(), result.differences.empty() ? "" : result.differences[0].text().c_str());
     record.turns[1].options.repetition_penalty = 1;
     QVERIFY(!verified().same());
     record.turns.pop_back();

@@ -7,6 +7,7 @@
 #include "ui/export/export_job.h"
 #include "ui/inference/inference.h"
 #include "ui/look/format.h"
+#include "ui/look/language.h"
 
 namespace vp::test {
 namespace {
@@ -66,7 +67,7 @@ void TestInference::one_video_does_not_pass_for_another() {
                                    const std::stop_token& stop) {
           ui::save_record(loaded, file, progress, stop);
         },
-        [] {}, [&](const ui::Failure& why) { failure = why.sentence; });
+        [] {}, [&](const ui::Failure& why) { failure = ui::said(why.message); });
   };
   save();
   bool ran = false;
@@ -107,7 +108,8 @@ void TestInference::what_no_question_could_follow_is_not_analysed() {
   QVERIFY(failed.wait(kWait_ms));
   const auto failure = failed.first().at(1).value<ui::Failure>();
   QCOMPARE(failure.code, base::ErrorCode::Usage);
-  QVERIFY2(failure.sentence.contains(QStringLiteral("at most 40 frames")), qPrintable(failure.sentence));
+  const QString sentence = ui::said(failure.message);
+  QVERIFY2(sentence.contains(QStringLiteral("at most 40 frames")), qPrintable(sentence));
   QVERIFY(encoded.isEmpty());
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/inference/progress_relay.h"
 #include "ui/inference/worker.h"
+#include "ui/look/language.h"
 
 namespace vp::test {
 
@@ -70,7 +71,7 @@ void TestWorker::failures_become_sentences() {
   worker.run(
       std::stop_source(), this,
       [kind](const std::stop_token&) -> int {
-        if (kind == 0) throw base::Error(ErrorCode::Video, "No picture.");
+        if (kind == 0) throw base::Error(ErrorCode::Video, base::message("No picture."));
         if (kind == 1) throw std::runtime_error("first line\nsecond line");
         if (kind == 3) throw NoStandardException{};
         throw std::bad_alloc();
@@ -78,7 +79,7 @@ void TestWorker::failures_become_sentences() {
       [](int) { QFAIL("no result expected"); }, [&](const Failure& given) { failure = given; });
   QTRY_VERIFY(failure.has_value());
   QCOMPARE(static_cast<int>(failure->code), code);
-  QCOMPARE(failure->sentence, sentence);
+  QCOMPARE(ui::said(failure->message), sentence);
 }
 
 void TestWorker::a_waiting_job_can_be_stopped() {
@@ -152,7 +153,7 @@ void TestWorker::idle_work_is_done_piece_by_piece() {
   std::atomic<int> tries = 0;
   worker.set_idle_work([&](const std::stop_token&) -> bool {
     ++tries;
-    throw base::Error(ErrorCode::Device, "No memory.");
+    throw base::Error(ErrorCode::Device, base::message("No memory."));
   });
   QTRY_COMPARE(tries.load(), 1);
   bool done = false;
@@ -219,13 +220,14 @@ void TestWorker::nothing_of_an_earlier_generation_arrives() {
   QStringList warnings;
   QList<qint64> reported;
   connect(&relay, &ui::ProgressRelay::streamed, this, [&](const QString& piece) { text += piece; });
-  connect(&relay, &ui::ProgressRelay::warned, this, [&](const QString& said) { warnings += said; });
+  connect(&relay, &ui::ProgressRelay::warned, this,
+          [&](const base::Message& said) { warnings += ui::said(said); });
   connect(&relay, &ui::ProgressRelay::progressed, this,
           [&](const ui::ProgressState& state) { reported += state.done; });
   const auto write = [&](quint64 generation, const std::string& letter, int done) {
     ui::JobProgress progress(relay, generation);
     progress.stream(letter);
-    progress.warn(letter);
+    progress.warn(base::Message::verbatim(letter));
     progress.report(base::Phase::Decode, done, 9);
   };
   write(1, "a", 1);  // held back when its job is given up

@@ -44,7 +44,7 @@ class StopAfter final : public vp::base::Progress {
   void report(vp::base::Phase phase, std::int64_t done, std::int64_t) override {
     if (phase == vp::base::Phase::Draw && done >= clips_) source.request_stop();
   }
-  void warn(const std::string&) override {}
+  void warn(const vp::base::Message&) override {}
   std::stop_source source;
 
  private:
@@ -185,7 +185,7 @@ class TestSceneBenchmark : public QObject {
         QFile blocking(file_);
         blocked = blocking.open(QIODevice::WriteOnly);
       }
-      void warn(const std::string&) override {}
+      void warn(const vp::base::Message&) override {}
       bool blocked = false;
 
      private:
