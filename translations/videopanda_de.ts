@@ -65,6 +65,2117 @@
     </message>
 </context>
 <context>
+    <name>vp::core</name>
+    <message>
+        <source>This record of an answer&apos;s attention contradicts itself: %1; ask again.</source>
+        <translation>Diese Aufzeichnung der Aufmerksamkeit einer Antwort widerspricht sich: %1; fragen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>a frame has no tokens, or too many</source>
+        <translation>ein Bild hat keine Token, oder zu viele</translation>
+    </message>
+    <message>
+        <source>it has no layers or no frames</source>
+        <translation>sie hat keine Schichten oder keine Bilder</translation>
+    </message>
+    <message>
+        <source>it has not one value for each token, layer and visual token</source>
+        <translation>sie hat nicht für jedes Token, jede Schicht und jedes Bildtoken einen Wert</translation>
+    </message>
+    <message>
+        <source>There is no attention of the tokens %1 up to %2; the answer has %3 tokens.</source>
+        <translation>Von den Token %1 bis %2 gibt es keine Aufmerksamkeit; die Antwort hat %3 Token.</translation>
+    </message>
+    <message>
+        <source>There is no row %1 in this record; it has %2, counted from 0.</source>
+        <translation>In dieser Aufzeichnung gibt es keine Zeile %1; sie hat %2, gezählt ab 0.</translation>
+    </message>
+    <message>
+        <source>There is no frame %1 in this record; it has %2, counted from 0.</source>
+        <translation>In dieser Aufzeichnung gibt es kein Bild %1; sie hat %2, gezählt ab 0.</translation>
+    </message>
+    <message>
+        <source>The attention map to draw is empty or incomplete (%1 values for %2 x %3 cells); encode the video again.</source>
+        <translation>Die Aufmerksamkeitskarte, die gezeichnet werden soll, ist leer oder unvollständig (%1 Werte für %2 x %3 Zellen); kodieren Sie das Video erneut.</translation>
+    </message>
+    <message>
+        <source>An attention map cannot be drawn at %1 x %2 pixels; choose 1 to 2^28 pixels.</source>
+        <translation>Eine Aufmerksamkeitskarte kann nicht mit %1 x %2 Pixeln gezeichnet werden; wählen Sie 1 bis 2^28 Pixel.</translation>
+    </message>
+    <message>
+        <source>The opacity of an attention map is %1; it must lie between 0 and 1.</source>
+        <translation>Die Deckkraft einer Aufmerksamkeitskarte ist %1; sie muss zwischen 0 und 1 liegen.</translation>
+    </message>
+    <message>
+        <source>The value for the last colour of an attention map is %1; it must be a positive number.</source>
+        <translation>Der Wert für die letzte Farbe einer Aufmerksamkeitskarte ist %1; er muss eine positive Zahl sein.</translation>
+    </message>
+    <message>
+        <source>The picture under an attention map is incomplete; decode the frame again.</source>
+        <translation>Das Bild unter einer Aufmerksamkeitskarte ist unvollständig; dekodieren Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>These attention maps contradict themselves: %1; encode the video again.</source>
+        <translation>Diese Aufmerksamkeitskarten widersprechen sich: %1; kodieren Sie das Video erneut.</translation>
+    </message>
+    <message>
+        <source>There is no attention map of frame %1; the maps have %2 frames, counted from 0.</source>
+        <translation>Von Bild %1 gibt es keine Aufmerksamkeitskarte; die Karten haben %2 Bilder, gezählt ab 0.</translation>
+    </message>
+    <message>
+        <source>they have no heads</source>
+        <translation>sie haben keine Köpfe</translation>
+    </message>
+    <message>
+        <source>There is no attention head %1; this map has %2 heads, counted from 0.</source>
+        <translation>Es gibt keinen Aufmerksamkeitskopf %1; diese Karte hat %2 Köpfe, gezählt ab 0.</translation>
+    </message>
+    <message>
+        <source>a size of the GSTRA map is out of bounds</source>
+        <translation>eine Größe der GSTRA-Karte liegt außerhalb der Grenzen</translation>
+    </message>
+    <message>
+        <source>the number of frames is not chunks times frames a chunk</source>
+        <translation>die Zahl der Bilder ist nicht Abschnitte mal Bilder je Abschnitt</translation>
+    </message>
+    <message>
+        <source>the GSTRA map has not one value for each chunk, head, frame and patch</source>
+        <translation>die GSTRA-Karte hat nicht für jeden Abschnitt, jeden Kopf, jedes Bild und jedes Feld einen Wert</translation>
+    </message>
+    <message>
+        <source>a frame has no tokens</source>
+        <translation>ein Bild hat keine Token</translation>
+    </message>
+    <message>
+        <source>an FSRA map has not one value for each head and token</source>
+        <translation>eine FSRA-Karte hat nicht für jeden Kopf und jedes Token einen Wert</translation>
+    </message>
+    <message>
+        <source>an LSD map has not one value for each head, window and patch</source>
+        <translation>eine LSD-Karte hat nicht für jeden Kopf, jedes Fenster und jedes Feld einen Wert</translation>
+    </message>
+    <message>
+        <source>the LSD map is not made of whole windows</source>
+        <translation>die LSD-Karte besteht nicht aus ganzen Fenstern</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s rectangle is empty or leaves the grid of patches</source>
+        <translation>das Rechteck des Bildes ist leer oder ragt über das Raster der Felder hinaus</translation>
+    </message>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation>der Ordner kann nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>it cannot be opened</source>
+        <translation>die Datei kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>another process is writing it</source>
+        <translation>ein anderes Programm schreibt gerade hinein</translation>
+    </message>
+    <message>
+        <source>it cannot be locked</source>
+        <translation>die Datei kann nicht gesperrt werden</translation>
+    </message>
+    <message>
+        <source>writing failed</source>
+        <translation>das Schreiben ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>writing failed and left a part of a line</source>
+        <translation>das Schreiben ist fehlgeschlagen und hat ein Stück einer Zeile hinterlassen</translation>
+    </message>
+    <message>
+        <source>flushing to the disk failed</source>
+        <translation>das Sichern auf dem Datenträger ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>flushing to the disk failed and left a line</source>
+        <translation>das Sichern auf dem Datenträger ist fehlgeschlagen und hat eine Zeile hinterlassen</translation>
+    </message>
+    <message>
+        <source>an unfinished line cannot be cut off</source>
+        <translation>eine unfertige Zeile kann nicht abgeschnitten werden</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2 (%3).</source>
+        <translation>%1 kann nicht geschrieben werden: %2 (%3).</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a folder; give a file name.</source>
+        <translation>%1 kann nicht geschrieben werden: Es ist ein Ordner; wählen Sie einen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a device or a pipe; give a file name.</source>
+        <translation>%1 kann nicht geschrieben werden: Es ist ein Gerät oder eine Pipe; wählen Sie einen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written to</source>
+        <translation>in den Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>renaming the finished file failed</source>
+        <translation>das Umbenennen der fertigen Datei ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Stopped by the user.</source>
+        <translation>Auf Wunsch angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 is the same file as another one that is to be written; give each a file of its own.</source>
+        <translation>%1 ist dieselbe Datei wie eine andere, die geschrieben werden soll; geben Sie jeder eine eigene.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is the same file as another one that is to be written; give each a file of its own.</source>
+        <translation>%1 (%2) ist dieselbe Datei wie eine andere, die geschrieben werden soll; geben Sie jeder eine eigene.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 itself; write to another file.</source>
+        <translation>%1: Das ist selbst %2; schreiben Sie in eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 itself (%3); write to another file.</source>
+        <translation>%1: Das ist selbst %2 (%3); schreiben Sie in eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The cryptography library offers no SHA-256; reinstall libssl.</source>
+        <translation>Die Kryptografiebibliothek bietet kein SHA-256; installieren Sie libssl neu.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: check that it exists and may be read.</source>
+        <translation>%1 kann nicht gelesen werden: Prüfen Sie, ob es die Datei gibt und ob sie gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>Reading %1 failed half-way; check the disk.</source>
+        <translation>Das Lesen von %1 ist unterwegs fehlgeschlagen; prüfen Sie den Datenträger.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>is not a file; a list in a text file was expected.</source>
+        <translation>ist keine Datei; eine Liste in einer Textdatei wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>is larger than %1 MiB; split it into several files.</source>
+        <translation>ist größer als %1 MiB; teilen Sie die Datei in mehrere.</translation>
+    </message>
+    <message>
+        <source>cannot be read; check that it may be.</source>
+        <translation>kann nicht gelesen werden; prüfen Sie, ob es erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>is not text in UTF-8; save it as such, one entry a line.</source>
+        <translation>ist kein Text in UTF-8; speichern Sie ihn so, ein Eintrag je Zeile.</translation>
+    </message>
+    <message>
+        <source>ends inside quotation marks; it is incomplete or not CSV.</source>
+        <translation>endet innerhalb von Anführungszeichen; die Datei ist unvollständig oder keine CSV-Datei.</translation>
+    </message>
+    <message>
+        <source>holds more files than a batch can look through; name a smaller folder.</source>
+        <translation>enthält mehr Dateien, als ein Stapel durchsehen kann; nennen Sie einen kleineren Ordner.</translation>
+    </message>
+    <message>
+        <source>cannot be looked through (%1).</source>
+        <translation>kann nicht durchgesehen werden (%1).</translation>
+    </message>
+    <message>
+        <source>is a folder without a video file; name one that holds some.</source>
+        <translation>ist ein Ordner ohne Videodatei; nennen Sie einen, der welche enthält.</translation>
+    </message>
+    <message>
+        <source>is a folder with hidden video files only (%1), which are left out; name those that are meant.</source>
+        <translation>ist ein Ordner, der nur versteckte Videodateien enthält (%1), die ausgelassen werden; nennen Sie die gemeinten.</translation>
+    </message>
+    <message>
+        <source>is not a file name.</source>
+        <translation>ist kein Dateiname.</translation>
+    </message>
+    <message>
+        <source>names no video; write one file or folder a line.</source>
+        <translation>nennt kein Video; schreiben Sie eine Datei oder einen Ordner je Zeile.</translation>
+    </message>
+    <message>
+        <source>holds no question; write one a line.</source>
+        <translation>enthält keine Frage; schreiben Sie eine je Zeile.</translation>
+    </message>
+    <message>
+        <source>The %1 is %2 s; whole seconds from 0 to %3 can be given.</source>
+        <translation>%1: %2 s sind nicht möglich; ganze Sekunden von 0 bis %3 können angegeben werden.</translation>
+    </message>
+    <message>
+        <source>start of the range</source>
+        <translation>Anfang des Bereichs</translation>
+    </message>
+    <message>
+        <source>end of the range</source>
+        <translation>Ende des Bereichs</translation>
+    </message>
+    <message>
+        <source>The range ends at %1 s, where it has not begun; give a later end.</source>
+        <translation>Der Bereich endet bei %1 s, wo er noch nicht begonnen hat; geben Sie ein späteres Ende an.</translation>
+    </message>
+    <message>
+        <source>The number of frames is %1, but it must be a multiple of %2, at most 4096.</source>
+        <translation>Die Zahl der Bilder ist %1, muss aber ein Vielfaches von %2 sein, höchstens 4096.</translation>
+    </message>
+    <message>
+        <source>length of a window</source>
+        <translation>Länge eines Abschnitts</translation>
+    </message>
+    <message>
+        <source>step between windows</source>
+        <translation>Schritt zwischen Abschnitten</translation>
+    </message>
+    <message>
+        <source>A step between windows is given, but no length of a window.</source>
+        <translation>Ein Schritt zwischen Abschnitten ist angegeben, aber keine Länge eines Abschnitts.</translation>
+    </message>
+    <message>
+        <source>There is no video to ask about; name at least one.</source>
+        <translation>Es gibt kein Video, zu dem gefragt werden soll; nennen Sie mindestens eines.</translation>
+    </message>
+    <message>
+        <source>There is no question to ask; give at least one.</source>
+        <translation>Es gibt keine Frage; stellen Sie mindestens eine.</translation>
+    </message>
+    <message>
+        <source>%1 videos are more than the %2 of one batch; make several.</source>
+        <translation>%1 Videos sind mehr als die %2 eines Stapels; teilen Sie sie auf mehrere auf.</translation>
+    </message>
+    <message>
+        <source>%1 questions are more than the %2 of one batch; make several.</source>
+        <translation>%1 Fragen sind mehr als die %2 eines Stapels; teilen Sie sie auf mehrere auf.</translation>
+    </message>
+    <message>
+        <source>Videos times questions are %1 answers, more than the %2 of one batch; make several.</source>
+        <translation>Videos mal Fragen ergeben %1 Antworten, mehr als die %2 eines Stapels; teilen Sie sie auf mehrere auf.</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; is longer than %2 bytes; shorten it.</source>
+        <translation>Die Frage „%1“ ist länger als %2 Byte; kürzen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; is there twice; ask it once.</source>
+        <translation>Die Frage „%1“ kommt zweimal vor; stellen Sie sie einmal.</translation>
+    </message>
+    <message>
+        <source>The video %1 is there twice; name it once.</source>
+        <translation>Das Video %1 kommt zweimal vor; nennen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>one of the videos</source>
+        <translation>eines der Videos</translation>
+    </message>
+    <message>
+        <source>The range starts at %1 s, but the video is only %2 long; give an earlier start.</source>
+        <translation>Der Bereich beginnt bei %1 s, das Video dauert aber nur %2; geben Sie einen früheren Anfang an.</translation>
+    </message>
+    <message>
+        <source>Windows every %1 s of a video of %2 are more than %3; make the step longer.</source>
+        <translation>Abschnitte alle %1 s ergeben bei einem Video von %2 mehr als %3; vergrößern Sie den Schritt.</translation>
+    </message>
+    <message>
+        <source>Windows times questions are more than %1 answers; make the step between windows longer, or several batches.</source>
+        <translation>Abschnitte mal Fragen ergeben mehr als %1 Antworten; vergrößern Sie den Schritt zwischen Abschnitten, oder verwenden Sie mehrere Stapel.</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; cannot be asked: %2</source>
+        <translation>Die Frage „%1“ kann nicht gestellt werden: %2</translation>
+    </message>
+    <message>
+        <source>The video %1 cannot be used: %2</source>
+        <translation>Das Video %1 kann nicht verwendet werden: %2</translation>
+    </message>
+    <message>
+        <source>is no result of a batch</source>
+        <translation>ist kein Ergebnis eines Stapels</translation>
+    </message>
+    <message>
+        <source>was written by a newer version</source>
+        <translation>wurde von einer neueren Version geschrieben</translation>
+    </message>
+    <message>
+        <source>has an empty &quot;error&quot;</source>
+        <translation>hat ein leeres „error“</translation>
+    </message>
+    <message>
+        <source>holds %1 beside whole numbers</source>
+        <translation>enthält neben ganzen Zahlen %1</translation>
+    </message>
+    <message>
+        <source>its %1 is %2 and not %3</source>
+        <translation>„%1“ ist dort %2 und nicht %3</translation>
+    </message>
+    <message>
+        <source>its answers come from another model (%1, %2)</source>
+        <translation>die Antworten darin stammen von einem anderen Modell (%1, %2)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>is not a file; a file of a batch&apos;s results was expected.</source>
+        <translation>ist keine Datei; eine Datei mit Ergebnissen eines Stapels wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>it cannot be opened; check that it may be read.</source>
+        <translation>die Datei kann nicht geöffnet werden; prüfen Sie, ob sie gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>line %1 %2; give a file that a batch wrote, or one that is not there yet.</source>
+        <translation>Zeile %1 %2; nennen Sie eine Datei, die ein Stapel geschrieben hat, oder eine, die es noch nicht gibt.</translation>
+    </message>
+    <message>
+        <source>it cannot be read; check its rights and the disk.</source>
+        <translation>die Datei kann nicht gelesen werden; prüfen Sie ihre Rechte und den Datenträger.</translation>
+    </message>
+    <message>
+        <source>line %1 is longer than any result.</source>
+        <translation>Zeile %1 ist länger als jedes Ergebnis.</translation>
+    </message>
+    <message>
+        <source>it ends with what is no result of a batch; give a file that a batch wrote, or one that is not there yet.</source>
+        <translation>am Ende steht etwas, das kein Ergebnis eines Stapels ist; nennen Sie eine Datei, die ein Stapel geschrieben hat, oder eine, die es noch nicht gibt.</translation>
+    </message>
+    <message>
+        <source>is not a file; give a file&apos;s name.</source>
+        <translation>ist keine Datei; geben Sie den Namen einer Datei an.</translation>
+    </message>
+    <message>
+        <source>%1; give another file, or the options with which this one was begun.</source>
+        <translation>%1; nennen Sie eine andere Datei, oder verwenden Sie die Einstellungen, mit denen diese begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>line %1 does not belong to line 1: %2.</source>
+        <translation>Zeile %1 gehört nicht zu Zeile 1: %2.</translation>
+    </message>
+    <message>
+        <source>none of its answers belongs to these videos and questions; give another file, or those with which this one was begun.</source>
+        <translation>keine der Antworten gehört zu diesen Videos und Fragen; nennen Sie eine andere Datei, oder die Videos und Fragen, mit denen diese begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>%1; give another file, or what this one was begun with.</source>
+        <translation>%1; nennen Sie eine andere Datei, oder verwenden Sie, womit diese begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>the results file</source>
+        <translation>die Ergebnisdatei</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <translation>%1 %2.</translation>
+    </message>
+    <message>
+        <source>a file of the checkpoint</source>
+        <translation>eine Datei des Checkpoints</translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation>die Datei</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object.</source>
+        <translation>die Datei ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>ein Objekt wurde erwartet</translation>
+    </message>
+    <message>
+        <source>cannot be opened (%1); check that it exists and may be read.</source>
+        <translation>kann nicht geöffnet werden (%1); prüfen Sie, ob es die Datei gibt und ob sie gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>is not a regular file; a file of a checkpoint was expected.</source>
+        <translation>ist keine gewöhnliche Datei; eine Datei eines Checkpoints wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>is empty; copy or download the file again.</source>
+        <translation>ist leer; kopieren oder laden Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>%1 needs more memory than this process may use; raise its limit.</source>
+        <translation>%1 braucht mehr Speicher, als dieses Programm verwenden darf; erhöhen Sie dessen Grenze.</translation>
+    </message>
+    <message>
+        <source>cannot be mapped into memory (%1).</source>
+        <translation>kann nicht in den Speicher abgebildet werden (%1).</translation>
+    </message>
+    <message>
+        <source>cannot be read any more (%1); it was changed while it was in use, or the disk fails.</source>
+        <translation>kann nicht mehr gelesen werden (%1); die Datei wurde während der Benutzung geändert, oder der Datenträger ist gestört.</translation>
+    </message>
+    <message>
+        <source>has %1 bytes; at most %2 were expected, so it is not the file its name says.</source>
+        <translation>hat %1 Byte; höchstens %2 wurden erwartet, also ist es nicht die Datei, die ihr Name nennt.</translation>
+    </message>
+    <message>
+        <source>&quot;videopanda&quot;, &quot;llama&quot; or &quot;qwen2&quot; was expected</source>
+        <translation>„videopanda“, „llama“ oder „qwen2“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a list of class names was expected</source>
+        <translation>eine Liste von Klassennamen wurde erwartet</translation>
+    </message>
+    <message>
+        <source>only &quot;default&quot; and &quot;linear&quot; position scaling are supported</source>
+        <translation>nur die Positionsskalierung „default“ und „linear“ wird unterstützt</translation>
+    </message>
+    <message>
+        <source>linear scaling needs a &quot;factor&quot;</source>
+        <translation>lineare Skalierung braucht einen „factor“</translation>
+    </message>
+    <message>
+        <source>a divisor of the %1 attention heads was expected</source>
+        <translation>ein Teiler der %1 Aufmerksamkeitsköpfe wurde erwartet</translation>
+    </message>
+    <message>
+        <source>an even number was expected</source>
+        <translation>eine gerade Zahl wurde erwartet</translation>
+    </message>
+    <message>
+        <source>&quot;num_attention_heads&quot; is %1 and &quot;hidden_size&quot; is %2; each head must get the same even part of the width.</source>
+        <translation>„num_attention_heads“ ist %1 und „hidden_size“ ist %2; jeder Kopf muss denselben geraden Teil der Breite bekommen.</translation>
+    </message>
+    <message>
+        <source>&quot;silu&quot; was expected</source>
+        <translation>„silu“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>only false is supported</source>
+        <translation>nur false wird unterstützt</translation>
+    </message>
+    <message>
+        <source>only 1 is supported</source>
+        <translation>nur 1 wird unterstützt</translation>
+    </message>
+    <message>
+        <source>only unquantised weights are supported</source>
+        <translation>nur nicht quantisierte Gewichte werden unterstützt</translation>
+    </message>
+    <message>
+        <source>only false is supported for LLaMA</source>
+        <translation>für LLaMA wird nur false unterstützt</translation>
+    </message>
+    <message>
+        <source>a square was expected</source>
+        <translation>ein Quadrat wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a &quot;height&quot; and a &quot;width&quot; were expected</source>
+        <translation>„height“ und „width“ wurden erwartet</translation>
+    </message>
+    <message>
+        <source>&quot;image_size&quot; is %1; a multiple of &quot;patch_stride&quot; = %2 was expected.</source>
+        <translation>„image_size“ ist %1; ein Vielfaches von „patch_stride“ = %2 wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>&quot;image_size_teacher&quot; is %1; a multiple of &quot;patch_stride_teacher&quot; = %2 was expected.</source>
+        <translation>„image_size_teacher“ ist %1; ein Vielfaches von „patch_stride_teacher“ = %2 wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>&quot;image_size&quot; / &quot;patch_stride&quot; is %1 patches, but &quot;conv_stride&quot; = %2 times the teacher&apos;s %3 patches was expected.</source>
+        <translation>„image_size“ / „patch_stride“ ergibt %1 Felder, erwartet wurde aber „conv_stride“ = %2 mal die %3 Felder des Lehrers.</translation>
+    </message>
+    <message>
+        <source>&quot;video_hidden_size&quot; is %1; a multiple of the %2 heads was expected.</source>
+        <translation>„video_hidden_size“ ist %1; ein Vielfaches der %2 Köpfe wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>&quot;all_num_frames&quot; is %1; a multiple of &quot;num_frames&quot; = %2 was expected.</source>
+        <translation>„all_num_frames“ ist %1; ein Vielfaches von „num_frames“ = %2 wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>a list of parts of STAB (%1) was expected</source>
+        <translation>eine Liste von Teilen von STAB (%1) wurde erwartet</translation>
+    </message>
+    <message>
+        <source>this is no part that can be left out: %1</source>
+        <translation>das ist kein Teil, der weggelassen werden kann: %1</translation>
+    </message>
+    <message>
+        <source>%1 says %2</source>
+        <translation>%1 nennt %2</translation>
+    </message>
+    <message>
+        <source>at least one token must end an answer</source>
+        <translation>mindestens ein Token muss eine Antwort beenden</translation>
+    </message>
+    <message>
+        <source>&quot;model_type&quot; is missing; &quot;videopanda&quot;, &quot;llama&quot; or &quot;qwen2&quot; was expected.</source>
+        <translation>„model_type“ fehlt; „videopanda“, „llama“ oder „qwen2“ wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>its pickle is damaged (%1); copy or download the file again.</source>
+        <translation>ihr Pickle ist beschädigt (%1); kopieren oder laden Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>its pickle asks to import %1; a checkpoint may only hold tensors, so nothing of this file is used.</source>
+        <translation>ihr Pickle will %1 importieren; ein Checkpoint darf nur Tensoren enthalten, also wird nichts aus dieser Datei verwendet.</translation>
+    </message>
+    <message>
+        <source>it ends early</source>
+        <translation>es endet zu früh</translation>
+    </message>
+    <message>
+        <source>its pickle has more values than any checkpoint&apos;s.</source>
+        <translation>ihr Pickle hat mehr Werte als das irgendeines Checkpoints.</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>ein Wert fehlt</translation>
+    </message>
+    <message>
+        <source>a mark is missing</source>
+        <translation>eine Marke fehlt</translation>
+    </message>
+    <message>
+        <source>something is appended to what is no list</source>
+        <translation>etwas wird an etwas angehängt, das keine Liste ist</translation>
+    </message>
+    <message>
+        <source>an entry is put into what is no dictionary</source>
+        <translation>ein Eintrag wird in etwas gelegt, das kein Wörterbuch ist</translation>
+    </message>
+    <message>
+        <source>it refers to a value that it did not keep</source>
+        <translation>es verweist auf einen Wert, den es nicht behalten hat</translation>
+    </message>
+    <message>
+        <source>a size of a tensor is not a whole number</source>
+        <translation>eine Größe eines Tensors ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a list of values was expected</source>
+        <translation>eine Liste von Werten wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a tensor has too many dimensions</source>
+        <translation>ein Tensor hat zu viele Dimensionen</translation>
+    </message>
+    <message>
+        <source>a tensor lacks its description</source>
+        <translation>einem Tensor fehlt die Beschreibung</translation>
+    </message>
+    <message>
+        <source>a tensor has no storage</source>
+        <translation>ein Tensor hat keinen Speicher</translation>
+    </message>
+    <message>
+        <source>a tensor has no element type</source>
+        <translation>ein Tensor hat keinen Elementtyp</translation>
+    </message>
+    <message>
+        <source>a tensor has a stride too many or too few</source>
+        <translation>ein Tensor hat eine Schrittweite zu viel oder zu wenig</translation>
+    </message>
+    <message>
+        <source>an entry of a dictionary is not a pair</source>
+        <translation>ein Eintrag eines Wörterbuchs ist kein Paar</translation>
+    </message>
+    <message>
+        <source>it calls what cannot be called</source>
+        <translation>es ruft etwas auf, das nicht aufgerufen werden kann</translation>
+    </message>
+    <message>
+        <source>a parameter is no tensor</source>
+        <translation>ein Parameter ist kein Tensor</translation>
+    </message>
+    <message>
+        <source>a size is no short list of numbers</source>
+        <translation>eine Größe ist keine kurze Liste von Zahlen</translation>
+    </message>
+    <message>
+        <source>a reference to a storage is no tuple of five</source>
+        <translation>ein Verweis auf einen Speicher ist kein Tupel aus fünf</translation>
+    </message>
+    <message>
+        <source>a reference to a storage has no class or key</source>
+        <translation>ein Verweis auf einen Speicher hat keine Klasse oder keinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>a storage&apos;s class is none</source>
+        <translation>die Klasse eines Speichers ist keine</translation>
+    </message>
+    <message>
+        <source>its pickle asks to set up an object; a checkpoint may only hold tensors, so nothing of this file is used.</source>
+        <translation>ihr Pickle will ein Objekt einrichten; ein Checkpoint darf nur Tensoren enthalten, also wird nichts aus dieser Datei verwendet.</translation>
+    </message>
+    <message>
+        <source>its pickle has protocol %1; 2 to 5 were expected.</source>
+        <translation>ihr Pickle hat das Protokoll %1; 2 bis 5 wurden erwartet.</translation>
+    </message>
+    <message>
+        <source>an import has no name</source>
+        <translation>ein Import hat keinen Namen</translation>
+    </message>
+    <message>
+        <source>its pickle uses the operation %1, which no saved tensor needs; a checkpoint may only hold tensors, so nothing of this file is used.</source>
+        <translation>ihr Pickle verwendet die Operation %1, die kein gespeicherter Tensor braucht; ein Checkpoint darf nur Tensoren enthalten, also wird nichts aus dieser Datei verwendet.</translation>
+    </message>
+    <message>
+        <source>the folder was prepared in version %1 of the layout and %2 is read here; prepare the original checkpoint again.</source>
+        <translation>der Ordner wurde in Version %1 des Aufbaus vorbereitet, gelesen wird hier %2; bereiten Sie den ursprünglichen Checkpoint erneut vor.</translation>
+    </message>
+    <message>
+        <source>it was changed after the folder was prepared; prepare the original checkpoint again.</source>
+        <translation>die Datei wurde geändert, nachdem der Ordner vorbereitet wurde; bereiten Sie den ursprünglichen Checkpoint erneut vor.</translation>
+    </message>
+    <message>
+        <source>it is not the file that was prepared; prepare the original checkpoint again.</source>
+        <translation>das ist nicht die Datei, die vorbereitet wurde; bereiten Sie den ursprünglichen Checkpoint erneut vor.</translation>
+    </message>
+    <message>
+        <source>it was not there when the folder was prepared; prepare the original checkpoint again.</source>
+        <translation>die Datei gab es nicht, als der Ordner vorbereitet wurde; bereiten Sie den ursprünglichen Checkpoint erneut vor.</translation>
+    </message>
+    <message>
+        <source>the prepared tensor %1 is missing; prepare the original checkpoint again.</source>
+        <translation>der vorbereitete Tensor %1 fehlt; bereiten Sie den ursprünglichen Checkpoint erneut vor.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is not the one that was prepared: the folder is damaged, or files of another one were put into it; prepare the original checkpoint again.</source>
+        <translation>der Tensor %1 ist nicht der, der vorbereitet wurde: Der Ordner ist beschädigt, oder Dateien eines anderen wurden hineingelegt; bereiten Sie den ursprünglichen Checkpoint erneut vor.</translation>
+    </message>
+    <message>
+        <source>holds no tensors by name; a file saved with torch.save(model.state_dict()) was expected.</source>
+        <translation>enthält keine benannten Tensoren; eine mit torch.save(model.state_dict()) gespeicherte Datei wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>is in a format from before PyTorch 1.6; save it again with a newer PyTorch, or as safetensors.</source>
+        <translation>hat ein Format aus der Zeit vor PyTorch 1.6; speichern Sie die Datei mit einem neueren PyTorch oder als safetensors.</translation>
+    </message>
+    <message>
+        <source>is not a PyTorch checkpoint (a ZIP archive as torch.save writes it was expected).</source>
+        <translation>ist kein PyTorch-Checkpoint (ein ZIP-Archiv, wie torch.save es schreibt, wurde erwartet).</translation>
+    </message>
+    <message>
+        <source>its ZIP archive holds more than one data.pkl.</source>
+        <translation>ihr ZIP-Archiv enthält mehr als ein data.pkl.</translation>
+    </message>
+    <message>
+        <source>its ZIP archive holds no NAME/data.pkl; it was not written by torch.save.</source>
+        <translation>ihr ZIP-Archiv enthält kein NAME/data.pkl; es wurde nicht von torch.save geschrieben.</translation>
+    </message>
+    <message>
+        <source>is a TorchScript program; a file saved with torch.save(model.state_dict()) was expected.</source>
+        <translation>ist ein TorchScript-Programm; eine mit torch.save(model.state_dict()) gespeicherte Datei wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>its numbers are not little-endian; save it again on an ordinary machine.</source>
+        <translation>ihre Zahlen sind nicht in Little-Endian; speichern Sie die Datei auf einem gewöhnlichen Rechner neu.</translation>
+    </message>
+    <message>
+        <source>its data.pkl has %1 bytes, more than any list of tensors.</source>
+        <translation>ihr data.pkl hat %1 Byte, mehr als jede Liste von Tensoren.</translation>
+    </message>
+    <message>
+        <source>its data.pkl does not match its checksum; copy or download the file again.</source>
+        <translation>ihr data.pkl passt nicht zu seiner Prüfsumme; kopieren oder laden Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>does not hold a dictionary of tensors; a file saved with torch.save(model.state_dict()) was expected.</source>
+        <translation>enthält kein Wörterbuch von Tensoren; eine mit torch.save(model.state_dict()) gespeicherte Datei wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>a tensor&apos;s name in it is not a text.</source>
+        <translation>der Name eines Tensors darin ist kein Text.</translation>
+    </message>
+    <message>
+        <source>it holds the tensor %1 twice.</source>
+        <translation>sie enthält den Tensor %1 zweimal.</translation>
+    </message>
+    <message>
+        <source>the storage %1 of the tensor %2 is missing in it.</source>
+        <translation>der Speicher %1 des Tensors %2 fehlt darin.</translation>
+    </message>
+    <message>
+        <source>the storage of the tensor %1 has %2 bytes, fewer than it says; copy or download the file again.</source>
+        <translation>der Speicher des Tensors %1 hat %2 Byte, weniger als angegeben; kopieren oder laden Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the impossible shape %2.</source>
+        <translation>der Tensor %1 hat die unmögliche Form %2.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 of shape %2 reaches past the end of its storage of %3 elements.</source>
+        <translation>der Tensor %1 der Form %2 reicht über das Ende seines Speichers von %3 Elementen hinaus.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has no &quot;dtype&quot; in the header.</source>
+        <translation>der Tensor %1 hat kein „dtype“ im Kopf.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the element type %2; F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are supported.</source>
+        <translation>der Tensor %1 hat den Elementtyp %2; unterstützt werden F64, F32, F16, BF16, I64, I32, I16, I8, U8 und BOOL.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has no &quot;%2&quot; of non-negative whole numbers in the header.</source>
+        <translation>der Tensor %1 hat kein „%2“ aus nicht negativen ganzen Zahlen im Kopf.</translation>
+    </message>
+    <message>
+        <source>the header&apos;s entry of the tensor %1 is not an object.</source>
+        <translation>der Eintrag des Tensors %1 im Kopf ist kein Objekt.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the data_offsets %2; a begin and an end not before it were expected.</source>
+        <translation>der Tensor %1 hat die data_offsets %2; ein Anfang und ein Ende, das nicht davor liegt, wurden erwartet.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 ends at byte %2 of the data, but only %3 are there; the file is cut short, so copy or download it again.</source>
+        <translation>der Tensor %1 endet bei Byte %2 der Daten, es sind aber nur %3 da; die Datei ist abgeschnitten, kopieren oder laden Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 takes %2 bytes, but its shape %3 of %4 needs %5.</source>
+        <translation>der Tensor %1 belegt %2 Byte, seine Form %3 in %4 braucht aber %5.</translation>
+    </message>
+    <message>
+        <source>its header gives the key %1 twice; each may be given once.</source>
+        <translation>ihr Kopf nennt den Schlüssel %1 zweimal; jeder darf einmal genannt werden.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 overlaps the tensor before it in the data.</source>
+        <translation>der Tensor %1 überlappt in den Daten den Tensor vor ihm.</translation>
+    </message>
+    <message>
+        <source>there are %1 bytes that belong to no tensor before %2; the format allows none.</source>
+        <translation>vor %2 stehen %1 Byte, die zu keinem Tensor gehören; das Format erlaubt keine.</translation>
+    </message>
+    <message>
+        <source>there are %1 bytes that belong to no tensor at its end; the format allows none.</source>
+        <translation>am Ende stehen %1 Byte, die zu keinem Tensor gehören; das Format erlaubt keine.</translation>
+    </message>
+    <message>
+        <source>its header is not a JSON object.</source>
+        <translation>ihr Kopf ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>its header</source>
+        <translation>ihr Kopf</translation>
+    </message>
+    <message>
+        <source>the tensor %1 %2.</source>
+        <translation>der Tensor %1 %2.</translation>
+    </message>
+    <message>
+        <source>has %1 bytes; a safetensors file has more.</source>
+        <translation>hat %1 Byte; eine safetensors-Datei hat mehr.</translation>
+    </message>
+    <message>
+        <source>says that its header has %1 bytes, and at most %2 are allowed; it is not a safetensors file.</source>
+        <translation>nennt für ihren Kopf %1 Byte, erlaubt sind höchstens %2; das ist keine safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>says that its header has %1 bytes, but only %2 follow; the file is cut short, so copy or download it again.</source>
+        <translation>nennt für ihren Kopf %1 Byte, es folgen aber nur %2; die Datei ist abgeschnitten, kopieren oder laden Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>its &quot;__metadata__&quot; is not a map of texts.</source>
+        <translation>ihr „__metadata__“ ist keine Zuordnung von Texten.</translation>
+    </message>
+    <message>
+        <source>holds the tensor %1, which %2 holds, too; remove one of them.</source>
+        <translation>enthält den Tensor %1, den auch %2 enthält; entfernen Sie einen von beiden.</translation>
+    </message>
+    <message>
+        <source>is %1; an object with a &quot;weight_map&quot; was expected.</source>
+        <translation>ist %1; ein Objekt mit einer „weight_map“ wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>has no &quot;weight_map&quot; from tensors to files.</source>
+        <translation>hat keine „weight_map“ von Tensoren zu Dateien.</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is said to be in %2; the name of a file in the same folder was expected.</source>
+        <translation>der Tensor %1 soll in %2 sein; der Name einer Datei im selben Ordner wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>names the file %1, which is missing; copy or download it, too.</source>
+        <translation>nennt die Datei %1, die fehlt; kopieren oder laden Sie auch diese.</translation>
+    </message>
+    <message>
+        <source>says that %1 holds the tensor %2, but it does not; copy or download the files again.</source>
+        <translation>sagt, dass %1 den Tensor %2 enthält, das stimmt aber nicht; kopieren oder laden Sie die Dateien erneut.</translation>
+    </message>
+    <message>
+        <source>cannot be listed (%1); the folder of a checkpoint was expected.</source>
+        <translation>kann nicht aufgelistet werden (%1); der Ordner eines Checkpoints wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.</source>
+        <translation>enthält keine Gewichte; model*.safetensors oder pytorch_model.bin (oder ihre Indexdateien) wurden erwartet.</translation>
+    </message>
+    <message>
+        <source>its ZIP archive is damaged (%1); copy or download the file again.</source>
+        <translation>ihr ZIP-Archiv ist beschädigt (%1); kopieren oder laden Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>it is too short</source>
+        <translation>es ist zu kurz</translation>
+    </message>
+    <message>
+        <source>it is a part of an archive of several</source>
+        <translation>es ist ein Teil eines mehrteiligen Archivs</translation>
+    </message>
+    <message>
+        <source>its directory lies outside it</source>
+        <translation>sein Verzeichnis liegt außerhalb</translation>
+    </message>
+    <message>
+        <source>its end is missing: the file is cut short</source>
+        <translation>sein Ende fehlt: Die Datei ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>its ZIP64 locator is missing</source>
+        <translation>sein ZIP64-Verweis fehlt</translation>
+    </message>
+    <message>
+        <source>its ZIP64 end lies outside it</source>
+        <translation>sein ZIP64-Ende liegt außerhalb</translation>
+    </message>
+    <message>
+        <source>its ZIP64 end is missing</source>
+        <translation>sein ZIP64-Ende fehlt</translation>
+    </message>
+    <message>
+        <source>its directory cannot hold what it counts</source>
+        <translation>sein Verzeichnis kann nicht enthalten, was es zählt</translation>
+    </message>
+    <message>
+        <source>its directory ends early</source>
+        <translation>sein Verzeichnis endet zu früh</translation>
+    </message>
+    <message>
+        <source>the size of %1 is missing</source>
+        <translation>die Größe von %1 fehlt</translation>
+    </message>
+    <message>
+        <source>its ZIP archive holds %1 twice.</source>
+        <translation>ihr ZIP-Archiv enthält %1 zweimal.</translation>
+    </message>
+    <message>
+        <source>its entry %1 is compressed or encrypted; torch.save stores everything plainly.</source>
+        <translation>ihr Eintrag %1 ist komprimiert oder verschlüsselt; torch.save speichert alles unverändert.</translation>
+    </message>
+    <message>
+        <source>%1 lies outside it</source>
+        <translation>%1 liegt außerhalb</translation>
+    </message>
+    <message>
+        <source>%1 does not begin where the directory says</source>
+        <translation>%1 beginnt nicht, wo das Verzeichnis es sagt</translation>
+    </message>
+    <message>
+        <source>%1 has another name at its content than in the directory</source>
+        <translation>%1 heißt beim Inhalt anders als im Verzeichnis</translation>
+    </message>
+    <message>
+        <source>%1 is longer than the file</source>
+        <translation>%1 ist länger als die Datei</translation>
+    </message>
+    <message>
+        <source>its entries overlap</source>
+        <translation>seine Einträge überlappen sich</translation>
+    </message>
+    <message>
+        <source>There is no built-in model in %1; choose a checkpoint folder with --model.</source>
+        <translation>In %1 gibt es kein eingebautes Modell; wählen Sie mit --model einen Checkpoint-Ordner.</translation>
+    </message>
+    <message>
+        <source>The video&apos;s pictures were not kept, so they cannot be shown to the model again; open the video anew.</source>
+        <translation>Die Bilder des Videos wurden nicht behalten, also können sie dem Modell nicht noch einmal gezeigt werden; öffnen Sie das Video neu.</translation>
+    </message>
+    <message>
+        <source>The tensor %1 of shape %2 is missing.</source>
+        <translation>Der Tensor %1 der Form %2 fehlt.</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has the shape %2 where %3 is expected.</source>
+        <translation>Der Tensor %1 hat die Form %2, erwartet wird %3.</translation>
+    </message>
+    <message>
+        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2.</source>
+        <translation>tokenizer.model hat %1 Token, vocab_size in config.json ist aber %2.</translation>
+    </message>
+    <message>
+        <source>No CUDA device can be used: this machine has none, or LibTorch was built without CUDA. Use --device cpu, or install a LibTorch with CUDA.</source>
+        <translation>Kein CUDA-Gerät kann verwendet werden: Dieser Rechner hat keines, oder LibTorch wurde ohne CUDA gebaut. Verwenden Sie --device cpu, oder installieren Sie ein LibTorch mit CUDA.</translation>
+    </message>
+    <message>
+        <source>float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 (a float16 checkpoint loads in either).</source>
+        <translation>float16 wird nur auf einer GPU berechnet; verwenden Sie auf der CPU --dtype bfloat16 oder float32 (ein float16-Checkpoint lässt sich in beiden laden).</translation>
+    </message>
+    <message>
+        <source>%1 threads are more than there are processors for this program (%2); no more than that are used.</source>
+        <translation>%1 Threads sind mehr, als es Prozessoren für dieses Programm gibt (%2); mehr als diese werden nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Computing needs %1 of address space beside the model, and the limit of this process leaves %2; raise the limit of memory (ulimit -v), or use fewer threads.</source>
+        <translation>Das Rechnen braucht neben dem Modell %1 Adressraum, und die Grenze dieses Programms lässt %2 übrig; erhöhen Sie die Speichergrenze (ulimit -v), oder verwenden Sie weniger Threads.</translation>
+    </message>
+    <message>
+        <source>%1 needs more memory than is free (%2); close other programs, ask for fewer frames, or use a smaller model.</source>
+        <translation>%1 braucht mehr Speicher, als frei ist (%2); schließen Sie andere Programme, nehmen Sie weniger Bilder oder verwenden Sie ein kleineres Modell.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context is full: the conversation&apos;s first question and its answer are left out of what it reads.</source>
+        <translation>Der Kontext des Modells ist voll: Die erste Frage des Gesprächs und ihre Antwort werden aus dem, was es liest, weggelassen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context is full: the conversation&apos;s first %1 questions and answers are left out of what it reads.</source>
+        <translation>Der Kontext des Modells ist voll: Die ersten %1 Fragen und Antworten des Gesprächs werden aus dem, was es liest, weggelassen.</translation>
+    </message>
+    <message>
+        <source>The conversation&apos;s key and value cache</source>
+        <translation>Der Schlüssel-/Wertspeicher des Gesprächs</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Das Antworten</translation>
+    </message>
+    <message>
+        <source>Reading the video ahead of a question</source>
+        <translation>Das Lesen des Videos vor einer Frage</translation>
+    </message>
+    <message>
+        <source>Keeping what was read of the video</source>
+        <translation>Das Aufbewahren dessen, was vom Video gelesen wurde,</translation>
+    </message>
+    <message>
+        <source>Reading what was kept of the video</source>
+        <translation>Das Lesen dessen, was vom Video aufbewahrt wurde,</translation>
+    </message>
+    <message>
+        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
+        <translation>%1 Bilder dieses Videos ergeben %2 Token, im Kontext des Modells ist aber nur für %3 Platz; nehmen Sie höchstens %4 Bilder.</translation>
+    </message>
+    <message>
+        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; use a model with a longer context.</source>
+        <translation>%1 Bilder dieses Videos ergeben %2 Token, im Kontext des Modells ist aber nur für %3 Platz; verwenden Sie ein Modell mit längerem Kontext.</translation>
+    </message>
+    <message>
+        <source>Encoding the video</source>
+        <translation>Das Kodieren des Videos</translation>
+    </message>
+    <message>
+        <source>%1 is not this video, encoded by this model (%2 does not fit); encode the video again.</source>
+        <translation>%1 ist nicht dieses Video, kodiert von diesem Modell (%2 passt nicht); kodieren Sie das Video erneut.</translation>
+    </message>
+    <message>
+        <source>Reading the encoded video</source>
+        <translation>Das Lesen des kodierten Videos</translation>
+    </message>
+    <message>
+        <source>Frames that are named one by one leave no choice of a number of frames or a range; give either the frames or these.</source>
+        <translation>Einzeln genannte Bilder lassen keine Wahl einer Anzahl oder eines Bereichs; geben Sie entweder die Bilder oder diese an.</translation>
+    </message>
+    <message>
+        <source>%1 frames are named; at most %2 can be looked at.</source>
+        <translation>%1 Bilder sind genannt; höchstens %2 können angesehen werden.</translation>
+    </message>
+    <message>
+        <source>This model was trained without %1, so it cannot be switched off.</source>
+        <translation>Dieses Modell wurde ohne %1 trainiert, also kann das nicht abgeschaltet werden.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Das Vergleichen</translation>
+    </message>
+    <message>
+        <source>Keys and values are kept in another precision than the arithmetic&apos;s on a CPU only; use --kv-cache full, or --device cpu.</source>
+        <translation>Schlüssel und Werte werden nur auf einer CPU in einer anderen Genauigkeit als der des Rechnens aufbewahrt; verwenden Sie --kv-cache full oder --device cpu.</translation>
+    </message>
+    <message>
+        <source>The weights have %1 and %2 of memory are free: the system will read parts of them from the disk again and again. Close other programs, or use a smaller checkpoint.</source>
+        <translation>Die Gewichte haben %1, und %2 Speicher sind frei: Das System wird Teile davon immer wieder vom Datenträger lesen. Schließen Sie andere Programme, oder verwenden Sie einen kleineren Checkpoint.</translation>
+    </message>
+    <message>
+        <source>The weights are kept in 16 bits and computed with in float32, since %1 of memory would be needed otherwise and %2 are free.</source>
+        <translation>Die Gewichte werden in 16 Bit gehalten, und gerechnet wird mit ihnen in float32, denn sonst wären %1 Speicher nötig, und %2 sind frei.</translation>
+    </message>
+    <message>
+        <source>A conversation of %1 tokens takes %2 of memory for keys and values, more than will be free.</source>
+        <translation>Ein Gespräch von %1 Token braucht %2 Speicher für Schlüssel und Werte, mehr als frei sein wird.</translation>
+    </message>
+    <message>
+        <source>A conversation of %1 tokens takes %2 of memory for keys and values, more than will be free; --kv-cache 8bit takes less.</source>
+        <translation>Ein Gespräch von %1 Token braucht %2 Speicher für Schlüssel und Werte, mehr als frei sein wird; mit --kv-cache 8bit ist es weniger.</translation>
+    </message>
+    <message>
+        <source>The checkpoint needs %1 of memory in %2 and %3 are free; close other programs, or use a smaller checkpoint or dtype.</source>
+        <translation>Der Checkpoint braucht in %2 %1 Speicher, und %3 sind frei; schließen Sie andere Programme, oder nehmen Sie einen kleineren Checkpoint oder eine geringere Genauigkeit.</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>The checkpoint in %1 is a &quot;%2&quot; language model without a video part; a &quot;videopanda&quot; checkpoint is needed.</source>
+        <translation>Der Checkpoint in %1 ist ein Sprachmodell „%2“ ohne Videoteil; nötig ist ein Checkpoint „videopanda“.</translation>
+    </message>
+    <message>
+        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2; the tokenizer belongs to another checkpoint.</source>
+        <translation>tokenizer.model hat %1 Token, vocab_size in config.json ist aber %2; der Tokenizer gehört zu einem anderen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>Loading the checkpoint</source>
+        <translation>Das Laden des Checkpoints</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>in %1 bits</source>
+        <translation>in %1 Bit</translation>
+    </message>
+    <message>
+        <source>its weights are %1 where they were %2</source>
+        <translation>die Gewichte sind %1 und waren %2</translation>
+    </message>
+    <message>
+        <source>This model was trained without FSRA; check GSTRA.</source>
+        <translation>Dieses Modell wurde ohne FSRA trainiert; prüfen Sie GSTRA.</translation>
+    </message>
+    <message>
+        <source>This model was trained without GSTRA; check FSRA.</source>
+        <translation>Dieses Modell wurde ohne GSTRA trainiert; prüfen Sie FSRA.</translation>
+    </message>
+    <message>
+        <source>The video&apos;s attention maps were not kept; open the video anew.</source>
+        <translation>Die Aufmerksamkeitskarten des Videos wurden nicht behalten; öffnen Sie das Video neu.</translation>
+    </message>
+    <message>
+        <source>The number of random choices is %1; 1 to 100 were expected.</source>
+        <translation>Die Zahl der zufälligen Auswahlen ist %1; 1 bis 100 wurden erwartet.</translation>
+    </message>
+    <message>
+        <source>%1 shares to hide were given; 1 to 20 were expected.</source>
+        <translation>%1 zu verdeckende Anteile wurden angegeben; 1 bis 20 wurden erwartet.</translation>
+    </message>
+    <message>
+        <source>The share %1 % cannot be hidden; rising whole numbers from 1 to 99 were expected.</source>
+        <translation>Der Anteil %1 % kann nicht verdeckt werden; steigende ganze Zahlen von 1 bis 99 wurden erwartet.</translation>
+    </message>
+    <message>
+        <source>The check</source>
+        <translation>Die Prüfung</translation>
+    </message>
+    <message>
+        <source>%1 is not what this model read of this video (%2 does not fit); it is to be computed again.</source>
+        <translation>%1 ist nicht, was dieses Modell von diesem Video gelesen hat (%2 passt nicht); es muss neu berechnet werden.</translation>
+    </message>
+    <message>
+        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, leave the oldest questions out, shorten the question or use fewer frames.</source>
+        <translation>Das Gespräch hat mit dieser Frage %1 Token und lässt im Kontext des Modells von %2 keinen Platz für eine Antwort; beginnen Sie neu, lassen Sie die ältesten Fragen weg, kürzen Sie die Frage oder nehmen Sie weniger Bilder.</translation>
+    </message>
+    <message>
+        <source>The answer has no tokens to look into; ask the question again first.</source>
+        <translation>Die Antwort hat keine Token, die untersucht werden könnten; stellen Sie die Frage erst noch einmal.</translation>
+    </message>
+    <message>
+        <source>The number of questions that are left out cannot be negative.</source>
+        <translation>Die Zahl der weggelassenen Fragen kann nicht negativ sein.</translation>
+    </message>
+    <message>
+        <source>The question is empty; type what you want to know.</source>
+        <translation>Die Frage ist leer; schreiben Sie, was Sie wissen möchten.</translation>
+    </message>
+    <message>
+        <source>The film with the overlay is an MP4; let %1 end in .mp4.</source>
+        <translation>Der Film mit der Überlagerung ist eine MP4-Datei; lassen Sie %1 auf .mp4 enden.</translation>
+    </message>
+    <message>
+        <source>The attention of answers is written as .safetensors; the name %1 ends differently.</source>
+        <translation>Die Aufmerksamkeit von Antworten wird als .safetensors geschrieben; der Name %1 endet anders.</translation>
+    </message>
+    <message>
+        <source>the transcript</source>
+        <translation>das Protokoll</translation>
+    </message>
+    <message>
+        <source>the video</source>
+        <translation>das Video</translation>
+    </message>
+    <message>
+        <source>There is no answer to export yet; ask a question first.</source>
+        <translation>Es gibt noch keine Antwort zu exportieren; stellen Sie erst eine Frage.</translation>
+    </message>
+    <message>
+        <source>It cannot be read (%1); it is damaged, or too large.</source>
+        <translation>Das Video kann nicht gelesen werden (%1); es ist beschädigt oder zu groß.</translation>
+    </message>
+    <message>
+        <source>What was computed of the film is not kept for the next time: %1</source>
+        <translation>Was vom Film berechnet wurde, wird nicht für das nächste Mal aufbewahrt: %1</translation>
+    </message>
+    <message>
+        <source>%1 is there already; give the name of a new folder.</source>
+        <translation>%1 gibt es schon; geben Sie den Namen eines neuen Ordners an.</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made</source>
+        <translation>der Ordner kann nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>renaming the finished folder failed</source>
+        <translation>das Umbenennen des fertigen Ordners ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Preparing needs %1 on the disk of %2, and %3 are free; make room, or choose fewer bits.</source>
+        <translation>Das Vorbereiten braucht %1 auf dem Datenträger von %2, und %3 sind frei; schaffen Sie Platz, oder wählen Sie weniger Bit.</translation>
+    </message>
+    <message>
+        <source>The checkpoint in %1 cannot be prepared: %2</source>
+        <translation>Der Checkpoint in %1 kann nicht vorbereitet werden: %2</translation>
+    </message>
+    <message>
+        <source>it is a prepared one already; prepare the original.</source>
+        <translation>er ist schon vorbereitet; bereiten Sie das Original vor.</translation>
+    </message>
+    <message>
+        <source>it is a &quot;%1&quot; language model without a video part.</source>
+        <translation>er ist ein Sprachmodell „%1“ ohne Videoteil.</translation>
+    </message>
+    <message>
+        <source>--bits is %1; it can be 16, 8 or 4.</source>
+        <translation>--bits ist %1; möglich ist 16, 8 oder 4.</translation>
+    </message>
+    <message>
+        <source>Preparing the checkpoint</source>
+        <translation>Das Vorbereiten des Checkpoints</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be switched off; fsra, gstra, lste, row, lsd, several joined by +, or all were expected.</source>
+        <translation>„%1“ kann nicht abgeschaltet werden; fsra, gstra, lste, row, lsd, mehrere mit + verbunden, oder all wurden erwartet.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose the checkpoint folder of the transcript&apos;s model first.</source>
+        <translation>Kein Modell ist geladen. Wählen Sie erst den Checkpoint-Ordner, dessen Modell im Protokoll steht.</translation>
+    </message>
+    <message>
+        <source>gives the key &quot;%1&quot; twice; each may be given once</source>
+        <translation>nennt den Schlüssel „%1“ zweimal; jeder darf einmal genannt werden</translation>
+    </message>
+    <message>
+        <source>is not JSON from byte %1 on; it is damaged or incomplete</source>
+        <translation>ist ab Byte %1 kein JSON; der Text ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>has more than %1 values</source>
+        <translation>hat mehr als %1 Werte</translation>
+    </message>
+    <message>
+        <source>is not a JSON array; a list of entries was expected</source>
+        <translation>ist keine JSON-Liste; eine Liste von Einträgen wurde erwartet</translation>
+    </message>
+    <message>
+        <source>is not a JSON object</source>
+        <translation>ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>is nested too deeply; at most %1 lists and objects inside each other were expected</source>
+        <translation>ist zu tief verschachtelt; höchstens %1 Listen und Objekte ineinander wurden erwartet</translation>
+    </message>
+    <message>
+        <source>is larger than %1 MiB</source>
+        <translation>ist größer als %1 MiB</translation>
+    </message>
+    <message>
+        <source>is not a file; a JSON file was expected. Check its name</source>
+        <translation>ist keine Datei; eine JSON-Datei wurde erwartet. Prüfen Sie den Namen</translation>
+    </message>
+    <message>
+        <source>cannot be opened; check that it may be read</source>
+        <translation>kann nicht geöffnet werden; prüfen Sie, ob die Datei gelesen werden darf</translation>
+    </message>
+    <message>
+        <source>cannot be read; check its rights and the disk</source>
+        <translation>kann nicht gelesen werden; prüfen Sie die Rechte und den Datenträger</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; %3.</source>
+        <translation>%1: „%2“ %3.</translation>
+    </message>
+    <message>
+        <source>a number was expected</source>
+        <translation>eine Zahl wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number from %1 on was expected</source>
+        <translation>eine Zahl ab %1 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2 was expected</source>
+        <translation>eine Zahl von %1 bis %2 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number or null was expected</source>
+        <translation>eine Zahl oder null wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number from %1 on or null was expected</source>
+        <translation>eine Zahl ab %1 oder null wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2 or null was expected</source>
+        <translation>eine Zahl von %1 bis %2 oder null wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 on was expected</source>
+        <translation>eine ganze Zahl ab %1 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2 was expected</source>
+        <translation>eine ganze Zahl von %1 bis %2 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>has no &quot;%1&quot;</source>
+        <translation>hat kein „%1“</translation>
+    </message>
+    <message>
+        <source>has a &quot;%1&quot; that %2</source>
+        <translation>hat ein „%1“, und das %2</translation>
+    </message>
+    <message>
+        <source>has no &quot;%1&quot; in %2</source>
+        <translation>hat kein „%1“ in %2</translation>
+    </message>
+    <message>
+        <source>has a &quot;%1&quot; in %2 that %3</source>
+        <translation>hat ein „%1“ in %2, und das %3</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>is %1; %2</source>
+        <translation>ist %1; %2</translation>
+    </message>
+    <message>
+        <source>is not an object</source>
+        <translation>ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>is not known to this version; a newer one may have written it</source>
+        <translation>ist dieser Version nicht bekannt; vielleicht hat eine neuere es geschrieben</translation>
+    </message>
+    <message>
+        <source>a list was expected</source>
+        <translation>eine Liste wurde erwartet</translation>
+    </message>
+    <message>
+        <source>has %1 entries; %2 were expected</source>
+        <translation>hat %1 Einträge; %2 wurden erwartet</translation>
+    </message>
+    <message>
+        <source>has %1 entries; %2 to %3 were expected</source>
+        <translation>hat %1 Einträge; %2 bis %3 wurden erwartet</translation>
+    </message>
+    <message>
+        <source>has %1 entries; at most %2 were expected</source>
+        <translation>hat %1 Einträge; höchstens %2 wurden erwartet</translation>
+    </message>
+    <message>
+        <source>has %1 members; at most %2 were expected</source>
+        <translation>hat %1 Mitglieder; höchstens %2 wurden erwartet</translation>
+    </message>
+    <message>
+        <source>a text without a NUL was expected</source>
+        <translation>ein Text ohne NUL wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a text was expected</source>
+        <translation>ein Text wurde erwartet</translation>
+    </message>
+    <message>
+        <source>is a text of %1 bytes; at most %2 were expected</source>
+        <translation>ist ein Text von %1 Byte; höchstens %2 wurden erwartet</translation>
+    </message>
+    <message>
+        <source>true or false was expected</source>
+        <translation>true oder false wurde erwartet</translation>
+    </message>
+    <message>
+        <source>The environment variable VIDEOPANDA_CPU_LEVEL is &quot;%1&quot;; expected is portable, avx2, avx_vnni, avx512, avx512_vnni or avx512_bf16. Set one of these, or unset it.</source>
+        <translation>Die Umgebungsvariable VIDEOPANDA_CPU_LEVEL ist „%1“; erwartet wird portable, avx2, avx_vnni, avx512, avx512_vnni oder avx512_bf16. Setzen Sie einen dieser Werte, oder löschen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 holds %2 where floating-point weights are expected; use the published float16, bfloat16 or float32 weights (quantised ones cannot be read).</source>
+        <translation>Der Tensor %1 des Checkpoints enthält %2, wo Gleitkommagewichte erwartet werden; verwenden Sie die veröffentlichten Gewichte in float16, bfloat16 oder float32 (quantisierte können nicht gelesen werden).</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 holds a NaN or an infinity; the file is damaged or its training diverged.</source>
+        <translation>Der Tensor %1 des Checkpoints enthält ein NaN oder eine Unendlichkeit; die Datei ist beschädigt, oder das Training ist entgleist.</translation>
+    </message>
+    <message>
+        <source>The checkpoint lacks the scales or the offsets of the matrix %1; prepare the original checkpoint again.</source>
+        <translation>Dem Checkpoint fehlen die Skalen oder die Versätze der Matrix %1; bereiten Sie den ursprünglichen Checkpoint erneut vor.</translation>
+    </message>
+    <message>
+        <source>The checkpoint holds %1 in few bits, for asking alone; use the original checkpoint that it was prepared from.</source>
+        <translation>Der Checkpoint enthält %1 in wenigen Bit, nur zum Fragen; verwenden Sie den ursprünglichen Checkpoint, aus dem er vorbereitet wurde.</translation>
+    </message>
+    <message>
+        <source>The checkpoint lacks the tensor %1 of shape %2; check that every file of it is there.</source>
+        <translation>Dem Checkpoint fehlt der Tensor %1 der Form %2; prüfen Sie, ob alle seine Dateien da sind.</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 has the shape %2 where config.json calls for %3; the configuration and the weights do not belong together.</source>
+        <translation>Der Tensor %1 des Checkpoints hat die Form %2, config.json verlangt aber %3; Konfiguration und Gewichte gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 holds values too large for %2; load it as float32.</source>
+        <translation>Der Tensor %1 des Checkpoints enthält Werte, die für %2 zu groß sind; laden Sie ihn in float32.</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 is %2 of shape %3 where %4 of shape %5 is expected; the configuration and the weights do not belong together.</source>
+        <translation>Der Tensor %1 des Checkpoints ist %2 der Form %3, erwartet wird %4 der Form %5; Konfiguration und Gewichte gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The matrix %1 is stored in few bits, which are computed with on the CPU only; use --device cpu, or the original checkpoint.</source>
+        <translation>Die Matrix %1 ist in wenigen Bit gespeichert, mit denen nur auf der CPU gerechnet wird; verwenden Sie --device cpu oder den ursprünglichen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, is damaged (%2).</source>
+        <translation>Die Bibliothek der Sitzungen, %1, ist beschädigt (%2).</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, is in use by another program that does not let go of it; close that program.</source>
+        <translation>Die Bibliothek der Sitzungen, %1, wird von einem anderen Programm benutzt, das sie nicht freigibt; schließen Sie dieses Programm.</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, cannot be written because the disk is full; free some space.</source>
+        <translation>Die Bibliothek der Sitzungen, %1, kann nicht geschrieben werden, weil der Datenträger voll ist; schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, cannot be written (%2); check the rights of its folder.</source>
+        <translation>Die Bibliothek der Sitzungen, %1, kann nicht geschrieben werden (%2); prüfen Sie die Rechte ihres Ordners.</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, cannot be used (%2).</source>
+        <translation>Die Bibliothek der Sitzungen, %1, kann nicht verwendet werden (%2).</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, was written by an older version of this program; open it once with the studio where it may be written.</source>
+        <translation>Die Bibliothek der Sitzungen, %1, wurde von einer älteren Version dieses Programms geschrieben; öffnen Sie sie einmal im Studio, wo sie geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, is damaged and cannot be moved aside (%2).</source>
+        <translation>Die Bibliothek der Sitzungen, %1, ist beschädigt und kann nicht beiseitegelegt werden (%2).</translation>
+    </message>
+    <message>
+        <source>There is no place for the library of sessions: neither XDG_DATA_HOME nor HOME is set; name a file with --library.</source>
+        <translation>Für die Bibliothek der Sitzungen gibt es keinen Ort: Weder XDG_DATA_HOME noch HOME ist gesetzt; nennen Sie mit --library eine Datei.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s time-out and its largest size cannot be negative.</source>
+        <translation>Wartezeit und größte Größe der Bibliothek können nicht negativ sein.</translation>
+    </message>
+    <message>
+        <source>There is no library of sessions yet: %1 does not exist.</source>
+        <translation>Es gibt noch keine Bibliothek der Sitzungen: %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Sessions cannot be stored: the folder %1 cannot be made (%2).</source>
+        <translation>Sitzungen können nicht gespeichert werden: Der Ordner %1 kann nicht angelegt werden (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is no library of sessions; name another file.</source>
+        <translation>%1 ist keine Bibliothek von Sitzungen; nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The library of sessions was damaged; it was kept as %1, and a new one was begun.</source>
+        <translation>Die Bibliothek der Sitzungen war beschädigt; sie wurde als %1 aufbewahrt, und eine neue wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>%1 Stored sessions can be read, new ones are not stored.</source>
+        <translation>%1 Gespeicherte Sitzungen können gelesen werden, neue werden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 is another program&apos;s database and not a library of sessions; name another file.</source>
+        <translation>%1 ist die Datenbank eines anderen Programms und keine Bibliothek von Sitzungen; nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, was written by a newer version of this program (its form is %2, this program knows up to %3); update the program, or name another file.</source>
+        <translation>Die Bibliothek der Sitzungen, %1, wurde von einer neueren Version dieses Programms geschrieben (ihre Form ist %2, dieses Programm kennt bis %3); aktualisieren Sie das Programm, oder nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, may not be written; check the rights of its folder.</source>
+        <translation>In die Bibliothek der Sitzungen, %1, darf nicht geschrieben werden; prüfen Sie die Rechte ihres Ordners.</translation>
+    </message>
+    <message>
+        <source>Session %1 has no answer yet; there is nothing to export.</source>
+        <translation>Sitzung %1 hat noch keine Antwort; es gibt nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>The cache of encoded videos needs a folder; name one.</source>
+        <translation>Der Zwischenspeicher kodierter Videos braucht einen Ordner; nennen Sie einen.</translation>
+    </message>
+    <message>
+        <source>The cache of encoded videos cannot have a negative size.</source>
+        <translation>Der Zwischenspeicher kodierter Videos kann keine negative Größe haben.</translation>
+    </message>
+    <message>
+        <source>The cached video %1 cannot be removed (%2).</source>
+        <translation>Das zwischengespeicherte Video %1 kann nicht entfernt werden (%2).</translation>
+    </message>
+    <message>
+        <source>The decoder has no %1 %2; it has %3, counted from 0.</source>
+        <translation>%1 %2 gibt es im Dekoder nicht; er hat davon %3, gezählt ab 0.</translation>
+    </message>
+    <message>
+        <source>The %1 to record must be given in ascending order and each once; found %2 before %3.</source>
+        <translation>Die aufzuzeichnenden %1 müssen in steigender Folge und jede Nummer einmal angegeben werden; gefunden wurde %2 vor %3.</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>attention head</source>
+        <translation>Aufmerksamkeitskopf</translation>
+    </message>
+    <message>
+        <source>attention heads</source>
+        <translation>Aufmerksamkeitsköpfe</translation>
+    </message>
+    <message>
+        <source>The token %1 is outside the model&apos;s vocabulary of %2 tokens; the tokenizer and the weights do not belong together.</source>
+        <translation>Das Token %1 liegt außerhalb des Wortschatzes des Modells von %2 Token; Tokenizer und Gewichte gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The conversation needs %1 tokens, but the context has room for %2. Ask a shorter question or start a new conversation.</source>
+        <translation>Das Gespräch braucht %1 Token, im Kontext ist aber nur für %2 Platz. Stellen Sie eine kürzere Frage, oder beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>The number of new tokens is %1; it must be at least 1.</source>
+        <translation>Die Zahl neuer Token ist %1; sie muss mindestens 1 sein.</translation>
+    </message>
+    <message>
+        <source>The context must have room for at least one token; %1 was asked for.</source>
+        <translation>Der Kontext muss für mindestens ein Token Platz haben; verlangt wurde %1.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a context of %1 tokens: its keys and values need %2 GB (%3 layers, %4 bytes a token, key and layer). Use a smaller context.</source>
+        <translation>Der Speicher reicht nicht für einen Kontext von %1 Token: Seine Schlüssel und Werte brauchen %2 GB (%3 Schichten, %4 Byte je Token, Schlüssel und Schicht). Verwenden Sie einen kleineren Kontext.</translation>
+    </message>
+    <message>
+        <source>The repetition penalty is %1; it must be a number above 0, where 1 changes nothing.</source>
+        <translation>Die Wiederholungsstrafe ist %1; sie muss eine Zahl über 0 sein, wobei 1 nichts ändert.</translation>
+    </message>
+    <message>
+        <source>The model gave no finite score for any of its %1 tokens; its weights cannot be used in this precision. Choose float32.</source>
+        <translation>Das Modell hat keinem seiner %1 Token einen endlichen Wert gegeben; seine Gewichte können in dieser Genauigkeit nicht verwendet werden. Wählen Sie float32.</translation>
+    </message>
+    <message>
+        <source>The temperature is %1; it must be a number that is 0 (greedy) or more.</source>
+        <translation>Die Temperatur ist %1; sie muss eine Zahl ab 0 (greedy) sein.</translation>
+    </message>
+    <message>
+        <source>top-p is %1; it must be more than 0 and at most 1.</source>
+        <translation>Top-p ist %1; der Wert muss über 0 und darf höchstens 1 sein.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to decode this file; close other programs and try again.</source>
+        <translation>Der Speicher reicht nicht, um diese Datei zu dekodieren; schließen Sie andere Programme und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encoded as &quot;%2&quot;, for which the installed FFmpeg has no decoder.</source>
+        <translation>„%1“ ist als „%2“ kodiert, wofür das installierte FFmpeg keinen Dekoder hat.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); convert it to another format first.</source>
+        <translation>„%1“ kann nicht dekodiert werden (%2: %3); wandeln Sie es erst in ein anderes Format um.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); the file may be damaged.</source>
+        <translation>„%1“ kann nicht dekodiert werden (%2: %3); die Datei ist vielleicht beschädigt.</translation>
+    </message>
+    <message>
+        <source>The start and end of the range must not be negative (seconds).</source>
+        <translation>Anfang und Ende des Bereichs dürfen nicht negativ sein (Sekunden).</translation>
+    </message>
+    <message>
+        <source>The range starts at %1 s, but the video is only %2 s long; give an earlier start.</source>
+        <translation>Der Bereich beginnt bei %1 s, das Video dauert aber nur %2 s; geben Sie einen früheren Anfang an.</translation>
+    </message>
+    <message>
+        <source>The number of frames is %1, but it must be a positive multiple of %2.</source>
+        <translation>Die Zahl der Bilder ist %1, muss aber ein positives Vielfaches von %2 sein.</translation>
+    </message>
+    <message>
+        <source>The video has no frames.</source>
+        <translation>Das Video hat keine Bilder.</translation>
+    </message>
+    <message>
+        <source>The video&apos;s frame rate is unknown, so its frames cannot be sampled.</source>
+        <translation>Die Bildrate des Videos ist unbekannt, also können keine Bilder ausgewählt werden.</translation>
+    </message>
+    <message>
+        <source>No frames are given; give at least one frame number.</source>
+        <translation>Es sind keine Bilder angegeben; geben Sie mindestens eine Bildnummer an.</translation>
+    </message>
+    <message>
+        <source>Frame %1 is not in the video, whose frames are 0 to %2.</source>
+        <translation>Bild %1 ist nicht im Video, dessen Bilder 0 bis %2 sind.</translation>
+    </message>
+    <message>
+        <source>Frame %1 comes after frame %2, but frame numbers must be given in ascending order.</source>
+        <translation>Bild %1 kommt nach Bild %2, Bildnummern müssen aber in steigender Folge angegeben werden.</translation>
+    </message>
+    <message>
+        <source>None of the video&apos;s %1 frames can be decoded; the file is damaged.</source>
+        <translation>Von den %1 Bildern des Videos kann keines dekodiert werden; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The video is damaged: %1 of %2 frames could not be decoded, and the nearest readable ones are used instead.</source>
+        <translation>Das Video ist beschädigt: %1 von %2 Bildern konnten nicht dekodiert werden, und die nächsten lesbaren werden stattdessen verwendet.</translation>
+    </message>
+    <message>
+        <source>The video is damaged in places: some of the frames may show errors.</source>
+        <translation>Das Video ist stellenweise beschädigt: Einige der Bilder zeigen vielleicht Fehler.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not exist; check the name.</source>
+        <translation>„%1“ gibt es nicht; prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be reached: %2.</source>
+        <translation>„%1“ ist nicht erreichbar: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a folder; give a video file.</source>
+        <translation>„%1“ ist ein Ordner; wählen Sie eine Videodatei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a regular file; give a video file.</source>
+        <translation>„%1“ ist keine gewöhnliche Datei; wählen Sie eine Videodatei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty (0 bytes); give a video file.</source>
+        <translation>„%1“ ist leer (0 Byte); wählen Sie eine Videodatei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: permission denied.</source>
+        <translation>„%1“ kann nicht gelesen werden: Die Berechtigung fehlt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: %2.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video: no known format was recognised in it.</source>
+        <translation>„%1“ ist kein Video: Darin wurde kein bekanntes Format erkannt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video but &quot;%2&quot;; give the video file itself.</source>
+        <translation>„%1“ ist kein Video, sondern „%2“; wählen Sie die Videodatei selbst.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; %2; it is damaged.</source>
+        <translation>„%1“ %2; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a HEIF picture (&quot;%2&quot;), which the installed FFmpeg cannot read; convert it to another format first.</source>
+        <translation>„%1“ ist ein HEIF-Bild („%2“), das das installierte FFmpeg nicht lesen kann; wandeln Sie es erst in ein anderes Format um.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be opened (%2: %3); it may be cut off or damaged.</source>
+        <translation>„%1“ kann nicht geöffnet werden (%2: %3); die Datei ist vielleicht abgeschnitten oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no readable streams (%2: %3).</source>
+        <translation>„%1“ enthält keine lesbaren Ströme (%2: %3).</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed while it was read; open it again.</source>
+        <translation>„%1“ hat sich beim Lesen geändert; öffnen Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>Dolby Vision of profile %1, whose colours only its own decoders restore; here they are wrong</source>
+        <translation>Dolby Vision mit Profil %1, dessen Farben nur eigene Dekoder herstellen; hier sind sie falsch</translation>
+    </message>
+    <message>
+        <source>the installed FFmpeg has no %1 encoder</source>
+        <translation>das installierte FFmpeg hat keinen Kodierer für %1</translation>
+    </message>
+    <message>
+        <source>it has no pixels</source>
+        <translation>es hat keine Pixel</translation>
+    </message>
+    <message>
+        <source>A picture cannot be written: %1.</source>
+        <translation>Ein Bild kann nicht geschrieben werden: %1.</translation>
+    </message>
+    <message>
+        <source>The picture &quot;%1&quot; cannot be written: %2.</source>
+        <translation>Das Bild „%1“ kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Pictures of %1x%2 in &quot;%3&quot; cannot be converted to RGB.</source>
+        <translation>Bilder von %1x%2 in „%3“ können nicht in RGB umgewandelt werden.</translation>
+    </message>
+    <message>
+        <source>Pictures of %1x%2 in &quot;an unknown format&quot; cannot be converted to RGB.</source>
+        <translation>Bilder von %1x%2 in einem unbekannten Format können nicht in RGB umgewandelt werden.</translation>
+    </message>
+    <message>
+        <source>claims %1 entries in a table, more than its %2 bytes can hold</source>
+        <translation>nennt %1 Einträge in einer Tabelle, mehr als ihre %2 Byte enthalten können</translation>
+    </message>
+    <message>
+        <source>claims %1 samples in its edits, more than its %2 bytes can hold</source>
+        <translation>nennt %1 Bilder und Töne in ihren Schnitten, mehr als ihre %2 Byte enthalten können</translation>
+    </message>
+    <message>
+        <source>claims %1 samples, more than its %2 bytes can hold</source>
+        <translation>nennt %1 Bilder und Töne, mehr als ihre %2 Byte enthalten können</translation>
+    </message>
+    <message>
+        <source>HDR (%1, %2), shown as SDR</source>
+        <translation>HDR (%1, %2), gezeigt als SDR</translation>
+    </message>
+    <message>
+        <source>wide gamut (%1), shown in BT.709</source>
+        <translation>weiter Farbraum (%1), gezeigt in BT.709</translation>
+    </message>
+    <message>
+        <source>%1 (unknown codec%2)</source>
+        <translation>%1 (unbekannter Codec%2)</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no stream %2; its video streams: %3.</source>
+        <translation>„%1“ hat keinen Strom %2; die Videoströme darin: %3.</translation>
+    </message>
+    <message>
+        <source>Stream %1 of &quot;%2&quot; holds no pictures but %3; its video streams: %4.</source>
+        <translation>Strom %1 von „%2“ enthält keine Bilder, sondern %3; die Videoströme darin: %4.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound and a cover picture; give a file with moving pictures.</source>
+        <translation>„%1“ enthält nur Ton und ein Titelbild; wählen Sie eine Datei mit bewegten Bildern.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound; give a file with moving pictures.</source>
+        <translation>„%1“ enthält nur Ton; wählen Sie eine Datei mit bewegten Bildern.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no video stream; give a file with moving pictures.</source>
+        <translation>„%1“ enthält keinen Videostrom; wählen Sie eine Datei mit bewegten Bildern.</translation>
+    </message>
+    <message>
+        <source>%1, which cannot be decoded</source>
+        <translation>%1, der nicht dekodiert werden kann</translation>
+    </message>
+    <message>
+        <source>%1, a single picture</source>
+        <translation>%1, ein einzelnes Bild</translation>
+    </message>
+    <message>
+        <source>Of the video streams of &quot;%1&quot;, %2 is looked at and not %3.</source>
+        <translation>Von den Videoströmen von „%1“ wird %2 angesehen und nicht %3.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; claims pictures of %2x%3 pixels; at most %4 a side and %5 in all are supported, so make it smaller first.</source>
+        <translation>„%1“ nennt Bilder von %2x%3 Pixeln; unterstützt werden höchstens %4 je Seite und %5 insgesamt, verkleinern Sie das Video also erst.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no picture that can be decoded; it is damaged.</source>
+        <translation>„%1“ hat kein Bild, das dekodiert werden kann; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is an animated WebP that the installed FFmpeg cannot decode; convert it to another format first.</source>
+        <translation>„%1“ ist ein animiertes WebP, das das installierte FFmpeg nicht dekodieren kann; wandeln Sie es erst in ein anderes Format um.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is in a form of &quot;%2&quot; that the installed FFmpeg cannot decode; convert it to another format first.</source>
+        <translation>„%1“ hat eine Form von „%2“, die das installierte FFmpeg nicht dekodieren kann; wandeln Sie die Datei erst in ein anderes Format um.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is in a form of &quot;%2&quot; that the installed FFmpeg cannot decode (%3); convert it to another format first.</source>
+        <translation>„%1“ hat eine Form von „%2“, die das installierte FFmpeg nicht dekodieren kann (%3); wandeln Sie die Datei erst in ein anderes Format um.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encrypted; give an unencrypted copy.</source>
+        <translation>„%1“ ist verschlüsselt; wählen Sie eine unverschlüsselte Kopie.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a video stream without any pictures; it may be cut off or damaged.</source>
+        <translation>„%1“ hat einen Videostrom ohne Bilder; die Datei ist vielleicht abgeschnitten oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is damaged in places; only its readable part is used.</source>
+        <translation>„%1“ ist stellenweise beschädigt; nur der lesbare Teil wird verwendet.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed after it was opened; open it again.</source>
+        <translation>„%1“ hat sich nach dem Öffnen geändert; öffnen Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2.</source>
+        <translation>„%1“ ist %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is interlaced; of each picture the field that is shown first is kept.</source>
+        <translation>„%1“ ist im Zeilensprung aufgenommen; von jedem Bild wird das Halbbild behalten, das zuerst gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is interlaced: two moments are woven together in each picture, and the model is shown them so.</source>
+        <translation>„%1“ ist im Zeilensprung aufgenommen: In jedem Bild sind zwei Zeitpunkte verwoben, und so werden sie dem Modell gezeigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not say that it is interlaced, so its pictures stay as they are.</source>
+        <translation>„%1“ gibt sich nicht als im Zeilensprung aufgenommen zu erkennen, also bleiben die Bilder, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>A video of %1 pixels cannot be written; give 1 to %2 a side.</source>
+        <translation>Ein Video von %1 Pixeln kann nicht geschrieben werden; wählen Sie 1 bis %2 je Seite.</translation>
+    </message>
+    <message>
+        <source>A video of %1 pixels cannot be written as H.264; give even numbers.</source>
+        <translation>Ein Video von %1 Pixeln kann nicht als H.264 geschrieben werden; wählen Sie gerade Zahlen.</translation>
+    </message>
+    <message>
+        <source>A frame rate of %1/%2 cannot be written; both numbers are 1 to 1000000.</source>
+        <translation>Eine Bildrate von %1/%2 kann nicht geschrieben werden; beide Zahlen sind 1 bis 1000000.</translation>
+    </message>
+    <message>
+        <source>Times in %1/%2 s cannot be written; both numbers are 1 to 1000000.</source>
+        <translation>Zeiten in %1/%2 s können nicht geschrieben werden; beide Zahlen sind 1 bis 1000000.</translation>
+    </message>
+    <message>
+        <source>A constant rate factor of %1 cannot be used; give 0 to 51.</source>
+        <translation>Ein konstanter Qualitätsfaktor von %1 kann nicht verwendet werden; wählen Sie 0 bis 51.</translation>
+    </message>
+    <message>
+        <source>A sound track can be written beside H.264 only.</source>
+        <translation>Eine Tonspur kann nur neben H.264 geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>A video cannot be encoded by %1 threads; give 0 to 64.</source>
+        <translation>Ein Video kann nicht von %1 Threads kodiert werden; wählen Sie 0 bis 64.</translation>
+    </message>
+    <message>
+        <source>The video &quot;%1&quot; cannot be written: %2.</source>
+        <translation>Das Video „%1“ kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>The attention maps of this video were not kept; encode it again with them.</source>
+        <translation>Die Aufmerksamkeitskarten dieses Videos wurden nicht behalten; kodieren Sie es erneut mit ihnen.</translation>
+    </message>
+    <message>
+        <source>%1 lasts %2 s by its own account, too long to be written again; ask about a part of it.</source>
+        <translation>%1 dauert nach eigener Angabe %2 s, zu lange, um noch einmal geschrieben zu werden; fragen Sie nach einem Teil davon.</translation>
+    </message>
+    <message>
+        <source>%1 is the film itself; write the overlay to another file.</source>
+        <translation>%1 ist der Film selbst; schreiben Sie die Überlagerung in eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>No picture of %1 can be decoded; try to open it in a player.</source>
+        <translation>Kein Bild von %1 kann dekodiert werden; versuchen Sie, die Datei in einem Abspielprogramm zu öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 was changed or removed after it was analysed; analyse it again.</source>
+        <translation>%1 wurde geändert oder entfernt, nachdem es analysiert worden war; analysieren Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>is not a SentencePiece model, or is damaged; copy or download it again.</source>
+        <translation>ist kein SentencePiece-Modell oder ist beschädigt; kopieren oder laden Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>the token %1 has a score that is not a finite number.</source>
+        <translation>das Token %1 hat einen Wert, der keine endliche Zahl ist.</translation>
+    </message>
+    <message>
+        <source>the token %1 is of the unknown type %2.</source>
+        <translation>das Token %1 ist von der unbekannten Art %2.</translation>
+    </message>
+    <message>
+        <source>the token %1 is empty, longer than %2 bytes or not UTF-8 text.</source>
+        <translation>das Token %1 ist leer, länger als %2 Byte oder kein UTF-8-Text.</translation>
+    </message>
+    <message>
+        <source>it puts spaces behind words instead of before them; only tokenizers as LLaMA&apos;s are supported.</source>
+        <translation>sie setzt Leerzeichen hinter Wörter statt davor; nur Tokenizer wie der von LLaMA werden unterstützt.</translation>
+    </message>
+    <message>
+        <source>it rewrites characters before it encodes them (a &quot;precompiled_charsmap&quot;); only tokenizers with the identity normaliser, as LLaMA&apos;s, are supported.</source>
+        <translation>sie schreibt Zeichen um, bevor sie sie kodiert (ein „precompiled_charsmap“); nur Tokenizer mit der identischen Normalisierung wie der von LLaMA werden unterstützt.</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: the token &quot;%1&quot; is there twice.</source>
+        <translation>ist kein brauchbares SentencePiece-Modell: Das Token „%1“ kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: it has %1 unknown tokens where one was expected.</source>
+        <translation>ist kein brauchbares SentencePiece-Modell: Es hat %1 unbekannte Token, erwartet wurde eines.</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: it has %1 byte tokens where 256 were expected.</source>
+        <translation>ist kein brauchbares SentencePiece-Modell: Es hat %1 Bytetoken, erwartet wurden 256.</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: it has %1 byte tokens where none were expected.</source>
+        <translation>ist kein brauchbares SentencePiece-Modell: Es hat %1 Bytetoken, erwartet wurde keines.</translation>
+    </message>
+    <message>
+        <source>has more than %1 tokens.</source>
+        <translation>hat mehr als %1 Token.</translation>
+    </message>
+    <message>
+        <source>is not a SentencePiece model: it has fewer than three tokens.</source>
+        <translation>ist kein SentencePiece-Modell: Es hat weniger als drei Token.</translation>
+    </message>
+    <message>
+        <source>its algorithm is number %1; byte-pair encoding (2), as LLaMA&apos;s, was expected.</source>
+        <translation>ihr Verfahren hat die Nummer %1; Byte-Pair-Encoding (2) wie bei LLaMA wurde erwartet.</translation>
+    </message>
+    <message>
+        <source>is missing; a checkpoint&apos;s folder holds its SentencePiece model under this name.</source>
+        <translation>fehlt; der Ordner eines Checkpoints enthält unter diesem Namen sein SentencePiece-Modell.</translation>
+    </message>
+    <message>
+        <source>is larger than any SentencePiece model; copy or download it again.</source>
+        <translation>ist größer als jedes SentencePiece-Modell; kopieren oder laden Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>the byte token %1, &quot;%2&quot;, is not spelled as &lt;0x00&gt; to &lt;0xFF&gt;.</source>
+        <translation>das Bytetoken %1, „%2“, ist nicht als &lt;0x00&gt; bis &lt;0xFF&gt; geschrieben.</translation>
+    </message>
+    <message>
+        <source>token %1 is &quot;%2&quot;; the control token %3 was expected, as in LLaMA&apos;s tokenizer.</source>
+        <translation>Token %1 ist „%2“; das Steuertoken %3 wurde erwartet, wie im Tokenizer von LLaMA.</translation>
+    </message>
+    <message>
+        <source>a ratio of whole numbers such as 1/24000 was expected</source>
+        <translation>ein Verhältnis ganzer Zahlen wie 1/24000 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>end_token, length, stopped, interrupted or repetition was expected</source>
+        <translation>end_token, length, stopped, interrupted oder repetition wurde erwartet</translation>
+    </message>
+    <message>
+        <source>the hash of a model was expected</source>
+        <translation>der Hash eines Modells wurde erwartet</translation>
+    </message>
+    <message>
+        <source>no end token of an answer that did not end by itself was expected</source>
+        <translation>bei einer Antwort, die nicht von selbst endete, wurde kein Endtoken erwartet</translation>
+    </message>
+    <message>
+        <source>has %1 entries; as many as token_ids, %2, were expected</source>
+        <translation>hat %1 Einträge; so viele wie token_ids, nämlich %2, wurden erwartet</translation>
+    </message>
+    <message>
+        <source>a time such as 2026-11-23T20:30:28Z was expected</source>
+        <translation>eine Zeit wie 2026-11-23T20:30:28Z wurde erwartet</translation>
+    </message>
+    <message>
+        <source>&quot;videopanda-transcript&quot; was expected</source>
+        <translation>„videopanda-transcript“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>version 1 was expected</source>
+        <translation>Version 1 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>The transcript %1 cannot be used: %2 %3.</source>
+        <translation>Das Protokoll %1 kann nicht verwendet werden: %2 %3.</translation>
+    </message>
+    <message>
+        <source>The transcript %1 cannot be used: there is no such file.</source>
+        <translation>Das Protokoll %1 kann nicht verwendet werden: Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 oder %2</translation>
+    </message>
+    <message>
+        <source>A transcript cannot be written to %1: the name has no ending; let the name end in %2.</source>
+        <translation>Ein Protokoll kann nicht in %1 geschrieben werden: Der Name hat keine Endung; lassen Sie ihn auf %2 enden.</translation>
+    </message>
+    <message>
+        <source>A transcript cannot be written to %1: its ending is %2; let the name end in %3.</source>
+        <translation>Ein Protokoll kann nicht in %1 geschrieben werden: Die Endung ist %2; lassen Sie den Namen auf %3 enden.</translation>
+    </message>
+    <message>
+        <source>The model is another form of the same checkpoint: %1.</source>
+        <translation>Das Modell ist eine andere Form desselben Checkpoints: %1.</translation>
+    </message>
+    <message>
+        <source>The model is another one: %1 with hash %2 instead of %3 with hash %4.</source>
+        <translation>Das Modell ist ein anderes: %1 mit dem Hash %2 statt %3 mit dem Hash %4.</translation>
+    </message>
+    <message>
+        <source>Answer %1 was not asked again: it was given by %2 with hash %3 on %4 in %5; verify with that to check it.</source>
+        <translation>Antwort %1 wurde nicht erneut erfragt: Sie wurde von %2 mit dem Hash %3 auf %4 in %5 gegeben; verifizieren Sie damit, um sie zu prüfen.</translation>
+    </message>
+    <message>
+        <source>The video was not compared: the record has no hash of it.</source>
+        <translation>Das Video wurde nicht verglichen: Das Protokoll enthält keinen Hash davon.</translation>
+    </message>
+    <message>
+        <source>The video is another one: %1 has the SHA-256 %2 instead of %3.</source>
+        <translation>Das Video ist ein anderes: %1 hat das SHA-256 %2 statt %3.</translation>
+    </message>
+    <message>
+        <source>The video begins %1 s after its file does instead of %2 s.</source>
+        <translation>Das Video beginnt %1 s nach seiner Datei statt %2 s.</translation>
+    </message>
+    <message>
+        <source>The model saw %1 frames in %2 slots instead of %3 in %4.</source>
+        <translation>Das Modell hat %1 Bilder auf %2 Plätzen gesehen statt %3 auf %4.</translation>
+    </message>
+    <message>
+        <source>Frame %1 begins at %2 s instead of %3 s.</source>
+        <translation>Bild %1 beginnt bei %2 s statt %3 s.</translation>
+    </message>
+    <message>
+        <source>Frame %1 is shown for %2 s instead of %3 s.</source>
+        <translation>Bild %1 wird %2 s lang gezeigt statt %3 s.</translation>
+    </message>
+    <message>
+        <source>Frame %1 is number %2 at pts %3 instead of number %4 at pts %5.</source>
+        <translation>Bild %1 ist Nummer %2 bei pts %3 statt Nummer %4 bei pts %5.</translation>
+    </message>
+    <message>
+        <source>The video has %1 pixels of width instead of %2.</source>
+        <translation>Das Video hat %1 Pixel Breite statt %2.</translation>
+    </message>
+    <message>
+        <source>The video has %1 pixels of height instead of %2.</source>
+        <translation>Das Video hat %1 Pixel Höhe statt %2.</translation>
+    </message>
+    <message>
+        <source>The video has %1 frames instead of %2.</source>
+        <translation>Das Video hat %1 Bilder statt %2.</translation>
+    </message>
+    <message>
+        <source>The video lasts %1 s instead of %2 s.</source>
+        <translation>Das Video dauert %1 s statt %2 s.</translation>
+    </message>
+    <message>
+        <source>The attention on the frames was not compared: it is that of %1.</source>
+        <translation>Die Aufmerksamkeit auf die Bilder wurde nicht verglichen: Sie ist die von %1.</translation>
+    </message>
+    <message>
+        <source>There are shares of attention of %1 frame slots instead of %2.</source>
+        <translation>Es gibt Aufmerksamkeitsanteile von %1 Bildplätzen statt %2.</translation>
+    </message>
+    <message>
+        <source>The share of attention of frame slot %1 is %2 instead of %3.</source>
+        <translation>Der Aufmerksamkeitsanteil des Bildplatzes %1 ist %2 statt %3.</translation>
+    </message>
+    <message>
+        <source>The prompt of question %1 has %2 tokens instead of %3.</source>
+        <translation>Der Prompt der Frage %1 hat %2 Token statt %3.</translation>
+    </message>
+    <message>
+        <source>Answer %1 differs from token %2 on: %3 instead of %4; it now reads %5.</source>
+        <translation>Antwort %1 weicht ab Token %2 ab: %3 statt %4; jetzt lautet sie %5.</translation>
+    </message>
+    <message>
+        <source>Answer %1 has %2 tokens instead of %3; it now reads %4.</source>
+        <translation>Antwort %1 hat %2 Token statt %3; jetzt lautet sie %4.</translation>
+    </message>
+    <message>
+        <source>Answer %1 has the same tokens but the text %2 in the record and %3 now: the record was changed, or the tokenizer was.</source>
+        <translation>Antwort %1 hat dieselben Token, aber im Protokoll den Text %2 und jetzt %3: Das Protokoll wurde geändert, oder der Tokenizer.</translation>
+    </message>
+    <message>
+        <source>Answer %1 ended otherwise: %2 instead of %3.</source>
+        <translation>Antwort %1 endete anders: %2 statt %3.</translation>
+    </message>
+    <message>
+        <source>Answer %1 ended with the token %2 instead of %3.</source>
+        <translation>Antwort %1 endete mit dem Token %2 statt %3.</translation>
+    </message>
+    <message>
+        <source>Answer %1 was not asked again: no token of it is recorded.</source>
+        <translation>Antwort %1 wurde nicht erneut erfragt: Kein Token davon ist aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>No answer in the record has tokens of this model, so that none of them can be checked.</source>
+        <translation>Keine Antwort im Protokoll hat Token dieses Modells, sodass keine geprüft werden kann.</translation>
+    </message>
+    <message>
+        <source>Log-probabilities were not compared: the record was computed on %1 in %2, this on %3 in %4.</source>
+        <translation>Log-Wahrscheinlichkeiten wurden nicht verglichen: Das Protokoll wurde auf %1 in %2 berechnet, dies auf %3 in %4.</translation>
+    </message>
+    <message>
+        <source>The log-probability of token %1 of Answer %2 is %3 instead of %4, more than %5 apart.</source>
+        <translation>Die Log-Wahrscheinlichkeit des Tokens %1 von Antwort %2 ist %3 statt %4, mehr als %5 auseinander.</translation>
+    </message>
+    <message>
+        <source>The video of the transcript, %1, is not there, nor a file of its name beside the transcript; say where it is.</source>
+        <translation>Das Video des Protokolls, %1, ist nicht da, auch keine Datei seines Namens neben dem Protokoll; geben Sie an, wo es ist.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose a checkpoint folder before starting a batch.</source>
+        <translation>Kein Modell ist geladen. Wählen Sie einen Checkpoint-Ordner, bevor Sie einen Stapel starten.</translation>
+    </message>
+    <message>
+        <source>Videos, windows and questions make more than %1 answers; use fewer here, or videopanda batch on the command line.</source>
+        <translation>Videos, Abschnitte und Fragen ergeben mehr als %1 Antworten; verwenden Sie hier weniger, oder videopanda batch auf der Befehlszeile.</translation>
+    </message>
+    <message>
+        <source>The video is not analysed, and a transcript says how it was; have it analysed first, by asking a question.</source>
+        <translation>Das Video ist nicht analysiert, und ein Protokoll sagt, wie es das wurde; lassen Sie es erst analysieren, indem Sie etwas fragen.</translation>
+    </message>
+    <message>
+        <source>There is no answer to save yet.</source>
+        <translation>Es gibt noch keine Antwort zu speichern.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose a checkpoint folder before asking.</source>
+        <translation>Kein Modell ist geladen. Wählen Sie einen Checkpoint-Ordner, bevor Sie fragen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this. Close other programs or use a smaller model.</source>
+        <translation>Dafür reicht der Speicher nicht. Schließen Sie andere Programme, oder verwenden Sie ein kleineres Modell.</translation>
+    </message>
+    <message>
+        <source>The model could not go on: %1</source>
+        <translation>Das Modell konnte nicht weiterarbeiten: %1</translation>
+    </message>
+    <message>
+        <source>The model could not go on.</source>
+        <translation>Das Modell konnte nicht weiterarbeiten.</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::AboutDialog</name>
     <message>
         <source>About Video-Panda Studio</source>
@@ -1364,161 +3475,6 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>All questions and answers were copied.</source>
         <translation>Alle Fragen und Antworten wurden kopiert.</translation>
-    </message>
-</context>
-<context>
-    <name>vp::ui::CoreSentences</name>
-    <message>
-        <source>&quot;%1&quot; does not exist; check the name.</source>
-        <translation>„%1“ gibt es nicht; prüfen Sie den Namen.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be reached: %2.</source>
-        <translation>„%1“ ist nicht erreichbar: %2.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is a folder; give a video file.</source>
-        <translation>„%1“ ist ein Ordner; wählen Sie eine Videodatei.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a regular file; give a video file.</source>
-        <translation>„%1“ ist keine gewöhnliche Datei; wählen Sie eine Videodatei.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is empty (0 bytes); give a video file.</source>
-        <translation>„%1“ ist leer (0 Byte); wählen Sie eine Videodatei.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be read: permission denied.</source>
-        <translation>„%1“ kann nicht gelesen werden: Die Berechtigung fehlt.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be read: %2.</source>
-        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a video: no known format was recognised in it.</source>
-        <translation>„%1“ ist kein Video: Darin wurde kein bekanntes Format erkannt.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a video but &quot;%2&quot;; give the video file itself.</source>
-        <translation>„%1“ ist kein Video, sondern „%2“; wählen Sie die Videodatei selbst.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is a HEIF picture (&quot;%2&quot;), which the installed FFmpeg cannot read; convert it to another format first.</source>
-        <translation>„%1“ ist ein HEIF-Bild („%2“), das das installierte FFmpeg nicht lesen kann; wandeln Sie es erst in ein anderes Format um.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be opened (%2: %3); it may be cut off or damaged.</source>
-        <translation>„%1“ kann nicht geöffnet werden (%2: %3); die Datei ist vielleicht abgeschnitten oder beschädigt.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds no readable streams (%2: %3).</source>
-        <translation>„%1“ enthält keine lesbaren Ströme (%2: %3).</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds only sound and a cover picture; give a file with moving pictures.</source>
-        <translation>„%1“ enthält nur Ton und ein Titelbild; wählen Sie eine Datei mit bewegten Bildern.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds only sound; give a file with moving pictures.</source>
-        <translation>„%1“ enthält nur Ton; wählen Sie eine Datei mit bewegten Bildern.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds no video stream; give a file with moving pictures.</source>
-        <translation>„%1“ enthält keinen Videostrom; wählen Sie eine Datei mit bewegten Bildern.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is encoded as &quot;%2&quot;, for which the installed FFmpeg has no decoder.</source>
-        <translation>„%1“ ist als „%2“ kodiert, wofür das installierte FFmpeg keinen Dekoder hat.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be decoded (%2: %3); convert it to another format first.</source>
-        <translation>„%1“ kann nicht dekodiert werden (%2: %3); wandeln Sie es erst in ein anderes Format um.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be decoded (%2: %3); the file may be damaged.</source>
-        <translation>„%1“ kann nicht dekodiert werden (%2: %3); die Datei ist vielleicht beschädigt.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is encrypted; give an unencrypted copy.</source>
-        <translation>„%1“ ist verschlüsselt; wählen Sie eine unverschlüsselte Kopie.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; has a video stream without any pictures; it may be cut off or damaged.</source>
-        <translation>„%1“ hat einen Videostrom ohne Bilder; die Datei ist vielleicht abgeschnitten oder beschädigt.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; changed after it was opened; open it again.</source>
-        <translation>„%1“ hat sich nach dem Öffnen geändert; öffnen Sie die Datei erneut.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; changed while it was read; open it again.</source>
-        <translation>„%1“ hat sich beim Lesen geändert; öffnen Sie die Datei erneut.</translation>
-    </message>
-    <message>
-        <source>The video has no frames.</source>
-        <translation>Das Video hat keine Bilder.</translation>
-    </message>
-    <message>
-        <source>The video&apos;s frame rate is unknown, so its frames cannot be sampled.</source>
-        <translation>Die Bildrate des Videos ist unbekannt, also können keine Bilder ausgewählt werden.</translation>
-    </message>
-    <message>
-        <source>None of the video&apos;s %1 frames can be decoded; the file is damaged.</source>
-        <translation>Von den %1 Bildern des Videos kann keines dekodiert werden; die Datei ist beschädigt.</translation>
-    </message>
-    <message>
-        <source>There is not enough memory to decode this file; close other programs and try again.</source>
-        <translation>Der Speicher reicht nicht, um diese Datei zu dekodieren; schließen Sie andere Programme und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: it is a folder; give a file name.</source>
-        <translation>%1 kann nicht geschrieben werden: Es ist ein Ordner; wählen Sie einen Dateinamen.</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: it is a device or a pipe; give a file name.</source>
-        <translation>%1 kann nicht geschrieben werden: Es ist ein Gerät oder eine Pipe; wählen Sie einen Dateinamen.</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: its folder cannot be made (%2).</source>
-        <translation>%1 kann nicht geschrieben werden: Der Ordner kann nicht angelegt werden (%2).</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: its folder cannot be written to (%2).</source>
-        <translation>%1 kann nicht geschrieben werden: In den Ordner kann nicht geschrieben werden (%2).</translation>
-    </message>
-    <message>
-        <source>%1 is the video itself; write to another file.</source>
-        <translation>%1 ist das Video selbst; schreiben Sie in eine andere Datei.</translation>
-    </message>
-    <message>
-        <source>The checkpoint needs %1 of memory in %2 and %3 are free; close other programs, or use a smaller checkpoint or dtype.</source>
-        <translation>Der Checkpoint braucht in %2 %1 Speicher, und %3 sind frei; schließen Sie andere Programme, oder nehmen Sie einen kleineren Checkpoint oder eine geringere Genauigkeit.</translation>
-    </message>
-    <message>
-        <source>The checkpoint in %1 is a &quot;%2&quot; language model without a video part; a &quot;videopanda&quot; checkpoint is needed.</source>
-        <translation>Der Checkpoint in %1 ist ein Sprachmodell „%2“ ohne Videoteil; nötig ist ein Checkpoint „videopanda“.</translation>
-    </message>
-    <message>
-        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2; the tokenizer belongs to another checkpoint.</source>
-        <translation>tokenizer.model hat %1 Token, vocab_size in config.json ist aber %2; der Tokenizer gehört zu einem anderen Checkpoint.</translation>
-    </message>
-    <message>
-        <source>%1: holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.</source>
-        <translation>%1 enthält keine Gewichte; erwartet wurden model*.safetensors oder pytorch_model.bin (oder ihre Indexdateien).</translation>
-    </message>
-    <message>
-        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
-        <translation>%1 Bilder dieses Videos ergeben %2 Token, im Kontext des Modells ist aber nur für %3 Platz; nehmen Sie höchstens %4 Bilder.</translation>
-    </message>
-    <message>
-        <source>%1: cannot be opened (%2); check that it exists and may be read.</source>
-        <translation>%1 kann nicht geöffnet werden (%2); prüfen Sie, ob es die Datei gibt und ob sie gelesen werden darf.</translation>
-    </message>
-    <message>
-        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, leave the oldest questions out, shorten the question or use fewer frames.</source>
-        <translation>Das Gespräch hat mit dieser Frage %1 Token und lässt im Kontext des Modells von %2 keinen Platz für eine Antwort; beginnen Sie neu, lassen Sie die ältesten Fragen weg, kürzen Sie die Frage oder nehmen Sie weniger Bilder.</translation>
     </message>
 </context>
 <context>
@@ -4073,21 +6029,6 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>%1, word %2 of %3. %4</source>
         <translation>%1, Wort %2 von %3. %4</translation>
-    </message>
-</context>
-<context>
-    <name>vp::ui::Worker</name>
-    <message>
-        <source>There is not enough memory for this. Close other programs or use a smaller model.</source>
-        <translation>Dafür reicht der Speicher nicht. Schließen Sie andere Programme, oder verwenden Sie ein kleineres Modell.</translation>
-    </message>
-    <message>
-        <source>The model could not go on: %1</source>
-        <translation>Das Modell konnte nicht weiterarbeiten: %1</translation>
-    </message>
-    <message>
-        <source>The model could not go on.</source>
-        <translation>Das Modell konnte nicht weiterarbeiten.</translation>
     </message>
 </context>
 </TS>

@@ -65,6 +65,2117 @@
     </message>
 </context>
 <context>
+    <name>vp::core</name>
+    <message>
+        <source>This record of an answer&apos;s attention contradicts itself: %1; ask again.</source>
+        <translation>这条回答的注意力记录自相矛盾：%1；请重新提问。</translation>
+    </message>
+    <message>
+        <source>a frame has no tokens, or too many</source>
+        <translation>某一帧没有词元，或词元过多</translation>
+    </message>
+    <message>
+        <source>it has no layers or no frames</source>
+        <translation>它没有层或没有帧</translation>
+    </message>
+    <message>
+        <source>it has not one value for each token, layer and visual token</source>
+        <translation>它并非对每个词元、每层和每个视觉词元都有一个值</translation>
+    </message>
+    <message>
+        <source>There is no attention of the tokens %1 up to %2; the answer has %3 tokens.</source>
+        <translation>没有词元 %1 至 %2 的注意力；该回答有 %3 个词元。</translation>
+    </message>
+    <message>
+        <source>There is no row %1 in this record; it has %2, counted from 0.</source>
+        <translation>此记录中没有第 %1 行；它共有 %2 行，从 0 计数。</translation>
+    </message>
+    <message>
+        <source>There is no frame %1 in this record; it has %2, counted from 0.</source>
+        <translation>此记录中没有第 %1 帧；它共有 %2 帧，从 0 计数。</translation>
+    </message>
+    <message>
+        <source>The attention map to draw is empty or incomplete (%1 values for %2 x %3 cells); encode the video again.</source>
+        <translation>要绘制的注意力图为空或不完整（%1 个值对应 %2 x %3 个单元）；请重新编码视频。</translation>
+    </message>
+    <message>
+        <source>An attention map cannot be drawn at %1 x %2 pixels; choose 1 to 2^28 pixels.</source>
+        <translation>无法以 %1 x %2 像素绘制注意力图；请选择 1 到 2^28 个像素。</translation>
+    </message>
+    <message>
+        <source>The opacity of an attention map is %1; it must lie between 0 and 1.</source>
+        <translation>注意力图的不透明度为 %1；它必须在 0 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>The value for the last colour of an attention map is %1; it must be a positive number.</source>
+        <translation>注意力图最后一种颜色的值为 %1；它必须是正数。</translation>
+    </message>
+    <message>
+        <source>The picture under an attention map is incomplete; decode the frame again.</source>
+        <translation>注意力图下方的画面不完整；请重新解码该帧。</translation>
+    </message>
+    <message>
+        <source>These attention maps contradict themselves: %1; encode the video again.</source>
+        <translation>这些注意力图自相矛盾：%1；请重新编码视频。</translation>
+    </message>
+    <message>
+        <source>There is no attention map of frame %1; the maps have %2 frames, counted from 0.</source>
+        <translation>没有第 %1 帧的注意力图；这些图共有 %2 帧，从 0 计数。</translation>
+    </message>
+    <message>
+        <source>they have no heads</source>
+        <translation>它们没有头</translation>
+    </message>
+    <message>
+        <source>There is no attention head %1; this map has %2 heads, counted from 0.</source>
+        <translation>没有注意力头 %1；此图共有 %2 个头，从 0 计数。</translation>
+    </message>
+    <message>
+        <source>a size of the GSTRA map is out of bounds</source>
+        <translation>GSTRA 图的某个尺寸超出范围</translation>
+    </message>
+    <message>
+        <source>the number of frames is not chunks times frames a chunk</source>
+        <translation>帧数不等于分块数乘以每个分块的帧数</translation>
+    </message>
+    <message>
+        <source>the GSTRA map has not one value for each chunk, head, frame and patch</source>
+        <translation>GSTRA 图并非对每个分块、头、帧和图块都有一个值</translation>
+    </message>
+    <message>
+        <source>a frame has no tokens</source>
+        <translation>某一帧没有词元</translation>
+    </message>
+    <message>
+        <source>an FSRA map has not one value for each head and token</source>
+        <translation>某个 FSRA 图并非对每个头和词元都有一个值</translation>
+    </message>
+    <message>
+        <source>an LSD map has not one value for each head, window and patch</source>
+        <translation>某个 LSD 图并非对每个头、窗口和图块都有一个值</translation>
+    </message>
+    <message>
+        <source>the LSD map is not made of whole windows</source>
+        <translation>LSD 图不是由完整的窗口组成</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s rectangle is empty or leaves the grid of patches</source>
+        <translation>画面的矩形为空或超出图块网格</translation>
+    </message>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation>无法创建其文件夹</translation>
+    </message>
+    <message>
+        <source>it cannot be opened</source>
+        <translation>无法打开它</translation>
+    </message>
+    <message>
+        <source>another process is writing it</source>
+        <translation>另一个进程正在写入它</translation>
+    </message>
+    <message>
+        <source>it cannot be locked</source>
+        <translation>无法锁定它</translation>
+    </message>
+    <message>
+        <source>writing failed</source>
+        <translation>写入失败</translation>
+    </message>
+    <message>
+        <source>writing failed and left a part of a line</source>
+        <translation>写入失败，并留下了不完整的一行</translation>
+    </message>
+    <message>
+        <source>flushing to the disk failed</source>
+        <translation>写入磁盘失败</translation>
+    </message>
+    <message>
+        <source>flushing to the disk failed and left a line</source>
+        <translation>写入磁盘失败，并留下了一行</translation>
+    </message>
+    <message>
+        <source>an unfinished line cannot be cut off</source>
+        <translation>无法截去未写完的一行</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2 (%3).</source>
+        <translation>无法写入 %1：%2（%3）。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a folder; give a file name.</source>
+        <translation>无法写入 %1：它是文件夹；请指定文件名。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a device or a pipe; give a file name.</source>
+        <translation>无法写入 %1：它是设备或管道；请指定文件名。</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written to</source>
+        <translation>无法写入其文件夹</translation>
+    </message>
+    <message>
+        <source>renaming the finished file failed</source>
+        <translation>重命名已完成的文件失败</translation>
+    </message>
+    <message>
+        <source>Stopped by the user.</source>
+        <translation>已由用户停止。</translation>
+    </message>
+    <message>
+        <source>%1 is the same file as another one that is to be written; give each a file of its own.</source>
+        <translation>%1 与另一个要写入的文件是同一个文件；请为它们各指定一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is the same file as another one that is to be written; give each a file of its own.</source>
+        <translation>%1（%2）与另一个要写入的文件是同一个文件；请为它们各指定一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 itself; write to another file.</source>
+        <translation>%1 就是%2本身；请写入另一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 itself (%3); write to another file.</source>
+        <translation>%1 就是%2本身（%3）；请写入另一个文件。</translation>
+    </message>
+    <message>
+        <source>The cryptography library offers no SHA-256; reinstall libssl.</source>
+        <translation>加密库不提供 SHA-256；请重新安装 libssl。</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: check that it exists and may be read.</source>
+        <translation>无法读取 %1：请检查它是否存在并可以读取。</translation>
+    </message>
+    <message>
+        <source>Reading %1 failed half-way; check the disk.</source>
+        <translation>读取 %1 时中途失败；请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>is not a file; a list in a text file was expected.</source>
+        <translation>不是文件；应为文本文件中的列表。</translation>
+    </message>
+    <message>
+        <source>is larger than %1 MiB; split it into several files.</source>
+        <translation>大于 %1 MiB；请拆分成多个文件。</translation>
+    </message>
+    <message>
+        <source>cannot be read; check that it may be.</source>
+        <translation>无法读取；请检查读取权限。</translation>
+    </message>
+    <message>
+        <source>is not text in UTF-8; save it as such, one entry a line.</source>
+        <translation>不是 UTF-8 文本；请以此编码保存，每行一项。</translation>
+    </message>
+    <message>
+        <source>ends inside quotation marks; it is incomplete or not CSV.</source>
+        <translation>在引号内结束；它不完整或不是 CSV。</translation>
+    </message>
+    <message>
+        <source>holds more files than a batch can look through; name a smaller folder.</source>
+        <translation>包含的文件超过批量提问所能查看的数量；请指定较小的文件夹。</translation>
+    </message>
+    <message>
+        <source>cannot be looked through (%1).</source>
+        <translation>无法查看（%1）。</translation>
+    </message>
+    <message>
+        <source>is a folder without a video file; name one that holds some.</source>
+        <translation>是没有视频文件的文件夹；请指定包含视频的文件夹。</translation>
+    </message>
+    <message>
+        <source>is a folder with hidden video files only (%1), which are left out; name those that are meant.</source>
+        <translation>是只含隐藏视频文件的文件夹（%1 个），它们会被略过；请指定所需的文件。</translation>
+    </message>
+    <message>
+        <source>is not a file name.</source>
+        <translation>不是文件名。</translation>
+    </message>
+    <message>
+        <source>names no video; write one file or folder a line.</source>
+        <translation>没有列出视频；请每行写一个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>holds no question; write one a line.</source>
+        <translation>没有问题；请每行写一个问题。</translation>
+    </message>
+    <message>
+        <source>The %1 is %2 s; whole seconds from 0 to %3 can be given.</source>
+        <translation>%1为 %2 秒；可以指定 0 到 %3 之间的整秒数。</translation>
+    </message>
+    <message>
+        <source>start of the range</source>
+        <translation>范围的起点</translation>
+    </message>
+    <message>
+        <source>end of the range</source>
+        <translation>范围的终点</translation>
+    </message>
+    <message>
+        <source>The range ends at %1 s, where it has not begun; give a later end.</source>
+        <translation>范围在 %1 秒结束，而那时尚未开始；请指定更晚的终点。</translation>
+    </message>
+    <message>
+        <source>The number of frames is %1, but it must be a multiple of %2, at most 4096.</source>
+        <translation>帧数为 %1，但它必须是 %2 的倍数，最多 4096。</translation>
+    </message>
+    <message>
+        <source>length of a window</source>
+        <translation>时间窗的长度</translation>
+    </message>
+    <message>
+        <source>step between windows</source>
+        <translation>时间窗之间的步长</translation>
+    </message>
+    <message>
+        <source>A step between windows is given, but no length of a window.</source>
+        <translation>指定了时间窗之间的步长，但没有指定时间窗的长度。</translation>
+    </message>
+    <message>
+        <source>There is no video to ask about; name at least one.</source>
+        <translation>没有要提问的视频；请至少指定一个。</translation>
+    </message>
+    <message>
+        <source>There is no question to ask; give at least one.</source>
+        <translation>没有要提的问题；请至少给出一个。</translation>
+    </message>
+    <message>
+        <source>%1 videos are more than the %2 of one batch; make several.</source>
+        <translation>%1 个视频超过了一次批量提问的上限 %2 个；请分成多次。</translation>
+    </message>
+    <message>
+        <source>%1 questions are more than the %2 of one batch; make several.</source>
+        <translation>%1 个问题超过了一次批量提问的上限 %2 个；请分成多次。</translation>
+    </message>
+    <message>
+        <source>Videos times questions are %1 answers, more than the %2 of one batch; make several.</source>
+        <translation>视频数乘以问题数为 %1 个回答，超过了一次批量提问的上限 %2 个；请分成多次。</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; is longer than %2 bytes; shorten it.</source>
+        <translation>问题“%1”超过 %2 字节；请缩短它。</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; is there twice; ask it once.</source>
+        <translation>问题“%1”出现了两次；请只提一次。</translation>
+    </message>
+    <message>
+        <source>The video %1 is there twice; name it once.</source>
+        <translation>视频 %1 出现了两次；请只列一次。</translation>
+    </message>
+    <message>
+        <source>one of the videos</source>
+        <translation>视频之一</translation>
+    </message>
+    <message>
+        <source>The range starts at %1 s, but the video is only %2 long; give an earlier start.</source>
+        <translation>范围从 %1 秒开始，但视频只有 %2；请指定更早的起点。</translation>
+    </message>
+    <message>
+        <source>Windows every %1 s of a video of %2 are more than %3; make the step longer.</source>
+        <translation>在 %2 的视频中每 %1 秒一个时间窗，会超过 %3 个；请加大步长。</translation>
+    </message>
+    <message>
+        <source>Windows times questions are more than %1 answers; make the step between windows longer, or several batches.</source>
+        <translation>时间窗数乘以问题数超过 %1 个回答；请加大时间窗之间的步长，或分成多次批量提问。</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; cannot be asked: %2</source>
+        <translation>问题“%1”无法提出：%2</translation>
+    </message>
+    <message>
+        <source>The video %1 cannot be used: %2</source>
+        <translation>视频 %1 无法使用：%2</translation>
+    </message>
+    <message>
+        <source>is no result of a batch</source>
+        <translation>不是批量提问的结果</translation>
+    </message>
+    <message>
+        <source>was written by a newer version</source>
+        <translation>由较新的版本写入</translation>
+    </message>
+    <message>
+        <source>has an empty &quot;error&quot;</source>
+        <translation>的“error”为空</translation>
+    </message>
+    <message>
+        <source>holds %1 beside whole numbers</source>
+        <translation>除整数外还含有 %1</translation>
+    </message>
+    <message>
+        <source>its %1 is %2 and not %3</source>
+        <translation>其中的 %1 是 %2 而不是 %3</translation>
+    </message>
+    <message>
+        <source>its answers come from another model (%1, %2)</source>
+        <translation>其中的回答来自另一个模型（%1，%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>is not a file; a file of a batch&apos;s results was expected.</source>
+        <translation>不是文件；应为批量提问的结果文件。</translation>
+    </message>
+    <message>
+        <source>it cannot be opened; check that it may be read.</source>
+        <translation>无法打开它；请检查读取权限。</translation>
+    </message>
+    <message>
+        <source>line %1 %2; give a file that a batch wrote, or one that is not there yet.</source>
+        <translation>第 %1 行%2；请指定由批量提问写出的文件，或尚不存在的文件。</translation>
+    </message>
+    <message>
+        <source>it cannot be read; check its rights and the disk.</source>
+        <translation>无法读取它；请检查其权限和磁盘。</translation>
+    </message>
+    <message>
+        <source>line %1 is longer than any result.</source>
+        <translation>第 %1 行比任何结果都长。</translation>
+    </message>
+    <message>
+        <source>it ends with what is no result of a batch; give a file that a batch wrote, or one that is not there yet.</source>
+        <translation>末尾的内容不是批量提问的结果；请指定由批量提问写出的文件，或尚不存在的文件。</translation>
+    </message>
+    <message>
+        <source>is not a file; give a file&apos;s name.</source>
+        <translation>不是文件；请给出文件名。</translation>
+    </message>
+    <message>
+        <source>%1; give another file, or the options with which this one was begun.</source>
+        <translation>%1；请指定另一个文件，或使用开始此文件时的选项。</translation>
+    </message>
+    <message>
+        <source>line %1 does not belong to line 1: %2.</source>
+        <translation>第 %1 行与第 1 行不相属：%2。</translation>
+    </message>
+    <message>
+        <source>none of its answers belongs to these videos and questions; give another file, or those with which this one was begun.</source>
+        <translation>其中没有回答属于这些视频和问题；请指定另一个文件，或使用开始此文件时的视频和问题。</translation>
+    </message>
+    <message>
+        <source>%1; give another file, or what this one was begun with.</source>
+        <translation>%1；请指定另一个文件，或使用开始此文件时所用的内容。</translation>
+    </message>
+    <message>
+        <source>the results file</source>
+        <translation>结果文件</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <translation>%1 %2。</translation>
+    </message>
+    <message>
+        <source>a file of the checkpoint</source>
+        <translation>检查点的一个文件</translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation>它</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object.</source>
+        <translation>它不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>应为对象</translation>
+    </message>
+    <message>
+        <source>cannot be opened (%1); check that it exists and may be read.</source>
+        <translation>无法打开（%1）；请检查它是否存在并可以读取。</translation>
+    </message>
+    <message>
+        <source>is not a regular file; a file of a checkpoint was expected.</source>
+        <translation>不是普通文件；应为检查点的文件。</translation>
+    </message>
+    <message>
+        <source>is empty; copy or download the file again.</source>
+        <translation>是空的；请重新复制或下载该文件。</translation>
+    </message>
+    <message>
+        <source>%1 needs more memory than this process may use; raise its limit.</source>
+        <translation>%1 所需的内存超过此进程可用的上限；请提高上限。</translation>
+    </message>
+    <message>
+        <source>cannot be mapped into memory (%1).</source>
+        <translation>无法映射到内存（%1）。</translation>
+    </message>
+    <message>
+        <source>cannot be read any more (%1); it was changed while it was in use, or the disk fails.</source>
+        <translation>无法再读取（%1）；它在使用时被更改，或磁盘出现故障。</translation>
+    </message>
+    <message>
+        <source>has %1 bytes; at most %2 were expected, so it is not the file its name says.</source>
+        <translation>有 %1 字节；最多应为 %2 字节，因此它不是名称所示的文件。</translation>
+    </message>
+    <message>
+        <source>&quot;videopanda&quot;, &quot;llama&quot; or &quot;qwen2&quot; was expected</source>
+        <translation>应为“videopanda”、“llama”或“qwen2”</translation>
+    </message>
+    <message>
+        <source>a list of class names was expected</source>
+        <translation>应为类名的列表</translation>
+    </message>
+    <message>
+        <source>only &quot;default&quot; and &quot;linear&quot; position scaling are supported</source>
+        <translation>只支持“default”和“linear”位置缩放</translation>
+    </message>
+    <message>
+        <source>linear scaling needs a &quot;factor&quot;</source>
+        <translation>线性缩放需要“factor”</translation>
+    </message>
+    <message>
+        <source>a divisor of the %1 attention heads was expected</source>
+        <translation>应为 %1 个注意力头的约数</translation>
+    </message>
+    <message>
+        <source>an even number was expected</source>
+        <translation>应为偶数</translation>
+    </message>
+    <message>
+        <source>&quot;num_attention_heads&quot; is %1 and &quot;hidden_size&quot; is %2; each head must get the same even part of the width.</source>
+        <translation>“num_attention_heads”为 %1，“hidden_size”为 %2；每个头必须得到相同的偶数宽度。</translation>
+    </message>
+    <message>
+        <source>&quot;silu&quot; was expected</source>
+        <translation>应为“silu”</translation>
+    </message>
+    <message>
+        <source>only false is supported</source>
+        <translation>只支持 false</translation>
+    </message>
+    <message>
+        <source>only 1 is supported</source>
+        <translation>只支持 1</translation>
+    </message>
+    <message>
+        <source>only unquantised weights are supported</source>
+        <translation>只支持未量化的权重</translation>
+    </message>
+    <message>
+        <source>only false is supported for LLaMA</source>
+        <translation>对于 LLaMA 只支持 false</translation>
+    </message>
+    <message>
+        <source>a square was expected</source>
+        <translation>应为正方形</translation>
+    </message>
+    <message>
+        <source>a &quot;height&quot; and a &quot;width&quot; were expected</source>
+        <translation>应有“height”和“width”</translation>
+    </message>
+    <message>
+        <source>&quot;image_size&quot; is %1; a multiple of &quot;patch_stride&quot; = %2 was expected.</source>
+        <translation>“image_size”为 %1；应为“patch_stride”= %2 的倍数。</translation>
+    </message>
+    <message>
+        <source>&quot;image_size_teacher&quot; is %1; a multiple of &quot;patch_stride_teacher&quot; = %2 was expected.</source>
+        <translation>“image_size_teacher”为 %1；应为“patch_stride_teacher”= %2 的倍数。</translation>
+    </message>
+    <message>
+        <source>&quot;image_size&quot; / &quot;patch_stride&quot; is %1 patches, but &quot;conv_stride&quot; = %2 times the teacher&apos;s %3 patches was expected.</source>
+        <translation>“image_size”/“patch_stride”为 %1 个图块，但应为“conv_stride”= %2 乘以教师的 %3 个图块。</translation>
+    </message>
+    <message>
+        <source>&quot;video_hidden_size&quot; is %1; a multiple of the %2 heads was expected.</source>
+        <translation>“video_hidden_size”为 %1；应为 %2 个头的倍数。</translation>
+    </message>
+    <message>
+        <source>&quot;all_num_frames&quot; is %1; a multiple of &quot;num_frames&quot; = %2 was expected.</source>
+        <translation>“all_num_frames”为 %1；应为“num_frames”= %2 的倍数。</translation>
+    </message>
+    <message>
+        <source>a list of parts of STAB (%1) was expected</source>
+        <translation>应为 STAB 各部分（%1）的列表</translation>
+    </message>
+    <message>
+        <source>this is no part that can be left out: %1</source>
+        <translation>这不是可以省略的部分：%1</translation>
+    </message>
+    <message>
+        <source>%1 says %2</source>
+        <translation>%1 中为 %2</translation>
+    </message>
+    <message>
+        <source>at least one token must end an answer</source>
+        <translation>至少要有一个词元结束回答</translation>
+    </message>
+    <message>
+        <source>&quot;model_type&quot; is missing; &quot;videopanda&quot;, &quot;llama&quot; or &quot;qwen2&quot; was expected.</source>
+        <translation>缺少“model_type”；应为“videopanda”、“llama”或“qwen2”。</translation>
+    </message>
+    <message>
+        <source>its pickle is damaged (%1); copy or download the file again.</source>
+        <translation>其 pickle 已损坏（%1）；请重新复制或下载该文件。</translation>
+    </message>
+    <message>
+        <source>its pickle asks to import %1; a checkpoint may only hold tensors, so nothing of this file is used.</source>
+        <translation>其 pickle 要求导入 %1；检查点只能包含张量，因此不使用此文件的任何内容。</translation>
+    </message>
+    <message>
+        <source>it ends early</source>
+        <translation>它过早结束</translation>
+    </message>
+    <message>
+        <source>its pickle has more values than any checkpoint&apos;s.</source>
+        <translation>其 pickle 的值比任何检查点都多。</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>缺少一个值</translation>
+    </message>
+    <message>
+        <source>a mark is missing</source>
+        <translation>缺少一个标记</translation>
+    </message>
+    <message>
+        <source>something is appended to what is no list</source>
+        <translation>向不是列表的对象追加内容</translation>
+    </message>
+    <message>
+        <source>an entry is put into what is no dictionary</source>
+        <translation>向不是字典的对象放入条目</translation>
+    </message>
+    <message>
+        <source>it refers to a value that it did not keep</source>
+        <translation>它引用了未保留的值</translation>
+    </message>
+    <message>
+        <source>a size of a tensor is not a whole number</source>
+        <translation>某个张量的尺寸不是整数</translation>
+    </message>
+    <message>
+        <source>a list of values was expected</source>
+        <translation>应为值的列表</translation>
+    </message>
+    <message>
+        <source>a tensor has too many dimensions</source>
+        <translation>某个张量的维数过多</translation>
+    </message>
+    <message>
+        <source>a tensor lacks its description</source>
+        <translation>某个张量缺少描述</translation>
+    </message>
+    <message>
+        <source>a tensor has no storage</source>
+        <translation>某个张量没有存储</translation>
+    </message>
+    <message>
+        <source>a tensor has no element type</source>
+        <translation>某个张量没有元素类型</translation>
+    </message>
+    <message>
+        <source>a tensor has a stride too many or too few</source>
+        <translation>某个张量的步长过多或过少</translation>
+    </message>
+    <message>
+        <source>an entry of a dictionary is not a pair</source>
+        <translation>字典的某个条目不是键值对</translation>
+    </message>
+    <message>
+        <source>it calls what cannot be called</source>
+        <translation>它调用了不可调用的对象</translation>
+    </message>
+    <message>
+        <source>a parameter is no tensor</source>
+        <translation>某个参数不是张量</translation>
+    </message>
+    <message>
+        <source>a size is no short list of numbers</source>
+        <translation>某个尺寸不是短的数字列表</translation>
+    </message>
+    <message>
+        <source>a reference to a storage is no tuple of five</source>
+        <translation>对存储的引用不是五元组</translation>
+    </message>
+    <message>
+        <source>a reference to a storage has no class or key</source>
+        <translation>对存储的引用没有类或键</translation>
+    </message>
+    <message>
+        <source>a storage&apos;s class is none</source>
+        <translation>存储的类不是类</translation>
+    </message>
+    <message>
+        <source>its pickle asks to set up an object; a checkpoint may only hold tensors, so nothing of this file is used.</source>
+        <translation>其 pickle 要求设置一个对象；检查点只能包含张量，因此不使用此文件的任何内容。</translation>
+    </message>
+    <message>
+        <source>its pickle has protocol %1; 2 to 5 were expected.</source>
+        <translation>其 pickle 的协议为 %1；应为 2 到 5。</translation>
+    </message>
+    <message>
+        <source>an import has no name</source>
+        <translation>某个导入没有名称</translation>
+    </message>
+    <message>
+        <source>its pickle uses the operation %1, which no saved tensor needs; a checkpoint may only hold tensors, so nothing of this file is used.</source>
+        <translation>其 pickle 使用了操作 %1，保存的张量都不需要它；检查点只能包含张量，因此不使用此文件的任何内容。</translation>
+    </message>
+    <message>
+        <source>the folder was prepared in version %1 of the layout and %2 is read here; prepare the original checkpoint again.</source>
+        <translation>该文件夹以布局版本 %1 准备，而此处读取版本 %2；请重新准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>it was changed after the folder was prepared; prepare the original checkpoint again.</source>
+        <translation>它在文件夹准备好之后被更改；请重新准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>it is not the file that was prepared; prepare the original checkpoint again.</source>
+        <translation>它不是当初准备的文件；请重新准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>it was not there when the folder was prepared; prepare the original checkpoint again.</source>
+        <translation>准备文件夹时它并不存在；请重新准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>the prepared tensor %1 is missing; prepare the original checkpoint again.</source>
+        <translation>缺少准备好的张量 %1；请重新准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is not the one that was prepared: the folder is damaged, or files of another one were put into it; prepare the original checkpoint again.</source>
+        <translation>张量 %1 不是当初准备的张量：文件夹已损坏，或放入了另一个文件夹的文件；请重新准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>holds no tensors by name; a file saved with torch.save(model.state_dict()) was expected.</source>
+        <translation>不含带名称的张量；应为用 torch.save(model.state_dict()) 保存的文件。</translation>
+    </message>
+    <message>
+        <source>is in a format from before PyTorch 1.6; save it again with a newer PyTorch, or as safetensors.</source>
+        <translation>是 PyTorch 1.6 之前的格式；请用较新的 PyTorch 或以 safetensors 重新保存。</translation>
+    </message>
+    <message>
+        <source>is not a PyTorch checkpoint (a ZIP archive as torch.save writes it was expected).</source>
+        <translation>不是 PyTorch 检查点（应为 torch.save 写出的 ZIP 归档）。</translation>
+    </message>
+    <message>
+        <source>its ZIP archive holds more than one data.pkl.</source>
+        <translation>其 ZIP 归档含有多个 data.pkl。</translation>
+    </message>
+    <message>
+        <source>its ZIP archive holds no NAME/data.pkl; it was not written by torch.save.</source>
+        <translation>其 ZIP 归档不含 NAME/data.pkl；它不是由 torch.save 写出的。</translation>
+    </message>
+    <message>
+        <source>is a TorchScript program; a file saved with torch.save(model.state_dict()) was expected.</source>
+        <translation>是 TorchScript 程序；应为用 torch.save(model.state_dict()) 保存的文件。</translation>
+    </message>
+    <message>
+        <source>its numbers are not little-endian; save it again on an ordinary machine.</source>
+        <translation>其数字不是小端序；请在普通计算机上重新保存。</translation>
+    </message>
+    <message>
+        <source>its data.pkl has %1 bytes, more than any list of tensors.</source>
+        <translation>其 data.pkl 有 %1 字节，比任何张量列表都大。</translation>
+    </message>
+    <message>
+        <source>its data.pkl does not match its checksum; copy or download the file again.</source>
+        <translation>其 data.pkl 与校验和不符；请重新复制或下载该文件。</translation>
+    </message>
+    <message>
+        <source>does not hold a dictionary of tensors; a file saved with torch.save(model.state_dict()) was expected.</source>
+        <translation>不含张量字典；应为用 torch.save(model.state_dict()) 保存的文件。</translation>
+    </message>
+    <message>
+        <source>a tensor&apos;s name in it is not a text.</source>
+        <translation>其中某个张量的名称不是文本。</translation>
+    </message>
+    <message>
+        <source>it holds the tensor %1 twice.</source>
+        <translation>它两次包含张量 %1。</translation>
+    </message>
+    <message>
+        <source>the storage %1 of the tensor %2 is missing in it.</source>
+        <translation>其中缺少张量 %2 的存储 %1。</translation>
+    </message>
+    <message>
+        <source>the storage of the tensor %1 has %2 bytes, fewer than it says; copy or download the file again.</source>
+        <translation>张量 %1 的存储有 %2 字节，少于所声明的大小；请重新复制或下载该文件。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the impossible shape %2.</source>
+        <translation>张量 %1 的形状 %2 不可能成立。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 of shape %2 reaches past the end of its storage of %3 elements.</source>
+        <translation>形状为 %2 的张量 %1 超出了其 %3 个元素的存储。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has no &quot;dtype&quot; in the header.</source>
+        <translation>张量 %1 在文件头中没有“dtype”。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the element type %2; F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are supported.</source>
+        <translation>张量 %1 的元素类型为 %2；支持 F64、F32、F16、BF16、I64、I32、I16、I8、U8 和 BOOL。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has no &quot;%2&quot; of non-negative whole numbers in the header.</source>
+        <translation>张量 %1 在文件头中没有由非负整数组成的“%2”。</translation>
+    </message>
+    <message>
+        <source>the header&apos;s entry of the tensor %1 is not an object.</source>
+        <translation>文件头中张量 %1 的条目不是对象。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the data_offsets %2; a begin and an end not before it were expected.</source>
+        <translation>张量 %1 的 data_offsets 为 %2；应为起点和不早于它的终点。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 ends at byte %2 of the data, but only %3 are there; the file is cut short, so copy or download it again.</source>
+        <translation>张量 %1 在数据的第 %2 字节结束，但只有 %3 字节；文件被截断，请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 takes %2 bytes, but its shape %3 of %4 needs %5.</source>
+        <translation>张量 %1 占用 %2 字节，但其形状 %3（%4）需要 %5 字节。</translation>
+    </message>
+    <message>
+        <source>its header gives the key %1 twice; each may be given once.</source>
+        <translation>其文件头两次给出键 %1；每个键只能给出一次。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 overlaps the tensor before it in the data.</source>
+        <translation>张量 %1 在数据中与前一个张量重叠。</translation>
+    </message>
+    <message>
+        <source>there are %1 bytes that belong to no tensor before %2; the format allows none.</source>
+        <translation>在 %2 之前有 %1 字节不属于任何张量；该格式不允许这样。</translation>
+    </message>
+    <message>
+        <source>there are %1 bytes that belong to no tensor at its end; the format allows none.</source>
+        <translation>末尾有 %1 字节不属于任何张量；该格式不允许这样。</translation>
+    </message>
+    <message>
+        <source>its header is not a JSON object.</source>
+        <translation>其文件头不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>its header</source>
+        <translation>其文件头</translation>
+    </message>
+    <message>
+        <source>the tensor %1 %2.</source>
+        <translation>张量 %1 %2。</translation>
+    </message>
+    <message>
+        <source>has %1 bytes; a safetensors file has more.</source>
+        <translation>有 %1 字节；safetensors 文件应更大。</translation>
+    </message>
+    <message>
+        <source>says that its header has %1 bytes, and at most %2 are allowed; it is not a safetensors file.</source>
+        <translation>声明其文件头有 %1 字节，而最多允许 %2 字节；它不是 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>says that its header has %1 bytes, but only %2 follow; the file is cut short, so copy or download it again.</source>
+        <translation>声明其文件头有 %1 字节，但后面只有 %2 字节；文件被截断，请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>its &quot;__metadata__&quot; is not a map of texts.</source>
+        <translation>其“__metadata__”不是文本的映射。</translation>
+    </message>
+    <message>
+        <source>holds the tensor %1, which %2 holds, too; remove one of them.</source>
+        <translation>包含张量 %1，而 %2 也包含它；请移除其中一个。</translation>
+    </message>
+    <message>
+        <source>is %1; an object with a &quot;weight_map&quot; was expected.</source>
+        <translation>为 %1；应为带有“weight_map”的对象。</translation>
+    </message>
+    <message>
+        <source>has no &quot;weight_map&quot; from tensors to files.</source>
+        <translation>没有从张量到文件的“weight_map”。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is said to be in %2; the name of a file in the same folder was expected.</source>
+        <translation>张量 %1 据称在 %2 中；应为同一文件夹中的文件名。</translation>
+    </message>
+    <message>
+        <source>names the file %1, which is missing; copy or download it, too.</source>
+        <translation>提到的文件 %1 不存在；请一并复制或下载它。</translation>
+    </message>
+    <message>
+        <source>says that %1 holds the tensor %2, but it does not; copy or download the files again.</source>
+        <translation>称 %1 包含张量 %2，但实际没有；请重新复制或下载这些文件。</translation>
+    </message>
+    <message>
+        <source>cannot be listed (%1); the folder of a checkpoint was expected.</source>
+        <translation>无法列出（%1）；应为检查点的文件夹。</translation>
+    </message>
+    <message>
+        <source>holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.</source>
+        <translation>不含权重；应有 model*.safetensors 或 pytorch_model.bin（或它们的索引文件）。</translation>
+    </message>
+    <message>
+        <source>its ZIP archive is damaged (%1); copy or download the file again.</source>
+        <translation>其 ZIP 归档已损坏（%1）；请重新复制或下载该文件。</translation>
+    </message>
+    <message>
+        <source>it is too short</source>
+        <translation>它太短</translation>
+    </message>
+    <message>
+        <source>it is a part of an archive of several</source>
+        <translation>它是多卷归档的一部分</translation>
+    </message>
+    <message>
+        <source>its directory lies outside it</source>
+        <translation>其目录位于归档之外</translation>
+    </message>
+    <message>
+        <source>its end is missing: the file is cut short</source>
+        <translation>缺少结尾：文件被截断</translation>
+    </message>
+    <message>
+        <source>its ZIP64 locator is missing</source>
+        <translation>缺少其 ZIP64 定位记录</translation>
+    </message>
+    <message>
+        <source>its ZIP64 end lies outside it</source>
+        <translation>其 ZIP64 结尾位于归档之外</translation>
+    </message>
+    <message>
+        <source>its ZIP64 end is missing</source>
+        <translation>缺少其 ZIP64 结尾</translation>
+    </message>
+    <message>
+        <source>its directory cannot hold what it counts</source>
+        <translation>其目录容纳不下所计的条目</translation>
+    </message>
+    <message>
+        <source>its directory ends early</source>
+        <translation>其目录过早结束</translation>
+    </message>
+    <message>
+        <source>the size of %1 is missing</source>
+        <translation>缺少 %1 的大小</translation>
+    </message>
+    <message>
+        <source>its ZIP archive holds %1 twice.</source>
+        <translation>其 ZIP 归档两次包含 %1。</translation>
+    </message>
+    <message>
+        <source>its entry %1 is compressed or encrypted; torch.save stores everything plainly.</source>
+        <translation>其条目 %1 被压缩或加密；torch.save 以原样存储一切。</translation>
+    </message>
+    <message>
+        <source>%1 lies outside it</source>
+        <translation>%1 位于归档之外</translation>
+    </message>
+    <message>
+        <source>%1 does not begin where the directory says</source>
+        <translation>%1 不在目录所说的位置开始</translation>
+    </message>
+    <message>
+        <source>%1 has another name at its content than in the directory</source>
+        <translation>%1 在内容处的名称与目录中的不同</translation>
+    </message>
+    <message>
+        <source>%1 is longer than the file</source>
+        <translation>%1 比文件还长</translation>
+    </message>
+    <message>
+        <source>its entries overlap</source>
+        <translation>其条目相互重叠</translation>
+    </message>
+    <message>
+        <source>There is no built-in model in %1; choose a checkpoint folder with --model.</source>
+        <translation>%1 中没有内置模型；请用 --model 选择检查点文件夹。</translation>
+    </message>
+    <message>
+        <source>The video&apos;s pictures were not kept, so they cannot be shown to the model again; open the video anew.</source>
+        <translation>视频的画面没有保留，因此无法再次展示给模型；请重新打开视频。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 of shape %2 is missing.</source>
+        <translation>缺少形状为 %2 的张量 %1。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has the shape %2 where %3 is expected.</source>
+        <translation>张量 %1 的形状为 %2，应为 %3。</translation>
+    </message>
+    <message>
+        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2.</source>
+        <translation>tokenizer.model 有 %1 个词元，而 config.json 的 vocab_size 为 %2。</translation>
+    </message>
+    <message>
+        <source>No CUDA device can be used: this machine has none, or LibTorch was built without CUDA. Use --device cpu, or install a LibTorch with CUDA.</source>
+        <translation>无法使用 CUDA 设备：此计算机没有，或 LibTorch 构建时未包含 CUDA。请使用 --device cpu，或安装带 CUDA 的 LibTorch。</translation>
+    </message>
+    <message>
+        <source>float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 (a float16 checkpoint loads in either).</source>
+        <translation>float16 只能在 GPU 上计算；在 CPU 上请使用 --dtype bfloat16 或 float32（float16 检查点可以用这两种精度加载）。</translation>
+    </message>
+    <message>
+        <source>%1 threads are more than there are processors for this program (%2); no more than that are used.</source>
+        <translation>%1 个线程超过了此程序可用的处理器数（%2）；不会使用更多线程。</translation>
+    </message>
+    <message>
+        <source>Computing needs %1 of address space beside the model, and the limit of this process leaves %2; raise the limit of memory (ulimit -v), or use fewer threads.</source>
+        <translation>除模型外，计算还需要 %1 的地址空间，而此进程的上限只剩 %2；请提高内存上限（ulimit -v），或使用更少的线程。</translation>
+    </message>
+    <message>
+        <source>%1 needs more memory than is free (%2); close other programs, ask for fewer frames, or use a smaller model.</source>
+        <translation>%1所需的内存超过可用内存（%2）；请关闭其他程序、使用更少的帧，或使用更小的模型。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context is full: the conversation&apos;s first question and its answer are left out of what it reads.</source>
+        <translation>模型的上下文已满：对话的第一个问题及其回答不再包含在模型读取的内容中。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context is full: the conversation&apos;s first %1 questions and answers are left out of what it reads.</source>
+        <translation>模型的上下文已满：对话的前 %1 个问题和回答不再包含在模型读取的内容中。</translation>
+    </message>
+    <message>
+        <source>The conversation&apos;s key and value cache</source>
+        <translation>对话的键值缓存</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Reading the video ahead of a question</source>
+        <translation>在提问前读取视频</translation>
+    </message>
+    <message>
+        <source>Keeping what was read of the video</source>
+        <translation>保留已读取的视频内容</translation>
+    </message>
+    <message>
+        <source>Reading what was kept of the video</source>
+        <translation>读取保留的视频内容</translation>
+    </message>
+    <message>
+        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
+        <translation>该视频的 %1 帧为 %2 个词元，而模型的上下文只能容纳 %3 个；请最多使用 %4 帧。</translation>
+    </message>
+    <message>
+        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; use a model with a longer context.</source>
+        <translation>此视频的 %1 帧产生 %2 个词元，而模型的上下文只能容纳 %3 个；请使用上下文更长的模型。</translation>
+    </message>
+    <message>
+        <source>Encoding the video</source>
+        <translation>编码视频</translation>
+    </message>
+    <message>
+        <source>%1 is not this video, encoded by this model (%2 does not fit); encode the video again.</source>
+        <translation>%1 不是由此模型编码的此视频（%2 不符）；请重新编码视频。</translation>
+    </message>
+    <message>
+        <source>Reading the encoded video</source>
+        <translation>读取已编码的视频</translation>
+    </message>
+    <message>
+        <source>Frames that are named one by one leave no choice of a number of frames or a range; give either the frames or these.</source>
+        <translation>逐个指定的帧不能再选择帧数或范围；请只指定帧，或只指定帧数和范围。</translation>
+    </message>
+    <message>
+        <source>%1 frames are named; at most %2 can be looked at.</source>
+        <translation>指定了 %1 帧；最多可以查看 %2 帧。</translation>
+    </message>
+    <message>
+        <source>This model was trained without %1, so it cannot be switched off.</source>
+        <translation>此模型训练时不含 %1，因此无法关闭它。</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Keys and values are kept in another precision than the arithmetic&apos;s on a CPU only; use --kv-cache full, or --device cpu.</source>
+        <translation>只有在 CPU 上，键和值才能以不同于计算的精度保存；请使用 --kv-cache full 或 --device cpu。</translation>
+    </message>
+    <message>
+        <source>The weights have %1 and %2 of memory are free: the system will read parts of them from the disk again and again. Close other programs, or use a smaller checkpoint.</source>
+        <translation>权重有 %1，而可用内存为 %2：系统会反复从磁盘读取其中的部分。请关闭其他程序，或使用更小的检查点。</translation>
+    </message>
+    <message>
+        <source>The weights are kept in 16 bits and computed with in float32, since %1 of memory would be needed otherwise and %2 are free.</source>
+        <translation>权重以 16 位保存并以 float32 计算，因为否则需要 %1 内存，而可用的只有 %2。</translation>
+    </message>
+    <message>
+        <source>A conversation of %1 tokens takes %2 of memory for keys and values, more than will be free.</source>
+        <translation>%1 个词元的对话需要 %2 内存来存放键和值，超过届时可用的内存。</translation>
+    </message>
+    <message>
+        <source>A conversation of %1 tokens takes %2 of memory for keys and values, more than will be free; --kv-cache 8bit takes less.</source>
+        <translation>%1 个词元的对话需要 %2 内存来存放键和值，超过届时可用的内存；用 --kv-cache 8bit 会更少。</translation>
+    </message>
+    <message>
+        <source>The checkpoint needs %1 of memory in %2 and %3 are free; close other programs, or use a smaller checkpoint or dtype.</source>
+        <translation>检查点以 %2 加载需要 %1 内存，而可用内存为 %3；请关闭其他程序，或使用更小的检查点或更低的精度。</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>The checkpoint in %1 is a &quot;%2&quot; language model without a video part; a &quot;videopanda&quot; checkpoint is needed.</source>
+        <translation>%1 中的检查点是没有视频部分的“%2”语言模型；需要“videopanda”检查点。</translation>
+    </message>
+    <message>
+        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2; the tokenizer belongs to another checkpoint.</source>
+        <translation>tokenizer.model 有 %1 个词元，而 config.json 的 vocab_size 为 %2；分词器属于另一个检查点。</translation>
+    </message>
+    <message>
+        <source>Loading the checkpoint</source>
+        <translation>加载检查点</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>为发布时的形式</translation>
+    </message>
+    <message>
+        <source>in %1 bits</source>
+        <translation>为 %1 位</translation>
+    </message>
+    <message>
+        <source>its weights are %1 where they were %2</source>
+        <translation>其权重现在%1，当时%2</translation>
+    </message>
+    <message>
+        <source>This model was trained without FSRA; check GSTRA.</source>
+        <translation>此模型训练时不含 FSRA；请检验 GSTRA。</translation>
+    </message>
+    <message>
+        <source>This model was trained without GSTRA; check FSRA.</source>
+        <translation>此模型训练时不含 GSTRA；请检验 FSRA。</translation>
+    </message>
+    <message>
+        <source>The video&apos;s attention maps were not kept; open the video anew.</source>
+        <translation>视频的注意力图没有保留；请重新打开视频。</translation>
+    </message>
+    <message>
+        <source>The number of random choices is %1; 1 to 100 were expected.</source>
+        <translation>随机选取的次数为 %1；应为 1 到 100。</translation>
+    </message>
+    <message>
+        <source>%1 shares to hide were given; 1 to 20 were expected.</source>
+        <translation>给出了 %1 个要遮住的比例；应为 1 到 20 个。</translation>
+    </message>
+    <message>
+        <source>The share %1 % cannot be hidden; rising whole numbers from 1 to 99 were expected.</source>
+        <translation>无法遮住 %1 % 的比例；应为 1 到 99 之间递增的整数。</translation>
+    </message>
+    <message>
+        <source>The check</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>%1 is not what this model read of this video (%2 does not fit); it is to be computed again.</source>
+        <translation>%1 不是此模型从此视频读取的内容（%2 不符）；需要重新计算。</translation>
+    </message>
+    <message>
+        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, leave the oldest questions out, shorten the question or use fewer frames.</source>
+        <translation>加上这个问题，对话有 %1 个词元，在模型 %2 的上下文中没有回答的余地；请开始新的对话、略去最早的问题、缩短问题或减少帧数。</translation>
+    </message>
+    <message>
+        <source>The answer has no tokens to look into; ask the question again first.</source>
+        <translation>该回答没有可供查看的词元；请先重新提问。</translation>
+    </message>
+    <message>
+        <source>The number of questions that are left out cannot be negative.</source>
+        <translation>省略的问题数不能为负。</translation>
+    </message>
+    <message>
+        <source>The question is empty; type what you want to know.</source>
+        <translation>问题为空；请输入您想知道的内容。</translation>
+    </message>
+    <message>
+        <source>The film with the overlay is an MP4; let %1 end in .mp4.</source>
+        <translation>带叠加图的影片是 MP4；请让 %1 以 .mp4 结尾。</translation>
+    </message>
+    <message>
+        <source>The attention of answers is written as .safetensors; the name %1 ends differently.</source>
+        <translation>回答的注意力以 .safetensors 写出；名称 %1 的结尾不同。</translation>
+    </message>
+    <message>
+        <source>the transcript</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>the video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>There is no answer to export yet; ask a question first.</source>
+        <translation>还没有可导出的回答；请先提问。</translation>
+    </message>
+    <message>
+        <source>It cannot be read (%1); it is damaged, or too large.</source>
+        <translation>无法读取（%1）；它已损坏或过大。</translation>
+    </message>
+    <message>
+        <source>What was computed of the film is not kept for the next time: %1</source>
+        <translation>对影片计算的内容没有保留到下次：%1</translation>
+    </message>
+    <message>
+        <source>%1 is there already; give the name of a new folder.</source>
+        <translation>%1 已存在；请给出新文件夹的名称。</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made</source>
+        <translation>无法创建文件夹</translation>
+    </message>
+    <message>
+        <source>renaming the finished folder failed</source>
+        <translation>重命名已完成的文件夹失败</translation>
+    </message>
+    <message>
+        <source>Preparing needs %1 on the disk of %2, and %3 are free; make room, or choose fewer bits.</source>
+        <translation>准备工作需要在 %2 所在磁盘上占用 %1，而可用 %3；请腾出空间，或选择更少的位数。</translation>
+    </message>
+    <message>
+        <source>The checkpoint in %1 cannot be prepared: %2</source>
+        <translation>%1 中的检查点无法准备：%2</translation>
+    </message>
+    <message>
+        <source>it is a prepared one already; prepare the original.</source>
+        <translation>它已经是准备好的；请准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>it is a &quot;%1&quot; language model without a video part.</source>
+        <translation>它是没有视频部分的“%1”语言模型。</translation>
+    </message>
+    <message>
+        <source>--bits is %1; it can be 16, 8 or 4.</source>
+        <translation>--bits 为 %1；可以是 16、8 或 4。</translation>
+    </message>
+    <message>
+        <source>Preparing the checkpoint</source>
+        <translation>准备检查点</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be switched off; fsra, gstra, lste, row, lsd, several joined by +, or all were expected.</source>
+        <translation>无法关闭“%1”；应为 fsra、gstra、lste、row、lsd，用 + 连接的多个，或 all。</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose the checkpoint folder of the transcript&apos;s model first.</source>
+        <translation>没有加载模型。请先选择记录中模型的检查点文件夹。</translation>
+    </message>
+    <message>
+        <source>gives the key &quot;%1&quot; twice; each may be given once</source>
+        <translation>两次给出键“%1”；每个键只能给出一次</translation>
+    </message>
+    <message>
+        <source>is not JSON from byte %1 on; it is damaged or incomplete</source>
+        <translation>从第 %1 字节起不是 JSON；它已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>has more than %1 values</source>
+        <translation>的值超过 %1 个</translation>
+    </message>
+    <message>
+        <source>is not a JSON array; a list of entries was expected</source>
+        <translation>不是 JSON 数组；应为条目的列表</translation>
+    </message>
+    <message>
+        <source>is not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>is nested too deeply; at most %1 lists and objects inside each other were expected</source>
+        <translation>嵌套过深；列表和对象最多嵌套 %1 层</translation>
+    </message>
+    <message>
+        <source>is larger than %1 MiB</source>
+        <translation>大于 %1 MiB</translation>
+    </message>
+    <message>
+        <source>is not a file; a JSON file was expected. Check its name</source>
+        <translation>不是文件；应为 JSON 文件。请检查其名称</translation>
+    </message>
+    <message>
+        <source>cannot be opened; check that it may be read</source>
+        <translation>无法打开；请检查读取权限</translation>
+    </message>
+    <message>
+        <source>cannot be read; check its rights and the disk</source>
+        <translation>无法读取；请检查其权限和磁盘</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; %3.</source>
+        <translation>%1：“%2”%3。</translation>
+    </message>
+    <message>
+        <source>a number was expected</source>
+        <translation>应为数字</translation>
+    </message>
+    <message>
+        <source>a number from %1 on was expected</source>
+        <translation>应为不小于 %1 的数字</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2 was expected</source>
+        <translation>应为 %1 到 %2 的数字</translation>
+    </message>
+    <message>
+        <source>a number or null was expected</source>
+        <translation>应为数字或 null</translation>
+    </message>
+    <message>
+        <source>a number from %1 on or null was expected</source>
+        <translation>应为不小于 %1 的数字或 null</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2 or null was expected</source>
+        <translation>应为 %1 到 %2 的数字或 null</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 on was expected</source>
+        <translation>应为不小于 %1 的整数</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2 was expected</source>
+        <translation>应为 %1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>has no &quot;%1&quot;</source>
+        <translation>缺少“%1”</translation>
+    </message>
+    <message>
+        <source>has a &quot;%1&quot; that %2</source>
+        <translation>中的“%1”%2</translation>
+    </message>
+    <message>
+        <source>has no &quot;%1&quot; in %2</source>
+        <translation>的 %2 中缺少“%1”</translation>
+    </message>
+    <message>
+        <source>has a &quot;%1&quot; in %2 that %3</source>
+        <translation>的 %2 中的“%1”%3</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>is %1; %2</source>
+        <translation>为 %1；%2</translation>
+    </message>
+    <message>
+        <source>is not an object</source>
+        <translation>不是对象</translation>
+    </message>
+    <message>
+        <source>is not known to this version; a newer one may have written it</source>
+        <translation>此版本不认识；可能由较新的版本写入</translation>
+    </message>
+    <message>
+        <source>a list was expected</source>
+        <translation>应为列表</translation>
+    </message>
+    <message>
+        <source>has %1 entries; %2 were expected</source>
+        <translation>有 %1 项；应为 %2 项</translation>
+    </message>
+    <message>
+        <source>has %1 entries; %2 to %3 were expected</source>
+        <translation>有 %1 项；应为 %2 到 %3 项</translation>
+    </message>
+    <message>
+        <source>has %1 entries; at most %2 were expected</source>
+        <translation>有 %1 项；最多应为 %2 项</translation>
+    </message>
+    <message>
+        <source>has %1 members; at most %2 were expected</source>
+        <translation>有 %1 个成员；最多应为 %2 个</translation>
+    </message>
+    <message>
+        <source>a text without a NUL was expected</source>
+        <translation>应为不含 NUL 的文本</translation>
+    </message>
+    <message>
+        <source>a text was expected</source>
+        <translation>应为文本</translation>
+    </message>
+    <message>
+        <source>is a text of %1 bytes; at most %2 were expected</source>
+        <translation>是 %1 字节的文本；最多应为 %2 字节</translation>
+    </message>
+    <message>
+        <source>true or false was expected</source>
+        <translation>应为 true 或 false</translation>
+    </message>
+    <message>
+        <source>The environment variable VIDEOPANDA_CPU_LEVEL is &quot;%1&quot;; expected is portable, avx2, avx_vnni, avx512, avx512_vnni or avx512_bf16. Set one of these, or unset it.</source>
+        <translation>环境变量 VIDEOPANDA_CPU_LEVEL 为“%1”；应为 portable、avx2、avx_vnni、avx512、avx512_vnni 或 avx512_bf16。请设为其中之一，或取消设置。</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 holds %2 where floating-point weights are expected; use the published float16, bfloat16 or float32 weights (quantised ones cannot be read).</source>
+        <translation>检查点的张量 %1 为 %2，而应为浮点权重；请使用发布的 float16、bfloat16 或 float32 权重（无法读取量化的权重）。</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 holds a NaN or an infinity; the file is damaged or its training diverged.</source>
+        <translation>检查点的张量 %1 含有 NaN 或无穷大；文件已损坏，或其训练已发散。</translation>
+    </message>
+    <message>
+        <source>The checkpoint lacks the scales or the offsets of the matrix %1; prepare the original checkpoint again.</source>
+        <translation>检查点缺少矩阵 %1 的缩放或偏移；请重新准备原始检查点。</translation>
+    </message>
+    <message>
+        <source>The checkpoint holds %1 in few bits, for asking alone; use the original checkpoint that it was prepared from.</source>
+        <translation>检查点以低位数保存 %1，只能用于提问；请使用准备它所用的原始检查点。</translation>
+    </message>
+    <message>
+        <source>The checkpoint lacks the tensor %1 of shape %2; check that every file of it is there.</source>
+        <translation>检查点缺少形状为 %2 的张量 %1；请检查其文件是否齐全。</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 has the shape %2 where config.json calls for %3; the configuration and the weights do not belong together.</source>
+        <translation>检查点的张量 %1 形状为 %2，而 config.json 要求 %3；配置与权重不相符。</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 holds values too large for %2; load it as float32.</source>
+        <translation>检查点的张量 %1 含有对 %2 过大的值；请以 float32 加载。</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s tensor %1 is %2 of shape %3 where %4 of shape %5 is expected; the configuration and the weights do not belong together.</source>
+        <translation>检查点的张量 %1 为形状 %3 的 %2，应为形状 %5 的 %4；配置与权重不相符。</translation>
+    </message>
+    <message>
+        <source>The matrix %1 is stored in few bits, which are computed with on the CPU only; use --device cpu, or the original checkpoint.</source>
+        <translation>矩阵 %1 以低位数保存，只能在 CPU 上计算；请使用 --device cpu 或原始检查点。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, is damaged (%2).</source>
+        <translation>会话的媒体库 %1 已损坏（%2）。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, is in use by another program that does not let go of it; close that program.</source>
+        <translation>会话的媒体库 %1 正被另一个程序占用；请关闭该程序。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, cannot be written because the disk is full; free some space.</source>
+        <translation>会话的媒体库 %1 无法写入，因为磁盘已满；请腾出空间。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, cannot be written (%2); check the rights of its folder.</source>
+        <translation>会话的媒体库 %1 无法写入（%2）；请检查其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, cannot be used (%2).</source>
+        <translation>会话的媒体库 %1 无法使用（%2）。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, was written by an older version of this program; open it once with the studio where it may be written.</source>
+        <translation>会话的媒体库 %1 由此程序的较旧版本写入；请在可以写入的地方用工作室打开它一次。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, is damaged and cannot be moved aside (%2).</source>
+        <translation>会话的媒体库 %1 已损坏，且无法移到一旁（%2）。</translation>
+    </message>
+    <message>
+        <source>There is no place for the library of sessions: neither XDG_DATA_HOME nor HOME is set; name a file with --library.</source>
+        <translation>会话的媒体库没有存放位置：XDG_DATA_HOME 和 HOME 均未设置；请用 --library 指定一个文件。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s time-out and its largest size cannot be negative.</source>
+        <translation>媒体库的等待时间和最大大小不能为负。</translation>
+    </message>
+    <message>
+        <source>There is no library of sessions yet: %1 does not exist.</source>
+        <translation>还没有会话的媒体库：%1 不存在。</translation>
+    </message>
+    <message>
+        <source>Sessions cannot be stored: the folder %1 cannot be made (%2).</source>
+        <translation>无法保存会话：无法创建文件夹 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is no library of sessions; name another file.</source>
+        <translation>%1 不是会话的媒体库；请指定另一个文件。</translation>
+    </message>
+    <message>
+        <source>The library of sessions was damaged; it was kept as %1, and a new one was begun.</source>
+        <translation>会话的媒体库已损坏；它已另存为 %1，并新建了一个。</translation>
+    </message>
+    <message>
+        <source>%1 Stored sessions can be read, new ones are not stored.</source>
+        <translation>%1 已保存的会话可以读取，新的会话不会保存。</translation>
+    </message>
+    <message>
+        <source>%1 is another program&apos;s database and not a library of sessions; name another file.</source>
+        <translation>%1 是另一个程序的数据库，不是会话的媒体库；请指定另一个文件。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, was written by a newer version of this program (its form is %2, this program knows up to %3); update the program, or name another file.</source>
+        <translation>会话的媒体库 %1 由此程序的较新版本写入（其格式为 %2，此程序最高支持 %3）；请更新程序，或指定另一个文件。</translation>
+    </message>
+    <message>
+        <source>The library of sessions, %1, may not be written; check the rights of its folder.</source>
+        <translation>会话的媒体库 %1 不可写入；请检查其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Session %1 has no answer yet; there is nothing to export.</source>
+        <translation>会话 %1 还没有回答；没有可导出的内容。</translation>
+    </message>
+    <message>
+        <source>The cache of encoded videos needs a folder; name one.</source>
+        <translation>已编码视频的缓存需要一个文件夹；请指定一个。</translation>
+    </message>
+    <message>
+        <source>The cache of encoded videos cannot have a negative size.</source>
+        <translation>已编码视频的缓存大小不能为负。</translation>
+    </message>
+    <message>
+        <source>The cached video %1 cannot be removed (%2).</source>
+        <translation>无法移除缓存的视频 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>The decoder has no %1 %2; it has %3, counted from 0.</source>
+        <translation>解码器没有%1 %2；它共有 %3 个，从 0 计数。</translation>
+    </message>
+    <message>
+        <source>The %1 to record must be given in ascending order and each once; found %2 before %3.</source>
+        <translation>要记录的%1必须按升序给出，且各给出一次；发现 %2 在 %3 之前。</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>attention head</source>
+        <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>attention heads</source>
+        <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>The token %1 is outside the model&apos;s vocabulary of %2 tokens; the tokenizer and the weights do not belong together.</source>
+        <translation>词元 %1 超出了模型 %2 个词元的词表；分词器与权重不相符。</translation>
+    </message>
+    <message>
+        <source>The conversation needs %1 tokens, but the context has room for %2. Ask a shorter question or start a new conversation.</source>
+        <translation>对话需要 %1 个词元，但上下文只能容纳 %2 个。请缩短问题或开始新的对话。</translation>
+    </message>
+    <message>
+        <source>The number of new tokens is %1; it must be at least 1.</source>
+        <translation>新词元数为 %1；它必须至少为 1。</translation>
+    </message>
+    <message>
+        <source>The context must have room for at least one token; %1 was asked for.</source>
+        <translation>上下文必须至少能容纳一个词元；要求的是 %1。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a context of %1 tokens: its keys and values need %2 GB (%3 layers, %4 bytes a token, key and layer). Use a smaller context.</source>
+        <translation>内存不足以容纳 %1 个词元的上下文：其键和值需要 %2 GB（%3 层，每个词元、键和层 %4 字节）。请使用更小的上下文。</translation>
+    </message>
+    <message>
+        <source>The repetition penalty is %1; it must be a number above 0, where 1 changes nothing.</source>
+        <translation>重复惩罚为 %1；它必须大于 0，其中 1 表示不改变。</translation>
+    </message>
+    <message>
+        <source>The model gave no finite score for any of its %1 tokens; its weights cannot be used in this precision. Choose float32.</source>
+        <translation>模型没有给其 %1 个词元中的任何一个以有限的分值；其权重无法在此精度下使用。请选择 float32。</translation>
+    </message>
+    <message>
+        <source>The temperature is %1; it must be a number that is 0 (greedy) or more.</source>
+        <translation>温度为 %1；它必须是 0（贪心）或更大的数。</translation>
+    </message>
+    <message>
+        <source>top-p is %1; it must be more than 0 and at most 1.</source>
+        <translation>top-p 为 %1；它必须大于 0 且不超过 1。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to decode this file; close other programs and try again.</source>
+        <translation>内存不足，无法解码此文件；请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encoded as &quot;%2&quot;, for which the installed FFmpeg has no decoder.</source>
+        <translation>“%1”的编码为“%2”，已安装的 FFmpeg 没有相应的解码器。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); convert it to another format first.</source>
+        <translation>无法解码“%1”（%2：%3）；请先转换为其他格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be decoded (%2: %3); the file may be damaged.</source>
+        <translation>无法解码“%1”（%2：%3）；文件可能已损坏。</translation>
+    </message>
+    <message>
+        <source>The start and end of the range must not be negative (seconds).</source>
+        <translation>范围的起点和终点不能为负（秒）。</translation>
+    </message>
+    <message>
+        <source>The range starts at %1 s, but the video is only %2 s long; give an earlier start.</source>
+        <translation>范围从 %1 秒开始，但视频只有 %2 秒；请指定更早的起点。</translation>
+    </message>
+    <message>
+        <source>The number of frames is %1, but it must be a positive multiple of %2.</source>
+        <translation>帧数为 %1，但它必须是 %2 的正倍数。</translation>
+    </message>
+    <message>
+        <source>The video has no frames.</source>
+        <translation>该视频没有帧。</translation>
+    </message>
+    <message>
+        <source>The video&apos;s frame rate is unknown, so its frames cannot be sampled.</source>
+        <translation>视频的帧率未知，因此无法采样。</translation>
+    </message>
+    <message>
+        <source>No frames are given; give at least one frame number.</source>
+        <translation>没有指定帧；请至少给出一个帧号。</translation>
+    </message>
+    <message>
+        <source>Frame %1 is not in the video, whose frames are 0 to %2.</source>
+        <translation>视频中没有第 %1 帧，其帧号为 0 到 %2。</translation>
+    </message>
+    <message>
+        <source>Frame %1 comes after frame %2, but frame numbers must be given in ascending order.</source>
+        <translation>第 %1 帧排在第 %2 帧之后，但帧号必须按升序给出。</translation>
+    </message>
+    <message>
+        <source>None of the video&apos;s %1 frames can be decoded; the file is damaged.</source>
+        <translation>视频的 %1 帧都无法解码；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The video is damaged: %1 of %2 frames could not be decoded, and the nearest readable ones are used instead.</source>
+        <translation>视频已损坏：%2 帧中有 %1 帧无法解码，已改用最近的可读帧。</translation>
+    </message>
+    <message>
+        <source>The video is damaged in places: some of the frames may show errors.</source>
+        <translation>视频有部分损坏：某些帧可能显示错误。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not exist; check the name.</source>
+        <translation>“%1”不存在；请检查名称。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be reached: %2.</source>
+        <translation>无法访问“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a folder; give a video file.</source>
+        <translation>“%1”是文件夹；请选择视频文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a regular file; give a video file.</source>
+        <translation>“%1”不是普通文件；请选择视频文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty (0 bytes); give a video file.</source>
+        <translation>“%1”是空文件（0 字节）；请选择视频文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: permission denied.</source>
+        <translation>无法读取“%1”：权限不足。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: %2.</source>
+        <translation>无法读取“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video: no known format was recognised in it.</source>
+        <translation>“%1”不是视频：未识别出已知格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a video but &quot;%2&quot;; give the video file itself.</source>
+        <translation>“%1”不是视频，而是“%2”；请选择视频文件本身。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; %2; it is damaged.</source>
+        <translation>“%1”%2；它已损坏。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a HEIF picture (&quot;%2&quot;), which the installed FFmpeg cannot read; convert it to another format first.</source>
+        <translation>“%1”是 HEIF 图片（“%2”），已安装的 FFmpeg 无法读取；请先转换为其他格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be opened (%2: %3); it may be cut off or damaged.</source>
+        <translation>无法打开“%1”（%2：%3）；文件可能不完整或已损坏。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no readable streams (%2: %3).</source>
+        <translation>“%1”中没有可读取的流（%2：%3）。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed while it was read; open it again.</source>
+        <translation>“%1”在读取时发生了变化；请重新打开。</translation>
+    </message>
+    <message>
+        <source>Dolby Vision of profile %1, whose colours only its own decoders restore; here they are wrong</source>
+        <translation>Dolby Vision 配置 %1，其颜色只有专用解码器才能还原；此处的颜色是错误的</translation>
+    </message>
+    <message>
+        <source>the installed FFmpeg has no %1 encoder</source>
+        <translation>已安装的 FFmpeg 没有 %1 编码器</translation>
+    </message>
+    <message>
+        <source>it has no pixels</source>
+        <translation>它没有像素</translation>
+    </message>
+    <message>
+        <source>A picture cannot be written: %1.</source>
+        <translation>无法写入图片：%1。</translation>
+    </message>
+    <message>
+        <source>The picture &quot;%1&quot; cannot be written: %2.</source>
+        <translation>无法写入图片“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Pictures of %1x%2 in &quot;%3&quot; cannot be converted to RGB.</source>
+        <translation>无法将 %1x%2 的“%3”画面转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>Pictures of %1x%2 in &quot;an unknown format&quot; cannot be converted to RGB.</source>
+        <translation>无法将 %1x%2 的未知格式画面转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>claims %1 entries in a table, more than its %2 bytes can hold</source>
+        <translation>声称表中有 %1 项，超过其 %2 字节所能容纳的数量</translation>
+    </message>
+    <message>
+        <source>claims %1 samples in its edits, more than its %2 bytes can hold</source>
+        <translation>声称其剪辑中有 %1 个样本，超过其 %2 字节所能容纳的数量</translation>
+    </message>
+    <message>
+        <source>claims %1 samples, more than its %2 bytes can hold</source>
+        <translation>声称有 %1 个样本，超过其 %2 字节所能容纳的数量</translation>
+    </message>
+    <message>
+        <source>HDR (%1, %2), shown as SDR</source>
+        <translation>HDR（%1，%2），以 SDR 显示</translation>
+    </message>
+    <message>
+        <source>wide gamut (%1), shown in BT.709</source>
+        <translation>广色域（%1），以 BT.709 显示</translation>
+    </message>
+    <message>
+        <source>%1 (unknown codec%2)</source>
+        <translation>%1（未知编解码器%2）</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no stream %2; its video streams: %3.</source>
+        <translation>“%1”没有流 %2；其视频流：%3。</translation>
+    </message>
+    <message>
+        <source>Stream %1 of &quot;%2&quot; holds no pictures but %3; its video streams: %4.</source>
+        <translation>“%2”的流 %1 不含画面，而是 %3；其视频流：%4。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound and a cover picture; give a file with moving pictures.</source>
+        <translation>“%1”只有声音和封面图片；请选择有动态画面的文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds only sound; give a file with moving pictures.</source>
+        <translation>“%1”只有声音；请选择有动态画面的文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no video stream; give a file with moving pictures.</source>
+        <translation>“%1”中没有视频流；请选择有动态画面的文件。</translation>
+    </message>
+    <message>
+        <source>%1, which cannot be decoded</source>
+        <translation>%1（无法解码）</translation>
+    </message>
+    <message>
+        <source>%1, a single picture</source>
+        <translation>%1（单张图片）</translation>
+    </message>
+    <message>
+        <source>Of the video streams of &quot;%1&quot;, %2 is looked at and not %3.</source>
+        <translation>在“%1”的视频流中，查看的是 %2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; claims pictures of %2x%3 pixels; at most %4 a side and %5 in all are supported, so make it smaller first.</source>
+        <translation>“%1”声称画面为 %2x%3 像素；每边最多支持 %4、总共最多 %5，请先缩小它。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no picture that can be decoded; it is damaged.</source>
+        <translation>“%1”没有可以解码的画面；它已损坏。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is an animated WebP that the installed FFmpeg cannot decode; convert it to another format first.</source>
+        <translation>“%1”是已安装的 FFmpeg 无法解码的动态 WebP；请先转换为其他格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is in a form of &quot;%2&quot; that the installed FFmpeg cannot decode; convert it to another format first.</source>
+        <translation>“%1”采用已安装的 FFmpeg 无法解码的“%2”形式；请先转换为其他格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is in a form of &quot;%2&quot; that the installed FFmpeg cannot decode (%3); convert it to another format first.</source>
+        <translation>“%1”采用已安装的 FFmpeg 无法解码的“%2”形式（%3）；请先转换为其他格式。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is encrypted; give an unencrypted copy.</source>
+        <translation>“%1”已加密；请选择未加密的副本。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a video stream without any pictures; it may be cut off or damaged.</source>
+        <translation>“%1”的视频流中没有画面；文件可能不完整或已损坏。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is damaged in places; only its readable part is used.</source>
+        <translation>“%1”有部分损坏；只使用可读的部分。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; changed after it was opened; open it again.</source>
+        <translation>“%1”在打开后发生了变化；请重新打开。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2.</source>
+        <translation>“%1”为 %2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is interlaced; of each picture the field that is shown first is kept.</source>
+        <translation>“%1”是隔行扫描的；每个画面只保留先显示的那一场。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is interlaced: two moments are woven together in each picture, and the model is shown them so.</source>
+        <translation>“%1”是隔行扫描的：每个画面交织着两个时刻，并以此形式展示给模型。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not say that it is interlaced, so its pictures stay as they are.</source>
+        <translation>“%1”没有标明是隔行扫描，因此其画面保持原样。</translation>
+    </message>
+    <message>
+        <source>A video of %1 pixels cannot be written; give 1 to %2 a side.</source>
+        <translation>无法写入 %1 像素的视频；每边请取 1 到 %2。</translation>
+    </message>
+    <message>
+        <source>A video of %1 pixels cannot be written as H.264; give even numbers.</source>
+        <translation>无法将 %1 像素的视频写为 H.264；请使用偶数。</translation>
+    </message>
+    <message>
+        <source>A frame rate of %1/%2 cannot be written; both numbers are 1 to 1000000.</source>
+        <translation>无法写入 %1/%2 的帧率；两个数都应为 1 到 1000000。</translation>
+    </message>
+    <message>
+        <source>Times in %1/%2 s cannot be written; both numbers are 1 to 1000000.</source>
+        <translation>无法写入以 %1/%2 秒为单位的时间；两个数都应为 1 到 1000000。</translation>
+    </message>
+    <message>
+        <source>A constant rate factor of %1 cannot be used; give 0 to 51.</source>
+        <translation>无法使用 %1 的恒定质量系数；请取 0 到 51。</translation>
+    </message>
+    <message>
+        <source>A sound track can be written beside H.264 only.</source>
+        <translation>音轨只能与 H.264 一起写入。</translation>
+    </message>
+    <message>
+        <source>A video cannot be encoded by %1 threads; give 0 to 64.</source>
+        <translation>无法用 %1 个线程编码视频；请取 0 到 64。</translation>
+    </message>
+    <message>
+        <source>The video &quot;%1&quot; cannot be written: %2.</source>
+        <translation>无法写入视频“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>The attention maps of this video were not kept; encode it again with them.</source>
+        <translation>此视频的注意力图没有保留；请连同它们重新编码。</translation>
+    </message>
+    <message>
+        <source>%1 lasts %2 s by its own account, too long to be written again; ask about a part of it.</source>
+        <translation>%1 自称长 %2 秒，过长而无法重新写入；请只针对其中一部分提问。</translation>
+    </message>
+    <message>
+        <source>%1 is the film itself; write the overlay to another file.</source>
+        <translation>%1 就是影片本身；请将叠加图写入另一个文件。</translation>
+    </message>
+    <message>
+        <source>No picture of %1 can be decoded; try to open it in a player.</source>
+        <translation>%1 没有可以解码的画面；请尝试用播放器打开它。</translation>
+    </message>
+    <message>
+        <source>%1 was changed or removed after it was analysed; analyse it again.</source>
+        <translation>%1 在分析之后被更改或移除；请重新分析。</translation>
+    </message>
+    <message>
+        <source>is not a SentencePiece model, or is damaged; copy or download it again.</source>
+        <translation>不是 SentencePiece 模型，或已损坏；请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>the token %1 has a score that is not a finite number.</source>
+        <translation>词元 %1 的分值不是有限的数。</translation>
+    </message>
+    <message>
+        <source>the token %1 is of the unknown type %2.</source>
+        <translation>词元 %1 的类型 %2 未知。</translation>
+    </message>
+    <message>
+        <source>the token %1 is empty, longer than %2 bytes or not UTF-8 text.</source>
+        <translation>词元 %1 为空、超过 %2 字节，或不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>it puts spaces behind words instead of before them; only tokenizers as LLaMA&apos;s are supported.</source>
+        <translation>它把空格放在词后而不是词前；只支持 LLaMA 那样的分词器。</translation>
+    </message>
+    <message>
+        <source>it rewrites characters before it encodes them (a &quot;precompiled_charsmap&quot;); only tokenizers with the identity normaliser, as LLaMA&apos;s, are supported.</source>
+        <translation>它在编码之前改写字符（“precompiled_charsmap”）；只支持 LLaMA 那样采用恒等规范化的分词器。</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: the token &quot;%1&quot; is there twice.</source>
+        <translation>不是可用的 SentencePiece 模型：词元“%1”出现了两次。</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: it has %1 unknown tokens where one was expected.</source>
+        <translation>不是可用的 SentencePiece 模型：它有 %1 个未知词元，应为一个。</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: it has %1 byte tokens where 256 were expected.</source>
+        <translation>不是可用的 SentencePiece 模型：它有 %1 个字节词元，应为 256 个。</translation>
+    </message>
+    <message>
+        <source>is not a usable SentencePiece model: it has %1 byte tokens where none were expected.</source>
+        <translation>不是可用的 SentencePiece 模型：它有 %1 个字节词元，而不应有。</translation>
+    </message>
+    <message>
+        <source>has more than %1 tokens.</source>
+        <translation>的词元超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>is not a SentencePiece model: it has fewer than three tokens.</source>
+        <translation>不是 SentencePiece 模型：它的词元少于三个。</translation>
+    </message>
+    <message>
+        <source>its algorithm is number %1; byte-pair encoding (2), as LLaMA&apos;s, was expected.</source>
+        <translation>其算法编号为 %1；应为 LLaMA 所用的字节对编码（2）。</translation>
+    </message>
+    <message>
+        <source>is missing; a checkpoint&apos;s folder holds its SentencePiece model under this name.</source>
+        <translation>缺失；检查点的文件夹应以此名称包含其 SentencePiece 模型。</translation>
+    </message>
+    <message>
+        <source>is larger than any SentencePiece model; copy or download it again.</source>
+        <translation>比任何 SentencePiece 模型都大；请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>the byte token %1, &quot;%2&quot;, is not spelled as &lt;0x00&gt; to &lt;0xFF&gt;.</source>
+        <translation>字节词元 %1“%2”没有写作 &lt;0x00&gt; 到 &lt;0xFF&gt;。</translation>
+    </message>
+    <message>
+        <source>token %1 is &quot;%2&quot;; the control token %3 was expected, as in LLaMA&apos;s tokenizer.</source>
+        <translation>词元 %1 是“%2”；应为控制词元 %3，与 LLaMA 的分词器相同。</translation>
+    </message>
+    <message>
+        <source>a ratio of whole numbers such as 1/24000 was expected</source>
+        <translation>应为整数之比，例如 1/24000</translation>
+    </message>
+    <message>
+        <source>end_token, length, stopped, interrupted or repetition was expected</source>
+        <translation>应为 end_token、length、stopped、interrupted 或 repetition</translation>
+    </message>
+    <message>
+        <source>the hash of a model was expected</source>
+        <translation>应为模型的哈希值</translation>
+    </message>
+    <message>
+        <source>no end token of an answer that did not end by itself was expected</source>
+        <translation>未自行结束的回答不应有结束词元</translation>
+    </message>
+    <message>
+        <source>has %1 entries; as many as token_ids, %2, were expected</source>
+        <translation>有 %1 项；应与 token_ids 一样多，即 %2 项</translation>
+    </message>
+    <message>
+        <source>a time such as 2026-11-23T20:30:28Z was expected</source>
+        <translation>应为时间，例如 2026-11-23T20:30:28Z</translation>
+    </message>
+    <message>
+        <source>&quot;videopanda-transcript&quot; was expected</source>
+        <translation>应为“videopanda-transcript”</translation>
+    </message>
+    <message>
+        <source>version 1 was expected</source>
+        <translation>应为版本 1</translation>
+    </message>
+    <message>
+        <source>The transcript %1 cannot be used: %2 %3.</source>
+        <translation>记录 %1 无法使用：%2 %3。</translation>
+    </message>
+    <message>
+        <source>The transcript %1 cannot be used: there is no such file.</source>
+        <translation>记录 %1 无法使用：没有这个文件。</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 或 %2</translation>
+    </message>
+    <message>
+        <source>A transcript cannot be written to %1: the name has no ending; let the name end in %2.</source>
+        <translation>无法将记录写入 %1：名称没有扩展名；请以 %2 结尾。</translation>
+    </message>
+    <message>
+        <source>A transcript cannot be written to %1: its ending is %2; let the name end in %3.</source>
+        <translation>无法将记录写入 %1：其扩展名为 %2；请以 %3 结尾。</translation>
+    </message>
+    <message>
+        <source>The model is another form of the same checkpoint: %1.</source>
+        <translation>模型是同一检查点的另一种形式：%1。</translation>
+    </message>
+    <message>
+        <source>The model is another one: %1 with hash %2 instead of %3 with hash %4.</source>
+        <translation>模型不同：现为哈希 %2 的 %1，而不是哈希 %4 的 %3。</translation>
+    </message>
+    <message>
+        <source>Answer %1 was not asked again: it was given by %2 with hash %3 on %4 in %5; verify with that to check it.</source>
+        <translation>回答 %1 没有重新提问：它由哈希 %3 的 %2 在 %4 上以 %5 给出；要检查它，请用该模型验证。</translation>
+    </message>
+    <message>
+        <source>The video was not compared: the record has no hash of it.</source>
+        <translation>没有比较视频：记录中没有它的哈希值。</translation>
+    </message>
+    <message>
+        <source>The video is another one: %1 has the SHA-256 %2 instead of %3.</source>
+        <translation>视频不同：%1 的 SHA-256 为 %2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The video begins %1 s after its file does instead of %2 s.</source>
+        <translation>视频在其文件开始后 %1 秒开始，而不是 %2 秒。</translation>
+    </message>
+    <message>
+        <source>The model saw %1 frames in %2 slots instead of %3 in %4.</source>
+        <translation>模型在 %2 个位置看到 %1 帧，而不是在 %4 个位置看到 %3 帧。</translation>
+    </message>
+    <message>
+        <source>Frame %1 begins at %2 s instead of %3 s.</source>
+        <translation>第 %1 帧始于 %2 秒，而不是 %3 秒。</translation>
+    </message>
+    <message>
+        <source>Frame %1 is shown for %2 s instead of %3 s.</source>
+        <translation>第 %1 帧显示 %2 秒，而不是 %3 秒。</translation>
+    </message>
+    <message>
+        <source>Frame %1 is number %2 at pts %3 instead of number %4 at pts %5.</source>
+        <translation>第 %1 帧的编号为 %2、pts 为 %3，而不是编号 %4、pts %5。</translation>
+    </message>
+    <message>
+        <source>The video has %1 pixels of width instead of %2.</source>
+        <translation>视频宽 %1 像素，而不是 %2。</translation>
+    </message>
+    <message>
+        <source>The video has %1 pixels of height instead of %2.</source>
+        <translation>视频高 %1 像素，而不是 %2。</translation>
+    </message>
+    <message>
+        <source>The video has %1 frames instead of %2.</source>
+        <translation>视频有 %1 帧，而不是 %2 帧。</translation>
+    </message>
+    <message>
+        <source>The video lasts %1 s instead of %2 s.</source>
+        <translation>视频长 %1 秒，而不是 %2 秒。</translation>
+    </message>
+    <message>
+        <source>The attention on the frames was not compared: it is that of %1.</source>
+        <translation>没有比较对各帧的注意力：它来自 %1。</translation>
+    </message>
+    <message>
+        <source>There are shares of attention of %1 frame slots instead of %2.</source>
+        <translation>有 %1 个帧位置的注意力份额，而不是 %2 个。</translation>
+    </message>
+    <message>
+        <source>The share of attention of frame slot %1 is %2 instead of %3.</source>
+        <translation>帧位置 %1 的注意力份额为 %2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The prompt of question %1 has %2 tokens instead of %3.</source>
+        <translation>问题 %1 的提示词有 %2 个词元，而不是 %3 个。</translation>
+    </message>
+    <message>
+        <source>Answer %1 differs from token %2 on: %3 instead of %4; it now reads %5.</source>
+        <translation>回答 %1 从词元 %2 起不同：%3 而不是 %4；现在为 %5。</translation>
+    </message>
+    <message>
+        <source>Answer %1 has %2 tokens instead of %3; it now reads %4.</source>
+        <translation>回答 %1 有 %2 个词元，而不是 %3 个；现在为 %4。</translation>
+    </message>
+    <message>
+        <source>Answer %1 has the same tokens but the text %2 in the record and %3 now: the record was changed, or the tokenizer was.</source>
+        <translation>回答 %1 的词元相同，但记录中的文本为 %2，现在为 %3：记录或分词器被更改过。</translation>
+    </message>
+    <message>
+        <source>Answer %1 ended otherwise: %2 instead of %3.</source>
+        <translation>回答 %1 的结束方式不同：%2 而不是 %3。</translation>
+    </message>
+    <message>
+        <source>Answer %1 ended with the token %2 instead of %3.</source>
+        <translation>回答 %1 以词元 %2 结束，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>Answer %1 was not asked again: no token of it is recorded.</source>
+        <translation>回答 %1 没有重新提问：没有记录它的词元。</translation>
+    </message>
+    <message>
+        <source>No answer in the record has tokens of this model, so that none of them can be checked.</source>
+        <translation>记录中没有回答含有此模型的词元，因此都无法检查。</translation>
+    </message>
+    <message>
+        <source>Log-probabilities were not compared: the record was computed on %1 in %2, this on %3 in %4.</source>
+        <translation>没有比较对数概率：记录是在 %1 上以 %2 计算的，而此次是在 %3 上以 %4。</translation>
+    </message>
+    <message>
+        <source>The log-probability of token %1 of Answer %2 is %3 instead of %4, more than %5 apart.</source>
+        <translation>回答 %2 的词元 %1 的对数概率为 %3，而不是 %4，相差超过 %5。</translation>
+    </message>
+    <message>
+        <source>The video of the transcript, %1, is not there, nor a file of its name beside the transcript; say where it is.</source>
+        <translation>记录中的视频 %1 不在，记录旁边也没有同名文件；请指明它的位置。</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose a checkpoint folder before starting a batch.</source>
+        <translation>没有加载模型。请先选择检查点文件夹，再开始批量提问。</translation>
+    </message>
+    <message>
+        <source>Videos, windows and questions make more than %1 answers; use fewer here, or videopanda batch on the command line.</source>
+        <translation>视频、时间窗和问题会产生超过 %1 个回答；请在此减少数量，或在命令行使用 videopanda batch。</translation>
+    </message>
+    <message>
+        <source>The video is not analysed, and a transcript says how it was; have it analysed first, by asking a question.</source>
+        <translation>视频尚未分析，而记录会说明分析方式；请先提一个问题以进行分析。</translation>
+    </message>
+    <message>
+        <source>There is no answer to save yet.</source>
+        <translation>还没有可保存的回答。</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose a checkpoint folder before asking.</source>
+        <translation>没有加载模型。请先选择检查点文件夹，再提问。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this. Close other programs or use a smaller model.</source>
+        <translation>内存不足。请关闭其他程序，或使用较小的模型。</translation>
+    </message>
+    <message>
+        <source>The model could not go on: %1</source>
+        <translation>模型无法继续：%1</translation>
+    </message>
+    <message>
+        <source>The model could not go on.</source>
+        <translation>模型无法继续。</translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::AboutDialog</name>
     <message>
         <source>About Video-Panda Studio</source>
@@ -1356,161 +3467,6 @@ any other question is asked by itself.</source>
     <message>
         <source>All questions and answers were copied.</source>
         <translation>所有问题和回答都已复制。</translation>
-    </message>
-</context>
-<context>
-    <name>vp::ui::CoreSentences</name>
-    <message>
-        <source>&quot;%1&quot; does not exist; check the name.</source>
-        <translation>“%1”不存在；请检查名称。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be reached: %2.</source>
-        <translation>无法访问“%1”：%2。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is a folder; give a video file.</source>
-        <translation>“%1”是文件夹；请选择视频文件。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a regular file; give a video file.</source>
-        <translation>“%1”不是普通文件；请选择视频文件。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is empty (0 bytes); give a video file.</source>
-        <translation>“%1”是空文件（0 字节）；请选择视频文件。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be read: permission denied.</source>
-        <translation>无法读取“%1”：权限不足。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be read: %2.</source>
-        <translation>无法读取“%1”：%2。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a video: no known format was recognised in it.</source>
-        <translation>“%1”不是视频：未识别出已知格式。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a video but &quot;%2&quot;; give the video file itself.</source>
-        <translation>“%1”不是视频，而是“%2”；请选择视频文件本身。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is a HEIF picture (&quot;%2&quot;), which the installed FFmpeg cannot read; convert it to another format first.</source>
-        <translation>“%1”是 HEIF 图片（“%2”），已安装的 FFmpeg 无法读取；请先转换为其他格式。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be opened (%2: %3); it may be cut off or damaged.</source>
-        <translation>无法打开“%1”（%2：%3）；文件可能不完整或已损坏。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds no readable streams (%2: %3).</source>
-        <translation>“%1”中没有可读取的流（%2：%3）。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds only sound and a cover picture; give a file with moving pictures.</source>
-        <translation>“%1”只有声音和封面图片；请选择有动态画面的文件。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds only sound; give a file with moving pictures.</source>
-        <translation>“%1”只有声音；请选择有动态画面的文件。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; holds no video stream; give a file with moving pictures.</source>
-        <translation>“%1”中没有视频流；请选择有动态画面的文件。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is encoded as &quot;%2&quot;, for which the installed FFmpeg has no decoder.</source>
-        <translation>“%1”的编码为“%2”，已安装的 FFmpeg 没有相应的解码器。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be decoded (%2: %3); convert it to another format first.</source>
-        <translation>无法解码“%1”（%2：%3）；请先转换为其他格式。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be decoded (%2: %3); the file may be damaged.</source>
-        <translation>无法解码“%1”（%2：%3）；文件可能已损坏。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is encrypted; give an unencrypted copy.</source>
-        <translation>“%1”已加密；请选择未加密的副本。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; has a video stream without any pictures; it may be cut off or damaged.</source>
-        <translation>“%1”的视频流中没有画面；文件可能不完整或已损坏。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; changed after it was opened; open it again.</source>
-        <translation>“%1”在打开后发生了变化；请重新打开。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; changed while it was read; open it again.</source>
-        <translation>“%1”在读取时发生了变化；请重新打开。</translation>
-    </message>
-    <message>
-        <source>The video has no frames.</source>
-        <translation>该视频没有帧。</translation>
-    </message>
-    <message>
-        <source>The video&apos;s frame rate is unknown, so its frames cannot be sampled.</source>
-        <translation>视频的帧率未知，因此无法采样。</translation>
-    </message>
-    <message>
-        <source>None of the video&apos;s %1 frames can be decoded; the file is damaged.</source>
-        <translation>视频的 %1 帧都无法解码；文件已损坏。</translation>
-    </message>
-    <message>
-        <source>There is not enough memory to decode this file; close other programs and try again.</source>
-        <translation>内存不足，无法解码此文件；请关闭其他程序后重试。</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: it is a folder; give a file name.</source>
-        <translation>无法写入 %1：它是文件夹；请指定文件名。</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: it is a device or a pipe; give a file name.</source>
-        <translation>无法写入 %1：它是设备或管道；请指定文件名。</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: its folder cannot be made (%2).</source>
-        <translation>无法写入 %1：无法创建其文件夹（%2）。</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: its folder cannot be written to (%2).</source>
-        <translation>无法写入 %1：其文件夹不可写（%2）。</translation>
-    </message>
-    <message>
-        <source>%1 is the video itself; write to another file.</source>
-        <translation>%1 就是视频本身；请写入其他文件。</translation>
-    </message>
-    <message>
-        <source>The checkpoint needs %1 of memory in %2 and %3 are free; close other programs, or use a smaller checkpoint or dtype.</source>
-        <translation>检查点以 %2 加载需要 %1 内存，而可用内存为 %3；请关闭其他程序，或使用更小的检查点或更低的精度。</translation>
-    </message>
-    <message>
-        <source>The checkpoint in %1 is a &quot;%2&quot; language model without a video part; a &quot;videopanda&quot; checkpoint is needed.</source>
-        <translation>%1 中的检查点是没有视频部分的“%2”语言模型；需要“videopanda”检查点。</translation>
-    </message>
-    <message>
-        <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2; the tokenizer belongs to another checkpoint.</source>
-        <translation>tokenizer.model 有 %1 个词元，而 config.json 的 vocab_size 为 %2；分词器属于另一个检查点。</translation>
-    </message>
-    <message>
-        <source>%1: holds no weights; model*.safetensors or pytorch_model.bin (or their index files) were expected.</source>
-        <translation>%1 中没有权重；应有 model*.safetensors 或 pytorch_model.bin（或其索引文件）。</translation>
-    </message>
-    <message>
-        <source>%1 frames of this video make %2 tokens where the model&apos;s context has room for %3; ask for at most %4 frames.</source>
-        <translation>该视频的 %1 帧为 %2 个词元，而模型的上下文只能容纳 %3 个；请最多使用 %4 帧。</translation>
-    </message>
-    <message>
-        <source>%1: cannot be opened (%2); check that it exists and may be read.</source>
-        <translation>无法打开 %1（%2）；请检查文件是否存在且可读。</translation>
-    </message>
-    <message>
-        <source>The conversation with this question has %1 tokens and leaves no room for an answer in the model&apos;s context of %2; start a new conversation, leave the oldest questions out, shorten the question or use fewer frames.</source>
-        <translation>加上这个问题，对话有 %1 个词元，在模型 %2 的上下文中没有回答的余地；请开始新的对话、略去最早的问题、缩短问题或减少帧数。</translation>
     </message>
 </context>
 <context>
@@ -4054,21 +6010,6 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>%1, word %2 of %3. %4</source>
         <translation>%1，第 %2 个词，共 %3 个。%4</translation>
-    </message>
-</context>
-<context>
-    <name>vp::ui::Worker</name>
-    <message>
-        <source>There is not enough memory for this. Close other programs or use a smaller model.</source>
-        <translation>内存不足。请关闭其他程序，或使用较小的模型。</translation>
-    </message>
-    <message>
-        <source>The model could not go on: %1</source>
-        <translation>模型无法继续：%1</translation>
-    </message>
-    <message>
-        <source>The model could not go on.</source>
-        <translation>模型无法继续。</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,6 @@
 #include <qcustomplot.h>
 
 #include <QAction>
-#include <QDirIterator>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
@@ -17,7 +16,7 @@
 #include "ui/batch/batch_dialog.h"
 #include "ui/conversation/turn_view.h"
 #include "ui/inference/inference.h"
-#include "ui/look/core_sentences.h"
+
 #include "ui/look/language.h"
 #include "ui/settings/about_dialog.h"
 #include "ui/settings/settings_dialog.h"
@@ -49,9 +48,9 @@ class TestLanguages : public QObject {
   void every_text_follows_the_language_data();
   void every_text_follows_the_language();
   void failures_are_explained();
-  void usual_failures_are_translated_data() { languages(); }
-  void usual_failures_are_translated();
-  void known_sentences_are_those_of_the_core();
+  void messages_are_said_in_it_data() { languages(); }
+  void messages_are_said_in_it();
+  void what_the_core_says_follows_the_language();
 
  private:
   static void languages();
@@ -248,63 +247,45 @@ void TestLanguages::every_text_follows_the_language() {
 }
 
 void TestLanguages::failures_are_explained() {
-  const QString detail = QStringLiteral("config.json is missing.");
-  QCOMPARE(ui::explained(base::ErrorCode::Checkpoint, detail), detail);
+  const base::Message detail = base::Message::verbatim("config.json is missing.");
+  QCOMPARE(ui::explained(base::ErrorCode::Checkpoint, detail), QStringLiteral("config.json is missing."));
   ui::apply_language(*qApp, QStringLiteral("de"));
   const QString german = ui::explained(base::ErrorCode::Checkpoint, detail);
-  QVERIFY(german.startsWith(QStringLiteral("Der Checkpoint")) && german.endsWith(detail));
+  QVERIFY(german.startsWith(QStringLiteral("Der Checkpoint")) &&
+          german.endsWith(QStringLiteral("config.json is missing.")));
 }
 
-void TestLanguages::usual_failures_are_translated() {
+// With what a file's name and an argument's own places make of it.
+void TestLanguages::messages_are_said_in_it() {
   QFETCH(QString, language);
   ui::apply_language(*qApp, language);
-  const QString sound =
-      QStringLiteral("\"/a/%2 <b>.mp3\" holds only sound; give a file with moving pictures.");
+  const base::Message sound = base::message("\"%1\" holds only sound; give a file with moving pictures.",
+                                            std::string("/a/%2 %1 <b>.mp3"));
   const QString said = ui::explained(base::ErrorCode::Video, sound);
-  QVERIFY(said.contains(QStringLiteral("/a/%2 <b>.mp3")));
-  if (language == QLatin1String("en")) {
-    QCOMPARE(said, sound);
-    return;
-  }
-  QVERIFY(!said.contains(QLatin1Char('\n')));
-  for (const char* pattern : ui::core_sentences()) {
-    QString filled = QString::fromUtf8(pattern);
-    for (int i = 1; i <= 4; ++i)
-      filled.replace(QStringLiteral("%%1").arg(i), QStringLiteral("argument%1").arg(i));
-    const QString own = ui::explained(base::ErrorCode::Usage, filled);
-    QVERIFY2(own != filled && !own.contains(filled) && !own.contains(QLatin1Char('%')), qPrintable(own));
-    for (int i = 1; i <= 4; ++i) {
-      const QString argument = QStringLiteral("argument%1").arg(i);
-      QCOMPARE(own.contains(argument), filled.contains(argument));
-    }
-  }
+  QCOMPARE(said.count(QStringLiteral("/a/%2 %1 <b>.mp3")), 1);
+  QCOMPARE(said == QString::fromStdString(sound.text()), language == QLatin1String("en"));
+  // An argument that is a message is said in it, too.
+  const base::Message nested =
+      base::message("Cannot write %1: %2 (%3).", "%2", base::message("its folder cannot be made"), "%1");
+  const QString whole = ui::said(nested);
+  QVERIFY2(whole.contains(QStringLiteral("%2")) && whole.contains(QStringLiteral("%1")), qPrintable(whole));
+  QCOMPARE(whole.contains(QStringLiteral("its folder")), language == QLatin1String("en"));
 }
 
-// Whoever changes one there is told that it is known here.
-void TestLanguages::known_sentences_are_those_of_the_core() {
-  QString sources;
-  QDirIterator files(QStringLiteral(VP_SOURCE_DIR "/core"), {QStringLiteral("*.cpp")}, QDir::Files,
-                     QDirIterator::Subdirectories);
-  while (files.hasNext()) {
-    QFile file(files.next());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    sources += QString::fromUtf8(file.readAll());
-  }
-  static const QRegularExpression joined(QStringLiteral("\"\\s*\n\\s*\""));
-  sources.remove(joined);
-  sources.replace(QStringLiteral("\\\""), QStringLiteral("\""));
-  static const QRegularExpression place(QStringLiteral("%\\d"));
-  for (const char* pattern : ui::core_sentences()) {
-    QString longest;
-    for (QString part : QString::fromUtf8(pattern).split(place)) {
-      for (const QString& piece :
-           part.remove(QLatin1Char('"')).split(QRegularExpression(QStringLiteral("[;:()]"))))
-        if (piece.size() > longest.size()) longest = piece;
-    }
-    longest = longest.trimmed();
-    if (longest.endsWith(QLatin1Char('.'))) longest.chop(1);
-    QVERIFY2(sources.contains(longest), qPrintable(longest));
-  }
+// As a file that is not there, or is no film, and a warning reach the window; what stands follows a switch.
+void TestLanguages::what_the_core_says_follows_the_language() {
+  ui::apply_language(*qApp, QStringLiteral("de"));
+  StudioDriver driver(kModel, 8, QString(), kClip);
+  QVERIFY(driver.show());
+  driver.open(QStringLiteral("/no such folder/%1.mp4"));
+  QTRY_VERIFY_WITH_TIMEOUT(driver.message().contains(QStringLiteral("/no such folder/%1.mp4")), kWait_ms);
+  const QString german = driver.message();
+  QVERIFY2(german.contains(QStringLiteral("gibt es nicht")), qPrintable(german));
+  ui::apply_language(*qApp, QStringLiteral("zh_CN"));
+  QTRY_VERIFY(driver.message() != german);
+  QVERIFY2(driver.message().contains(QStringLiteral("/no such folder/%1.mp4")), qPrintable(driver.message()));
+  ui::apply_language(*qApp, QStringLiteral("en"));
+  QTRY_VERIFY2(driver.message().contains(QStringLiteral("does not exist")), qPrintable(driver.message()));
 }
 
 }  // namespace vp::test
