@@ -3,12 +3,15 @@
 #include <time.h>
 
 #include <QAction>
+#include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QSettings>
 #include <QTreeWidget>
 #include <QtTest>
 #include <algorithm>
 
+#include "player/coded_video.h"
 #include "ui/conversation/question_field.h"
 #include "ui/conversation/text_display.h"
 #include "ui/conversation/turn_view.h"
@@ -49,6 +52,13 @@ void StallMeter::reset() {
   wall_ms_ = 0;
   cpu_ms_ = 0;
   clock_.invalidate();
+}
+
+bool use_own_settings(const QTemporaryDir& folder) {
+  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+  return folder.isValid();
 }
 
 StudioDriver::StudioDriver(const QString& model, int max_new_tokens, const QString& builtin_model,
@@ -121,6 +131,31 @@ bool StudioDriver::show_library() {
   return true;
 }
 
+bool StudioDriver::show_encoded(const QString& file) {
+  if (!show()) return false;
+  open(file);
+  return encoded();
+}
+
+bool StudioDriver::open_coded(const QString& file) {
+  open(file);
+  return QTest::qWaitFor([&] { return coded_picture() == 0; }, kWait_ms);
+}
+
+int StudioDriver::coded_picture() const {
+  return read_coded_picture(painted_picture());
+}
+
+void StudioDriver::press(const char* button) const {
+  QTest::mouseClick(find<QAbstractButton>(button), Qt::LeftButton);
+}
+
+bool StudioDriver::raise_panel(const char* panel) const {
+  auto* inside = find<QWidget>(panel);
+  find<QWidget>((QByteArray(panel) + "_dock").constData())->raise();
+  return QTest::qWaitFor([&] { return inside->isVisible(); }, kWait_ms);
+}
+
 bool StudioDriver::encoded(int frames) const {
   return QTest::qWaitFor([&] { return thumbnail_count() == frames && idle(); }, kWait_ms);
 }
@@ -159,6 +194,30 @@ void StudioDriver::open_first_session() const {
 
 bool StudioDriver::idle() const {
   return !find<QPushButton>("stop_button")->isVisible();
+}
+
+LibraryFolder::LibraryFolder()
+    : file(path(QStringLiteral("library.sqlite"))), clip(path(QStringLiteral("a day.mkv"))) {
+  QFile::copy(QStringLiteral(VP_TEST_DATA "/golden/clip_landscape.mkv"), clip);
+}
+
+std::unique_ptr<StudioDriver> LibraryFolder::window(const QString& model, int max_new_tokens) const {
+  auto driver = std::make_unique<StudioDriver>(model, max_new_tokens, QString(), QString(), file);
+  return driver->show_library() ? std::move(driver) : nullptr;
+}
+
+std::unique_ptr<StudioDriver> LibraryFolder::ready_window(const QString& model, int max_new_tokens) const {
+  auto driver = window(model, max_new_tokens);
+  if (!driver) return nullptr;
+  driver->open(clip);
+  return driver->encoded() ? std::move(driver) : nullptr;
+}
+
+library::SessionStore LibraryFolder::stored() const {
+  library::StoreOptions options;
+  options.file = ui::to_path(file);
+  options.write = false;
+  return library::SessionStore::open(options);
 }
 
 }  // namespace vp::test

@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <memory>
 
+#include "library/session_store.h"
 #include "ui/file_chooser.h"
 #include "ui/main_window.h"
 
@@ -54,6 +55,9 @@ class StallMeter final : public QObject {
   double cpu_ms_ = 0;
 };
 
+/// Keeps the settings of all windows in this folder instead of the user's. False where there is no folder.
+bool use_own_settings(const QTemporaryDir& folder);
+
 /// A window that is used through its widgets, by key and mouse.
 class StudioDriver {
  public:
@@ -71,6 +75,16 @@ class StudioDriver {
   QAction* action(const char* name) const { return find<QAction>(name); }
 
   void open(const QString& file) { window->open_video(file); }
+  /// Shows the window and waits until the model has seen the film.
+  bool show_encoded(const QString& file);
+  /// Opens a film of write_coded_video() and waits for its first picture.
+  bool open_coded(const QString& file);
+  /// The number in the picture of such a film; -1 for another picture.
+  int coded_picture() const;
+  /// A click on the button of this name.
+  void press(const char* button) const;
+  /// Brings a panel to the front and waits until it is seen.
+  bool raise_panel(const char* panel) const;
   /// The frame number that the transport bar shows; -1 without a video.
   int shown_frame() const;
   /// What is painted where the picture is.
@@ -101,6 +115,26 @@ class StudioDriver {
   ScriptedChooser chooser;
   QTemporaryDir storage;
   std::unique_ptr<ui::MainWindow> window;
+};
+
+/// A library and a film in a folder that goes with it, for windows one after the other and beside each other.
+class LibraryFolder {
+ public:
+  LibraryFolder();
+  /// A window with the library shown; null where that failed.
+  std::unique_ptr<StudioDriver> window(const QString& model, int max_new_tokens) const;
+  /// The same, with the film open and encoded.
+  std::unique_ptr<StudioDriver> ready_window(const QString& model, int max_new_tokens) const;
+  /// What is on the disk.
+  library::SessionStore stored() const;
+  QString path(const QString& name = {}) const { return folder_.filePath(name); }
+
+ private:
+  QTemporaryDir folder_;
+
+ public:
+  QString file;  ///< of the library
+  QString clip;  ///< a copy of the golden clip
 };
 
 }  // namespace vp::test

@@ -58,10 +58,7 @@ class TestRandomUse : public QObject {
 };
 
 void TestRandomUse::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
   QFile broken(folder_.filePath(QStringLiteral("broken.mkv")));
   QVERIFY(broken.open(QIODevice::WriteOnly));
   broken.write(QByteArray(5000, 'x'));

@@ -85,10 +85,7 @@ class TestStudio : public QObject {
 };
 
 void TestStudio::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
 }
 
 std::unique_ptr<StudioDriver> TestStudio::ready_window(int max_new_tokens) const {

@@ -38,9 +38,7 @@ class TestWindowSize : public QObject {
 };
 
 void TestWindowSize::initTestCase() {
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
 }
 
 void TestWindowSize::a_reset_layout_gives_the_docks_their_room() {

@@ -46,23 +46,15 @@ class TestAnswerWords : public QObject {
 
  private:
   static void ask(StudioDriver& driver, const QString& question, int answer);
-  static void press(StudioDriver& driver, const char* button) {
-    QTest::mouseClick(driver.find<QAbstractButton>(button), Qt::LeftButton);
-  }
 
   QTemporaryDir folder_;
   std::unique_ptr<StudioDriver> driver_;  ///< one window for all: what is slow is the way to it
 };
 
 void TestAnswerWords::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
   driver_ = std::make_unique<StudioDriver>(kModel, kTokens);
-  QVERIFY(driver_->show());
-  driver_->open(kClip);
-  QTRY_VERIFY_WITH_TIMEOUT(driver_->thumbnail_count() == 8 && driver_->idle(), kWait_ms);
+  QVERIFY(driver_->show_encoded(kClip));
 }
 
 /// Every test begins with FSRA at the first frame, and no answer.
@@ -87,23 +79,23 @@ void TestAnswerWords::frames_of_an_answer_share_a_scale_at_first() {
   const QAction* same = driver->action("same_scale");
   auto* button = driver->find<QAbstractButton>("same_scale_button");
   QVERIFY(!same->isChecked() && !button->isChecked());
-  press(*driver, "map_answer_button");
+  driver->press("map_answer_button");
   QVERIFY(same->isChecked() && button->isChecked());
   // Each has its own choice, and keeps it.
-  press(*driver, "same_scale_button");
-  press(*driver, "map_fsra_button");
+  driver->press("same_scale_button");
+  driver->press("map_fsra_button");
   QVERIFY(!same->isChecked());
-  press(*driver, "same_scale_button");
-  press(*driver, "map_answer_button");
+  driver->press("same_scale_button");
+  driver->press("map_answer_button");
   QVERIFY(!same->isChecked() && !button->isChecked());
-  press(*driver, "same_scale_button");
-  press(*driver, "map_fsra_button");
+  driver->press("same_scale_button");
+  driver->press("map_fsra_button");
   QVERIFY(same->isChecked() && button->isChecked());
 }
 
 void TestAnswerWords::words_of_an_answer() {
   StudioDriver* const driver = driver_.get();
-  press(*driver, "map_answer_button");
+  driver->press("map_answer_button");
   auto* chips = driver->find<ui::WordChips>("word_chips");
   auto* message = driver->find<QLabel>("answer_message");
   QVERIFY(message->isVisible());
@@ -182,7 +174,7 @@ void TestAnswerWords::words_take_the_rows_that_they_need() {
 
 void TestAnswerWords::words_by_keyboard() {
   StudioDriver* const driver = driver_.get();
-  press(*driver, "map_answer_button");
+  driver->press("map_answer_button");
   ask(*driver, kQuestion, 0);
   auto* chips = driver->find<ui::WordChips>("word_chips");
   chips->setFocus();
@@ -204,7 +196,7 @@ void TestAnswerWords::words_by_keyboard() {
 
 void TestAnswerWords::layers_of_an_answer() {
   StudioDriver* const driver = driver_.get();
-  press(*driver, "map_answer_button");
+  driver->press("map_answer_button");
   ask(*driver, kQuestion, 0);
   auto* layers = driver->find<QComboBox>("heads");
   QVERIFY(layers->count() > 2);  // the mean and each layer
@@ -221,7 +213,7 @@ void TestAnswerWords::layers_of_an_answer() {
 
 void TestAnswerWords::answers_follow_the_conversation() {
   StudioDriver* const driver = driver_.get();
-  press(*driver, "map_answer_button");
+  driver->press("map_answer_button");
   ask(*driver, kQuestion, 0);
   auto* choice = driver->find<QComboBox>("answer_choice");
   auto* chips = driver->find<ui::WordChips>("word_chips");
@@ -240,8 +232,8 @@ void TestAnswerWords::answers_follow_the_conversation() {
 
 void TestAnswerWords::without_recording() {
   StudioDriver* const driver = driver_.get();
-  press(*driver, "map_answer_button");
-  press(*driver, "record_answers_button");
+  driver->press("map_answer_button");
+  driver->press("record_answers_button");
   QVERIFY(!driver->action("record_answers")->isChecked());
   QVERIFY(!driver->find<QWidget>("record_heads")->isEnabled());
   ask(*driver, kQuestion, 0);

@@ -48,10 +48,6 @@ class TestAttention : public QObject {
   void choices_are_remembered();
 
  private:
-  static void press(StudioDriver& driver, const char* button) {
-    QTest::mouseClick(driver.find<QAbstractButton>(button), Qt::LeftButton);
-  }
-
   /// With the keyboard, in the list of layouts.
   static void choose_large(StudioDriver& driver) {
     auto* views = driver.find<QComboBox>("map_view");
@@ -65,14 +61,9 @@ class TestAttention : public QObject {
 };
 
 void TestAttention::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
   driver_ = std::make_unique<StudioDriver>(kModel, kTokens);
-  QVERIFY(driver_->show());
-  driver_->open(kClip);
-  QTRY_VERIFY_WITH_TIMEOUT(driver_->thumbnail_count() == 8 && driver_->idle(), kWait_ms);
+  QVERIFY(driver_->show_encoded(kClip));
 }
 
 /// Every test begins with FSRA in the strip at the first frame, and no answer.
@@ -92,7 +83,7 @@ void TestAttention::init() {
 
 void TestAttention::lsd_keeps_one_patch_of_each_window() {
   StudioDriver* const driver = driver_.get();
-  press(*driver, "map_lsd_button");
+  driver->press("map_lsd_button");
   QVERIFY2(driver->find<QLabel>("overlay_caption")->text().contains(QStringLiteral("16 × 10 patches")),
            qPrintable(driver->find<QLabel>("overlay_caption")->text()));
   const auto count_of = [&] {
@@ -105,15 +96,15 @@ void TestAttention::lsd_keeps_one_patch_of_each_window() {
   };
   QCOMPARE(count_of(), 8 * 5);  // of 16 x 10 patches, one of each 2 x 2
   QVERIFY(driver->find<QWidget>("kept_only_button")->isVisible());
-  press(*driver, "kept_only_button");
+  driver->press("kept_only_button");
   QCOMPARE(count_of(), 16 * 10);
-  press(*driver, "map_fsra_button");
+  driver->press("map_fsra_button");
   QVERIFY(!driver->find<QWidget>("kept_only_button")->isVisible());
 }
 
 void TestAttention::fusion_counts_every_channel() {
   StudioDriver* const driver = driver_.get();
-  press(*driver, "map_fusion_button");
+  driver->press("map_fusion_button");
   const auto* histogram = driver->find<ui::AlphaHistogram>("alpha_histogram");
   QVERIFY(histogram->isVisible());
   const std::vector<float> alpha = load_golden_model()->facts()->fusion_alpha;
@@ -122,7 +113,7 @@ void TestAttention::fusion_counts_every_channel() {
   QVERIFY(!alpha.empty());
   QVERIFY(histogram->bins() == expected);
   QVERIFY(driver->find<QLabel>("alpha_summary")->text().contains(QString::number(alpha.size())));
-  press(*driver, "map_off_button");
+  driver->press("map_off_button");
   QVERIFY(!histogram->isVisible());
 }
 
@@ -190,7 +181,7 @@ void TestAttention::pointer_on_the_picture_and_the_strip_is_read() {
   QTest::mouseMove(thumbnail, inside(thumbnail->picture_rect(), 0.56, 0.5));
   QTRY_COMPARE(readout->text(), on_the_picture);
   QTest::mouseMove(driver->find<QWidget>("question_field"), QPoint(3, 3));
-  press(*driver, "map_off_button");
+  driver->press("map_off_button");
   QVERIFY(readout->text().isEmpty());
 }
 
@@ -206,7 +197,7 @@ void TestAttention::one_scale_for_all_frames() {
     separate << bar->largest();
     maps << thumbnails[frame]->map();
   }
-  press(*driver, "same_scale_button");
+  driver->press("same_scale_button");
   QCOMPARE(bar->largest(), *std::max_element(separate.begin(), separate.end()));
   int changed = 0;
   for (int frame = 0; frame < 8; ++frame) changed += thumbnails[frame]->map() != maps[frame] ? 1 : 0;
@@ -236,7 +227,7 @@ void TestAttention::the_scale_is_that_of_the_map() {
       largest = std::max(largest, bar->largest());
     }
   }
-  press(*driver, "same_scale_button");
+  driver->press("same_scale_button");
   QTest::mouseMove(driver->find<QWidget>("question_field"), QPoint(4, 4));
   QVERIFY(bar->largest() >= largest);
   QCOMPARE(static_cast<float>(bar->largest()), multiples->scale().value());
@@ -261,10 +252,10 @@ void TestAttention::a_map_says_whose_it_is_and_ends() {
   QCOMPARE(view->badge(), QStringLiteral("FSRA · frame 0 · 0:00.00"));
   for (int i = 0; i < 2; ++i) QTest::keyClick(driver->window.get(), Qt::Key_Period);
   QTRY_COMPARE_WITH_TIMEOUT(view->badge(), QStringLiteral("FSRA · frame 0 · 0:00.00 · 0.2 s away"), kWait_ms);
-  press(*driver, "map_off_button");
+  driver->press("map_off_button");
   QCOMPARE(view->badge(), QString());
   const QImage film = driver->painted_picture();
-  press(*driver, "map_fsra_button");
+  driver->press("map_fsra_button");
   QVERIFY(driver->painted_picture() != film);
   // In full screen it is said too.
   QTest::keyClick(driver->window.get(), Qt::Key_F11);
@@ -315,10 +306,10 @@ void TestAttention::the_picture_gets_its_room_back() {
 }
 
 void TestAttention::choices_are_remembered() {
-  press(*driver_, "map_lsd_button");
+  driver_->press("map_lsd_button");
   driver_->find<QComboBox>("heads")->setCurrentIndex(4);  // head 2
-  press(*driver_, "same_scale_button");
-  press(*driver_, "kept_only_button");
+  driver_->press("same_scale_button");
+  driver_->press("kept_only_button");
   choose_large(*driver_);
   driver_->action("record_answers")->trigger();
   driver_->window->close();

@@ -108,9 +108,7 @@ class TestBatch : public QObject {
 };
 
 void TestBatch::initTestCase() {
-  QCoreApplication::setOrganizationName("videopanda-test");
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+  QVERIFY(use_own_settings(settings_));
   ui::apply_language(*qApp, QStringLiteral("en"));  // with its plurals
 }
 

@@ -71,10 +71,7 @@ class TestAnswerEvidence : public QObject {
 };
 
 void TestAnswerEvidence::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
   ui::apply_language(*qApp, QStringLiteral("en"));
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/encoded_video.h"
 #include "media/frame_sampling.h"
+#include "studio_driver.h"
 #include "support/golden_clips.h"
 #include "ui/conversation/forecast.h"
 
@@ -38,10 +39,7 @@ class TestForecast : public QObject {
 };
 
 void TestForecast::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
 }
 
 void TestForecast::fits_a_line_data() {

@@ -65,9 +65,7 @@ class TestToyModel : public QObject {
 };
 
 void TestToyModel::initTestCase() {
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+  QVERIFY(use_own_settings(settings_));
   ui::apply_language(*qApp, QStringLiteral("en"));
 }
 

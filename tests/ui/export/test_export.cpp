@@ -101,9 +101,7 @@ class TestExport : public QObject {
 };
 
 void TestExport::initTestCase() {
-  QCoreApplication::setOrganizationName("videopanda-test");
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+  QVERIFY(use_own_settings(settings_));
   driver_ = std::make_unique<StudioDriver>(kModel, 8);
   QVERIFY(driver_->show());
   driver_->open(kData + "clip_short.mkv");

@@ -68,48 +68,26 @@ class TestLibrary : public QObject {
   void a_question_before_the_analysis_costs_no_answer();
 
  private:
-  std::unique_ptr<StudioDriver> window(int max_new_tokens = 12, const QString& model = kModel) const;
-  /// A window with the clip open and encoded.
-  std::unique_ptr<StudioDriver> ready_window(int max_new_tokens = 12) const;
-  library::SessionStore stored() const;
+  std::unique_ptr<StudioDriver> window(int max_new_tokens = 12, const QString& model = kModel) const {
+    return folder_->window(model, max_new_tokens);
+  }
+  std::unique_ptr<StudioDriver> ready_window(int max_new_tokens = 12) const {
+    return folder_->ready_window(kModel, max_new_tokens);
+  }
+  library::SessionStore stored() const { return folder_->stored(); }
 
   QTemporaryDir settings_;
-  std::unique_ptr<QTemporaryDir> folder_;
-  QString file_;
-  QString clip_;
+  std::unique_ptr<LibraryFolder> folder_;
 };
 
 void TestLibrary::initTestCase() {
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+  QVERIFY(use_own_settings(settings_));
 }
 
 void TestLibrary::init() {
   QSettings().clear();
-  folder_ = std::make_unique<QTemporaryDir>();
-  file_ = folder_->filePath(QStringLiteral("library.sqlite"));
-  clip_ = folder_->filePath(QStringLiteral("a day.mkv"));
-  QVERIFY(QFile::copy(kData + QStringLiteral("clip_landscape.mkv"), clip_));
-}
-
-std::unique_ptr<StudioDriver> TestLibrary::window(int max_new_tokens, const QString& model) const {
-  auto driver = std::make_unique<StudioDriver>(model, max_new_tokens, QString(), QString(), file_);
-  return driver->show_library() ? std::move(driver) : nullptr;
-}
-
-std::unique_ptr<StudioDriver> TestLibrary::ready_window(int max_new_tokens) const {
-  auto driver = window(max_new_tokens);
-  if (!driver) return nullptr;
-  driver->open(clip_);
-  return driver->encoded() ? std::move(driver) : nullptr;
-}
-
-library::SessionStore TestLibrary::stored() const {
-  library::StoreOptions options;
-  options.file = ui::to_path(file_);
-  options.write = false;
-  return library::SessionStore::open(options);
+  folder_ = std::make_unique<LibraryFolder>();
+  QVERIFY(QFile::exists(folder_->clip));
 }
 
 void TestLibrary::a_session_opens_again_as_it_was() {
@@ -138,7 +116,7 @@ void TestLibrary::a_session_opens_again_as_it_was() {
   // The follow-up was stored too; it is taken away to be asked again.
   {
     library::StoreOptions options;
-    options.file = ui::to_path(file_);
+    options.file = ui::to_path(folder_->file);
     auto store = library::SessionStore::open(options);
     const auto sessions = store.sessions();
     QCOMPARE(sessions.size(), std::size_t{1});
@@ -195,10 +173,10 @@ void TestLibrary::an_answer_is_on_the_disk_while_it_streams() {
 void TestLibrary::an_interrupted_session_opens_again() {
   {
     library::StoreOptions options;
-    options.file = ui::to_path(file_);
+    options.file = ui::to_path(folder_->file);
     auto store = library::SessionStore::open(options);
     library::StoredSession session;
-    session.video.file = ui::to_path(clip_);
+    session.video.file = ui::to_path(folder_->clip);
     library::StoredTurn turn;
     turn.turn.question = kQuestion.toStdString();
     turn.turn.answer = "The car is";
@@ -307,10 +285,10 @@ void TestLibrary::finds_a_moved_video() {
     answer = driver->answers().value(0);
     QTRY_VERIFY_WITH_TIMEOUT(!stored().recent_videos(1).at(0).sha256.empty(), kWait_ms);
   }
-  const QString moved = folder_->filePath(QStringLiteral("other/renamed.mkv"));
+  const QString moved = folder_->path(QStringLiteral("other/renamed.mkv"));
   QVERIFY(QDir(folder_->path()).mkdir(QStringLiteral("other")));
   QVERIFY(QDir(folder_->path()).mkdir(QStringLiteral("empty")));
-  QVERIFY(QFile::rename(clip_, moved));
+  QVERIFY(QFile::rename(folder_->clip, moved));
   const auto driver = window();
   QVERIFY(driver);
   QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
@@ -326,7 +304,7 @@ void TestLibrary::finds_a_moved_video() {
   QVERIFY(!driver->action("save_transcript")->isEnabled());
   QVERIFY(driver->action("copy_conversation")->isEnabled());
   QCOMPARE(driver->window->findChild<ui::Session*>()->state(), ui::Session::State::Missing);
-  driver->chooser.answer = folder_->filePath(QStringLiteral("empty"));
+  driver->chooser.answer = folder_->path(QStringLiteral("empty"));
   QVERIFY(driver->action("library_find_video")->isEnabled());
   driver->action("library_find_video")->trigger();
   QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("was not found in")), kWait_ms);
@@ -341,11 +319,11 @@ void TestLibrary::finds_a_moved_video() {
 }
 
 void TestLibrary::says_once_that_nothing_can_be_stored() {
-  file_ = clip_ + QStringLiteral("/library.sqlite");  // below a file there is no folder
+  folder_->file = folder_->clip + QStringLiteral("/library.sqlite");  // below a file there is no folder
   const auto driver = window();
   QVERIFY(driver);
   QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("cannot be stored")), kWait_ms);
-  driver->open(clip_);
+  driver->open(folder_->clip);
   QTRY_VERIFY_WITH_TIMEOUT(driver->thumbnail_count() == 8 && driver->idle(), kWait_ms);
   QVERIFY(driver->message().contains(QStringLiteral("cannot be stored")));  // opening does not wipe it away
   QVERIFY(driver->ask(kQuestion));
@@ -361,7 +339,7 @@ void TestLibrary::another_model_begins_a_session_of_its_own() {
     QVERIFY(driver->ask(kQuestion));
   }
   // The same weights with another configuration are another model.
-  const QString other = folder_->filePath(QStringLiteral("other model"));
+  const QString other = folder_->path(QStringLiteral("other model"));
   QVERIFY(QDir(folder_->path()).mkdir(QStringLiteral("other model")));
   for (const QString& name : QDir(kModel).entryList(QDir::Files))
     QVERIFY(QFile::copy(kModel + QLatin1Char('/') + name, other + QLatin1Char('/') + name));
@@ -408,7 +386,7 @@ void TestLibrary::another_precision_begins_a_session_of_its_own() {
   qint64 id = 0;
   {
     library::StoreOptions options;
-    options.file = ui::to_path(file_);
+    options.file = ui::to_path(folder_->file);
     library::SessionStore store = library::SessionStore::open(options);
     auto session = store.session(store.sessions().at(0).id);
     session->record.dtype = "bfloat16";
@@ -454,7 +432,7 @@ void TestLibrary::a_question_before_the_analysis_costs_no_answer() {
   turn.answer = "Red.";
   {
     ui::LibraryOptions options;
-    options.file = ui::to_path(file_);
+    options.file = ui::to_path(folder_->file);
     ui::Library library(options);
     std::vector<library::StoredTurn> turns = session.turns;
     ui::SessionRecorder recorder(library, turns, [] { return QByteArray(); });

@@ -36,9 +36,7 @@ class TestLibraryRows : public QObject {
 };
 
 void TestLibraryRows::initTestCase() {
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+  QVERIFY(use_own_settings(settings_));
 }
 
 // Two films of one name are told apart, and a row says when it was used.

@@ -61,10 +61,7 @@ class TestLanguages : public QObject {
 };
 
 void TestLanguages::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
 }
 
 void TestLanguages::cleanup() {

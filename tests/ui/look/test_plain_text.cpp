@@ -138,10 +138,7 @@ class TestPlainText : public QObject {
 };
 
 void TestPlainText::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
 }
 
 void TestPlainText::tips_show_every_letter_data() {

@@ -44,8 +44,7 @@ class TestPlayback : public QObject {
   void closes_while_opening();
 
  private:
-  int painted() const { return read_coded_picture(driver_->painted_picture()); }
-  void open_and_wait(const QString& file);
+  int painted() const { return driver_->coded_picture(); }
 
   QTemporaryDir folder_;
   QString video_;
@@ -53,10 +52,7 @@ class TestPlayback : public QObject {
 };
 
 void TestPlayback::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
   video_ = folder_.filePath(QStringLiteral("coded.mp4"));
   QCOMPARE(write_coded_video(video_, kFrames, kFps), QString());
 }
@@ -70,14 +66,9 @@ void TestPlayback::cleanup() {
   driver_.reset();
 }
 
-void TestPlayback::open_and_wait(const QString& file) {
-  driver_->open(file);
-  QTRY_COMPARE_WITH_TIMEOUT(painted(), 0, kWait_ms);
-}
-
 void TestPlayback::shows_the_first_frame() {
   QVERIFY(!driver_->action("play")->isEnabled());
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   QCOMPARE(driver_->shown_frame(), 0);
   QVERIFY(driver_->action("play")->isEnabled());
   QCOMPARE(driver_->find<QLabel>("time_label")->text(), QStringLiteral("0:00.00 / 0:03.00"));
@@ -85,7 +76,7 @@ void TestPlayback::shows_the_first_frame() {
 }
 
 void TestPlayback::steps_exactly() {
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   int expected = 0;
   const std::initializer_list<std::pair<Qt::Key, int>> keys{{Qt::Key_Period, 1}, {Qt::Key_Right, 1},
                                                             {Qt::Key_Period, 1}, {Qt::Key_Comma, -1},
@@ -104,7 +95,7 @@ void TestPlayback::steps_exactly() {
 }
 
 void TestPlayback::steps_stop_at_both_ends() {
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   QTest::keyClick(driver_->window.get(), Qt::Key_End);
   QTRY_COMPARE_WITH_TIMEOUT(painted(), kFrames - 1, kWait_ms);
   QTest::keyClick(driver_->window.get(), Qt::Key_Period);
@@ -118,7 +109,7 @@ void TestPlayback::steps_stop_at_both_ends() {
 }
 
 void TestPlayback::plays_pauses_and_ends() {
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   StallMeter stalls;
   QTest::keyClick(driver_->window.get(), Qt::Key_Space);
   QCOMPARE(driver_->action("play")->text(), QStringLiteral("&Pause"));
@@ -153,7 +144,7 @@ void TestPlayback::seeks_by_click_exactly_data() {
 
 void TestPlayback::seeks_by_click_exactly() {
   QFETCH(int, frame);
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* timeline = driver_->find<ui::Timeline>("timeline");
   // The middle of the time in which the frame is on the screen.
   const int x = qRound(timeline->x_of((frame + 0.5) / kFps));
@@ -164,7 +155,7 @@ void TestPlayback::seeks_by_click_exactly() {
 }
 
 void TestPlayback::drags_along_the_timeline() {
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* timeline = driver_->find<ui::Timeline>("timeline");
   const auto at = [&](int frame) { return QPoint(qRound(timeline->x_of((frame + 0.5) / kFps)), 20); };
   QTest::mousePress(timeline, Qt::LeftButton, {}, at(5));
@@ -174,7 +165,7 @@ void TestPlayback::drags_along_the_timeline() {
 }
 
 void TestPlayback::keys_belong_to_the_focused_control() {
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* volume = driver_->find<QAbstractSlider>("volume");
   volume->setFocus();
   const int before = volume->value();
@@ -213,7 +204,7 @@ void TestPlayback::drops_a_file() {
 void TestPlayback::chinese_name_is_shown() {
   const QString file = folder_.filePath(QStringLiteral("熊猫 吃竹子.mp4"));
   QVERIFY(QFile::exists(file) || QFile::copy(video_, file));
-  open_and_wait(file);
+  QVERIFY(driver_->open_coded(file));
   QVERIFY(driver_->window->windowTitle().startsWith(QStringLiteral("熊猫 吃竹子.mp4")));
 }
 
@@ -226,7 +217,7 @@ void TestPlayback::broken_file_says_why_data() {
 
 void TestPlayback::broken_file_says_why() {
   QFETCH(QByteArray, content);
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   const QString broken = folder_.filePath(QStringLiteral("broken.mp4"));
   QFile file(broken);
   QVERIFY(file.open(QIODevice::WriteOnly));
@@ -237,12 +228,12 @@ void TestPlayback::broken_file_says_why() {
   QVERIFY(driver_->painted_picture().isNull());
   QVERIFY(!driver_->action("play")->isEnabled());
   QVERIFY(QApplication::activeModalWidget() == nullptr);
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   QCOMPARE(driver_->message(), QString());
 }
 
 void TestPlayback::volume_and_mute() {
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   QTest::keyClick(driver_->window.get(), Qt::Key_M, Qt::ControlModifier);
   QVERIFY(driver_->action("mute")->isChecked());
   QTest::keyClick(driver_->window.get(), Qt::Key_M, Qt::ControlModifier);
@@ -252,7 +243,7 @@ void TestPlayback::volume_and_mute() {
 void TestPlayback::says_that_a_model_is_missing() {
   auto* choose = driver_->find<QAbstractButton>("empty_choose");
   QVERIFY(choose->isVisible());
-  open_and_wait(video_);
+  QVERIFY(driver_->open_coded(video_));
   QVERIFY(choose->isVisible());
   QCOMPARE(driver_->find<QLabel>("empty_title")->text(), QStringLiteral("No model yet"));
   driver_->type_question(QStringLiteral("What is this?"));

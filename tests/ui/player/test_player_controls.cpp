@@ -52,13 +52,12 @@ class TestPlayerControls : public QObject {
   void file_that_vanishes_while_it_plays();
 
  private:
-  int painted() const { return read_coded_picture(driver_->painted_picture()); }
+  int painted() const { return driver_->coded_picture(); }
   QString range_text() const;
   QList<qint64> planned() const;
   void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     QTest::keyClick(driver_->window.get(), static_cast<Qt::Key>(key), modifiers);
   }
-  void open(const QString& file);
 
   QTemporaryDir folder_;
   QString video_;
@@ -66,10 +65,7 @@ class TestPlayerControls : public QObject {
 };
 
 void TestPlayerControls::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
   video_ = folder_.filePath(QStringLiteral("coded.mp4"));
   QCOMPARE(write_coded_video(video_, kFrames, kFps), QString());
 }
@@ -78,11 +74,6 @@ void TestPlayerControls::init() {
   QSettings().clear();
   driver_ = std::make_unique<StudioDriver>(QString());
   QVERIFY(driver_->show());
-}
-
-void TestPlayerControls::open(const QString& file) {
-  driver_->open(file);
-  QTRY_COMPARE_WITH_TIMEOUT(painted(), 0, kWait_ms);
 }
 
 QString TestPlayerControls::range_text() const {
@@ -104,7 +95,7 @@ void TestPlayerControls::plays_at_every_speed_data() {
 
 void TestPlayerControls::plays_at_every_speed() {
   QFETCH(QString, rate);
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   driver_->action(qPrintable(QStringLiteral("rate_") + rate))->trigger();
   QVERIFY(driver_->action(qPrintable(QStringLiteral("rate_") + rate))->isChecked());
   QVERIFY(!driver_->action("rate_1")->isChecked());
@@ -122,7 +113,7 @@ void TestPlayerControls::plays_at_every_speed() {
 }
 
 void TestPlayerControls::keys_change_the_speed() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* button = driver_->find<QToolButton>("rate_button");
   const auto rate = [&] { return button->accessibleName(); };
   press(Qt::Key_BracketRight);
@@ -141,7 +132,7 @@ void TestPlayerControls::keys_change_the_speed() {
 }
 
 void TestPlayerControls::loops_from_a_to_b() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   for (int i = 0; i < 10; ++i) press(Qt::Key_Period);
   QTRY_COMPARE_WITH_TIMEOUT(painted(), 10, kWait_ms);
   press(Qt::Key_A);
@@ -170,7 +161,7 @@ void TestPlayerControls::loops_from_a_to_b() {
 }
 
 void TestPlayerControls::loops_the_range() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   press(Qt::Key_Right, Qt::ShiftModifier);  // 5 s
   QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), 100, kWait_ms);
   press(Qt::Key_I);
@@ -195,7 +186,7 @@ void TestPlayerControls::loops_the_range() {
 }
 
 void TestPlayerControls::jumps() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   const auto expect = [&](int frame) { QTRY_COMPARE_WITH_TIMEOUT(painted(), frame, kWait_ms); };
   press(Qt::Key_Right, Qt::ShiftModifier);
   expect(100);
@@ -212,7 +203,7 @@ void TestPlayerControls::jumps() {
 void TestPlayerControls::shows_the_frames_before_asking() {
   QVERIFY(planned().isEmpty());
   QVERIFY(!driver_->find<QComboBox>("plan_frames")->isEnabled());
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   const auto rule = media::sample_frame_indices(kFrames, kFps, 8, 4);
   QCOMPARE(planned(), QList<qint64>(rule.begin(), rule.end()));
   const auto thumbnails = driver_->window->findChildren<ui::FrameThumbnail*>();
@@ -226,7 +217,7 @@ void TestPlayerControls::shows_the_frames_before_asking() {
 }
 
 void TestPlayerControls::range_by_keys_and_by_mouse() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   QCOMPARE(range_text(), QStringLiteral("Whole video"));
   auto* timeline = driver_->find<ui::Timeline>("timeline");
   const int bottom = timeline->height() - 4;
@@ -253,7 +244,7 @@ void TestPlayerControls::range_by_keys_and_by_mouse() {
 }
 
 void TestPlayerControls::number_of_frames() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* number = driver_->find<QComboBox>("plan_frames");
   QCOMPARE(number->currentData().toInt(), 8);
   number->setFocus();
@@ -264,7 +255,7 @@ void TestPlayerControls::number_of_frames() {
 }
 
 void TestPlayerControls::drags_a_mark_to_another_time() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* timeline = driver_->find<ui::Timeline>("timeline");
   const QList<qint64> before = planned();
   QVERIFY(!driver_->action("regular_frames")->isEnabled());
@@ -294,7 +285,7 @@ void TestPlayerControls::drags_a_mark_to_another_time() {
 }
 
 void TestPlayerControls::drags_a_picture_of_the_strip() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* timeline = driver_->find<ui::Timeline>("timeline");
   const QList<qint64> before = planned();
   auto* thumbnail = driver_->window->findChildren<ui::FrameThumbnail*>()[2];
@@ -309,7 +300,7 @@ void TestPlayerControls::drags_a_picture_of_the_strip() {
 }
 
 void TestPlayerControls::moves_frames_by_keys() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   const QList<qint64> before = planned();
   for (int i = 0; i < 3; ++i) press(Qt::Key_Period);
   QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), 3, kWait_ms);
@@ -328,7 +319,7 @@ void TestPlayerControls::moves_frames_by_keys() {
 }
 
 void TestPlayerControls::jumps_between_the_frames_for_the_model() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   const QList<qint64> frames = planned();
   press(Qt::Key_N);
   QTRY_COMPARE_WITH_TIMEOUT(painted(), static_cast<int>(frames[1]), kWait_ms);
@@ -340,8 +331,8 @@ void TestPlayerControls::jumps_between_the_frames_for_the_model() {
 
 void TestPlayerControls::film_strip_appears() {
   auto* timeline = driver_->find<ui::Timeline>("timeline");
-  open(video_);
-  open(video_);  // the second time nothing is resized
+  QVERIFY(driver_->open_coded(video_));
+  QVERIFY(driver_->open_coded(video_));  // the second time nothing is resized
   // The bars of the coded pictures are black and white; without pictures the strip is one colour.
   const QRect film(ui::kTimeAxisLeft + 12, 20,
                    timeline->width() - ui::kTimeAxisLeft - ui::kTimeAxisRight - 24, 18);
@@ -370,7 +361,7 @@ void TestPlayerControls::space_plays_in_a_new_window() {
 }
 
 void TestPlayerControls::full_screen_and_back() {
-  open(video_);
+  QVERIFY(driver_->open_coded(video_));
   auto* window = driver_->window.get();
   const QList<QDockWidget*> docks = window->findChildren<QDockWidget*>();
   QVERIFY(std::any_of(docks.begin(), docks.end(), [](auto* dock) { return dock->isVisible(); }));
@@ -423,8 +414,8 @@ void TestPlayerControls::recent_files() {
   QVERIFY(!menu->menuAction()->isEnabled());
   const QString other = folder_.filePath(QStringLiteral("a&b.mp4"));
   QVERIFY(QFile::exists(other) || QFile::copy(video_, other));
-  open(video_);
-  open(other);
+  QVERIFY(driver_->open_coded(video_));
+  QVERIFY(driver_->open_coded(other));
   driver_->open(folder_.filePath(QStringLiteral("nothing.mp4")));
   QTRY_VERIFY_WITH_TIMEOUT(!driver_->message().isEmpty(), kWait_ms);
   const auto entries = [&] {
@@ -454,7 +445,7 @@ void TestPlayerControls::recent_files() {
 void TestPlayerControls::file_that_vanishes_while_it_plays() {
   const QString file = folder_.filePath(QStringLiteral("vanishing.mp4"));
   QVERIFY(QFile::copy(video_, file));
-  open(file);
+  QVERIFY(driver_->open_coded(file));
   press(Qt::Key_Space);
   QTRY_VERIFY_WITH_TIMEOUT(driver_->shown_frame() > 3, kWait_ms);
   // Cut off in place: what is still to be read is gone.
@@ -465,7 +456,7 @@ void TestPlayerControls::file_that_vanishes_while_it_plays() {
   press(Qt::Key_Home);
   press(Qt::Key_End);
   QTest::qWait(200);
-  open(video_);  // and the window goes on
+  QVERIFY(driver_->open_coded(video_));  // and the window goes on
 }
 
 }  // namespace vp::test

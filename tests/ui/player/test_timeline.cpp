@@ -65,10 +65,7 @@ class TestTimeline : public QObject {
 };
 
 void TestTimeline::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
   video_ = folder_.filePath(QStringLiteral("coded.mp4"));
   QCOMPARE(write_coded_video(video_, kFrames, kFps), QString());
 }

@@ -29,6 +29,7 @@ namespace vp::test {
 namespace {
 
 constexpr int kWait_ms = 60000;
+constexpr int kTokens = 6;
 const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
 const QString kModel = kData + QStringLiteral("checkpoint");
 const QString kQuestion = QStringLiteral("What is happening in the video?");
@@ -70,9 +71,10 @@ class TestSession : public QObject {
   void a_streaming_answer_leaves_the_list_alone();
 
  private:
-  std::unique_ptr<StudioDriver> window(const QString& model = kModel) const;
-  /// A window with the clip open and encoded.
-  std::unique_ptr<StudioDriver> ready_window() const;
+  std::unique_ptr<StudioDriver> window(const QString& model = kModel) const {
+    return folder_->window(model, kTokens);
+  }
+  std::unique_ptr<StudioDriver> ready_window() const { return folder_->ready_window(kModel, kTokens); }
   /// What the answers looked at, as it is said below them.
   static QStringList chips(const StudioDriver& driver) {
     QStringList texts;
@@ -82,42 +84,24 @@ class TestSession : public QObject {
   }
   /// The golden weights with another configuration are another model.
   QString other_model() const;
-  library::SessionStore stored() const;
+  library::SessionStore stored() const { return folder_->stored(); }
 
   QTemporaryDir settings_;
-  std::unique_ptr<QTemporaryDir> folder_;
-  QString file_;
-  QString clip_;
+  std::unique_ptr<LibraryFolder> folder_;
 };
 
 void TestSession::initTestCase() {
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+  QVERIFY(use_own_settings(settings_));
 }
 
 void TestSession::init() {
   QSettings().clear();
-  folder_ = std::make_unique<QTemporaryDir>();
-  file_ = folder_->filePath(QStringLiteral("library.sqlite"));
-  clip_ = folder_->filePath(QStringLiteral("a day.mkv"));
-  QVERIFY(QFile::copy(kData + QStringLiteral("clip_landscape.mkv"), clip_));
-}
-
-std::unique_ptr<StudioDriver> TestSession::window(const QString& model) const {
-  auto driver = std::make_unique<StudioDriver>(model, 6, QString(), QString(), file_);
-  return driver->show_library() ? std::move(driver) : nullptr;
-}
-
-std::unique_ptr<StudioDriver> TestSession::ready_window() const {
-  auto driver = window();
-  if (!driver) return nullptr;
-  driver->open(clip_);
-  return driver->encoded() ? std::move(driver) : nullptr;
+  folder_ = std::make_unique<LibraryFolder>();
+  QVERIFY(QFile::exists(folder_->clip));
 }
 
 QString TestSession::other_model() const {
-  const QString other = folder_->filePath(QStringLiteral("other model"));
+  const QString other = folder_->path(QStringLiteral("other model"));
   QDir(folder_->path()).mkdir(QStringLiteral("other model"));
   for (const QString& name : QDir(kModel).entryList(QDir::Files))
     QFile::copy(kModel + QLatin1Char('/') + name, other + QLatin1Char('/') + name);
@@ -132,13 +116,6 @@ QString TestSession::other_model() const {
   return other;
 }
 
-library::SessionStore TestSession::stored() const {
-  library::StoreOptions options;
-  options.file = ui::to_path(file_);
-  options.write = false;
-  return library::SessionStore::open(options);
-}
-
 void TestSession::opening_again_encodes_once() {
   {
     const auto driver = ready_window();
@@ -148,7 +125,7 @@ void TestSession::opening_again_encodes_once() {
   {
     // Of other frames than those that a film is opened with.
     library::StoreOptions options;
-    options.file = ui::to_path(file_);
+    options.file = ui::to_path(folder_->file);
     auto store = library::SessionStore::open(options);
     auto session = *store.session(store.sessions().at(0).id);
     session.record.frame_slots = 4;
@@ -176,7 +153,7 @@ void TestSession::starting_anew_leaves_the_analysis_alone() {
     QVERIFY(driver);
     QVERIFY(driver->ask(kQuestion));
   }
-  QVERIFY(QDir(folder_->filePath(QStringLiteral("encoded"))).removeRecursively());
+  QVERIFY(QDir(folder_->path(QStringLiteral("encoded"))).removeRecursively());
   const auto driver = window();
   QVERIFY(driver);
   QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
@@ -236,7 +213,7 @@ void TestSession::every_answer_names_its_model() {
   QVERIFY(is_there());
   QCOMPARE(curve(), 8);
 
-  driver->chooser.answer = folder_->filePath(QStringLiteral("both.json"));
+  driver->chooser.answer = folder_->path(QStringLiteral("both.json"));
   driver->action("save_transcript")->trigger();
   QTRY_VERIFY_WITH_TIMEOUT(driver->message().contains(QStringLiteral("was saved")), kWait_ms);
   QFile written(driver->chooser.answer);
@@ -255,8 +232,8 @@ void TestSession::every_answer_names_its_model() {
 }
 
 void TestSession::a_question_waits_for_the_film() {
-  const QString other = folder_->filePath(QStringLiteral("a night.mkv"));
-  QVERIFY(QFile::copy(clip_, other));
+  const QString other = folder_->path(QStringLiteral("a night.mkv"));
+  QVERIFY(QFile::copy(folder_->clip, other));
   const auto driver = ready_window();
   QVERIFY(driver);
   driver->open(other);
@@ -270,7 +247,7 @@ void TestSession::a_question_waits_for_the_film() {
 }
 
 void TestSession::a_question_about_no_film_stays_in_the_field() {
-  const QString broken = folder_->filePath(QStringLiteral("broken.mkv"));
+  const QString broken = folder_->path(QStringLiteral("broken.mkv"));
   QFile file(broken);
   QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no film") > 0);
   file.close();
@@ -282,7 +259,7 @@ void TestSession::a_question_about_no_film_stays_in_the_field() {
   QVERIFY(driver->footers().isEmpty());
   QCOMPARE(driver->find<ui::QuestionField>("question_field")->toPlainText(), kQuestion);
   // With a film it can be asked.
-  driver->open(clip_);
+  driver->open(folder_->clip);
   QVERIFY(driver->encoded());
   QTest::keyClick(driver->find<ui::QuestionField>("question_field"), Qt::Key_Return);
   QTRY_VERIFY_WITH_TIMEOUT(driver->answers().size() == 1 && driver->idle(), kWait_ms);
@@ -369,17 +346,17 @@ void TestSession::space_plays_after_every_opening() {
     open();
     return (!opened.isEmpty() || opened.wait(kWait_ms)) && view->hasFocus();
   };
-  QVERIFY(opened_by([&] { driver->open(clip_); }));
+  QVERIFY(opened_by([&] { driver->open(folder_->clip); }));
   QTRY_COMPARE_WITH_TIMEOUT(driver->sessions().size(), 1, kWait_ms);
   QVERIFY(opened_by([&] { driver->open_first_session(); }));
-  driver->chooser.answer = clip_;
+  driver->chooser.answer = folder_->clip;
   QVERIFY(opened_by([&] { driver->action("open_video")->trigger(); }));
   QTest::keyClick(driver->window.get(), Qt::Key_Space);
   QTRY_VERIFY_WITH_TIMEOUT(driver->shown_frame() > 1, kWait_ms);
 }
 
 void TestSession::answers_that_are_not_kept_are_not_dropped_unasked() {
-  file_ = clip_ + QStringLiteral("/library.sqlite");  // below a file there is no folder
+  folder_->file = folder_->clip + QStringLiteral("/library.sqlite");  // below a file there is no folder
   const auto driver = ready_window();
   QVERIFY(driver);
   QVERIFY(driver->ask(kQuestion));
@@ -437,13 +414,13 @@ void TestSession::an_empty_conversation_invites_to_ask() {
 
 void TestSession::a_streaming_answer_leaves_the_list_alone() {
   ui::LibraryOptions options;
-  options.file = ui::to_path(file_);
+  options.file = ui::to_path(folder_->file);
   ui::Library library(options);
   QSignalSpy listed(&library, &ui::Library::listed);
   library.list({});
   QVERIFY(listed.wait(kWait_ms));
   library::StoredSession session;
-  session.video.file = ui::to_path(clip_);
+  session.video.file = ui::to_path(folder_->clip);
   library::StoredTurn turn;
   turn.turn.question = kQuestion.toStdString();
   QSignalSpy stored(&library, &ui::Library::stored);

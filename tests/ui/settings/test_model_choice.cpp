@@ -33,10 +33,7 @@ class TestModelChoice : public QObject {
 };
 
 void TestModelChoice::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
 }
 
 void TestModelChoice::falls_back_on_the_builtin_model() {
