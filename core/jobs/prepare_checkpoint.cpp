@@ -32,6 +32,7 @@
 #include "engine/checkpoint_report.h"
 #include "engine/compute_device.h"
 #include "engine/model_identity.h"
+#include "jobs/prepared_layout.h"
 #include "kernels/stored_dtype.h"
 #include "kernels/tensor_source.h"
 #include "text/tokenizer.h"
@@ -41,12 +42,10 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
-using checkpoint::Dtype;
 using checkpoint::TensorInfo;
 
 constexpr std::uint64_t kLargestShard = std::uint64_t{4} << 30;
 constexpr std::uint64_t kAlignment = 64;
-constexpr const char* kLogitsMatrix = "lm_head.weight";
 
 /// A folder that is written beside and gets its name when it is whole.
 class FolderInTheMaking {
@@ -110,52 +109,20 @@ class FolderInTheMaking {
   std::filesystem::path target_, part_;
 };
 
-enum class Form { AsStored, BFloat16, Bits8, Bits4 };
-
-/// A tensor of the source and what becomes of it.
-struct Planned {
-  TensorInfo source;
-  Form form = Form::AsStored;
-  std::vector<TensorInfo> outputs;
-};
-
-Form form_of(const TensorInfo& tensor, bool is_product, int bits) {
-  if (is_product && bits == 8) return Form::Bits8;
-  if (is_product && bits == 4) return tensor.name == kLogitsMatrix ? Form::Bits8 : Form::Bits4;
-  const bool is_wide = tensor.dtype == Dtype::Float32 || tensor.dtype == Dtype::Float64;
-  return is_wide && tensor.shape.size() > 1 ? Form::BFloat16 : Form::AsStored;
-}
-
-std::vector<TensorInfo> outputs_of(const TensorInfo& tensor, Form form) {
-  if (form == Form::AsStored) return {tensor};
-  if (form == Form::BFloat16) return {{tensor.name, Dtype::BFloat16, tensor.shape}};
-  const int bits = form == Form::Bits8 ? 8 : 4;
-  const std::int64_t rows = tensor.shape[0], padded = kernels::padded_columns(tensor.shape[1]);
-  const std::vector<std::int64_t> groups{rows, padded / kernels::QuantisedRows::kGroup};
-  std::vector<TensorInfo> outputs{
-      {tensor.name + std::string(checkpoint::kCodesSuffix),
-       bits == 8 ? Dtype::Int8 : Dtype::UInt8,
-       {rows, padded * bits / 8}},
-      {tensor.name + std::string(checkpoint::kScalesSuffix), Dtype::BFloat16, groups}};
-  if (bits == 4)
-    outputs.push_back({tensor.name + std::string(checkpoint::kOffsetsSuffix), Dtype::BFloat16, groups});
-  return outputs;
-}
-
-/// In the order of outputs_of().
-std::vector<at::Tensor> values_of(const at::Tensor& stored, Form form) {
-  if (form == Form::AsStored) return {stored};
-  if (form == Form::BFloat16) return {stored.to(at::kBFloat16)};
+/// In the order of the outputs.
+std::vector<at::Tensor> values_of(const at::Tensor& stored, PreparedForm form) {
+  if (form == PreparedForm::AsStored) return {stored};
+  if (form == PreparedForm::BFloat16) return {stored.to(at::kBFloat16)};
   // Some rows after the other: their widened copies are many times as large as what comes out.
   constexpr std::int64_t kAtOnce = std::int64_t{1} << 23;
   const std::int64_t block = std::max<std::int64_t>(1, kAtOnce / stored.size(1));
-  std::vector<std::vector<at::Tensor>> parts(form == Form::Bits8 ? 2 : 3);
+  std::vector<std::vector<at::Tensor>> parts(form == PreparedForm::Bits8 ? 2 : 3);
   for (std::int64_t row = 0; row < stored.size(0); row += block) {
     const auto rows = kernels::quantise(stored.narrow(0, row, std::min(block, stored.size(0) - row)),
-                                        form == Form::Bits8 ? 8 : 4);
+                                        form == PreparedForm::Bits8 ? 8 : 4);
     parts[0].push_back(rows.codes);
     parts[1].push_back(rows.scales);
-    if (form == Form::Bits4) parts[2].push_back(rows.offsets);
+    if (form == PreparedForm::Bits4) parts[2].push_back(rows.offsets);
   }
   std::vector<at::Tensor> values;
   for (const std::vector<at::Tensor>& part : parts) values.push_back(at::cat(part));
@@ -166,25 +133,19 @@ bool is_aligned(const TensorInfo& tensor) {
   return tensor.byte_count() % kAlignment == 0;
 }
 
-std::uint64_t bytes_of(const std::vector<TensorInfo>& tensors) {
-  std::uint64_t bytes = 0;
-  for (const TensorInfo& tensor : tensors) bytes += tensor.byte_count();
-  return bytes;
-}
-
 /// The tensors of one file: those whose sizes keep the next one aligned come first.
-std::vector<TensorInfo> order_in_file(const std::vector<Planned>& shard) {
+std::vector<TensorInfo> order_in_file(const std::vector<PreparedTensor>& shard) {
   std::vector<TensorInfo> first, last;
-  for (const Planned& planned : shard)
+  for (const PreparedTensor& planned : shard)
     for (const TensorInfo& output : planned.outputs) (is_aligned(output) ? first : last).push_back(output);
   first.insert(first.end(), last.begin(), last.end());
   return first;
 }
 
-std::vector<std::vector<Planned>> in_shards(const std::vector<Planned>& tensors) {
-  std::vector<std::vector<Planned>> shards(1);
+std::vector<std::vector<PreparedTensor>> in_shards(const std::vector<PreparedTensor>& tensors) {
+  std::vector<std::vector<PreparedTensor>> shards(1);
   std::uint64_t bytes = 0;
-  for (const Planned& planned : tensors) {
+  for (const PreparedTensor& planned : tensors) {
     const std::uint64_t more = bytes_of(planned.outputs);
     if (bytes > 0 && bytes + more > kLargestShard) {
       shards.emplace_back();
@@ -214,13 +175,13 @@ class Preparation {
     folder.check_space(static_cast<std::uint64_t>(result_.bytes));
     kernels::CheckpointTensorSource source(*reader_, at::TensorOptions(at::kFloat), result_.source_bytes,
                                            progress_, stop_);
-    const std::vector<std::vector<Planned>> shards = in_shards(planned_);
+    const std::vector<std::vector<PreparedTensor>> shards = in_shards(planned_);
     nlohmann::json weight_map = nlohmann::json::object();
     for (std::size_t i = 0; i < shards.size(); ++i) {
       char name[64];
       std::snprintf(name, sizeof name, "model-%05zu-of-%05zu.safetensors", i + 1, shards.size());
       write_shard(folder.path() / name, shards[i], source);
-      for (const Planned& planned : shards[i])
+      for (const PreparedTensor& planned : shards[i])
         for (const TensorInfo& output : planned.outputs) weight_map[output.name] = name;
     }
     const nlohmann::json index{{"metadata", {{"total_size", result_.bytes}}}, {"weight_map", weight_map}};
@@ -252,17 +213,15 @@ class Preparation {
     record_.bits = options_.bits;
     record_.exact = true;
     record_.source_name = std::filesystem::absolute(options_.source).lexically_normal().filename().string();
-    for (const auto& [name, shape] : in_use.shapes) {
-      const TensorInfo& tensor = *reader_->find(name);
-      const Form form = form_of(tensor, in_use.products.contains(name), options_.bits);
-      planned_.push_back({tensor, form, outputs_of(tensor, form)});
-      record_.exact = record_.exact && form == Form::AsStored;
-      result_.source_bytes += static_cast<std::int64_t>(tensor.byte_count());
-      result_.bytes += static_cast<std::int64_t>(bytes_of(planned_.back().outputs));
+    planned_ = prepared_layout(*reader_, in_use, options_.bits);
+    for (const PreparedTensor& planned : planned_) {
+      record_.exact = record_.exact && planned.form == PreparedForm::AsStored;
+      result_.source_bytes += static_cast<std::int64_t>(planned.source.byte_count());
+      result_.bytes += static_cast<std::int64_t>(bytes_of(planned.outputs));
     }
   }
 
-  void write_shard(const std::filesystem::path& file, const std::vector<Planned>& shard,
+  void write_shard(const std::filesystem::path& file, const std::vector<PreparedTensor>& shard,
                    kernels::CheckpointTensorSource& source) {
     checkpoint::SafetensorsStream stream(file, order_in_file(shard), {{"format", "pt"}});
     const auto write = [&](const TensorInfo& info, const at::Tensor& values) {
@@ -278,7 +237,7 @@ class Preparation {
       }
     };
     std::vector<std::pair<TensorInfo, at::Tensor>> last;
-    for (const Planned& planned : shard) {
+    for (const PreparedTensor& planned : shard) {
       const std::vector<at::Tensor> values =
           values_of(source.take_stored(planned.source.name, planned.source.shape), planned.form);
       for (std::size_t i = 0; i < values.size(); ++i) {
@@ -310,7 +269,7 @@ class Preparation {
   checkpoint::ModelConfig config_;
   text::Tokenizer tokenizer_;
   std::unique_ptr<checkpoint::WeightReader> reader_;
-  std::vector<Planned> planned_;
+  std::vector<PreparedTensor> planned_;
   checkpoint::PreparedRecord record_;
   PreparedCheckpoint result_;
 };
