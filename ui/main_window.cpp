@@ -69,7 +69,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       place_(new WindowPlace(this)),
       full_screen_(new FullScreen(this, {})),
       preferences_(new Preferences(*model_, *library_, *attention_, options.library.video_cache.most_bytes,
-                                   chooser, this)) {
+                                   options.memory_bytes, chooser, this)) {
   setWindowIcon(program_icon());
   connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString& file) { open_video(file); });
   make_layout();
@@ -377,6 +377,8 @@ void MainWindow::connect_inference() {
     conversation_->show_failure(failure.code, failure.message);
   });
   connect(model_, &ModelChoice::changed, this, &MainWindow::show_state);
+  connect(preferences_, &Preferences::preparing, status_, &StatusLine::set_background);
+  connect(preferences_, &Preferences::notice, conversation_, &ConversationPanel::show_notice);
   connect(saver_, &TranscriptSaver::saved, this, [this](const QString& file) {
     conversation_->show_notice(tr("The transcript was saved as %1.").arg(file));
     if (closing_) close();

@@ -30,6 +30,7 @@ QString count(qint64 parameters) {
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent),
+      background_(new QLabel),
       ahead_(new QLabel),
       model_(new QLabel),
       device_(new QLabel),
@@ -41,6 +42,8 @@ StatusLine::StatusLine(QWidget* parent)
     label->setContentsMargins(6, 1, 6, 1);
     addPermanentWidget(label);
   };
+  add(background_, "status_background");
+  background_->hide();
   add(ahead_, "status_read_ahead");
   add(model_, "status_model");
   add(device_, "status_device");
@@ -55,6 +58,7 @@ StatusLine::StatusLine(QWidget* parent)
     device_->setAccessibleName(tr("Device and precision"));
     memory_->setAccessibleName(tr("Memory in use"));
     speed_->setAccessibleName(tr("Speed of the last answer"));
+    background_->setAccessibleName(tr("In the background"));
     ahead_->setAccessibleName(tr("Read before a question"));
     ahead_->setToolTip(tr("The model reads the film before you ask; a question waits for the rest alone"));
     update_memory();
@@ -98,6 +102,11 @@ void StatusLine::set_read_ahead(double share) {
   read_share_ = share;
   ahead_->setVisible(share < 1);
   ahead_->setText(tr("Reading ahead: %1 %").arg(QLocale().toString(static_cast<int>(100 * share))));
+}
+
+void StatusLine::set_background(const QString& text) {
+  background_->setText(text);
+  background_->setVisible(!text.isEmpty());
 }
 
 void StatusLine::update_memory() {

@@ -21,12 +21,15 @@ class StatusLine final : public QStatusBar {
   void set_speed(double tokens_per_s);
   /// How much of the film the model has read before a question is asked, 0 to 1; nothing is shown at 1.
   void set_read_ahead(double share);
+  /// What is done beside everything else; empty: nothing.
+  void set_background(const QString& text);
 
  private:
   void set_model(const engine::ModelFacts& model, const QString& name);
   void set_no_model(const QString& text);
   void update_memory();
 
+  QLabel* background_;
   QLabel* ahead_;
   QLabel* model_;
   QLabel* device_;

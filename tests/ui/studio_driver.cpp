@@ -62,8 +62,9 @@ bool use_own_settings(const QTemporaryDir& folder) {
 }
 
 StudioDriver::StudioDriver(const QString& model, int max_new_tokens, const QString& builtin_model,
-                           const QString& sample_clip, const QString& library) {
+                           const QString& sample_clip, const QString& library, std::int64_t memory_bytes) {
   ui::StartOptions options;
+  options.memory_bytes = memory_bytes;
   options.model.folder = ui::to_path(model);
   options.model.dtype = engine::DtypeChoice::Float32;
   options.model.threads = 1;

@@ -62,9 +62,10 @@ bool use_own_settings(const QTemporaryDir& folder);
 class StudioDriver {
  public:
   /// Without a model when `model` is empty. Sessions are kept in `library`, or in a folder of the driver's
-  /// own that goes with it.
+  /// own that goes with it. `memory_bytes`: of the machine, as checkpoints are recommended for it; 0: this
+  /// one's.
   StudioDriver(const QString& model, int max_new_tokens = 48, const QString& builtin_model = {},
-               const QString& sample_clip = {}, const QString& library = {});
+               const QString& sample_clip = {}, const QString& library = {}, std::int64_t memory_bytes = 0);
 
   /// Shows the window and waits for its activation.
   bool show();

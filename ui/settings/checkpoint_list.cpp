@@ -31,25 +31,28 @@ QString absolute(const QString& folder) {
   return folder.isEmpty() ? QString() : QFileInfo(folder).absoluteFilePath();
 }
 
-CheckpointFacts facts_of(const std::filesystem::path& folder) {
-  const engine::CheckpointReport report = engine::inspect_checkpoint(folder);
+CheckpointFacts facts_of(const engine::LoadOptions& load, qint64 memory_bytes) {
+  const engine::CheckpointReport report = engine::inspect_checkpoint(load.folder);
   CheckpointFacts facts;
   facts.bytes = report.needed_bytes;
   facts.parameters = report.visual_parameters + report.decoder_parameters;
   for (const auto& [name, count] : report.dtypes) facts.precisions << to_qstring(name);
   facts.problems = report.problems;
+  facts.advice = jobs::advise_on_preparing(load, memory_bytes);
   return facts;
 }
 
 }  // namespace
 
-CheckpointList::CheckpointList(Worker& worker, FileChooser& chooser, QWidget* parent)
+CheckpointList::CheckpointList(Worker& worker, FileChooser& chooser, qint64 memory_bytes, QWidget* parent)
     : QWidget(parent),
       worker_(worker),
       chooser_(chooser),
+      memory_bytes_(memory_bytes),
       tree_(new QTreeWidget),
       details_(new QLabel),
       add_(new QPushButton(icon(Glyph::Open), QString())),
+      prepare_(new QPushButton),
       remove_(new QPushButton) {
   tree_->setObjectName(QStringLiteral("checkpoints"));
   tree_->setColumnCount(Columns);
@@ -66,10 +69,12 @@ CheckpointList::CheckpointList(Worker& worker, FileChooser& chooser, QWidget* pa
   details_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   details_->setMinimumHeight(5 * fontMetrics().lineSpacing());
   add_->setObjectName(QStringLiteral("add_checkpoint"));
+  prepare_->setObjectName(QStringLiteral("prepare_checkpoint"));
   remove_->setObjectName(QStringLiteral("remove_checkpoint"));
-  for (QPushButton* button : {add_, remove_}) button->setAutoDefault(false);
+  for (QPushButton* button : {add_, prepare_, remove_}) button->setAutoDefault(false);
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(add_);
+  buttons->addWidget(prepare_);
   buttons->addWidget(remove_);
   buttons->addStretch(1);
   auto* layout = new QVBoxLayout(this);
@@ -82,6 +87,10 @@ CheckpointList::CheckpointList(Worker& worker, FileChooser& chooser, QWidget* pa
     emit chosen_changed();
   });
   connect(add_, &QPushButton::clicked, this, &CheckpointList::add_folder);
+  connect(prepare_, &QPushButton::clicked, this, [this] {
+    const auto facts = facts_.constFind(chosen());
+    if (facts != facts_.constEnd() && facts->advice) emit prepare_requested(chosen(), *facts->advice);
+  });
   connect(remove_, &QPushButton::clicked, this, &CheckpointList::remove_folder);
   translate(this, [this] { show_texts(); });
 }
@@ -93,6 +102,9 @@ void CheckpointList::show_texts() {
   add_->setText(tr("&Add folder…"));
   add_->setAccessibleName(tr("Add checkpoint folder"));
   add_->setToolTip(tr("Add a folder with config.json, tokenizer and weights to the list"));
+  prepare_->setText(tr("Pr&epare…"));
+  prepare_->setAccessibleName(tr("Prepare checkpoint"));
+  prepare_->setToolTip(tr("Write a copy that loads at once and needs less memory"));
   remove_->setText(tr("&Remove from list"));
   remove_->setAccessibleName(tr("Remove checkpoint from list"));
   remove_->setToolTip(tr("Forget this folder; nothing on the disk is touched"));
@@ -100,9 +112,11 @@ void CheckpointList::show_texts() {
   show_details();
 }
 
-void CheckpointList::show_folders(const QString& builtin, const QString& in_use) {
+void CheckpointList::show_folders(const QString& builtin, const engine::LoadOptions& in_use) {
   builtin_ = absolute(builtin);
-  in_use_ = absolute(in_use);
+  in_use_ = absolute(from_path(in_use.folder));
+  load_ = in_use;
+  asked_about_.clear();
   tree_->clear();
   facts_.clear();
   added_.clear();
@@ -152,12 +166,17 @@ void CheckpointList::inspect(const QString& folder) {
     if (QTreeWidgetItem* item = item_of(folder)) show_facts(item);
     show_details();
     emit chosen_changed();
+    if (folder != asked_about_) return;
+    asked_about_.clear();
+    if (facts.advice && facts.advice->worth_asking) emit prepare_requested(folder, *facts.advice);
   };
+  engine::LoadOptions load = load_;
+  load.folder = to_path(folder);
   worker_.run(
-      std::stop_source(), this, [path = to_path(folder)](const std::stop_token&) { return facts_of(path); },
-      shown,
+      std::stop_source(), this,
+      [load, bytes = memory_bytes_](const std::stop_token&) { return facts_of(load, bytes); }, shown,
       [shown](const Failure& failure) {
-        shown({0, 0, {}, {failure.message}});
+        shown({0, 0, {}, {failure.message}, {}});
       });
 }
 
@@ -181,6 +200,7 @@ void CheckpointList::show_details() {
   const QString folder = chosen();
   remove_->setEnabled(!folder.isEmpty() && folder != builtin_ && folder != in_use_);
   const auto facts = facts_.constFind(folder);
+  prepare_->setEnabled(folder != builtin_ && facts != facts_.constEnd() && facts->advice);
   if (folder.isEmpty()) {
     details_->setText(tr("Choose a checkpoint, or add a folder."));
     return;
@@ -193,6 +213,10 @@ void CheckpointList::show_details() {
       lines << tr("%1 million parameters in use")
                    .arg(QLocale().toString(static_cast<double>(facts->parameters) / 1e6, 'f', 1));
     }
+    if (facts->advice && facts->advice->worth_asking)
+      lines << tr("Takes %1 of memory; prepared in 4 bits it would take %2")
+                   .arg(format_bytes(facts->advice->forms.front().memory_bytes),
+                        format_bytes(facts->advice->forms.back().memory_bytes));
     const auto count = static_cast<qsizetype>(facts->problems.size());
     for (qsizetype i = 0; i < std::min(count, kShownProblems); ++i)
       lines << said(facts->problems[static_cast<std::size_t>(i)]);
@@ -204,11 +228,16 @@ void CheckpointList::show_details() {
 
 void CheckpointList::add_folder() {
   chooser_.choose_checkpoint(this, chosen(), [this](const QString& folder) {
-    const QString path = absolute(folder);
-    if (!added_.contains(path)) added_ << path;
-    add_item(path);
-    tree_->setCurrentItem(item_of(path));
+    asked_about_ = item_of(absolute(folder)) == nullptr ? absolute(folder) : QString();
+    choose(folder);
   });
+}
+
+void CheckpointList::choose(const QString& folder) {
+  const QString path = absolute(folder);
+  if (!added_.contains(path)) added_ << path;
+  add_item(path);
+  tree_->setCurrentItem(item_of(path));
 }
 
 void CheckpointList::remove_folder() {

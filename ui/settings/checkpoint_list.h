@@ -3,6 +3,10 @@
 #include <QHash>
 #include <QStringList>
 #include <QWidget>
+#include <optional>
+
+#include "engine/model.h"
+#include "jobs/preparation_advice.h"
 
 #include "base/message.h"
 
@@ -21,7 +25,8 @@ struct CheckpointFacts {
   qint64 bytes = 0;       ///< of the weights that are needed, as stored
   qint64 parameters = 0;  ///< in use
   QStringList precisions;
-  std::vector<base::Message> problems;  ///< why it cannot be used
+  std::vector<base::Message> problems;            ///< why it cannot be used
+  std::optional<jobs::PreparationAdvice> advice;  ///< nothing: it cannot be prepared
 };
 
 /// The known checkpoint folders with size, precision and what is missing, and a choice among them. Folders
@@ -30,11 +35,13 @@ class CheckpointList final : public QWidget {
   Q_OBJECT
 
  public:
-  /// `worker` and `chooser` must outlive the list.
-  CheckpointList(Worker& worker, FileChooser& chooser, QWidget* parent = nullptr);
+  /// `memory_bytes`: of the machine, 0 for this one's. `worker` and `chooser` must outlive the list.
+  CheckpointList(Worker& worker, FileChooser& chooser, qint64 memory_bytes, QWidget* parent = nullptr);
 
-  /// An empty `builtin`: there is no built-in model; an empty `in_use`: no model is in use.
-  void show_folders(const QString& builtin, const QString& in_use);
+  /// An empty `builtin`: there is no built-in model; an empty folder of `in_use`: no model is in use.
+  void show_folders(const QString& builtin, const engine::LoadOptions& in_use);
+  /// Adds the folder where it is not in the list, and chooses it.
+  void choose(const QString& folder);
   /// Empty when nothing is chosen.
   QString chosen() const;
   /// Whether a model can be loaded from the chosen folder, as far as is known yet.
@@ -46,6 +53,8 @@ class CheckpointList final : public QWidget {
  signals:
   /// Another folder is chosen, or more is known of the one that is.
   void chosen_changed();
+  /// The user asks for it, or has added a folder that is better prepared.
+  void prepare_requested(const QString& folder, const vp::jobs::PreparationAdvice& advice);
 
  private:
   void add_item(const QString& folder);
@@ -59,12 +68,16 @@ class CheckpointList final : public QWidget {
 
   Worker& worker_;
   FileChooser& chooser_;
+  qint64 memory_bytes_;
   QTreeWidget* tree_;
   QLabel* details_;
   QPushButton* add_;
+  QPushButton* prepare_;
   QPushButton* remove_;
   QString builtin_;
   QString in_use_;
+  engine::LoadOptions load_;  ///< how a folder would be loaded
+  QString asked_about_;       ///< was just added: whether it is better prepared is asked when it is known
   QStringList added_;
   QHash<QString, CheckpointFacts> facts_;
 };

@@ -76,18 +76,18 @@ void ModelChoice::apply(const engine::LoadOptions& options) {
     use_builtin();
     return;
   }
-  const QString folder = from_path(options.folder);
+  use(from_path(options.folder));
+}
+
+void ModelChoice::use(const QString& folder) {
   remember_checkpoint(folder);
-  QSettings().setValue(kFolderKey, folder);
+  QSettings().setValue(kFolderKey, QFileInfo(folder).absoluteFilePath());
   load(folder);
 }
 
 void ModelChoice::choose() {
-  chooser_.choose_checkpoint(window_, from_path(options_.folder), [this](const QString& folder) {
-    remember_checkpoint(folder);
-    QSettings().setValue(kFolderKey, QFileInfo(folder).absoluteFilePath());
-    load(folder);
-  });
+  chooser_.choose_checkpoint(window_, from_path(options_.folder),
+                             [this](const QString& folder) { emit chosen(folder); });
 }
 
 void ModelChoice::take_back() {

@@ -35,12 +35,17 @@ class ModelChoice final : public QObject {
   /// The one of the settings, where the command line named none; loads it.
   void begin();
   void load(const QString& folder);
+  /// Loads it, and remembers it for the next start.
+  void use(const QString& folder);
   /// What the settings' dialog says; loads again only what would compute otherwise.
   void apply(const engine::LoadOptions& options);
+  /// Asks the user for a folder.
   void choose();
   void use_builtin();
 
  signals:
+  /// The user wants this checkpoint, which is not loaded yet.
+  void chosen(const QString& folder);
   /// It is being loaded, was loaded, or could not be.
   void changed();
 

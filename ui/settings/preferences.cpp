@@ -1,6 +1,7 @@
 #include "ui/settings/preferences.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QSettings>
 
 #include "ui/attention/attention_panel.h"
@@ -9,6 +10,7 @@
 #include "ui/look/language.h"
 #include "ui/settings/about_dialog.h"
 #include "ui/settings/model_choice.h"
+#include "ui/settings/prepare_dialog.h"
 #include "ui/settings/settings_dialog.h"
 
 namespace vp::ui {
@@ -23,14 +25,17 @@ void bring_up(QWidget& dialog) {
 }  // namespace
 
 Preferences::Preferences(ModelChoice& model, Library& library, AttentionPanel& attention, qint64 cache_bytes,
-                         FileChooser& chooser, QWidget* window)
+                         qint64 memory_bytes, FileChooser& chooser, QWidget* window)
     : QObject(window),
       model_(model),
       library_(library),
       attention_(attention),
       cache_bytes_(cache_bytes),
+      memory_bytes_(memory_bytes),
       chooser_(chooser),
-      window_(window) {}
+      window_(window) {
+  connect(&model_, &ModelChoice::chosen, this, &Preferences::consider);
+}
 
 Preferences::~Preferences() = default;
 
@@ -46,8 +51,12 @@ StudioSettings Preferences::in_effect() const {
 
 void Preferences::show_settings() {
   if (settings_ == nullptr) {
-    settings_ = new SettingsDialog(errands_, chooser_, window_);
+    settings_ = new SettingsDialog(errands_, chooser_, memory_bytes_, window_);
     connect(settings_, &SettingsDialog::applied, this, &Preferences::apply);
+    connect(settings_, &SettingsDialog::prepare_requested, this,
+            [this](const QString& folder, const jobs::PreparationAdvice& advice) {
+              ask_to_prepare(folder, advice, false);
+            });
   }
   settings_->show_settings(in_effect(), from_path(model_.builtin()));
   bring_up(*settings_);
@@ -56,6 +65,52 @@ void Preferences::show_settings() {
 void Preferences::show_about() {
   if (about_ == nullptr) about_ = new AboutDialog(errands_, window_);
   bring_up(*about_);
+}
+
+void Preferences::consider(const QString& folder) {
+  engine::LoadOptions load = model_.options();
+  load.folder = to_path(folder);
+  errands_.run(
+      std::stop_source(), this,
+      [load, bytes = memory_bytes_](const std::stop_token&) {
+        return jobs::advise_on_preparing(load, bytes);
+      },
+      [this, folder](const std::optional<jobs::PreparationAdvice>& advice) {
+        if (advice && advice->worth_asking)
+          ask_to_prepare(folder, *advice, true);
+        else
+          model_.use(folder);
+      },
+      [this, folder](const Failure&) { model_.use(folder); });  // which says what is wrong
+}
+
+void Preferences::ask_to_prepare(const QString& folder, const jobs::PreparationAdvice& advice, bool to_use) {
+  if (prepare_ == nullptr) {
+    prepare_ = new PrepareDialog(chooser_, window_);
+    connect(prepare_, &PrepareDialog::progressed, this, &Preferences::preparing);
+    connect(prepare_, &PrepareDialog::prepared, this, &Preferences::take_prepared);
+    connect(prepare_, &PrepareDialog::wanted_as_it_is, this, [this](const QString& source) {
+      if (to_use_) model_.use(source);
+    });
+  }
+  if (!prepare_->running()) to_use_ = to_use;
+  engine::LoadOptions load = model_.options();
+  load.folder = to_path(folder);
+  prepare_->ask(load, advice);
+}
+
+void Preferences::take_prepared(const QString& source, const QString& target) {
+  remember_checkpoint(source);
+  remember_checkpoint(target);
+  const bool looked_at = prepare_->isVisible();
+  const bool in_settings = settings_ != nullptr && settings_->isVisible();
+  if (in_settings) settings_->choose_checkpoint(target);
+  // Who has turned to something else meanwhile is not to lose the conversation.
+  if (to_use_ && looked_at)
+    model_.use(target);
+  else if (!in_settings)
+    emit notice(tr("The checkpoint was prepared; choose %1 in the settings to use it.")
+                    .arg(QFileInfo(target).fileName()));
 }
 
 void Preferences::apply(const StudioSettings& settings) {

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <memory>
 
+#include "jobs/preparation_advice.h"
 #include "ui/inference/worker.h"
 #include "ui/settings/studio_settings.h"
 
@@ -15,22 +16,35 @@ class AttentionPanel;
 class FileChooser;
 class Library;
 class ModelChoice;
+class PrepareDialog;
 class SettingsDialog;
 
-/// The dialog of the settings and that about the program: brings what is chosen there into effect.
+/// The dialogs of the settings, about the program and for preparing a checkpoint: brings what is chosen there
+/// into effect.
 class Preferences final : public QObject {
   Q_OBJECT
 
  public:
-  /// `cache_bytes`: what analysed videos may take now. All must outlive it.
+  /// `cache_bytes`: what analysed videos may take now; `memory_bytes`: of the machine, 0 for this one's. All
+  /// must outlive it.
   Preferences(ModelChoice& model, Library& library, AttentionPanel& attention, qint64 cache_bytes,
-              FileChooser& chooser, QWidget* window);
+              qint64 memory_bytes, FileChooser& chooser, QWidget* window);
   ~Preferences() override;
 
   void show_settings();
   void show_about();
 
+ signals:
+  /// How far a checkpoint is that is being prepared; empty when none is any more.
+  void preparing(const QString& text);
+  /// What became of it, where nothing else on the screen says so.
+  void notice(const QString& text);
+
  private:
+  /// Loads the folder, or asks first whether it is better prepared.
+  void consider(const QString& folder);
+  void ask_to_prepare(const QString& folder, const jobs::PreparationAdvice& advice, bool to_use);
+  void take_prepared(const QString& source, const QString& target);
   StudioSettings in_effect() const;
   void apply(const StudioSettings& settings);
 
@@ -38,11 +52,14 @@ class Preferences final : public QObject {
   Library& library_;
   AttentionPanel& attention_;
   qint64 cache_bytes_;
+  qint64 memory_bytes_;
   FileChooser& chooser_;
   QWidget* window_;
   Worker errands_;  ///< looks into folders and at the machine for the dialogs
   SettingsDialog* settings_ = nullptr;
   AboutDialog* about_ = nullptr;
+  PrepareDialog* prepare_ = nullptr;
+  bool to_use_ = false;  ///< what is prepared is to be loaded
 };
 
 }  // namespace vp::ui

@@ -41,7 +41,7 @@ bool needs_reload(const engine::LoadOptions& before, const engine::LoadOptions& 
          before.threads != after.threads;
 }
 
-SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* parent)
+SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, qint64 memory_bytes, QWidget* parent)
     : QDialog(parent),
       worker_(worker),
       pages_(new QTabWidget),
@@ -59,7 +59,7 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* pa
       device_(new QComboBox),
       dtype_(new QComboBox),
       threads_(new QSpinBox),
-      checkpoints_(new CheckpointList(worker, chooser)),
+      checkpoints_(new CheckpointList(worker, chooser, memory_bytes)),
       consequence_(new QLabel),
       apply_(new QPushButton),
       close_(new QPushButton) {
@@ -90,6 +90,7 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* pa
   for (QSpinBox* box : {cache_, threads_})
     connect(box, &QSpinBox::valueChanged, this, &SettingsDialog::update_controls);
   connect(checkpoints_, &CheckpointList::chosen_changed, this, &SettingsDialog::update_controls);
+  connect(checkpoints_, &CheckpointList::prepare_requested, this, &SettingsDialog::prepare_requested);
   translate(this, [this] { show_texts(); });
   look_for_devices();
 }
@@ -222,7 +223,7 @@ void SettingsDialog::show_settings(const StudioSettings& settings, const QString
   choose(device_, static_cast<int>(settings.model.device));
   choose(dtype_, static_cast<int>(settings.model.dtype));
   threads_->setValue(settings.model.threads);
-  checkpoints_->show_folders(builtin, from_path(settings.model.folder));
+  checkpoints_->show_folders(builtin, settings.model);
   filling_ = false;
   update_controls();
 }
@@ -261,6 +262,11 @@ void SettingsDialog::update_controls() {
   else if (loads)
     consequence = tr("Applying loads the model and starts a new conversation.");
   consequence_->setText(consequence);
+  kv_cache_cost_->setText(cost_of(now.model.kv_cache));
+}
+
+void SettingsDialog::choose_checkpoint(const QString& folder) {
+  checkpoints_->choose(folder);
 }
 
 void SettingsDialog::apply() {

@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+#include "jobs/preparation_advice.h"
 #include "ui/settings/studio_settings.h"
 
 class QComboBox;
@@ -22,19 +23,23 @@ class SettingsDialog final : public QDialog {
   Q_OBJECT
 
  public:
-  /// `worker` and `chooser` must outlive the dialog.
-  SettingsDialog(Worker& worker, FileChooser& chooser, QWidget* parent = nullptr);
+  /// `memory_bytes`: of the machine, 0 for this one's. `worker` and `chooser` must outlive the dialog.
+  SettingsDialog(Worker& worker, FileChooser& chooser, qint64 memory_bytes, QWidget* parent = nullptr);
 
   /// What is in effect; `builtin` is the folder of the built-in model, empty where there is none.
   void show_settings(const StudioSettings& settings, const QString& builtin);
   /// What is chosen now.
   StudioSettings settings() const;
+  /// Lists the checkpoint and chooses it.
+  void choose_checkpoint(const QString& folder);
 
   /// Asks when something is chosen and not applied.
   void reject() override;
 
  signals:
   void applied(const vp::ui::StudioSettings& settings);
+  /// Of a checkpoint folder in the list.
+  void prepare_requested(const QString& folder, const vp::jobs::PreparationAdvice& advice);
 
  private:
   QWidget* make_general_page();
