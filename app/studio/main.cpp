@@ -108,6 +108,8 @@ Arguments read_arguments(const QCoreApplication& application, const vp::ui::Stud
        QStringLiteral("auto")},
       {QStringLiteral("dtype"), Program::tr("auto, float32, bfloat16 or float16."), QStringLiteral("type"),
        QStringLiteral("auto")},
+      {QStringLiteral("kv-cache"), Program::tr("How keys and values are kept: auto, full, 16bit or 8bit."),
+       QStringLiteral("form"), QStringLiteral("auto")},
       {QStringLiteral("threads"), Program::tr("Threads of the model; 0: one a core."), QStringLiteral("n"),
        QStringLiteral("0")},
       {QStringLiteral("max-new-tokens"), Program::tr("Longest answer in tokens."), QStringLiteral("n"),
@@ -141,9 +143,15 @@ Arguments read_arguments(const QCoreApplication& application, const vp::ui::Stud
                                                  {QStringLiteral("float32"), DtypeChoice::Float32},
                                                  {QStringLiteral("bfloat16"), DtypeChoice::BFloat16},
                                                  {QStringLiteral("float16"), DtypeChoice::Float16}});
+  const KvCacheChoice kv_cache = choice<KvCacheChoice>(parser, QStringLiteral("kv-cache"),
+                                                       {{QStringLiteral("auto"), KvCacheChoice::Auto},
+                                                        {QStringLiteral("full"), KvCacheChoice::Full},
+                                                        {QStringLiteral("16bit"), KvCacheChoice::Bits16},
+                                                        {QStringLiteral("8bit"), KvCacheChoice::Bits8}});
   const int threads = number(parser, QStringLiteral("threads"), 0);
   arguments.start.model.device = given("device") ? device : settings.model.device;
   arguments.start.model.dtype = given("dtype") ? dtype : settings.model.dtype;
+  arguments.start.model.kv_cache = given("kv-cache") ? kv_cache : settings.model.kv_cache;
   arguments.start.model.threads = given("threads") ? threads : settings.model.threads;
   arguments.start.ask.max_new_tokens = number(parser, QStringLiteral("max-new-tokens"), 1);
   arguments.start.library.file = given("library") ? vp::ui::to_path(parser.value(QStringLiteral("library")))

@@ -25,6 +25,7 @@ namespace {
 
 using engine::DeviceChoice;
 using engine::DtypeChoice;
+using engine::KvCacheChoice;
 
 void choose(QComboBox* box, const QVariant& data) {
   box->setCurrentIndex(std::max(0, box->findData(data)));
@@ -34,11 +35,29 @@ void set_texts(QComboBox* box, const QStringList& texts) {
   for (int i = 0; i < box->count() && i < texts.size(); ++i) box->setItemText(i, texts[i]);
 }
 
+QString cost_of(KvCacheChoice form) {
+  switch (form) {
+    case KvCacheChoice::Full:
+      return SettingsDialog::tr(
+          "Nothing is lost. In float32 a long conversation takes twice the memory of 16 bits.");
+    case KvCacheChoice::Bits16:
+      return SettingsDialog::tr(
+          "Half the memory of float32; the numbers behind an answer change in the third digit.");
+    case KvCacheChoice::Bits8:
+      return SettingsDialog::tr(
+          "Half the memory of 16 bits; now and then an answer has another word. On the processor only.");
+    case KvCacheChoice::Auto:
+      break;
+  }
+  return SettingsDialog::tr(
+      "In 16 bits where the precision is automatic and the weights have no more; else as computed.");
+}
+
 }  // namespace
 
 bool needs_reload(const engine::LoadOptions& before, const engine::LoadOptions& after) {
   return before.folder != after.folder || before.device != after.device || before.dtype != after.dtype ||
-         before.threads != after.threads;
+         before.kv_cache != after.kv_cache || before.threads != after.threads;
 }
 
 SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, qint64 memory_bytes, QWidget* parent)
@@ -51,6 +70,7 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, qint64 memo
       cache_label_(new QLabel),
       device_label_(new QLabel),
       dtype_label_(new QLabel),
+      kv_cache_label_(new QLabel),
       threads_label_(new QLabel),
       language_(new QComboBox),
       theme_(new QComboBox),
@@ -58,6 +78,8 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, qint64 memo
       cache_(new QSpinBox),
       device_(new QComboBox),
       dtype_(new QComboBox),
+      kv_cache_(new QComboBox),
+      kv_cache_cost_(new QLabel),
       threads_(new QSpinBox),
       checkpoints_(new CheckpointList(worker, chooser, memory_bytes)),
       consequence_(new QLabel),
@@ -85,7 +107,7 @@ SettingsDialog::SettingsDialog(Worker& worker, FileChooser& chooser, qint64 memo
   connect(close_, &QPushButton::clicked, this, &QDialog::close);
   for (QComboBox* box : {language_, theme_, colours_})
     connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::apply_look);
-  for (QComboBox* box : {device_, dtype_})
+  for (QComboBox* box : {device_, dtype_, kv_cache_})
     connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::update_controls);
   for (QSpinBox* box : {cache_, threads_})
     connect(box, &QSpinBox::valueChanged, this, &SettingsDialog::update_controls);
@@ -136,6 +158,13 @@ QWidget* SettingsDialog::make_model_page() {
        {DtypeChoice::Auto, DtypeChoice::Float32, DtypeChoice::BFloat16, DtypeChoice::Float16}) {
     dtype_->addItem(QString(), static_cast<int>(dtype));
   }
+  kv_cache_->setObjectName(QStringLiteral("kv_cache"));
+  for (const auto form :
+       {KvCacheChoice::Auto, KvCacheChoice::Full, KvCacheChoice::Bits16, KvCacheChoice::Bits8}) {
+    kv_cache_->addItem(QString(), static_cast<int>(form));
+  }
+  kv_cache_cost_->setObjectName(QStringLiteral("kv_cache_cost"));
+  kv_cache_cost_->setWordWrap(true);
   threads_->setObjectName(QStringLiteral("threads"));
   threads_->setRange(0, engine::processor_count());
   auto* page = new QWidget;
@@ -146,6 +175,8 @@ QWidget* SettingsDialog::make_model_page() {
   };
   add(device_label_, device_);
   add(dtype_label_, dtype_);
+  add(kv_cache_label_, kv_cache_);
+  form->addRow(QString(), kv_cache_cost_);
   add(threads_label_, threads_);
   auto* layout = new QVBoxLayout(page);
   layout->addWidget(checkpoints_, 1);
@@ -184,6 +215,10 @@ void SettingsDialog::show_texts() {
   dtype_->setToolTip(tr("In which type of number weights are kept: float32 is exact, the others take half"));
   set_texts(dtype_, {tr("Automatic"), QStringLiteral("float32"), QStringLiteral("bfloat16"),
                      QStringLiteral("float16")});
+  kv_cache_label_->setText(tr("&Keys and values"));
+  kv_cache_->setAccessibleName(tr("How keys and values are kept"));
+  kv_cache_->setToolTip(tr("How the model keeps what it has read of a film and a conversation"));
+  set_texts(kv_cache_, {tr("Automatic"), tr("As computed"), tr("16 bits"), tr("8 bits")});
   threads_label_->setText(tr("T&hreads"));
   threads_->setAccessibleName(tr("Threads of the model"));
   threads_->setToolTip(tr("How many processor cores the model may use at a time"));
@@ -222,6 +257,7 @@ void SettingsDialog::show_settings(const StudioSettings& settings, const QString
   cache_->setValue(settings.cache_megabytes);
   choose(device_, static_cast<int>(settings.model.device));
   choose(dtype_, static_cast<int>(settings.model.dtype));
+  choose(kv_cache_, static_cast<int>(settings.model.kv_cache));
   threads_->setValue(settings.model.threads);
   checkpoints_->show_folders(builtin, settings.model);
   filling_ = false;
@@ -236,6 +272,7 @@ StudioSettings SettingsDialog::settings() const {
   result.cache_megabytes = cache_->value();
   result.model.device = static_cast<DeviceChoice>(device_->currentData().toInt());
   result.model.dtype = static_cast<DtypeChoice>(dtype_->currentData().toInt());
+  result.model.kv_cache = static_cast<KvCacheChoice>(kv_cache_->currentData().toInt());
   result.model.threads = threads_->value();
   if (const QString folder = checkpoints_->chosen(); !folder.isEmpty()) {
     result.model.folder = to_path(folder);

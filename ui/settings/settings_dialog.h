@@ -59,6 +59,7 @@ class SettingsDialog final : public QDialog {
   QLabel* cache_label_;
   QLabel* device_label_;
   QLabel* dtype_label_;
+  QLabel* kv_cache_label_;
   QLabel* threads_label_;
   QComboBox* language_;
   QComboBox* theme_;
@@ -66,6 +67,8 @@ class SettingsDialog final : public QDialog {
   QSpinBox* cache_;
   QComboBox* device_;
   QComboBox* dtype_;
+  QComboBox* kv_cache_;
+  QLabel* kv_cache_cost_;
   QSpinBox* threads_;
   CheckpointList* checkpoints_;
   QLabel* consequence_;

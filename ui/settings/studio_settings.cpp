@@ -13,6 +13,7 @@ namespace {
 
 using engine::DeviceChoice;
 using engine::DtypeChoice;
+using engine::KvCacheChoice;
 
 constexpr qsizetype kMostCheckpoints = 32;
 constexpr auto kCheckpoints = "checkpoints";
@@ -28,6 +29,11 @@ constexpr Names<DtypeChoice, 4> kDtypes{{{"auto", DtypeChoice::Auto},
                                          {"float32", DtypeChoice::Float32},
                                          {"bfloat16", DtypeChoice::BFloat16},
                                          {"float16", DtypeChoice::Float16}}};
+
+constexpr Names<KvCacheChoice, 4> kKeptForms{{{"auto", KvCacheChoice::Auto},
+                                              {"full", KvCacheChoice::Full},
+                                              {"16bit", KvCacheChoice::Bits16},
+                                              {"8bit", KvCacheChoice::Bits8}}};
 
 template <typename Choice, std::size_t n>
 Choice read(const QSettings& settings, const char* key, const Names<Choice, n>& names) {
@@ -59,6 +65,7 @@ StudioSettings stored_settings() {
   if (number && megabytes >= 0 && megabytes <= kMostCacheMegabytes) result.cache_megabytes = megabytes;
   result.model.device = read(settings, "device", kDevices);
   result.model.dtype = read(settings, "dtype", kDtypes);
+  result.model.kv_cache = read(settings, "kv_cache", kKeptForms);
   result.model.threads = std::max(0, settings.value(QStringLiteral("threads")).toInt());
   return result;
 }
@@ -70,6 +77,7 @@ void store(const StudioSettings& settings) {
   stored.setValue(QStringLiteral("cache_megabytes"), settings.cache_megabytes);
   write(stored, "device", kDevices, settings.model.device);
   write(stored, "dtype", kDtypes, settings.model.dtype);
+  write(stored, "kv_cache", kKeptForms, settings.model.kv_cache);
   stored.setValue(QStringLiteral("threads"), settings.model.threads);
 }
 

@@ -14,6 +14,7 @@
 
 #include "studio_driver.h"
 #include "ui/look/language.h"
+#include "ui/session/session.h"
 #include "ui/settings/settings_dialog.h"
 
 namespace vp::test {
@@ -46,6 +47,7 @@ class TestSettings : public QObject {
   void a_model_that_works_is_kept();
   void closing_asks_what_is_to_become_of_changes();
   void applying_a_precision_loads_again();
+  void keys_and_values_are_kept_as_chosen();
   void switches_the_language_at_once();
   void a_smaller_cache_is_applied_at_once();
   void switches_the_theme_at_once();
@@ -74,6 +76,7 @@ void TestSettings::stores_what_is_applied() {
   settings.theme = ui::Theme::Dark;
   settings.model.device = engine::DeviceChoice::Cpu;
   settings.model.dtype = engine::DtypeChoice::BFloat16;
+  settings.model.kv_cache = engine::KvCacheChoice::Bits8;
   settings.model.threads = 3;
   settings.cache_megabytes = 0;
   ui::store(settings);
@@ -95,6 +98,7 @@ void TestSettings::bad_stored_settings_are_ignored() {
   settings.setValue(QStringLiteral("theme"), QStringLiteral("purple"));
   settings.setValue(QStringLiteral("device"), 17);
   settings.setValue(QStringLiteral("dtype"), QStringList{QStringLiteral("x")});
+  settings.setValue(QStringLiteral("kv_cache"), QStringLiteral("2bit"));
   settings.setValue(QStringLiteral("threads"), -4);
   settings.setValue(QStringLiteral("cache_megabytes"), QStringLiteral("much"));
   const ui::StudioSettings stored = ui::stored_settings();
@@ -252,6 +256,28 @@ void TestSettings::applying_a_precision_loads_again() {
   QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
   QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
   QCOMPARE(device->text(), QStringLiteral("cpu · float32"));
+}
+
+void TestSettings::keys_and_values_are_kept_as_chosen() {
+  StudioDriver driver(kModel, 4);
+  QVERIFY(driver.show());
+  driver.open(kClip);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  driver.action("show_settings")->trigger();
+  auto* form = driver.find<QComboBox>("kv_cache");
+  auto* cost = driver.find<QLabel>("kv_cache_cost");
+  QCOMPARE(form->currentData().toInt(), static_cast<int>(engine::KvCacheChoice::Auto));
+  const QString automatic = cost->text();
+  choose(form, static_cast<int>(engine::KvCacheChoice::Bits8));
+  QVERIFY(cost->text() != automatic && cost->text().contains(QStringLiteral("Half")));
+  QVERIFY(driver.find<QLabel>("settings_consequence")->text().contains(QStringLiteral("loads the model")));
+  QTest::mouseClick(driver.find<QPushButton>("settings_apply"), Qt::LeftButton);
+  QCOMPARE(ui::stored_settings().model.kv_cache, engine::KvCacheChoice::Bits8);
+  QTRY_VERIFY_WITH_TIMEOUT(driver.thumbnail_count() == 8 && driver.idle(), kWait_ms);
+  QVERIFY(driver.ask(QStringLiteral("What happens?")));
+  const engine::AnsweredBy by = driver.window->findChild<ui::Session*>()->turns().back().turn.by;
+  QCOMPARE(by.kept(), std::string("8bit"));
+  QCOMPARE(by.dtype, std::string("float32"));
 }
 
 void TestSettings::switches_the_language_at_once() {
