@@ -20,4 +20,13 @@ std::string utc_text(std::int64_t time_ms) {
   return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
+std::optional<std::int64_t> utc_time_of(const std::string& text) {
+  std::tm utc{};
+  const char* const end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  const std::int64_t time_ms = std::int64_t{timegm(&utc)} * 1000;
+  // Reading is lenient with blanks, signs and days that no month has.
+  return utc_text(time_ms) == text ? std::optional(time_ms) : std::nullopt;
+}
+
 }  // namespace vp::base

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/utc_time.h"
 #include "engine/compute_device.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/generation_options.h"
@@ -191,6 +192,10 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& ask
   asked.attention.validate(impl_->model->config().decoder);
   check_question(question);
   const auto start = std::chrono::steady_clock::now();
+  const auto since_start = [start] {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  };
+  const std::int64_t asked_ms = base::now_ms();
   Impl& self = *impl_;
   AskOptions options = asked;
   if (options.drop_oldest) options.left_out_turns = self.turns_to_leave_out(question, options);
@@ -215,8 +220,7 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& ask
     if (options.attention.enabled)
       recorder.emplace(config, record_options(options.attention, visual_spans(prompt)));
     const at::NoGradGuard no_grad;
-    const double before_ms =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    const double before_ms = since_start();
     llm::Generation generation = llm::generate(
         self.model->impl().decoder, self.cache, prompt_embeddings(*self.model, prompt, frames, reused),
         generation_options(options, prompt),
@@ -255,6 +259,8 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& ask
     const auto later_tokens = static_cast<double>(generation.ids.size()) - 1;
     turn.tokens_per_s =
         later_tokens > 0 && generation.generate_ms > 0 ? later_tokens * 1000 / generation.generate_ms : 0;
+    turn.total_ms = since_start();
+    turn.asked_ms = asked_ms;
     turn.token_ids = std::move(generation.ids);
     turn.log_probabilities = std::move(generation.log_probabilities);
     self.turns.push_back(std::move(turn));

@@ -98,6 +98,8 @@ struct Turn {
   double prefill_ms = 0;
   double first_token_ms = 0;  ///< from asking to the first token
   double tokens_per_s = 0;    ///< after the first token
+  double total_ms = 0;        ///< from asking to the answer's end; 0: not known
+  std::int64_t asked_ms = 0;  ///< when it was asked, milliseconds after 1970 in UTC; 0: not known
 };
 
 AnsweredBy answered_by(const ModelFacts& model);

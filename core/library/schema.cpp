@@ -106,6 +106,10 @@ ALTER TABLE turn ADD COLUMN kv_cache TEXT NOT NULL DEFAULT '';
     // 8: how many of the oldest turns were not in a question's prompt.
     R"(
 ALTER TABLE turn ADD COLUMN left_out_turns INTEGER NOT NULL DEFAULT 0;
+)",
+    // 9: how long an answer took in all; 0: not known.
+    R"(
+ALTER TABLE turn ADD COLUMN total_ms REAL NOT NULL DEFAULT 0;
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

@@ -5,7 +5,7 @@
 namespace vp::library {
 
 /// The version that this program writes. An older library is brought up to it when it is opened for writing.
-inline constexpr int kSchemaVersion = 8;
+inline constexpr int kSchemaVersion = 9;
 /// The oldest version whose sessions can be read without being brought up.
 inline constexpr int kOldestReadable = 2;
 
@@ -21,6 +21,8 @@ inline constexpr int kWithRepetition = 6;
 inline constexpr int kWithKvCache = 7;
 /// The first version in which a question may leave the oldest turns out.
 inline constexpr int kWithLeftOut = 8;
+/// The first version that keeps how long an answer took in all.
+inline constexpr int kWithTotal = 9;
 
 /// The version of a library; 0 for a new file. Throws DatabaseError(Foreign) for another program's database
 /// and (Newer) for one that a later version of this program wrote: neither is touched.

@@ -65,8 +65,8 @@ StoredTurn turn_of(const Statement& row) {
   stored.state = state == 2   ? StoredTurn::State::Finished
                  : state == 1 ? StoredTurn::State::Answering
                               : StoredTurn::State::Asked;
-  stored.asked_ms = row.integer(1);
   engine::Turn& turn = stored.turn;
+  turn.asked_ms = row.integer(1);
   turn.question = row.text(2);
   turn.answer = row.text(3);
   turn.token_ids = numbers_of<std::int64_t>(row.bytes(4));
@@ -88,6 +88,7 @@ StoredTurn turn_of(const Statement& row) {
   if (!row.null(24)) turn.options.repetition_penalty = row.real(24);
   if (!row.null(25)) turn.by.kv_cache = row.text(25);
   turn.options.left_out_turns = row.integer(26);
+  turn.total_ms = row.real(27);
   return stored;
 }
 
@@ -109,19 +110,19 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       "INSERT INTO turn (session, place, state, asked_ms, question, answer, token_ids, log_probabilities, "
       "finish, max_new_tokens, temperature, top_p, seed, prompt_tokens, reused_tokens, prefill_ms, "
       "first_token_ms, tokens_per_s, end_token_id, model_name, model_hash, device, dtype, threads, "
-      "repetition_guard, repetition_penalty, kv_cache, left_out_turns) "
+      "repetition_guard, repetition_penalty, kv_cache, left_out_turns, total_ms) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-      "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+      "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) "
       "ON CONFLICT (session, place) DO UPDATE SET state = ?3, asked_ms = ?4, question = ?5, answer = ?6, "
       "token_ids = ?7, log_probabilities = ?8, finish = ?9, max_new_tokens = ?10, temperature = ?11, "
       "top_p = ?12, seed = ?13, prompt_tokens = ?14, reused_tokens = ?15, prefill_ms = ?16, "
       "first_token_ms = ?17, tokens_per_s = ?18, end_token_id = ?19, model_name = ?20, model_hash = ?21, "
       "device = ?22, dtype = ?23, threads = ?24, repetition_guard = ?25, repetition_penalty = ?26, "
-      "kv_cache = ?27, left_out_turns = ?28 RETURNING id");
+      "kv_cache = ?27, left_out_turns = ?28, total_ms = ?29 RETURNING id");
   write.bind(1, session)
       .bind(2, std::int64_t{place})
       .bind(3, static_cast<std::int64_t>(stored.state))
-      .bind(4, stored.asked_ms)
+      .bind(4, turn.asked_ms)
       .bind(5, std::string_view(turn.question))
       .bind(6, std::string_view(turn.answer))
       .bind(7, bytes_of(turn.token_ids))
@@ -145,7 +146,8 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       .bind(25, std::int64_t{turn.options.repetition_guard})
       .bind(26, turn.options.repetition_penalty)
       .bind(27, std::string_view(turn.by.kv_cache))
-      .bind(28, turn.options.left_out_turns);
+      .bind(28, turn.options.left_out_turns)
+      .bind(29, turn.total_ms);
   write.step();
   const std::int64_t id = write.integer(0);
   Statement(database, "INSERT OR REPLACE INTO turn_text (rowid, question, answer) VALUES (?1, ?2, ?3)")
@@ -444,7 +446,8 @@ std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
                                       : "NULL, NULL, NULL, NULL, NULL") +
           (version >= kWithRepetition ? ", repetition_guard, repetition_penalty" : ", NULL, NULL") +
           (version >= kWithKvCache ? ", kv_cache" : ", NULL") +
-          (version >= kWithLeftOut ? ", left_out_turns" : ", 0") + " FROM turn" +
+          (version >= kWithLeftOut ? ", left_out_turns" : ", 0") +
+          (version >= kWithTotal ? ", total_ms" : ", 0.0") + " FROM turn" +
           (version >= kWithAttention ? " LEFT JOIN turn_attention ON turn_attention.turn = turn.id" : "") +
           " WHERE session = ?1 ORDER BY place");
   turns.bind(1, id);

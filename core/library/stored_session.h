@@ -33,7 +33,6 @@ struct StoredTurn {
   };
 
   State state = State::Asked;
-  std::int64_t asked_ms = 0;
   engine::Turn turn;
 };
 

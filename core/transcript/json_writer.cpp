@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/utc_time.h"
 #include "transcript/transcript.h"
 
 namespace vp::transcript {
@@ -61,6 +62,8 @@ Json to_object(const engine::Turn& turn) {
                    {"first_token_ms", turn.first_token_ms},
                    {"tokens_per_s", turn.tokens_per_s}}}};
   if (turn.options.left_out_turns > 0) object["settings"]["left_out_turns"] = turn.options.left_out_turns;
+  if (turn.total_ms > 0) object["timing"]["total_ms"] = turn.total_ms;
+  if (turn.asked_ms > 0) object["asked"] = base::utc_text(turn.asked_ms);
   if (turn.end_token_id) object["end_token_id"] = *turn.end_token_id;
   if (turn.by.known()) {
     Json& by = object["answered_by"] = {{"name", turn.by.model_name},
@@ -111,7 +114,7 @@ std::string to_json(const Transcript& transcript, const std::stop_token& stop) {
                       {"end_s", or_null(transcript.range_end_s)}};
   Json root = {
       {"format", "videopanda-transcript"},
-      {"version", 1},
+      {"version", 2},
       {"created", transcript.created},
       {"video", to_object(transcript.video)},
       {"range", transcript.frames_chosen ? Json() : range},

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/message_text.h"
+#include "base/utc_time.h"
 #include "json/document.h"
 
 namespace vp::transcript {
@@ -70,6 +71,13 @@ TranscriptFrame frame_of(const json::Value& field) {
   return frame;
 }
 
+std::string time_text(const json::Value& field) {
+  std::string text = field.text(40);
+  if (!base::utc_time_of(text))
+    field.refuse(base::message("a time such as 2026-11-23T20:30:28Z was expected"));
+  return text;
+}
+
 engine::Turn::Finish finish_of(const json::Value& field) {
   const std::string name = field.text(40);
   using Finish = engine::Turn::Finish;
@@ -112,7 +120,7 @@ engine::AnsweredBy answered_by_of(const json::Value& field) {
 engine::Turn turn_of(const json::Value& field) {
   field.has_exactly({"question", "answer", "finish", "token_ids", "log_probabilities", "prompt_tokens",
                      "reused_tokens", "settings", "timing"},
-                    {"end_token_id", "answered_by"});
+                    {"end_token_id", "answered_by", "asked"});
   engine::Turn turn;
   turn.question = field.member("question").text(kLongestText);
   turn.answer = field.member("answer").text(kLongestText);
@@ -136,10 +144,12 @@ engine::Turn turn_of(const json::Value& field) {
   turn.reused_tokens = field.member("reused_tokens").integer(0, kLargestInt);
   turn.options = settings_of(field.member("settings"));
   const json::Value timing = field.member("timing");
-  timing.has_exactly({"prefill_ms", "first_token_ms", "tokens_per_s"});
+  timing.has_exactly({"prefill_ms", "first_token_ms", "tokens_per_s"}, {"total_ms"});
   turn.prefill_ms = timing.member("prefill_ms").number_or_null();
   turn.first_token_ms = timing.member("first_token_ms").number_or_null();
   turn.tokens_per_s = timing.member("tokens_per_s").number_or_null();
+  if (const auto total = timing.find("total_ms")) turn.total_ms = total->number_or_null();
+  if (const auto asked = field.find("asked")) turn.asked_ms = *base::utc_time_of(time_text(*asked));
   return turn;
 }
 
@@ -153,14 +163,6 @@ Transcript::Model model_of(const json::Value& field) {
   return model;
 }
 
-std::string created_of(const json::Value& field) {
-  const std::string created = field.text(40);
-  static const std::regex utc("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
-  if (!std::regex_match(created, utc))
-    field.refuse(base::message("a time such as 2026-11-23T20:30:28Z was expected"));
-  return created;
-}
-
 Transcript transcript_of(const json::Value& root) {
   root.has_exactly(
       {"format", "version", "created", "video", "range", "frame_slots", "frames", "turns", "model", "device",
@@ -168,11 +170,12 @@ Transcript transcript_of(const json::Value& root) {
       {"kv_cache"});
   if (root.member("format").text() != "videopanda-transcript")
     root.member("format").refuse(base::message("\"videopanda-transcript\" was expected"));
-  if (root.member("version").integer() != 1)
-    root.member("version").refuse(base::message("version 1 was expected"));
+  // 1 is 2 without when a question was asked, and how long its answer took in all.
+  const std::int64_t form = root.member("version").integer();
+  if (form != 1 && form != 2) root.member("version").refuse(base::message("version 1 or 2 was expected"));
 
   Transcript transcript;
-  transcript.created = created_of(root.member("created"));
+  transcript.created = time_text(root.member("created"));
   transcript.video = video_of(root.member("video"));
   const json::Value range = root.member("range");
   transcript.frames_chosen = range.is_null();

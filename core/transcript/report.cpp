@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/number_text.h"
+#include "base/utc_time.h"
 #include "transcript/foreign_text.h"
 
 namespace vp::transcript {
@@ -128,8 +129,12 @@ std::string model_text(const Transcript& transcript, const engine::Turn& turn) {
 
 std::vector<Report::Item> turn_items(const Transcript& transcript, const engine::Turn& turn) {
   const Report::Item by{"Answered by", model_text(transcript, turn)};
-  if (turn.finish == engine::Turn::Finish::Interrupted)
-    return {{"Answer", std::string(sentence_of(turn.finish))}, by};
+  const std::string asked = turn.asked_ms > 0 ? "asked " + base::utc_text(turn.asked_ms) : "";
+  if (turn.finish == engine::Turn::Finish::Interrupted) {
+    std::vector<Report::Item> items{{"Answer", std::string(sentence_of(turn.finish))}, by};
+    if (!asked.empty()) items.push_back({"Time", asked});
+    return items;
+  }
   return {
       {"Answer", std::string(sentence_of(turn.finish)) + ", " + std::to_string(turn.token_ids.size()) +
                      (turn.token_ids.size() == 1 ? " token" : " tokens")},
@@ -148,9 +153,10 @@ std::vector<Report::Item> turn_items(const Transcript& transcript, const engine:
                 ? ""
                 : ", without the first " + std::to_string(turn.options.left_out_turns) +
                       " questions and answers")},
-      {"Time", fixed(turn.prefill_ms, 1) + " ms prefill, " + fixed(turn.first_token_ms, 1) +
-                   " ms to the first token" +
-                   (turn.tokens_per_s > 0 ? ", " + fixed(turn.tokens_per_s, 1) + " tokens/s after it" : "")},
+      {"Time", asked + (asked.empty() ? "" : ", ") + fixed(turn.prefill_ms, 1) + " ms prefill, " +
+                   fixed(turn.first_token_ms, 1) + " ms to the first token" +
+                   (turn.tokens_per_s > 0 ? ", " + fixed(turn.tokens_per_s, 1) + " tokens/s after it" : "") +
+                   (turn.total_ms > 0 ? ", " + fixed(turn.total_ms, 1) + " ms in all" : "")},
   };
 }
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mean.h"
 #include "base/number_text.h"
+#include "base/utc_time.h"
 #include "transcript/csv.h"
 #include "transcript/foreign_text.h"
 #include "transcript/forms.h"
@@ -58,7 +59,10 @@ std::string to_csv(const Transcript& transcript, const std::stop_token& stop) {
                      "device",
                      "dtype",
                      "threads",
-                     "created"});
+                     "created",
+                     "asked",
+                     "first_token_ms",
+                     "total_ms"});
   const Span span = span_of(transcript);
   const auto second = [](const std::optional<std::int64_t>& s) { return s ? std::to_string(*s) : ""; };
   const std::string frame_indices =
@@ -96,7 +100,10 @@ std::string to_csv(const Transcript& transcript, const std::stop_token& stop) {
                        csv_text(by.device),
                        csv_text(by.dtype),
                        by.known() ? std::to_string(by.threads) : "",
-                       csv_text(transcript.created)});
+                       csv_text(transcript.created),
+                       turn.asked_ms > 0 ? base::utc_text(turn.asked_ms) : "",
+                       turn.first_token_ms > 0 ? csv_number(turn.first_token_ms) : "",
+                       turn.total_ms > 0 ? csv_number(turn.total_ms) : ""});
   }
   return out;
 }

@@ -92,7 +92,7 @@ Transcript make_transcript(const engine::EncodedVideo& video, const std::vector<
 /// UTF-8 or is a control character becomes U+FFFD. Thumbnails stand in the file itself, at its end.
 std::string to_markdown(const Transcript& transcript, const std::stop_token& stop = {});
 
-/// JSON for programs, `"format": "videopanda-transcript"`, `"version": 1`, described by
+/// JSON for programs, `"format": "videopanda-transcript"`, `"version": 2`, described by
 /// resources/schemas/transcript.schema.json. Always valid UTF-8 (other bytes become U+FFFD); a number that is
 /// not finite becomes null.
 std::string to_json(const Transcript& transcript, const std::stop_token& stop = {});

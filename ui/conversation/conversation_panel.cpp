@@ -435,7 +435,7 @@ TurnView* ConversationPanel::last_turn() const {
 void ConversationPanel::restore_turn(const engine::Turn& turn) {
   const auto place = static_cast<std::size_t>(turn_count());
   list_->add(to_qstring(turn.question))
-      ->finish(turn, session_->frames_of(turn), session_->turns().at(place).asked_ms);
+      ->finish(turn, session_->frames_of(turn), session_->turns().at(place).turn.asked_ms);
   pages_->setCurrentWidget(list_);
   set_readiness(readiness_, empty_->model_name());
 }
@@ -447,7 +447,7 @@ void ConversationPanel::propose(const QString& question) {
 void ConversationPanel::finish_turn(const engine::Turn& turn) {
   if (answering_ == nullptr) return;
   std::exchange(answering_, nullptr)
-      ->finish(turn, session_->frames_of(turn), session_->turns().back().asked_ms);
+      ->finish(turn, session_->frames_of(turn), session_->turns().back().turn.asked_ms);
   forecaster_.measure(turn);
   update_controls();
 }

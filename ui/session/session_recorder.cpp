@@ -126,7 +126,7 @@ void SessionRecorder::ask(const QString& question, const engine::AskOptions& opt
   if (!recording_ || foreign_) begin();
   answering_ = true;
   turn_ = {};
-  turn_.asked_ms = base::now_ms();
+  turn_.turn.asked_ms = base::now_ms();
   turn_.turn.question = question.toStdString();
   turn_.turn.options = options;
   if (model_) turn_.turn.by = engine::answered_by(*model_);

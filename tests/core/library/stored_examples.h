@@ -9,7 +9,7 @@ namespace vp::test {
 inline library::StoredTurn example_turn(const std::string& question, const std::string& answer) {
   library::StoredTurn stored;
   stored.state = library::StoredTurn::State::Finished;
-  stored.asked_ms = 1'700'000'000'123;
+  stored.turn.asked_ms = 1'700'000'000'123;
   stored.turn.question = question;
   stored.turn.answer = answer;
   stored.turn.token_ids = {5, 70'000, 31'999};
@@ -28,6 +28,7 @@ inline library::StoredTurn example_turn(const std::string& question, const std::
   stored.turn.prefill_ms = 12.5;
   stored.turn.first_token_ms = 13.25;
   stored.turn.tokens_per_s = 7.75;
+  stored.turn.total_ms = 400.5;
   return stored;
 }
 

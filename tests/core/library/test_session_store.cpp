@@ -73,7 +73,7 @@ class TestSessionStore : public QObject {
     for (std::size_t i = 0; i < 2; ++i) {
       const StoredTurn &a = written.turns[i], &b = read->turns[i];
       QVERIFY(b.state == StoredTurn::State::Finished);
-      QCOMPARE(b.asked_ms, a.asked_ms);
+      QCOMPARE(b.turn.asked_ms, a.turn.asked_ms);
       QCOMPARE(b.turn.question, a.turn.question);
       QCOMPARE(b.turn.answer, a.turn.answer);
       QVERIFY(b.turn.token_ids == a.turn.token_ids);
@@ -93,6 +93,7 @@ class TestSessionStore : public QObject {
       QCOMPARE(b.turn.prefill_ms, a.turn.prefill_ms);
       QCOMPARE(b.turn.first_token_ms, a.turn.first_token_ms);
       QCOMPARE(b.turn.tokens_per_s, a.turn.tokens_per_s);
+      QCOMPARE(b.turn.total_ms, a.turn.total_ms);
     }
     // The record as a whole, through the form in which it is exported.
     vp::transcript::Transcript expected = written.record;
@@ -321,6 +322,8 @@ class TestSessionStore : public QObject {
     QCOMPARE(store.session(7)->turns.at(0).turn.question, std::string("An old question?"));
     QVERIFY(!store.session(7)->turns.at(0).turn.options.repetition_guard);
     QCOMPARE(store.session(7)->turns.at(0).turn.options.repetition_penalty, 1.0);
+    QCOMPARE(store.session(7)->turns.at(0).turn.asked_ms, std::int64_t{60});
+    QCOMPARE(store.session(7)->turns.at(0).turn.total_ms, 0.0);  // was not kept
   }
 
   // Two windows: whoever took a session first writes into it, and it is free again however that one ends.

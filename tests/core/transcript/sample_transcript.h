@@ -33,6 +33,8 @@ inline transcript::Transcript sample_transcript() {
   turn.prefill_ms = 812.5;
   turn.first_token_ms = 900.25;
   turn.tokens_per_s = 7.5;
+  turn.total_ms = 1300.75;
+  turn.asked_ms = 1'795'465'800'000;  // 2026-11-23 20:30:00 UTC
   transcript.turns = {turn};
   transcript.model = {.name = "videopanda_fitu",
                       .hash = "beef",

@@ -146,7 +146,10 @@ class TestForms : public QObject {
                                              {"device", "cpu"},
                                              {"dtype", "bfloat16"},
                                              {"threads", "2"},
-                                             {"created", "2026-11-23T20:30:28Z"}};
+                                             {"created", "2026-11-23T20:30:28Z"},
+                                             {"asked", "2026-11-23T20:30:00Z"},
+                                             {"first_token_ms", "900.25"},
+                                             {"total_ms", "1300.75"}};
     QCOMPARE(first.keys(), expected.keys());
     for (const QString& name : expected.keys()) QCOMPARE(first[name].toString(), expected[name]);
     QString nasty = kNasty;

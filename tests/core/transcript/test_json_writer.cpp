@@ -79,7 +79,7 @@ class TestJsonWriter : public QObject {
   void every_field_is_there() {
     const Json found = Json::parse(to_json(vp::test::sample_transcript()));
     const Json expected = Json::parse(R"({
-      "format": "videopanda-transcript", "version": 1, "created": "2026-11-23T20:30:28Z",
+      "format": "videopanda-transcript", "version": 2, "created": "2026-11-23T20:30:28Z",
       "video": {"file": "films/harbour.mp4", "sha256": "c0ffee", "container": "mov,mp4", "codec": "h264",
                 "width": 640, "height": 360, "duration_s": 8.5, "frame_count": 204,
                 "frames_per_s": 23.976023976023978},
@@ -92,7 +92,8 @@ class TestJsonWriter : public QObject {
                  "end_token_id": 2,
                  "settings": {"max_new_tokens": 64, "temperature": 0.7, "top_p": 0.9, "seed": 18446744073709551615,
                               "repetition_guard": true, "repetition_penalty": 1.0},
-                 "timing": {"prefill_ms": 812.5, "first_token_ms": 900.25, "tokens_per_s": 7.5}}],
+                 "timing": {"prefill_ms": 812.5, "first_token_ms": 900.25, "tokens_per_s": 7.5, "total_ms": 1300.75},
+                 "asked": "2026-11-23T20:30:00Z"}],
       "model": {"name": "videopanda_fitu", "hash": "beef", "visual_parameters": 45066578,
                 "decoder_parameters": 6738415616},
       "device": "cpu", "dtype": "bfloat16", "threads": 2,
@@ -109,6 +110,9 @@ class TestJsonWriter : public QObject {
     QTest::newRow("filled") << to_json(transcript);
     transcript.video.start_s = 2.023;
     QTest::newRow("a late video") << to_json(transcript);
+    transcript.turns[0].asked_ms = 0;
+    transcript.turns[0].total_ms = 0;
+    QTest::newRow("asked at a time that is not known") << to_json(transcript);
     transcript.turns[0].finish = vp::engine::Turn::Finish::Stopped;
     QTest::newRow("stopped") << to_json(transcript);
     transcript.turns[0].by = {"another", "00ff", "cuda:0", "float16", 3};
@@ -143,7 +147,7 @@ class TestJsonWriter : public QObject {
     QTest::newRow("wrong type") << std::string("/turns/0/token_ids/2") << std::string("\"x\"");
     QTest::newRow("wrong finish") << std::string("/turns/0/finish") << std::string("\"tired\"");
     QTest::newRow("local time") << std::string("/created") << std::string("\"2026-11-23T20:30:28\"");
-    QTest::newRow("other version") << std::string("/version") << std::string("2");
+    QTest::newRow("other version") << std::string("/version") << std::string("3");
   }
   void the_schema_refuses() {
     QFETCH(std::string, pointer);

@@ -220,7 +220,8 @@ class TestMarkdownWriter : public QObject {
             "Answered by: videopanda_fitu, on cpu in bfloat16",
             "Prompt: 1300 tokens, 1200 of them reused",
             "Settings: temperature 0.7, top-p 0.9, seed 18446744073709551615, at most 64 tokens",
-            "Time: 812.5 ms prefill, 900.2 ms to the first token, 7.5 tokens/s after it"}));
+            "Time: asked 2026-11-23T20:30:00Z, 812.5 ms prefill, 900.2 ms to the first token, "
+            "7.5 tokens/s after it, 1300.8 ms in all"}));
     QCOMPARE(reading.quoted, "What happens?A ship leaves.");
     QCOMPARE(reading.pictures, QStringList{"./attention/frame_0000048_fsra.png"});
   }

@@ -71,6 +71,18 @@ class TestReader : public QObject {
     QCOMPARE(to_json(parse_transcript(json, "record.json")), json);
   }
 
+  // Records of the version before do not say when a question was asked.
+  void reads_the_version_before() {
+    Json json = Json::parse(to_json(vp::test::sample_transcript()));
+    json["version"] = 1;
+    json["turns"][0].erase("asked");
+    json["turns"][0]["timing"].erase("total_ms");
+    const Transcript read = parse_transcript(json.dump(), "record.json");
+    QCOMPARE(read.turns[0].asked_ms, std::int64_t{0});
+    QCOMPARE(read.turns[0].total_ms, 0.0);
+    QCOMPARE(read.turns[0].first_token_ms, 900.25);
+  }
+
   void refuses_and_names_the_field_data() {
     QTest::addColumn<QString>("pointer");
     QTest::addColumn<QString>("value");  // "" removes
@@ -79,7 +91,10 @@ class TestReader : public QObject {
       QTest::addRow("%s = %s", pointer, value) << QString(pointer) << QString(value) << QString(mention);
     };
     row("/format", "\"something\"", "format is \"something\"");
-    row("/version", "2", "version is 2");
+    row("/version", "3", "version is 3");
+    row("/turns/0/asked", "\"2026-02-30T20:30:28Z\"", "turns[0].asked");
+    row("/turns/0/asked", "12", "turns[0].asked is 12");
+    row("/turns/0/timing/total_ms", "\"long\"", "turns[0].timing.total_ms");
     row("/video/sha256", "", "video.sha256 is missing");
     row("/video/start_s", "-1", "video.start_s is -1");
     row("/video/start_s", "null", "video.start_s is null");

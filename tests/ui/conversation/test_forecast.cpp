@@ -196,14 +196,14 @@ void TestForecast::counts_the_prompt_that_is_asked() {
   forecaster.set_encoded(video);
   QCOMPARE(expect(0), first.prompt_tokens);
   forecaster.measure(first);
-  turns.push_back({library::StoredTurn::State::Finished, 0, first});
+  turns.push_back({library::StoredTurn::State::Finished, first});
   engine::Turn text, empty, of_another = first;
   of_another.by.model_hash = "00ff";  // of which the text counts
   text.question = empty.question = "And what else is there?";
   text.answer = "A red house.";
   for (const engine::Turn& turn : {text, empty, of_another}) {
     conversation.add_known_turn(turn);
-    turns.push_back({library::StoredTurn::State::Finished, 0, turn});
+    turns.push_back({library::StoredTurn::State::Finished, turn});
   }
   QCOMPARE(expect(4), ask().prompt_tokens);
   conversation.truncate(1);
@@ -238,7 +238,7 @@ void TestForecast::measures_only_what_was_done_now() {
   turn.token_ids = {40, 41};
   turn.prompt_tokens = 300;
   turn.first_token_ms = 12;
-  const std::vector<library::StoredTurn> turns(1, {library::StoredTurn::State::Finished, 0, turn});
+  const std::vector<library::StoredTurn> turns(1, {library::StoredTurn::State::Finished, turn});
   QCOMPARE(measured("prefill"), 0);
   // Nor is it said that the video's keys and values are there.
   QCOMPARE(forecaster.forecast(kQuestion, turns)->new_tokens,
