@@ -128,6 +128,12 @@ PlaybackActions::PlaybackActions(QWidget* owner)
           owner, "zoom_out", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Timeline: zoom &out"),
           QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Show more of the video on the timeline (Ctrl+-)"),
           {Qt::CTRL | Qt::Key_Minus})),
+      zoom_range(make(
+          owner, "zoom_range", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Timeline: zoom to the ran&ge"),
+          QT_TRANSLATE_NOOP("vp::ui::PlaybackActions",
+                            "Show what is asked about over the whole timeline (Z, or a double-click below "
+                            "it on the timeline)"),
+          {Qt::Key_Z})),
       zoom_all(
           make(owner, "zoom_all", QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Timeline: &whole video"),
                QT_TRANSLATE_NOOP("vp::ui::PlaybackActions", "Show the whole video on the timeline (Ctrl+0)"),
@@ -197,7 +203,7 @@ void PlaybackActions::fill(QMenu& menu) const {
 }
 
 void PlaybackActions::fill_view(QMenu& menu) const {
-  menu.addActions({zoom_in, zoom_out, zoom_all});
+  menu.addActions({zoom_in, zoom_out, zoom_range, zoom_all});
   menu.addSeparator();
   menu.addAction(full_screen);
 }
@@ -206,7 +212,8 @@ QList<QAction*> PlaybackActions::of_a_video() const {
   return {play,           step_back,   step_forward, back_5_s,         forward_5_s,  back_1_min,
           forward_1_min,  first,       last,         previous_sampled, next_sampled, loop_start,
           loop_end,       loop_clear,  range_start,  range_end,        range_clear,  move_sampled_here,
-          regular_frames, deinterlace, go_to_time,   zoom_in,          zoom_out,     zoom_all};
+          regular_frames, deinterlace, go_to_time,   zoom_in,          zoom_out,     zoom_range,
+          zoom_all};
 }
 
 }  // namespace vp::ui

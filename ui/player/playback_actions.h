@@ -49,6 +49,7 @@ struct PlaybackActions {
   QAction* go_to_time;
   QAction* zoom_in;
   QAction* zoom_out;
+  QAction* zoom_range;
   QAction* zoom_all;
   QAction* deinterlace;
   QAction* mute;

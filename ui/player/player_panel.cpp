@@ -184,6 +184,7 @@ void PlayerPanel::connect_playback_actions() {
   constexpr double kZoomStep = 2;
   connect(actions_.zoom_in, &QAction::triggered, timeline_, [this] { timeline_->zoom(kZoomStep); });
   connect(actions_.zoom_out, &QAction::triggered, timeline_, [this] { timeline_->zoom(1 / kZoomStep); });
+  connect(actions_.zoom_range, &QAction::triggered, timeline_, &Timeline::show_range);
   connect(actions_.zoom_all, &QAction::triggered, timeline_, &Timeline::show_whole_film);
   connect(actions_.full_screen, &QAction::triggered, this, &PlayerPanel::full_screen_requested);
   connect(actions_.leave_full_screen, &QAction::triggered, this,

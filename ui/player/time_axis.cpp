@@ -37,6 +37,15 @@ bool TimeAxis::zoom(double factor, double fixed_s) {
   return true;
 }
 
+bool TimeAxis::show(double first_s, double last_s) {
+  const double before_s = first_s_, shown_before_s = shown_s_;
+  first_s = std::clamp(first_s, 0.0, duration_s_);
+  last_s = std::clamp(last_s, first_s, duration_s_);
+  shown_s_ = std::clamp(last_s - first_s, std::min(kLeastShown_s, duration_s_), duration_s_);
+  first_s_ = std::clamp((first_s + last_s - shown_s_) / 2, 0.0, duration_s_ - shown_s_);
+  return first_s_ != before_s || shown_s_ != shown_before_s;
+}
+
 bool TimeAxis::move_to(double first_s) {
   const double before = first_s_;
   first_s_ = std::clamp(first_s, 0.0, duration_s_ - shown_s_);

@@ -32,6 +32,8 @@ class TimeAxis {
 
   /// Shows `factor` times less of the film, with `fixed_s` staying where it is. False where nothing changes.
   bool zoom(double factor, double fixed_s);
+  /// Shows this part, as far as it is one of the film and not too short. False where nothing changes.
+  bool show(double first_s, double last_s);
   /// What is shown begins here, as far as the film goes. False where nothing changes.
   bool move_to(double first_s);
   /// Moves no further than it must so that this time is in sight.

@@ -22,7 +22,8 @@ namespace {
 
 constexpr double kMarkReach = 5;  ///< pixels around a mark in which a click means the mark
 constexpr double kBorderReach = 8;
-constexpr double kZoomStep = 1.5;  ///< of a notch of the wheel
+constexpr double kZoomStep = 1.5;      ///< of a notch of the wheel
+constexpr double kBesideRange = 0.05;  ///< of the range: shown on either side of it
 
 int to_int(qint64 frame) {
   return static_cast<int>(std::clamp<qint64>(frame, 0, std::numeric_limits<int>::max()));
@@ -115,6 +116,11 @@ void Timeline::show_whole_film() {
   zoom(1 / std::numeric_limits<double>::max());
 }
 
+void Timeline::show_range() {
+  const double beside_s = (end_s() - start_s()) * kBesideRange;
+  if (video_ && axis_.show(start_s() - beside_s, end_s() + beside_s)) axis_changed();
+}
+
 void Timeline::show_frames() {
   const bool as_seen = settled_ && !marks_.isEmpty();
   frames_->set_frames(as_seen ? marks_ : planned_, marks_);
@@ -180,12 +186,12 @@ qint64 Timeline::frame_at(double x) const {
   return video_->index.index_at(axis_.time_at(x));
 }
 
-double Timeline::start_x() const {
-  return x_of(range_.start_s ? static_cast<double>(*range_.start_s) : 0);
+double Timeline::start_s() const {
+  return range_.start_s ? static_cast<double>(*range_.start_s) : 0;
 }
 
-double Timeline::end_x() const {
-  return x_of(range_.end_s ? static_cast<double>(*range_.end_s) : axis_.duration_s());
+double Timeline::end_s() const {
+  return range_.end_s ? static_cast<double>(*range_.end_s) : axis_.duration_s();
 }
 
 const TimelineMark* Timeline::mark_at(double x) const {
@@ -273,6 +279,16 @@ void Timeline::mouseReleaseEvent(QMouseEvent* event) {
   update_cursor(event->position());
   update();
   if (released == Grip::Mark && dragged) emit mark_moved(grip_mark_, pressed_frame_);
+}
+
+void Timeline::mouseDoubleClickEvent(QMouseEvent* event) {
+  const QPointF point = event->position();
+  const bool on_range =
+      point.y() >= kRangeTop && point.x() >= start_x() - kBorderReach && point.x() <= end_x() + kBorderReach;
+  if (video_ && event->button() == Qt::LeftButton && on_range)
+    show_range();
+  else
+    QSlider::mouseDoubleClickEvent(event);
 }
 
 void Timeline::leaveEvent(QEvent* event) {

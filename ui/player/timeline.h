@@ -50,6 +50,8 @@ class Timeline final : public QSlider {
   /// Shows `factor` times less of the film, around its position; below 1: more.
   void zoom(double factor);
   void show_whole_film();
+  /// Shows the range that is asked about, with a little on either side.
+  void show_range();
 
   /// The horizontal position of a time, in this widget's coordinates.
   double x_of(double time_s) const { return axis_.x_of(time_s); }
@@ -75,6 +77,7 @@ class Timeline final : public QSlider {
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void hideEvent(QHideEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
@@ -91,8 +94,10 @@ class Timeline final : public QSlider {
   Grip range_border_at(QPointF point) const;
   qint64 frame_at(double x) const;
   double now_s() const;
-  double start_x() const;
-  double end_x() const;
+  double start_s() const;
+  double end_s() const;
+  double start_x() const { return x_of(start_s()); }
+  double end_x() const { return x_of(end_s()); }
   void seek(qint64 frame);
   void drag_range_border(double x);
   void update_cursor(QPointF point);

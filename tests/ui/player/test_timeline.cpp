@@ -40,6 +40,7 @@ class TestTimeline : public QObject {
   void cleanup() { driver_.reset(); }
   void an_axis_never_leaves_the_film();
   void everything_zooms_together();
+  void zooms_to_the_range();
   void what_is_shown_follows_the_position();
   void neighbours_share_the_room();
   void the_pointer_shows_a_frame();
@@ -97,6 +98,13 @@ void TestTimeline::an_axis_never_leaves_the_film() {
   QCOMPARE(axis.first_s(), 10.0);
   QVERIFY(axis.zoom(1e12, 20) && axis.shown_s() >= 0.5);
   QVERIFY(axis.zoom(1e-12, 20) && axis.whole());
+  QVERIFY(axis.show(40, 60));
+  QCOMPARE(axis.first_s(), 40.0);
+  QCOMPARE(axis.last_s(), 60.0);
+  QVERIFY(!axis.show(40, 60));
+  QVERIFY(axis.show(-5, 20) && axis.first_s() == 0 && axis.last_s() == 20);
+  QVERIFY(axis.show(99.9, 200) && axis.last_s() == 100 && axis.shown_s() == 0.5);
+  QVERIFY(axis.show(-10, 1000) && axis.whole());
   axis.set_film(0.2);  // shorter than what else is the least
   QVERIFY(!axis.zoom(2, 0));
 }
@@ -138,6 +146,40 @@ void TestTimeline::everything_zooms_together() {
   QVERIFY(second() > 1.3 * whole);
   QVERIFY(std::abs(timeline_->x_of(6) - place.x()) < 1);
   QCOMPARE(driver_->shown_frame(), 0);
+}
+
+void TestTimeline::zooms_to_the_range() {
+  // From 7 to 8 s of twelve: the eight frames of it are slivers.
+  press(Qt::Key_Right, Qt::ShiftModifier);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), 100, kWait_ms);
+  for (int i = 1; i <= 40; ++i) {
+    press(Qt::Key_Period);
+    QTRY_COMPARE_WITH_TIMEOUT(driver_->shown_frame(), 100 + i, kWait_ms);
+  }
+  press(Qt::Key_I);
+  press(Qt::Key_O);  // a second at least
+  QCOMPARE(driver_->find<QWidget>("plan_range")->accessibleName(), QStringLiteral("0:07.00 – 0:08.00"));
+  QTRY_COMPARE(thumbnails().size(), 8);
+  const int narrow = thumbnails().first()->width();
+  press(Qt::Key_Z);
+  QVERIFY2(std::abs(timeline_->axis().first_s() - 6.95) < 0.01,
+           qPrintable(QString::number(timeline_->axis().first_s())));
+  QVERIFY(std::abs(timeline_->axis().last_s() - 8.05) < 0.01);
+  QVERIFY(thumbnails().first()->width() > narrow);
+  press(Qt::Key_0, Qt::ControlModifier);
+  QVERIFY(timeline_->axis().whole());
+  // And with the mouse, below the range, which seeks as any click does.
+  const QPoint below(qRound((timeline_->x_of(7) + timeline_->x_of(8)) / 2), timeline_->height() - 5);
+  const auto double_click = [this](QPoint at) {
+    QTest::mouseDClick(timeline_, Qt::LeftButton, {}, at);
+    QTest::mouseRelease(timeline_, Qt::LeftButton, {}, at);
+  };
+  double_click(below);
+  QVERIFY(std::abs(timeline_->axis().shown_s() - 1.1) < 0.01);
+  press(Qt::Key_0, Qt::ControlModifier);
+  double_click(QPoint(qRound(timeline_->x_of(2)), below.y()));
+  QVERIFY(timeline_->axis().whole());
+  QVERIFY(driver_->action("zoom_range")->isEnabled());
 }
 
 void TestTimeline::what_is_shown_follows_the_position() {
