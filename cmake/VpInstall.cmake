@@ -8,4 +8,5 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/models/builtin
 install(FILES ${PROJECT_SOURCE_DIR}/resources/clips/sample.mp4
         DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/clips)
 install(FILES ${PROJECT_SOURCE_DIR}/resources/schemas/transcript.schema.json
+              ${PROJECT_SOURCE_DIR}/resources/schemas/examination.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/videopanda/schemas)

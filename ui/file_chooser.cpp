@@ -101,6 +101,17 @@ void DialogFileChooser::save_transcript(QWidget* parent, const QString& name, Ch
   run(dialog, std::move(chosen));
 }
 
+void DialogFileChooser::save_examination(QWidget* parent, const QString& name, Chosen chosen) {
+  auto* dialog = new QFileDialog(parent, Texts::tr("Export result"));
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  save_as_one_of(*dialog, {{Texts::tr("Web page"), QStringLiteral("html")},
+                           {Texts::tr("Markdown"), QStringLiteral("md")},
+                           {Texts::tr("JSON"), QStringLiteral("json")},
+                           {Texts::tr("CSV table"), QStringLiteral("csv")}});
+  dialog->selectFile(name);
+  run(dialog, std::move(chosen));
+}
+
 void DialogFileChooser::open_transcript(QWidget* parent, const QString& folder, Chosen chosen) {
   auto* dialog = new QFileDialog(parent, Texts::tr("Open transcript"), folder);
   dialog->setFileMode(QFileDialog::ExistingFile);

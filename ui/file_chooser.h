@@ -20,6 +20,8 @@ class FileChooser {
   virtual void choose_checkpoint(QWidget* parent, const QString& folder, Chosen chosen) = 0;
   /// `name` is proposed; the answer ends in .md or .json.
   virtual void save_transcript(QWidget* parent, const QString& name, Chosen chosen) = 0;
+  /// `name` is proposed; the answer ends in .html, .md, .json or .csv.
+  virtual void save_examination(QWidget* parent, const QString& name, Chosen chosen) = 0;
   /// A transcript in JSON.
   virtual void open_transcript(QWidget* parent, const QString& folder, Chosen chosen) = 0;
   virtual void open_videos(QWidget* parent, const QString& folder, ChosenSeveral chosen) = 0;
@@ -39,6 +41,7 @@ class DialogFileChooser final : public FileChooser {
   void open_video(QWidget* parent, const QString& folder, Chosen chosen) override;
   void choose_checkpoint(QWidget* parent, const QString& folder, Chosen chosen) override;
   void save_transcript(QWidget* parent, const QString& name, Chosen chosen) override;
+  void save_examination(QWidget* parent, const QString& name, Chosen chosen) override;
   void open_transcript(QWidget* parent, const QString& folder, Chosen chosen) override;
   void open_videos(QWidget* parent, const QString& folder, ChosenSeveral chosen) override;
   void open_questions(QWidget* parent, const QString& folder, Chosen chosen) override;

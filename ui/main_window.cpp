@@ -56,7 +56,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
           *player_, *inference_, *library_, [this] { return saveState(); }, this)),
       model_(new ModelChoice(options.model, options.builtin_model, *session_, *inference_, chooser, this)),
       attention_(new AttentionPanel),
-      compare_(new ComparePanel),
+      compare_(new ComparePanel(chooser)),
       conversation_(new ConversationPanel),
       status_(new StatusLine),
       library_panel_(new LibraryPanel),
@@ -332,6 +332,8 @@ void MainWindow::connect_player() {
   connect(player_, &PlayerPanel::open_requested, this, &MainWindow::choose_video);
   connect(player_, &PlayerPanel::sample_requested, this, [this] { open_video(options_.sample_clip); });
   connect(player_, &PlayerPanel::position_changed, attention_, &AttentionPanel::set_position);
+  connect(player_, &PlayerPanel::position_changed, compare_, &ComparePanel::set_position);
+  connect(compare_, &ComparePanel::hidden_changed, player_, &PlayerPanel::set_hidden);
   connect(player_, &PlayerPanel::frame_pointed, attention_, &AttentionPanel::set_frame_pointer);
   connect(player_, &PlayerPanel::picture_pointed, attention_, &AttentionPanel::set_pointer);
   connect(attention_, &AttentionPanel::overlay_changed, player_, &PlayerPanel::set_overlay);

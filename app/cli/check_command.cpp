@@ -13,8 +13,6 @@
 namespace vp::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct CheckCommand {
   ExaminedQuestionOptions asked;
   std::string map = "fsra";
@@ -54,20 +52,7 @@ void run(CheckCommand& command, const Context& context) {
     write_table(check, command.map);
     return;
   }
-  Json object = description(check.question, loaded);
-  object["answer"] = scored_answer_json(check.answer);
-  object["map"] = command.map;
-  object["seed"] = check.options.seed;
-  object["patches"] = check.patches;
-  object["points"] = Json::array();
-  for (const engine::OcclusionPoint& point : check.points)
-    object["points"].push_back({{"share_percent", point.share_percent},
-                                {"hidden", point.hidden},
-                                {"attended", point.attended},
-                                {"random", point.random},
-                                {"random_mean", point.random_mean()},
-                                {"random_deviation", point.random_spread()}});
-  write_json(object);
+  write_record(loaded, check, context);
 }
 
 }  // namespace

@@ -13,8 +13,6 @@
 namespace vp::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr const char* kNotice =
     "Interventions: parts of a model that was trained with them are switched off while it answers, or it "
     "gets\n"
@@ -26,12 +24,6 @@ struct CompareCommand {
   ExaminedQuestionOptions asked;
   jobs::InterventionOptions interventions;
 };
-
-std::string title_of(const engine::Intervention& intervention) {
-  const std::string name = engine::name_of(intervention);
-  const bool order_only = !intervention.without.any();
-  return order_only ? "frames " + name : "without " + name;
-}
 
 void write_tables(const engine::Comparison& comparison) {
   constexpr std::size_t kName = 22, kToken = 16, kColumn = 10;
@@ -47,7 +39,7 @@ void write_tables(const engine::Comparison& comparison) {
   };
   row("unchanged", comparison.unchanged.log_probability(), "", one_line(comparison.unchanged.text));
   for (const engine::InterventionResult& result : comparison.results)
-    row(title_of(result.intervention), comparison.unchanged.log_probability() + result.change,
+    row(transcript::title_of(result.intervention), comparison.unchanged.log_probability() + result.change,
         signed_number(result.change), one_line(result.answer.text));
 
   text += "\nlog-prob. and change: of the unchanged answer. Token by token:\n\n" + cell("token", kToken) +
@@ -73,15 +65,6 @@ void write_tables(const engine::Comparison& comparison) {
   write_out(text);
 }
 
-Json result_json(const engine::InterventionResult& result) {
-  Json object{{"intervention", engine::name_of(result.intervention)},
-              {"change", result.change},
-              {"log_probabilities", result.log_probabilities},
-              {"answer", scored_answer_json(result.answer)}};
-  if (result.intervention.order == engine::FrameOrder::Shuffled) object["seed"] = result.intervention.seed;
-  return object;
-}
-
 void run(CompareCommand& command, const Context& context) {
   command.interventions.seed = command.asked.ask.seed;
   command.interventions.validate();
@@ -96,12 +79,7 @@ void run(CompareCommand& command, const Context& context) {
     write_tables(comparison);
     return;
   }
-  Json object = description(comparison.question, loaded);
-  object["unchanged"] = scored_answer_json(comparison.unchanged);
-  object["interventions"] = Json::array();
-  for (const engine::InterventionResult& result : comparison.results)
-    object["interventions"].push_back(result_json(result));
-  write_json(object);
+  write_record(loaded, comparison, context);
 }
 
 }  // namespace

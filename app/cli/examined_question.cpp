@@ -29,26 +29,8 @@ LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context,
   return loaded;
 }
 
-nlohmann::ordered_json scored_answer_json(const engine::ScoredAnswer& answer) {
-  nlohmann::ordered_json tokens = nlohmann::ordered_json::array();
-  for (const engine::AnswerToken& token : answer.tokens)
-    tokens.push_back({{"id", token.id}, {"text", token.text}, {"log_probability", token.log_probability}});
-  return {{"text", answer.text}, {"log_probability", answer.log_probability()}, {"tokens", tokens}};
-}
-
-nlohmann::ordered_json description(const std::string& question, const LoadedVideo& loaded) {
-  nlohmann::ordered_json frames = nlohmann::ordered_json::array();
-  for (const engine::SampledFrame& frame : loaded.video->frames())
-    frames.push_back({{"index", frame.index}, {"time_s", frame.time_s}});
-  return {{"question", question},
-          {"model", {{"name", loaded.model->facts()->name}, {"hash", loaded.model->facts()->hash}}},
-          {"device", loaded.model->facts()->device},
-          {"dtype", loaded.model->facts()->dtype},
-          {"frames", frames}};
-}
-
-void write_json(const nlohmann::ordered_json& object) {
-  write_out(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+void write_record(const LoadedVideo& loaded, const transcript::Examination& found, const Context& context) {
+  write_out(transcript::to_json(transcript::make_transcript(*loaded.video, {}, context.stop), found, -1));
 }
 
 std::string signed_number(double value) {

@@ -2,12 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "command_line.h"
 #include "console.h"
 #include "engine/interventions.h"
+#include "transcript/examination.h"
 
 namespace vp::cli {
 
@@ -32,13 +32,8 @@ struct LoadedVideo {
 /// Refuses what can be refused before the minutes that loading takes; then loads and encodes.
 LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context, ConsoleProgress& progress);
 
-/// {"text", "log_probability", "tokens": [{"id", "text", "log_probability"}]}; the last token may be the end
-/// token, without text.
-nlohmann::ordered_json scored_answer_json(const engine::ScoredAnswer& answer);
-/// "question", "model", "device", "dtype" and "frames" of a result.
-nlohmann::ordered_json description(const std::string& question, const LoadedVideo& loaded);
-/// One line, with U+FFFD for what is not UTF-8.
-void write_json(const nlohmann::ordered_json& object);
+/// What was found out, as one line of JSON.
+void write_record(const LoadedVideo& loaded, const transcript::Examination& found, const Context& context);
 
 /// "-1.234", "+0.052": a change, or a log-probability.
 std::string signed_number(double value);

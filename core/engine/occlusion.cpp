@@ -30,15 +30,18 @@ struct Cell {
 /// The cells among which a share is taken: of one frame, or of the frames of one chunk.
 using Pool = std::vector<Cell>;
 
+attention::MapGrid grid_of(const attention::AttentionMaps& maps, int frame, const OcclusionOptions& options) {
+  return options.map == attention::FrameMap::Fsra ? attention::fsra_grid(maps, frame, options.heads)
+                                                  : attention::gstra_grid(maps, frame, options.heads);
+}
+
 std::vector<Pool> pools_of(const EncodedVideo& video, const OcclusionOptions& options) {
   const attention::AttentionMaps& maps = video.maps();
   const auto frames_per_chunk = static_cast<std::size_t>(maps.frames_per_chunk);
   std::vector<Pool> pools;
   for (std::size_t i = 0; i < video.frames().size(); ++i) {
     const bool fsra = options.map == attention::FrameMap::Fsra;
-    const auto frame = static_cast<int>(i);
-    const attention::MapGrid grid = fsra ? attention::fsra_grid(maps, frame, options.heads)
-                                         : attention::gstra_grid(maps, frame, options.heads);
+    const attention::MapGrid grid = grid_of(maps, static_cast<int>(i), options);
     if (fsra || i % frames_per_chunk == 0) pools.emplace_back();
     for (std::size_t place = 0; place < grid.values.size(); ++place)
       pools.back().push_back({i, static_cast<std::int64_t>(place), grid.values[place]});
@@ -60,6 +63,7 @@ HiddenOfFrames most_attended(const std::vector<Pool>& pools, int percent, std::s
     pool.resize(static_cast<std::size_t>(share_of(pool, percent)));
     for (const Cell& cell : pool) hidden[cell.frame].push_back(cell.place);
   }
+  for (std::vector<std::int64_t>& places : hidden) std::sort(places.begin(), places.end());
   return hidden;
 }
 
@@ -113,6 +117,9 @@ OcclusionCheck run(const std::shared_ptr<const Model>& model, const EncodedVideo
   const std::vector<std::int64_t> ids = ids_of(check.answer);
   const std::vector<Pool> pools = pools_of(video, options);
   for (const Pool& pool : pools) check.patches += static_cast<std::int64_t>(pool.size());
+  const attention::MapGrid grid = grid_of(video.maps(), 0, options);
+  check.rows = grid.height;
+  check.columns = grid.width;
 
   const auto encodings = static_cast<std::int64_t>(options.shares_percent.size()) * (1 + options.draws);
   FrameCount count(progress, encodings * video.frame_slots());
@@ -131,7 +138,8 @@ OcclusionCheck run(const std::shared_ptr<const Model>& model, const EncodedVideo
     OcclusionPoint point;
     point.share_percent = percent;
     for (const Pool& pool : pools) point.hidden += share_of(pool, percent);
-    point.attended = change_without(most_attended(pools, percent, video.frames().size()));
+    point.attended_patches = most_attended(pools, percent, video.frames().size());
+    point.attended = change_without(point.attended_patches);
     for (int i = 0; i < options.draws; ++i)
       point.random.push_back(change_without(random_cells(pools, percent, video.frames().size(), generator)));
     check.points.push_back(std::move(point));
@@ -166,6 +174,19 @@ double OcclusionPoint::random_spread() const {
   double squares = 0;
   for (const double value : random) squares += (value - mean) * (value - mean);
   return std::sqrt(squares / static_cast<double>(random.size() - 1));
+}
+
+MapVerdict verdict_of(const std::vector<OcclusionPoint>& points) {
+  constexpr double kDeviations = 2;
+  constexpr double kLeast_nats = 0.1;
+  std::size_t more = 0, less = 0;
+  for (const OcclusionPoint& point : points) {
+    const double beyond = point.random_mean() - point.attended;
+    if (std::abs(beyond) <= std::max(kLeast_nats, kDeviations * point.random_spread())) continue;
+    ++(beyond > 0 ? more : less);
+  }
+  if (more > less && 2 * more >= points.size()) return MapVerdict::Explains;
+  return less > more && 2 * less >= points.size() ? MapVerdict::Worse : MapVerdict::NoBetter;
 }
 
 OcclusionCheck check_by_occlusion(const std::shared_ptr<const Model>& model, const EncodedVideo& video,

@@ -31,6 +31,8 @@ struct OcclusionPoint {
   std::int64_t hidden = 0;     ///< patches, over all frames
   double attended = 0;         ///< change when the most attended ones are hidden
   std::vector<double> random;  ///< change for each choice of as many random ones
+  /// The most attended ones: for each sampled frame its patches, counted row by row, rising.
+  std::vector<std::vector<std::int64_t>> attended_patches{};
 
   double random_mean() const;
   /// Standard deviation of the draws (n - 1); 0 for a single one.
@@ -41,9 +43,18 @@ struct OcclusionCheck {
   std::string question;
   ScoredAnswer answer;
   OcclusionOptions options;
-  std::int64_t patches = 0;  ///< that could be hidden, over all frames
+  std::int64_t patches = 0;   ///< that could be hidden, over all frames
+  int rows = 0, columns = 0;  ///< of a frame's patches, which lie over the picture's own rectangle
   std::vector<OcclusionPoint> points;
 };
+
+/// What the check says of a map: hiding what it marks costs the answer more than hiding as many random
+/// patches (the answer rests on them), not more, or even less.
+enum class MapVerdict { Explains, NoBetter, Worse };
+
+/// Over all shares: the change must lie more than two standard deviations of the random ones from their mean,
+/// and at least a tenth of a nat, in half of them or more. Of a check without points: NoBetter.
+MapVerdict verdict_of(const std::vector<OcclusionPoint>& points);
 
 /// Hides the most attended patches of the sampled frames, and as many random ones, and gives by how much the
 /// log-probability of the unchanged answer changes: a map that shows what the answer rests on makes the first

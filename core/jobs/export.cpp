@@ -84,12 +84,15 @@ void ExportOptions::validate() const {
 }
 
 base::FileGuard guard_of(const ExportSource& source) {
-  base::FileGuard inputs;
+  base::FileGuard inputs = source.video ? guard_of(*source.video) : base::FileGuard();
   if (!source.record_file.empty()) inputs.reads(source.record_file, base::message("the transcript"));
-  if (source.video) {
-    inputs.reads(source.video->request().file, base::message("the video"));
-    checkpoint::guard_checkpoint(inputs, source.video->model().folder);
-  }
+  return inputs;
+}
+
+base::FileGuard guard_of(const engine::EncodedVideo& video) {
+  base::FileGuard inputs;
+  inputs.reads(video.request().file, base::message("the video"));
+  checkpoint::guard_checkpoint(inputs, video.model().folder);
   return inputs;
 }
 

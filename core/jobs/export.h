@@ -59,6 +59,7 @@ struct ExportSource {
 
 /// The video and the checkpoint of a conversation are read.
 base::FileGuard guard_of(const ExportSource& source);
+base::FileGuard guard_of(const engine::EncodedVideo& video);
 
 /// Everything that leaves a conversation goes through here: `ask`, `export`, the window's Export and Save.
 class Export {

@@ -1,46 +1,13 @@
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
 #include "base/error.h"
 #include "base/utc_time.h"
-#include "transcript/transcript.h"
+#include "transcript/json_parts.h"
 
 namespace vp::transcript {
 namespace {
-
-// Keeps the members in the order in which they are written here.
-using Json = nlohmann::ordered_json;
-
-template <typename Value>
-Json or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json to_object(const Transcript::Video& video) {
-  Json object = {{"file", video.file},
-                 {"sha256", video.sha256},
-                 {"container", video.container},
-                 {"codec", video.codec},
-                 {"width", video.width},
-                 {"height", video.height},
-                 {"duration_s", video.duration_s},
-                 {"frame_count", video.frame_count},
-                 {"frames_per_s", video.frames_per_s}};
-  if (video.start_s) object["start_s"] = *video.start_s;
-  if (video.stream) object["stream"] = *video.stream;
-  if (video.deinterlaced) object["deinterlaced"] = true;
-  if (!video.colours.empty()) object["colours"] = video.colours;
-  return object;
-}
-
-Json to_object(const TranscriptFrame& frame) {
-  Json object = {
-      {"index", frame.index}, {"pts", frame.pts}, {"time_base", frame.time_base}, {"time_s", frame.time_s}};
-  if (frame.duration_s) object["duration_s"] = *frame.duration_s;
-  return object;
-}
 
 Json to_object(const engine::Turn& turn) {
   Json object = {{"question", turn.question},
@@ -76,13 +43,6 @@ Json to_object(const engine::Turn& turn) {
   return object;
 }
 
-template <typename Items>
-Json to_array(const Items& items) {
-  Json array = Json::array();
-  for (const auto& item : items) array.push_back(to_object(item));
-  return array;
-}
-
 }  // namespace
 
 std::string_view name_of(engine::Turn::Finish finish) {
@@ -110,22 +70,16 @@ std::string to_json(const Transcript& transcript, const std::stop_token& stop) {
   Json pictures = Json::array();
   for (const std::filesystem::path& picture : transcript.map_pictures)
     pictures.push_back(picture.generic_string());
-  const Json range = {{"start_s", or_null(transcript.range_start_s)},
-                      {"end_s", or_null(transcript.range_end_s)}};
   Json root = {
       {"format", "videopanda-transcript"},
       {"version", 2},
       {"created", transcript.created},
       {"video", to_object(transcript.video)},
-      {"range", transcript.frames_chosen ? Json() : range},
+      {"range", range_object(transcript)},
       {"frame_slots", transcript.frame_slots},
       {"frames", to_array(transcript.frames)},
       {"turns", std::move(turns)},
-      {"model",
-       {{"name", transcript.model.name},
-        {"hash", transcript.model.hash},
-        {"visual_parameters", transcript.model.visual_parameters},
-        {"decoder_parameters", transcript.model.decoder_parameters}}},
+      {"model", to_object(transcript.model)},
       {"device", transcript.device},
       {"dtype", transcript.dtype},
       {"threads", transcript.threads},

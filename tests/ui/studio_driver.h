@@ -18,10 +18,15 @@ namespace vp::test {
 class ScriptedChooser final : public ui::FileChooser {
  public:
   QString answer;
+  QString proposed;  ///< the name that was proposed last, where one is
 
   void open_video(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void choose_checkpoint(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void save_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
+  void save_examination(QWidget*, const QString& name, Chosen chosen) override {
+    proposed = name;
+    give(chosen);
+  }
   void open_transcript(QWidget*, const QString&, Chosen chosen) override { give(chosen); }
   void open_videos(QWidget*, const QString&, ChosenSeveral chosen) override {
     if (!answer.isEmpty()) chosen(answer.split(QLatin1Char('\n')));

@@ -33,6 +33,7 @@ CheckView::CheckView(QWidget* parent)
     : QWidget(parent),
       map_(new QComboBox),
       run_(new QPushButton),
+      export_(new QPushButton),
       answer_(new ElidedLabel),
       verdict_(new QLabel),
       plot_(new OcclusionPlot),
@@ -42,6 +43,8 @@ CheckView::CheckView(QWidget* parent)
   map_->addItems({QStringLiteral("FSRA"), QStringLiteral("GSTRA")});
   run_->setObjectName(QStringLiteral("run_check"));
   connect(run_, &QPushButton::clicked, this, &CheckView::run_requested);
+  export_->setObjectName(QStringLiteral("export_check"));
+  connect(export_, &QPushButton::clicked, this, &CheckView::export_requested);
   auto* label = new QLabel;
   label->setBuddy(map_);
   answer_->setObjectName(QStringLiteral("check_answer"));
@@ -54,6 +57,7 @@ CheckView::CheckView(QWidget* parent)
   top->addWidget(label);
   top->addWidget(map_);
   top->addWidget(run_);
+  top->addWidget(export_);
   top->addWidget(answer_, 1);
 
   table_->setObjectName(QStringLiteral("check_table"));
@@ -62,6 +66,7 @@ CheckView::CheckView(QWidget* parent)
   table_->verticalHeader()->hide();
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setStretchLastSection(true);
+  connect(table_, &QTableWidget::currentCellChanged, this, [this](int row) { emit share_chosen(row); });
   table_->setSelectionMode(QAbstractItemView::ContiguousSelection);
   table_->setTabKeyNavigation(false);
   table_->setMinimumHeight(60);
@@ -89,8 +94,12 @@ void CheckView::show_texts(QLabel& map_label) {
   run_->setToolTip(
       tr("Hide 5, 10, 20 and 40 % of the patches: the most attended, and five times as many random ones.\n"
          "Each is encoded and read again; a large model needs minutes."));
+  export_->setText(tr("Export…"));
+  export_->setAccessibleName(tr("Export the check"));
+  export_->setToolTip(tr("Write the result as a page, Markdown, JSON or CSV"));
   verdict_->setAccessibleName(tr("What the check says"));
   table_->setAccessibleName(tr("Change of the answer's log-probability"));
+  table_->setToolTip(tr("The picture shows what was hidden of it for the chosen share"));
   table_->setHorizontalHeaderLabels({tr("Hidden"), tr("Patches"), tr("Most attended"), tr("Random")});
   table_->horizontalHeaderItem(3)->setToolTip(tr("Mean of the random choices ± their standard deviation"));
   // The corner between the headers is a button of its own.
@@ -111,6 +120,7 @@ void CheckView::set_enabled(bool enabled) {
 
 void CheckView::clear() {
   result_.reset();
+  export_->setEnabled(false);
   answer_->set_text({});
   verdict_->hide();
   plot_->set_points({});
@@ -120,6 +130,7 @@ void CheckView::clear() {
 
 void CheckView::set_result(const engine::OcclusionCheck& check) {
   result_ = check;
+  export_->setEnabled(true);
   const QString map =
       check.options.map == attention::FrameMap::Fsra ? QStringLiteral("FSRA") : QStringLiteral("GSTRA");
   answer_->set_text(tr("%1 · “%2”, log-probability %3")
@@ -142,6 +153,17 @@ void CheckView::set_result(const engine::OcclusionCheck& check) {
     spoken << tr("%1 hidden: most attended %2, random %3").arg(share, attended, mean);
   }
   plot_->setAccessibleDescription(spoken.join(QStringLiteral("; ")));
+  if (table_->currentRow() < 0 && table_->rowCount() > 0) table_->setCurrentCell(0, 0);
+}
+
+void CheckView::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  emit looked_at(true);
+}
+
+void CheckView::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  emit looked_at(false);
 }
 
 }  // namespace vp::ui

@@ -2,6 +2,8 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -9,13 +11,17 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QTabWidget>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "jobs/question_to_examine.h"
 #include "ui/compare/check_view.h"
 #include "ui/compare/comparison_view.h"
+#include "ui/compare/examination_saver.h"
+#include "ui/compare/hidden_in_picture.h"
 #include "ui/conversation/progress_row.h"
 #include "ui/look/flow_layout.h"
 #include "ui/look/format.h"
@@ -26,14 +32,20 @@
 
 namespace vp::ui {
 
-ComparePanel::ComparePanel(QWidget* parent)
+ComparePanel::ComparePanel(FileChooser& chooser, QWidget* parent)
     : QWidget(parent),
       question_(new QLineEdit),
-      tabs_(new QTabWidget),
+      tabs_(new QTabBar),
+      pages_(new QStackedWidget),
+      scroll_(new QScrollArea),
       run_(new QPushButton),
+      export_(new QPushButton),
       comparison_(new ComparisonView),
       check_(new CheckView),
+      hidden_(new HiddenInPicture(this)),
+      saver_(new ExaminationSaver(chooser, this)),
       message_(new QLabel),
+      show_folder_(new QPushButton),
       progress_row_(new QWidget),
       progress_label_(new QLabel),
       progress_bar_(new QProgressBar),
@@ -44,18 +56,25 @@ ComparePanel::ComparePanel(QWidget* parent)
   question_->setObjectName(QStringLiteral("compare_question"));
   auto* label = new QLabel;
   label->setBuddy(question_);
+  tabs_->setObjectName(QStringLiteral("compare_tabs"));
+  tabs_->setDrawBase(false);
+  for (QWidget* page : {make_compare_page(), static_cast<QWidget*>(check_)}) {
+    tabs_->addTab(QString());
+    pages_->addWidget(page);
+  }
+  connect(tabs_, &QTabBar::currentChanged, this, &ComparePanel::show_page);
   auto* top = new QHBoxLayout;
+  top->addWidget(tabs_);
+  top->addSpacing(12);
   top->addWidget(label);
   top->addWidget(question_, 1);
-
-  tabs_->setObjectName(QStringLiteral("compare_tabs"));
-  tabs_->setDocumentMode(true);
-  tabs_->addTab(make_compare_page(), QString());
-  tabs_->addTab(check_, QString());
 
   message_->setObjectName(QStringLiteral("compare_message"));
   message_->setTextFormat(Qt::PlainText);
   message_->setWordWrap(true);
+  show_folder_->setObjectName(QStringLiteral("compare_show_folder"));
+  connect(show_folder_, &QPushButton::clicked, this,
+          [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(saved_).absolutePath())); });
   progress_label_->setObjectName(QStringLiteral("compare_progress"));
   progress_label_->setMinimumWidth(1);
   progress_bar_->setTextVisible(false);
@@ -74,15 +93,17 @@ ComparePanel::ComparePanel(QWidget* parent)
   layout->setSpacing(6);
   layout->addLayout(top);
   // On a low screen the page scrolls instead of making the window taller than it.
-  auto* scroll = new QScrollArea;
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setFocusPolicy(Qt::NoFocus);
-  scroll->setWidgetResizable(true);
-  constexpr int kPageHeight = 150;
-  scroll->setMinimumHeight(kPageHeight);
-  scroll->setWidget(tabs_);
-  layout->addWidget(scroll, 1);
-  layout->addWidget(message_);
+  scroll_->setObjectName(QStringLiteral("compare_scroll"));
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setFocusPolicy(Qt::NoFocus);
+  scroll_->setWidgetResizable(true);
+  scroll_->setWidget(pages_);
+  show_page(0);
+  layout->addWidget(scroll_, 1);
+  auto* message = new QHBoxLayout;
+  message->addWidget(message_, 1);
+  message->addWidget(show_folder_);
+  layout->addLayout(message);
   layout->addWidget(progress_row_);
 
   compare_action_->setObjectName(QStringLiteral("compare_interventions"));
@@ -97,6 +118,18 @@ ComparePanel::ComparePanel(QWidget* parent)
   });
   connect(run_, &QPushButton::clicked, this, &ComparePanel::compare);
   connect(check_, &CheckView::run_requested, this, &ComparePanel::check);
+  connect(export_, &QPushButton::clicked, this, &ComparePanel::export_comparison);
+  connect(check_, &CheckView::export_requested, this, &ComparePanel::export_check);
+  connect(check_, &CheckView::share_chosen, hidden_, &HiddenInPicture::choose_share);
+  connect(check_, &CheckView::looked_at, hidden_, &HiddenInPicture::set_looked_at);
+  connect(hidden_, &HiddenInPicture::changed, this, &ComparePanel::hidden_changed);
+  connect(saver_, &ExaminationSaver::saved, this, [this](const QString& file) {
+    saved_ = file;
+    show_message(tr("Written: %1").arg(QFileInfo(file).fileName()));
+    show_folder_->show();
+  });
+  connect(saver_, &ExaminationSaver::failed, this,
+          [this](const Failure& failure) { show_message(explained(failure.code, failure.message)); });
   connect(question_, &QLineEdit::textChanged, this, &ComparePanel::update_state);
   connect(question_, &QLineEdit::returnPressed, this,
           [this] { tabs_->currentIndex() == 0 ? compare() : check(); });
@@ -135,6 +168,13 @@ void ComparePanel::show_texts(QLabel& question_label) {
   run_->setText(tr("Compare"));
   run_->setAccessibleName(tr("Compare interventions"));
   run_->setToolTip(tr("Encode and ask again under each that is checked"));
+  export_->setText(tr("Export…"));
+  export_->setAccessibleName(tr("Export the comparison"));
+  export_->setToolTip(tr("Write the result as a page, Markdown, JSON or CSV"));
+  show_folder_->setText(tr("Show in folder"));
+  show_folder_->setAccessibleName(tr("Show in folder"));
+  show_folder_->setToolTip(tr("Open the folder that the file was written into"));
+  hidden_->update();
 }
 
 QWidget* ComparePanel::make_compare_page() {
@@ -142,12 +182,13 @@ QWidget* ComparePanel::make_compare_page() {
   auto* notice = new QLabel;
   notice->setObjectName(QStringLiteral("intervention_notice"));
   translate(notice, [notice] {
-    notice->setText(
+    notice->setText(tr("Interventions, not the paper's ablation"));
+    notice->setToolTip(
         tr("Interventions while the model answers: what does it lean on? They are not the paper's ablation, "
            "for which a model is trained again without a part."));
     notice->setAccessibleName(tr("What this is"));
+    notice->setAccessibleDescription(notice->toolTip());
   });
-  notice->setWordWrap(true);
   auto* row = new QWidget;
   auto* flow = new FlowLayout(12, 4, row);
   flow->setContentsMargins(0, 0, 0, 0);
@@ -165,11 +206,13 @@ QWidget* ComparePanel::make_compare_page() {
   for (const auto& choice : choices_) flow->addWidget(choice.second);
   run_->setObjectName(QStringLiteral("run_compare"));
   flow->addWidget(run_);
+  export_->setObjectName(QStringLiteral("export_comparison"));
+  flow->addWidget(export_);
+  flow->addWidget(notice);
 
   auto* layout = new QVBoxLayout(page);
   layout->setContentsMargins(0, 6, 0, 0);
-  layout->setSpacing(6);
-  layout->addWidget(notice);
+  layout->setSpacing(4);
   layout->addWidget(row);
   layout->addWidget(comparison_, 1);
   return page;
@@ -206,7 +249,11 @@ void ComparePanel::show_session(const Session& session, Inference& inference,
   connect(&inference, &Inference::progressed, this, &ComparePanel::set_progress);
   connect(&inference, &Inference::unchanged_scored, comparison_, &ComparisonView::set_unchanged);
   connect(&inference, &Inference::intervention_finished, comparison_, &ComparisonView::add_result);
-  connect(&inference, &Inference::comparison_finished, this, [this] { end({}); });
+  connect(comparison_, &ComparisonView::height_changed, this, &ComparePanel::make_room);
+  connect(&inference, &Inference::comparison_finished, this, [this](const EncodedVideoPtr& video) {
+    video_ = video;
+    end({});
+  });
   connect(&inference, &Inference::check_finished, this, &ComparePanel::finish_check);
   connect(&inference, &Inference::failed, this, [this](Inference::Task task, const Failure& failure) {
     if (task == Inference::Task::Compare || task == Inference::Task::Check)
@@ -242,6 +289,8 @@ void ComparePanel::compare() {
   if (!run_->isEnabled()) return;
   tabs_->setCurrentIndex(0);
   comparison_->clear();
+  video_.reset();
+  compared_ = question_->text();
   start(tr("Comparing"));
   inference_->compare(question_->text(), chosen(), options_());
 }
@@ -250,13 +299,15 @@ void ComparePanel::check() {
   if (!check_action_->isEnabled()) return;
   tabs_->setCurrentIndex(1);
   check_->clear();
+  hidden_->clear();
+  checked_.reset();
   start(tr("Checking"));
   inference_->check(question_->text(), check_->options(), options_());
 }
 
 void ComparePanel::start(const QString& what) {
   running_ = what;
-  message_->hide();
+  show_message({});
   progress_label_->setText(tr("%1…").arg(what));
   progress_bar_->setRange(0, 0);
   update_state();
@@ -264,14 +315,55 @@ void ComparePanel::start(const QString& what) {
 
 void ComparePanel::end(const QString& message) {
   running_.clear();
+  show_message(message);
+  update_state();
+}
+
+void ComparePanel::show_message(const QString& message) {
   message_->setText(message);
   message_->setVisible(!message.isEmpty());
-  update_state();
+  show_folder_->hide();
+}
+
+void ComparePanel::show_page(int page) {
+  // One that is not seen takes no room.
+  for (int i = 0; i < pages_->count(); ++i)
+    pages_->widget(i)->setSizePolicy(QSizePolicy::Preferred,
+                                     i == page ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+  pages_->setCurrentIndex(page);
+  make_room();
+}
+
+void ComparePanel::make_room() {
+  constexpr int kLeastHeight = 150, kMostHeight = 280;
+  // The choices take as many lines as the width makes necessary.
+  const int needed =
+      pages_->currentWidget()->layout()->totalMinimumHeightForWidth(scroll_->viewport()->width());
+  scroll_->setMinimumHeight(std::clamp(needed, kLeastHeight, kMostHeight));
+}
+
+void ComparePanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  make_room();
+}
+
+void ComparePanel::set_position(qint64 frame, double time_s) {
+  hidden_->set_position(frame, time_s);
+}
+
+void ComparePanel::export_comparison() {
+  if (video_)
+    saver_->save(video_, comparison_->result(compared_.toStdString()), QStringLiteral("comparison"));
+}
+
+void ComparePanel::export_check() {
+  if (checked_ && check_->result()) saver_->save(checked_, *check_->result(), QStringLiteral("check"));
 }
 
 void ComparePanel::update_state() {
   const bool idle = ready_ && running_.isEmpty() && !question_->text().trimmed().isEmpty();
   run_->setEnabled(idle && !chosen().empty());
+  export_->setEnabled(video_ != nullptr && running_.isEmpty());
   compare_action_->setEnabled(run_->isEnabled());
   check_->set_enabled(idle);
   check_action_->setEnabled(idle);
@@ -299,6 +391,9 @@ void ComparePanel::clear() {
 void ComparePanel::forget_results() {
   comparison_->clear();
   check_->clear();
+  hidden_->clear();
+  video_.reset();
+  checked_.reset();
   end({});
 }
 
@@ -310,8 +405,11 @@ void ComparePanel::set_progress(const ProgressState& state) {
   if (known) progress_bar_->setValue(static_cast<int>(1000 * state.done / state.total));
 }
 
-void ComparePanel::finish_check(const engine::OcclusionCheck& check) {
+void ComparePanel::finish_check(const engine::OcclusionCheck& check, const EncodedVideoPtr& video) {
+  checked_ = video;
   check_->set_result(check);
+  hidden_->set_result(check, video);
+  make_room();
   end({});
 }
 

@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <algorithm>
 
 #include "ui/compare/token_colours.h"
 #include "ui/conversation/text_display.h"
@@ -70,7 +71,7 @@ void ComparisonView::show_all() {
   grid_ = new QGridLayout(content);
   grid_->setContentsMargins(2, 2, 8, 2);
   grid_->setHorizontalSpacing(16);
-  grid_->setVerticalSpacing(8);
+  grid_->setVerticalSpacing(3);
   grid_->setColumnStretch(kTokens, 1);
   grid_->setColumnStretch(kAnswer, 1);
   rows_ = 0;
@@ -130,6 +131,21 @@ void ComparisonView::add_row(const QString& title, const QString& number, const 
   grid_->addWidget(tokens, rows_, kTokens, Qt::AlignTop);
   grid_->addWidget(said, rows_, kAnswer, Qt::AlignTop);
   ++rows_;
+}
+
+QSize ComparisonView::minimumSizeHint() const {
+  constexpr int kMostHeight = 190;
+  return {QScrollArea::minimumSizeHint().width(),
+          std::min(widget()->minimumSizeHint().height(), kMostHeight)};
+}
+
+bool ComparisonView::event(QEvent* event) {
+  const bool done = QScrollArea::event(event);
+  if (event->type() == QEvent::LayoutRequest) {
+    updateGeometry();
+    emit height_changed();
+  }
+  return done;
 }
 
 void ComparisonView::changeEvent(QEvent* event) {

@@ -2,6 +2,7 @@
 
 #include <QScrollArea>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/interventions.h"
@@ -28,9 +29,18 @@ class ComparisonView final : public QScrollArea {
   void set_unchanged(const engine::ScoredAnswer& answer);
   void add_result(const engine::InterventionResult& result);
   int result_count() const { return static_cast<int>(results_.size()); }
+  /// What is shown, which must be something.
+  engine::Comparison result(const std::string& question) const { return {question, *unchanged_, results_}; }
+  /// High enough for the rows, unless they are many or long.
+  QSize minimumSizeHint() const override;
+
+ signals:
+  /// Rows came or went, or their texts take more or fewer lines.
+  void height_changed();
 
  protected:
   void changeEvent(QEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
   void add_row(const QString& title, const QString& number, const QString& number_tip,

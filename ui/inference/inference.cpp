@@ -318,6 +318,10 @@ void Inference::compare(const QString& question, std::vector<engine::Interventio
       if (generation == conversation_.generation) emitted();
     });
   };
+  struct Compared {
+    EncodedVideoPtr video;
+    bool encoded_now = false;
+  };
   run_in(
       conversation_, Task::Compare,
       [this, post, pipeline = pipeline_, request = request_, question = question.toStdString(), interventions,
@@ -333,11 +337,11 @@ void Inference::compare(const QString& question, std::vector<engine::Interventio
               post([this, result] { emit intervention_finished(result); });
             },
             progress, token);
-        return encoded_now ? video : EncodedVideoPtr();
+        return Compared{video, encoded_now};
       },
-      [this](const EncodedVideoPtr& encoded_now) {
-        if (encoded_now) emit video_encoded(encoded_now);
-        emit comparison_finished();
+      [this](const Compared& result) {
+        if (result.encoded_now) emit video_encoded(result.video);
+        emit comparison_finished(result.video);
       });
 }
 
@@ -346,7 +350,8 @@ void Inference::check(const QString& question, engine::OcclusionOptions how,
   how.seed = options.seed;  // of the random patches
   struct Checked {
     engine::OcclusionCheck check;
-    EncodedVideoPtr encoded_now;
+    EncodedVideoPtr video;
+    bool encoded_now = false;
   };
   run_in(
       conversation_, Task::Check,
@@ -357,11 +362,11 @@ void Inference::check(const QString& question, engine::OcclusionOptions how,
         return Checked{
             engine::check_by_occlusion(pipeline->model, *video, pipeline->examined(question, options), how,
                                        progress, token),
-            encoded_now ? video : EncodedVideoPtr()};
+            video, encoded_now};
       },
       [this](const Checked& result) {
-        if (result.encoded_now) emit video_encoded(result.encoded_now);
-        emit check_finished(result.check);
+        if (result.encoded_now) emit video_encoded(result.video);
+        emit check_finished(result.check, result.video);
       });
 }
 

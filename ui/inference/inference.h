@@ -95,11 +95,11 @@ class Inference final : public QObject {
   void read_ahead(double share);
   void text_streamed(const QString& text);
   void turn_finished(const vp::engine::Turn& turn);
-  /// Of a comparison, one after the other, and its end.
+  /// Of a comparison, one after the other, and its end; `video` is what was compared or checked.
   void unchanged_scored(const vp::engine::ScoredAnswer& answer);
   void intervention_finished(const vp::engine::InterventionResult& result);
-  void comparison_finished();
-  void check_finished(const vp::engine::OcclusionCheck& check);
+  void comparison_finished(const vp::ui::EncodedVideoPtr& video);
+  void check_finished(const vp::engine::OcclusionCheck& check, const vp::ui::EncodedVideoPtr& video);
   void failed(vp::ui::Inference::Task task, const vp::ui::Failure& failure);
 
  private:

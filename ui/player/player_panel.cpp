@@ -312,6 +312,10 @@ void PlayerPanel::set_badge(const QString& text) {
   view_->set_badge(text);
 }
 
+void PlayerPanel::set_hidden(const HiddenPatches& hidden) {
+  view_->set_hidden(hidden);
+}
+
 void PlayerPanel::set_volume_percent(int percent) {
   transport_->set_volume(percent);
 }

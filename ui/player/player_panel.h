@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/message.h"
+#include "ui/player/hidden_patches.h"
 #include "ui/player/picture_source.h"
 #include "ui/player/plan_keeper.h"
 #include "ui/player/playback_actions.h"
@@ -56,6 +57,8 @@ class PlayerPanel final : public QWidget {
   void set_overlay(const QImage& map, double opacity, bool smooth);
   /// See VideoView::set_badge.
   void set_badge(const QString& text);
+  /// See VideoView.
+  void set_hidden(const HiddenPatches& hidden);
 
   /// Which frames the model is to be shown; of an open video.
   engine::VideoRequest request() const { return to_request(*video_, plan_.plan()); }

@@ -30,6 +30,13 @@ void VideoView::clear() {
   map_ = {};
   overlay_ = {};
   badge_.clear();
+  hidden_ = {};
+  update();
+}
+
+void VideoView::set_hidden(const HiddenPatches& hidden) {
+  if (hidden == hidden_) return;
+  hidden_ = hidden;
   update();
 }
 
@@ -77,7 +84,9 @@ void VideoView::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(target, picture_);
   if (!map_.isNull()) paint_overlay(painter, target);
-  if (!badge_.isEmpty()) paint_badge(painter, target);
+  if (!hidden_.patches.empty()) paint_hidden(painter, target);
+  if (!badge_.isEmpty()) paint_note(painter, target, badge_, Qt::TopEdge);
+  if (!hidden_.label.isEmpty()) paint_note(painter, target, hidden_.label, Qt::BottomEdge);
   if (focused_by_key_ && hasFocus()) {
     painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
@@ -103,13 +112,40 @@ void VideoView::paint_overlay(QPainter& painter, const QRectF& target) {
   painter.setOpacity(1);
 }
 
-void VideoView::paint_badge(QPainter& painter, const QRectF& target) const {
+void VideoView::paint_hidden(QPainter& painter, const QRectF& target) const {
+  const double width = target.width() / hidden_.columns, height = target.height() / hidden_.rows;
+  const auto is_hidden = [this](std::int64_t row, std::int64_t column) {
+    return row >= 0 && row < hidden_.rows && column >= 0 && column < hidden_.columns &&
+           std::binary_search(hidden_.patches.begin(), hidden_.patches.end(), row * hidden_.columns + column);
+  };
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  for (const std::int64_t patch : hidden_.patches) {
+    const std::int64_t row = patch / hidden_.columns, column = patch % hidden_.columns;
+    const QRectF cell(target.left() + static_cast<double>(column) * width,
+                      target.top() + static_cast<double>(row) * height, width, height);
+    painter.fillRect(cell, QColor(0, 0, 0, 120));
+    painter.fillRect(cell, QBrush(QColor(255, 255, 255, 150), Qt::BDiagPattern));
+    // An outline around those that touch.
+    painter.setPen(QPen(QColor(255, 255, 255, 220), 1));
+    if (!is_hidden(row - 1, column)) painter.drawLine(cell.topLeft(), cell.topRight());
+    if (!is_hidden(row + 1, column)) painter.drawLine(cell.bottomLeft(), cell.bottomRight());
+    if (!is_hidden(row, column - 1)) painter.drawLine(cell.topLeft(), cell.bottomLeft());
+    if (!is_hidden(row, column + 1)) painter.drawLine(cell.topRight(), cell.bottomRight());
+  }
+  painter.restore();
+}
+
+void VideoView::paint_note(QPainter& painter, const QRectF& target, const QString& note,
+                           Qt::Edge edge) const {
   constexpr int kMargin = 8, kPadding = 6;
   const int room = static_cast<int>(target.width()) - 2 * (kMargin + kPadding);
   if (room < 40) return;
-  const QString text = fontMetrics().elidedText(badge_, Qt::ElideRight, room);
-  const QRectF box(target.left() + kMargin, target.top() + kMargin,
-                   fontMetrics().horizontalAdvance(text) + 2 * kPadding, fontMetrics().height() + kPadding);
+  const QString text = fontMetrics().elidedText(note, Qt::ElideRight, room);
+  const int height = fontMetrics().height() + kPadding;
+  const double top = edge == Qt::TopEdge ? target.top() + kMargin : target.bottom() - kMargin - height;
+  const QRectF box(target.left() + kMargin, top, fontMetrics().horizontalAdvance(text) + 2 * kPadding,
+                   height);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(Qt::NoPen);
   painter.setBrush(QColor(0, 0, 0, 170));

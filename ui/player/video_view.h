@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "ui/player/hidden_patches.h"
+
 namespace vp::ui {
 
 /// Shows a picture as large as fits, and a map over exactly the picture's rectangle.
@@ -21,6 +23,9 @@ class VideoView final : public QWidget {
   void set_overlay(const QImage& map, double opacity, bool smooth);
   /// What map it is and of which frame, said in the picture's corner; empty: nothing is said.
   void set_badge(const QString& text);
+  /// Hatches what was hidden from the model, and says so below it; empty: nothing.
+  void set_hidden(const HiddenPatches& hidden);
+  const HiddenPatches& hidden() const { return hidden_; }
   const QString& badge() const { return badge_; }
   /// Buttons under what is said while there is no picture; hidden with one.
   void set_first_steps(QWidget* buttons);
@@ -56,7 +61,9 @@ class VideoView final : public QWidget {
   QFont title_font() const;
   void paint_message(QPainter& painter) const;
   void paint_overlay(QPainter& painter, const QRectF& target);
-  void paint_badge(QPainter& painter, const QRectF& target) const;
+  /// A line of text in a box in a corner of the picture.
+  void paint_note(QPainter& painter, const QRectF& target, const QString& note, Qt::Edge edge) const;
+  void paint_hidden(QPainter& painter, const QRectF& target) const;
 
   QImage picture_;
   QSize video_size_;  ///< before shrinking for the display
@@ -66,6 +73,7 @@ class VideoView final : public QWidget {
   bool focused_by_key_ = false;
   bool smooth_ = false;
   QString badge_;
+  HiddenPatches hidden_;
   QString title_;
   QString hint_;
   QWidget* first_steps_ = nullptr;

@@ -155,6 +155,8 @@ class TestOcclusion : public QObject {
     }
     QCOMPARE(check.patches, cells);
     QCOMPARE(check.points[0].hidden, hidden);
+    QVERIFY(check.points[0].attended_patches == change.hidden.of_frame);
+    QCOMPARE(check.rows * check.columns, static_cast<int>(values[0].size()));
     vp::base::NoProgress progress;
     Replay replay(model_, {}, question().question, video_->impl().tokens, 8);
     replay.show(encode_changed(*model_, *video_, change, {}, {}), progress, {});

@@ -14,9 +14,8 @@
 #include <QToolTip>
 #include <QtTest>
 
-#include "engine/occlusion.h"
+#include "compared_engine.h"
 #include "studio_driver.h"
-#include "support/golden_clips.h"
 #include "ui/compare/token_colours.h"
 #include "ui/compare/verdict.h"
 #include "ui/look/format.h"
@@ -29,26 +28,6 @@ const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
 const QString kModel = kData + QStringLiteral("checkpoint");
 const QString kClip = kData + QStringLiteral("clip_landscape.mkv");
 const QString kQuestion = QStringLiteral("What is happening in the video?");
-
-struct Engine {
-  std::shared_ptr<const engine::Model> model;
-  std::shared_ptr<const engine::EncodedVideo> video;
-  engine::ExaminedQuestion question;
-};
-
-/// The same without any window.
-Engine engine_side(int max_new_tokens) {
-  base::NoProgress progress;
-  Engine side;
-  side.model = load_golden_model(1);
-  engine::VideoRequest request;
-  request.file = ui::to_path(kClip);
-  request.pictures = true;
-  side.video = engine::EncodedVideo::encode(side.model, request, progress);
-  side.question.question = kQuestion.toStdString();
-  side.question.options.max_new_tokens = max_new_tokens;
-  return side;
-}
 
 }  // namespace
 
@@ -80,23 +59,12 @@ class TestCompare : public QObject {
 };
 
 void TestCompare::initTestCase() {
-  QVERIFY(folder_.isValid());
-  QCoreApplication::setOrganizationName(QStringLiteral("videopanda-test"));
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+  QVERIFY(use_own_settings(folder_));
 }
 
 std::unique_ptr<StudioDriver> TestCompare::ready_window(int max_new_tokens) const {
   auto driver = std::make_unique<StudioDriver>(kModel, max_new_tokens);
-  if (!driver->show()) return nullptr;
-  driver->open(kClip);
-  if (!QTest::qWaitFor([&] { return driver->thumbnail_count() == 8 && driver->idle(); }, kWait_ms))
-    return nullptr;
-  auto* dock = driver->find<QWidget>("compare_panel_dock");
-  dock->raise();
-  if (!QTest::qWaitFor([&] { return driver->find<QLineEdit>("compare_question")->isVisible(); }, kWait_ms))
-    return nullptr;
-  return driver;
+  return driver->show_encoded(kClip) && driver->raise_panel("compare_panel") ? std::move(driver) : nullptr;
 }
 
 void TestCompare::write_question(const StudioDriver& driver, const QString& question) {
@@ -151,7 +119,7 @@ void TestCompare::compares_what_is_checked() {
   QCOMPARE(texts(*driver, "comparison_title"),
            (QStringList{"unchanged", "without FSRA", "without GSTRA", "without LSTE", "frames reversed"}));
 
-  const Engine side = engine_side(6);
+  const ComparedEngine side = compared_engine(kQuestion.toStdString(), 6);
   base::NoProgress progress;
   std::vector<engine::Intervention> interventions;
   for (const char* name : {"fsra", "gstra", "lste", "reversed"})
@@ -266,7 +234,7 @@ void TestCompare::checks_a_map() {
   QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 4, kWait_ms);
   QVERIFY(table->isVisible());
 
-  const Engine side = engine_side(4);
+  const ComparedEngine side = compared_engine(kQuestion.toStdString(), 4);
   base::NoProgress progress;
   engine::OcclusionOptions options;
   options.map = attention::FrameMap::Gstra;
@@ -295,13 +263,13 @@ void TestCompare::a_verdict_is_what_the_numbers_say() {
   };
   const engine::OcclusionPoint loses = point(-5, {-0.1, 0.1, 0}), same = point(-0.2, {-0.4, 0.3, 0}),
                                gains = point(0.5, {-3, -3.1, -2.9}), tiny = point(-0.09, {0, 0, 0});
-  QVERIFY(ui::verdict_of({loses, loses, loses, same}) == ui::MapVerdict::Explains);
-  QVERIFY(ui::verdict_of({loses, same, same, same}) == ui::MapVerdict::NoBetter);
-  QVERIFY(ui::verdict_of({loses, loses, same, same}) == ui::MapVerdict::Explains);
-  QVERIFY(ui::verdict_of({loses, gains}) == ui::MapVerdict::NoBetter);
-  QVERIFY(ui::verdict_of({gains, gains, same}) == ui::MapVerdict::Worse);
-  QVERIFY(ui::verdict_of({tiny}) == ui::MapVerdict::NoBetter);
-  QVERIFY(ui::verdict_of({}) == ui::MapVerdict::NoBetter);
+  QVERIFY(engine::verdict_of({loses, loses, loses, same}) == engine::MapVerdict::Explains);
+  QVERIFY(engine::verdict_of({loses, same, same, same}) == engine::MapVerdict::NoBetter);
+  QVERIFY(engine::verdict_of({loses, loses, same, same}) == engine::MapVerdict::Explains);
+  QVERIFY(engine::verdict_of({loses, gains}) == engine::MapVerdict::NoBetter);
+  QVERIFY(engine::verdict_of({gains, gains, same}) == engine::MapVerdict::Worse);
+  QVERIFY(engine::verdict_of({tiny}) == engine::MapVerdict::NoBetter);
+  QVERIFY(engine::verdict_of({}) == engine::MapVerdict::NoBetter);
   engine::OcclusionCheck check;
   QVERIFY(ui::describe_verdict(check).isEmpty());
   check.points = {loses, loses};
