@@ -63,6 +63,10 @@
         <source>There is no display to open a window on; the program videopanda needs none.</source>
         <translation>Es gibt keine Anzeige, auf der ein Fenster geöffnet werden kann; das Programm videopanda braucht keine.</translation>
     </message>
+    <message>
+        <source>How keys and values are kept: auto, full, 16bit or 8bit.</source>
+        <translation>Wie Schlüssel und Werte aufbewahrt werden: auto, full, 16bit oder 8bit.</translation>
+    </message>
 </context>
 <context>
     <name>vp::core</name>
@@ -2007,10 +2011,6 @@
         <translation>„videopanda-transcript“ wurde erwartet</translation>
     </message>
     <message>
-        <source>version 1 was expected</source>
-        <translation>Version 1 wurde erwartet</translation>
-    </message>
-    <message>
         <source>The transcript %1 cannot be used: %2 %3.</source>
         <translation>Das Protokoll %1 kann nicht verwendet werden: %2 %3.</translation>
     </message>
@@ -2173,6 +2173,14 @@
     <message>
         <source>The model could not go on.</source>
         <translation>Das Modell konnte nicht weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>The result cannot be written to %1; let the name end in .html, .md, .json or .csv.</source>
+        <translation>Das Ergebnis kann nicht nach %1 geschrieben werden; der Name muss auf .html, .md, .json oder .csv enden.</translation>
+    </message>
+    <message>
+        <source>version 1 or 2 was expected</source>
+        <translation>Fassung 1 oder 2 wurde erwartet</translation>
     </message>
 </context>
 <context>
@@ -2954,6 +2962,22 @@ Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</tra
         <source>What the check says</source>
         <translation>Was die Prüfung ergibt</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the check</source>
+        <translation>Prüfung exportieren</translation>
+    </message>
+    <message>
+        <source>Write the result as a page, Markdown, JSON or CSV</source>
+        <translation>Das Ergebnis als Seite, Markdown, JSON oder CSV schreiben</translation>
+    </message>
+    <message>
+        <source>The picture shows what was hidden of it for the chosen share</source>
+        <translation>Das Bild zeigt, was beim gewählten Anteil von ihm verdeckt war</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::CheckpointList</name>
@@ -3039,6 +3063,22 @@ Jedes Mal wird neu kodiert und gelesen; ein großes Modell braucht Minuten.</tra
             <numerusform>… und %n weiteres Problem</numerusform>
             <numerusform>… und %n weitere Probleme</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pr&amp;epare…</source>
+        <translation>Vor&amp;bereiten …</translation>
+    </message>
+    <message>
+        <source>Prepare checkpoint</source>
+        <translation>Checkpoint vorbereiten</translation>
+    </message>
+    <message>
+        <source>Write a copy that loads at once and needs less memory</source>
+        <translation>Eine Kopie schreiben, die sofort geladen ist und weniger Speicher braucht</translation>
+    </message>
+    <message>
+        <source>Takes %1 of memory; prepared in 4 bits it would take %2</source>
+        <translation>Braucht %1 Speicher; mit 4 Bit vorbereitet wären es %2</translation>
     </message>
 </context>
 <context>
@@ -3228,6 +3268,34 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>Hide the most attended patches, and as many random ones; opens the panel first</source>
         <translation>Die meistbeachteten Felder verdecken und ebenso viele zufällige; zeigt zuerst den Bereich</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>Vergleich exportieren</translation>
+    </message>
+    <message>
+        <source>Write the result as a page, Markdown, JSON or CSV</source>
+        <translation>Das Ergebnis als Seite, Markdown, JSON oder CSV schreiben</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open the folder that the file was written into</source>
+        <translation>Den Ordner öffnen, in den die Datei geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Interventions, not the paper&apos;s ablation</source>
+        <translation>Eingriffe, nicht die Ablation der Veröffentlichung</translation>
     </message>
 </context>
 <context>
@@ -3927,6 +3995,14 @@ jede andere Frage wird für sich gestellt.</translation>
         <source>JSON lines</source>
         <translation>JSON-Zeilen</translation>
     </message>
+    <message>
+        <source>Export result</source>
+        <translation>Ergebnis exportieren</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::FirstSteps</name>
@@ -4068,6 +4144,17 @@ jede andere Frage wird für sich gestellt.</translation>
     <message>
         <source>Versions and licence</source>
         <translation>Versionen und Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::HiddenInPicture</name>
+    <message>
+        <source>Hidden: %1 % by %2 · frame %3 · %4</source>
+        <translation>Verdeckt: %1 % nach %2 · Bild %3 · %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2 s away</source>
+        <translation>%1 · %2 s entfernt</translation>
     </message>
 </context>
 <context>
@@ -5203,6 +5290,14 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>Show the whole video on the timeline (Ctrl+0)</source>
         <translation>Das ganze Video auf der Zeitleiste zeigen (Strg+0)</translation>
     </message>
+    <message>
+        <source>Timeline: zoom to the ran&amp;ge</source>
+        <translation>Zeitleiste: auf den Bereic&amp;h zoomen</translation>
+    </message>
+    <message>
+        <source>Show what is asked about over the whole timeline (Z, or a double-click below it on the timeline)</source>
+        <translation>Den Bereich der Frage über die ganze Zeitleiste zeigen (Z, oder ein Doppelklick darunter auf der Zeitleiste)</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PlayerPanel</name>
@@ -5245,6 +5340,204 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Drop a file here, or choose one. Any file that FFmpeg reads will do.</source>
         <translation>Ziehen Sie eine Datei hierher, oder wählen Sie eine. Jede Datei, die FFmpeg liest, ist recht.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Preferences</name>
+    <message>
+        <source>The checkpoint was prepared; choose %1 in the settings to use it.</source>
+        <translation>Der Checkpoint wurde vorbereitet; wählen Sie %1 in den Einstellungen, um ihn zu verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PrepareDialog</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>Prepare checkpoint</source>
+        <translation>Checkpoint vorbereiten</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Weights, and what is remembered of a film and a conversation</source>
+        <translation>Gewichte, und was von Film und Gespräch behalten wird</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>What is written; the original stays as it is</source>
+        <translation>Was geschrieben wird; das Original bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>&amp;New folder:</source>
+        <translation>&amp;Neuer Ordner:</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>The folder that is written; it is not there before</source>
+        <translation>Der Ordner, der geschrieben wird; es gibt ihn noch nicht</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>Durchsuchen</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is to be</source>
+        <translation>Wählen, wo der neue Ordner liegen soll</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop preparing; nothing is left of it</source>
+        <translation>Das Vorbereiten anhalten; nichts bleibt davon zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window; what is being prepared goes on</source>
+        <translation>Dieses Fenster schließen; das Vorbereiten geht weiter</translation>
+    </message>
+    <message>
+        <source>As it is, %1 takes %2 of memory; this machine has %3. A prepared copy loads at once and can take less. In which form is it to be used?</source>
+        <translation>So wie er ist, braucht %1 %2 Speicher; dieser Rechner hat %3. Eine vorbereitete Kopie ist sofort geladen und kann weniger brauchen. In welcher Form soll er verwendet werden?</translation>
+    </message>
+    <message>
+        <source>&amp;As it is</source>
+        <translation>&amp;Wie er ist</translation>
+    </message>
+    <message>
+        <source>In 1&amp;6 bits</source>
+        <translation>Mit 1&amp;6 Bit</translation>
+    </message>
+    <message>
+        <source>In &amp;8 bits</source>
+        <translation>Mit &amp;8 Bit</translation>
+    </message>
+    <message>
+        <source>In &amp;4 bits</source>
+        <translation>Mit &amp;4 Bit</translation>
+    </message>
+    <message>
+        <source>Nothing is written</source>
+        <translation>Nichts wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Loads at once</source>
+        <translation>Sofort geladen</translation>
+    </message>
+    <message>
+        <source>Nearly the same answers</source>
+        <translation>Fast dieselben Antworten</translation>
+    </message>
+    <message>
+        <source>The smallest; some answers change</source>
+        <translation>Am kleinsten; manche Antworten ändern sich</translation>
+    </message>
+    <message>
+        <source>%1 (recommended)</source>
+        <translation>%1 (empfohlen)</translation>
+    </message>
+    <message>
+        <source>More than this machine can spare</source>
+        <translation>Mehr, als dieser Rechner übrig hat</translation>
+    </message>
+    <message>
+        <source>%1 of memory. %2</source>
+        <translation>%1 Speicher. %2</translation>
+    </message>
+    <message>
+        <source>Give the new folder a name.</source>
+        <translation>Geben Sie dem neuen Ordner einen Namen.</translation>
+    </message>
+    <message>
+        <source>This folder is there already; give the name of a new one.</source>
+        <translation>Diesen Ordner gibt es schon; geben Sie den Namen eines neuen an.</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare</source>
+        <translation>&amp;Vorbereiten</translation>
+    </message>
+    <message>
+        <source>&amp;Use as it is</source>
+        <translation>So &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Vorbereiten</translation>
+    </message>
+    <message>
+        <source>Use as it is</source>
+        <translation>So verwenden</translation>
+    </message>
+    <message>
+        <source>Write the prepared checkpoint</source>
+        <translation>Den vorbereiteten Checkpoint schreiben</translation>
+    </message>
+    <message>
+        <source>Use the folder without writing anything</source>
+        <translation>Den Ordner verwenden, ohne etwas zu schreiben</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was left behind.</source>
+        <translation>Angehalten; nichts ist zurückgeblieben.</translation>
+    </message>
+    <message>
+        <source>Looking at the checkpoint…</source>
+        <translation>Der Checkpoint wird angesehen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, about %2 left</source>
+        <translation>%1, noch etwa %2</translation>
+    </message>
+    <message>
+        <source>Preparing %1: %2 %</source>
+        <translation>%1 wird vorbereitet: %2 %</translation>
     </message>
 </context>
 <context>
@@ -5551,6 +5844,46 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
     </message>
+    <message>
+        <source>Nothing is lost. In float32 a long conversation takes twice the memory of 16 bits.</source>
+        <translation>Nichts geht verloren. In float32 braucht ein langes Gespräch doppelt so viel Speicher wie mit 16 Bit.</translation>
+    </message>
+    <message>
+        <source>Half the memory of float32; the numbers behind an answer change in the third digit.</source>
+        <translation>Halb so viel Speicher wie float32; die Zahlen hinter einer Antwort ändern sich in der dritten Stelle.</translation>
+    </message>
+    <message>
+        <source>Half the memory of 16 bits; now and then an answer has another word. On the processor only.</source>
+        <translation>Halb so viel Speicher wie mit 16 Bit; ab und zu hat eine Antwort ein anderes Wort. Nur auf dem Prozessor.</translation>
+    </message>
+    <message>
+        <source>In 16 bits where the precision is automatic and the weights have no more; else as computed.</source>
+        <translation>Mit 16 Bit, wo die Genauigkeit automatisch ist und die Gewichte nicht mehr haben; sonst wie berechnet.</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and values</source>
+        <translation>Schlüssel und &amp;Werte</translation>
+    </message>
+    <message>
+        <source>How keys and values are kept</source>
+        <translation>Wie Schlüssel und Werte aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>How the model keeps what it has read of a film and a conversation</source>
+        <translation>Wie das Modell aufbewahrt, was es von Film und Gespräch gelesen hat</translation>
+    </message>
+    <message>
+        <source>As computed</source>
+        <translation>Wie berechnet</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::ShortcutsPage</name>
@@ -5671,6 +6004,10 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>Reading ahead: %1 %</source>
         <translation>Liest voraus: %1 %</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>Im Hintergrund</translation>
     </message>
 </context>
 <context>

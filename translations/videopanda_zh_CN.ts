@@ -63,6 +63,10 @@
         <source>There is no display to open a window on; the program videopanda needs none.</source>
         <translation>没有可以打开窗口的显示器；videopanda 程序不需要显示器。</translation>
     </message>
+    <message>
+        <source>How keys and values are kept: auto, full, 16bit or 8bit.</source>
+        <translation>键和值的保存方式：auto、full、16bit 或 8bit。</translation>
+    </message>
 </context>
 <context>
     <name>vp::core</name>
@@ -2007,10 +2011,6 @@
         <translation>应为“videopanda-transcript”</translation>
     </message>
     <message>
-        <source>version 1 was expected</source>
-        <translation>应为版本 1</translation>
-    </message>
-    <message>
         <source>The transcript %1 cannot be used: %2 %3.</source>
         <translation>记录 %1 无法使用：%2 %3。</translation>
     </message>
@@ -2173,6 +2173,14 @@
     <message>
         <source>The model could not go on.</source>
         <translation>模型无法继续。</translation>
+    </message>
+    <message>
+        <source>The result cannot be written to %1; let the name end in .html, .md, .json or .csv.</source>
+        <translation>结果无法写入 %1；文件名请以 .html、.md、.json 或 .csv 结尾。</translation>
+    </message>
+    <message>
+        <source>version 1 or 2 was expected</source>
+        <translation>应为版本 1 或 2</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +2958,22 @@ Each is encoded and read again; a large model needs minutes.</source>
         <source>What the check says</source>
         <translation>检验结论</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export the check</source>
+        <translation>导出检验结果</translation>
+    </message>
+    <message>
+        <source>Write the result as a page, Markdown, JSON or CSV</source>
+        <translation>将结果写为网页、Markdown、JSON 或 CSV</translation>
+    </message>
+    <message>
+        <source>The picture shows what was hidden of it for the chosen share</source>
+        <translation>画面上显示所选比例下被遮住的部分</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::CheckpointList</name>
@@ -3034,6 +3058,22 @@ Each is encoded and read again; a large model needs minutes.</source>
         <translation>
             <numerusform>……还有 %n 个问题</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pr&amp;epare…</source>
+        <translation>准备(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Prepare checkpoint</source>
+        <translation>准备检查点</translation>
+    </message>
+    <message>
+        <source>Write a copy that loads at once and needs less memory</source>
+        <translation>写出一份可立即加载且占用内存更少的副本</translation>
+    </message>
+    <message>
+        <source>Takes %1 of memory; prepared in 4 bits it would take %2</source>
+        <translation>占用 %1 内存；以 4 位准备后占用 %2</translation>
     </message>
 </context>
 <context>
@@ -3223,6 +3263,34 @@ any other question is asked by itself.</source>
     <message>
         <source>Hide the most attended patches, and as many random ones; opens the panel first</source>
         <translation>遮住最受注意的图块，以及同样多的随机图块；先打开面板</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>导出比较结果</translation>
+    </message>
+    <message>
+        <source>Write the result as a page, Markdown, JSON or CSV</source>
+        <translation>将结果写为网页、Markdown、JSON 或 CSV</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open the folder that the file was written into</source>
+        <translation>打开写入该文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Interventions, not the paper&apos;s ablation</source>
+        <translation>干预，而非论文中的消融实验</translation>
     </message>
 </context>
 <context>
@@ -3919,6 +3987,14 @@ any other question is asked by itself.</source>
         <source>JSON lines</source>
         <translation>JSON 行</translation>
     </message>
+    <message>
+        <source>Export result</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::FirstSteps</name>
@@ -4060,6 +4136,17 @@ any other question is asked by itself.</source>
     <message>
         <source>Versions and licence</source>
         <translation>版本和许可证</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::HiddenInPicture</name>
+    <message>
+        <source>Hidden: %1 % by %2 · frame %3 · %4</source>
+        <translation>已遮住：%2 的 %1 % · 第 %3 帧 · %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2 s away</source>
+        <translation>%1 · 相距 %2 秒</translation>
     </message>
 </context>
 <context>
@@ -5190,6 +5277,14 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>Show the whole video on the timeline (Ctrl+0)</source>
         <translation>在时间轴上显示整个视频（Ctrl+0）</translation>
     </message>
+    <message>
+        <source>Timeline: zoom to the ran&amp;ge</source>
+        <translation>时间轴：缩放到范围(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Show what is asked about over the whole timeline (Z, or a double-click below it on the timeline)</source>
+        <translation>在整条时间轴上显示提问范围（Z，或在时间轴的该范围下方双击）</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::PlayerPanel</name>
@@ -5232,6 +5327,204 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Drop a file here, or choose one. Any file that FFmpeg reads will do.</source>
         <translation>将文件拖到这里，或选择一个。FFmpeg能读取的任何文件都可以。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::Preferences</name>
+    <message>
+        <source>The checkpoint was prepared; choose %1 in the settings to use it.</source>
+        <translation>检查点已准备好；在设置中选择 %1 即可使用。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::PrepareDialog</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>Prepare checkpoint</source>
+        <translation>准备检查点</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Weights, and what is remembered of a film and a conversation</source>
+        <translation>权重，以及为影片和对话所记住的内容</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>What is written; the original stays as it is</source>
+        <translation>要写入的大小；原件保持不变</translation>
+    </message>
+    <message>
+        <source>&amp;New folder:</source>
+        <translation>新文件夹(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>The folder that is written; it is not there before</source>
+        <translation>要写入的文件夹；此前不存在</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>浏览</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is to be</source>
+        <translation>选择新文件夹的位置</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop preparing; nothing is left of it</source>
+        <translation>停止准备；不留下任何内容</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window; what is being prepared goes on</source>
+        <translation>关闭此窗口；准备会继续进行</translation>
+    </message>
+    <message>
+        <source>As it is, %1 takes %2 of memory; this machine has %3. A prepared copy loads at once and can take less. In which form is it to be used?</source>
+        <translation>%1 按原样占用 %2 内存；本机有 %3。准备好的副本可立即加载，占用也可以更少。要以哪种形式使用？</translation>
+    </message>
+    <message>
+        <source>&amp;As it is</source>
+        <translation>按原样(&amp;A)</translation>
+    </message>
+    <message>
+        <source>In 1&amp;6 bits</source>
+        <translation>16 位(&amp;6)</translation>
+    </message>
+    <message>
+        <source>In &amp;8 bits</source>
+        <translation>8 位(&amp;8)</translation>
+    </message>
+    <message>
+        <source>In &amp;4 bits</source>
+        <translation>4 位(&amp;4)</translation>
+    </message>
+    <message>
+        <source>Nothing is written</source>
+        <translation>不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Loads at once</source>
+        <translation>立即加载</translation>
+    </message>
+    <message>
+        <source>Nearly the same answers</source>
+        <translation>回答几乎相同</translation>
+    </message>
+    <message>
+        <source>The smallest; some answers change</source>
+        <translation>最小；有些回答会改变</translation>
+    </message>
+    <message>
+        <source>%1 (recommended)</source>
+        <translation>%1（推荐）</translation>
+    </message>
+    <message>
+        <source>More than this machine can spare</source>
+        <translation>超出本机所能提供的内存</translation>
+    </message>
+    <message>
+        <source>%1 of memory. %2</source>
+        <translation>%1 内存。%2</translation>
+    </message>
+    <message>
+        <source>Give the new folder a name.</source>
+        <translation>请为新文件夹命名。</translation>
+    </message>
+    <message>
+        <source>This folder is there already; give the name of a new one.</source>
+        <translation>该文件夹已存在；请给出新文件夹的名称。</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare</source>
+        <translation>准备(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Use as it is</source>
+        <translation>按原样使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>Use as it is</source>
+        <translation>按原样使用</translation>
+    </message>
+    <message>
+        <source>Write the prepared checkpoint</source>
+        <translation>写出准备好的检查点</translation>
+    </message>
+    <message>
+        <source>Use the folder without writing anything</source>
+        <translation>直接使用该文件夹，不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was left behind.</source>
+        <translation>已停止；没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Looking at the checkpoint…</source>
+        <translation>正在查看检查点…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, about %2 left</source>
+        <translation>%1，约剩 %2</translation>
+    </message>
+    <message>
+        <source>Preparing %1: %2 %</source>
+        <translation>正在准备 %1：%2 %</translation>
     </message>
 </context>
 <context>
@@ -5538,6 +5831,46 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>&amp;Discard</source>
         <translation>放弃(&amp;D)</translation>
     </message>
+    <message>
+        <source>Nothing is lost. In float32 a long conversation takes twice the memory of 16 bits.</source>
+        <translation>没有损失。float32 下长对话占用的内存是 16 位的两倍。</translation>
+    </message>
+    <message>
+        <source>Half the memory of float32; the numbers behind an answer change in the third digit.</source>
+        <translation>内存是 float32 的一半；回答背后的数值在第三位上有变化。</translation>
+    </message>
+    <message>
+        <source>Half the memory of 16 bits; now and then an answer has another word. On the processor only.</source>
+        <translation>内存是 16 位的一半；回答中偶尔会换一个词。仅限处理器。</translation>
+    </message>
+    <message>
+        <source>In 16 bits where the precision is automatic and the weights have no more; else as computed.</source>
+        <translation>在精度为自动且权重不超过 16 位时用 16 位；否则与计算时相同。</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and values</source>
+        <translation>键和值(&amp;K)</translation>
+    </message>
+    <message>
+        <source>How keys and values are kept</source>
+        <translation>键和值的保存方式</translation>
+    </message>
+    <message>
+        <source>How the model keeps what it has read of a film and a conversation</source>
+        <translation>模型如何保存它读过的影片和对话</translation>
+    </message>
+    <message>
+        <source>As computed</source>
+        <translation>与计算时相同</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::ShortcutsPage</name>
@@ -5658,6 +5991,10 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>Reading ahead: %1 %</source>
         <translation>正在预读：%1 %</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>后台</translation>
     </message>
 </context>
 <context>
