@@ -32,7 +32,7 @@ class WeightsToCome final : public checkpoint::WeightReader {
   const std::vector<checkpoint::TensorInfo>& tensors() const override { return tensors_; }
   void read(const checkpoint::TensorInfo& tensor, std::span<std::byte>) const override {
     throw base::Error(base::ErrorCode::Checkpoint,
-                      base::untranslated("The tensor " + tensor.name + " is not written yet."));
+                      base::Message::verbatim(tensor.name + " is not written yet."));
   }
   std::optional<checkpoint::TensorView> view(const checkpoint::TensorInfo&) const override {
     return checkpoint::TensorView{};
