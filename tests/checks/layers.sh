@@ -25,6 +25,10 @@ for ((i = 0; i < ${#rooms[@]}; ++i)); do
   done
 done
 
+for room in $(grep -rl 'at::parallel_for' core | xargs -n 1 dirname | sort -u); do
+  grep -q vp_openmp "$room/CMakeLists.txt" || complain "$room calls at::parallel_for and does not link vp_openmp: a plain loop."
+done
+
 # Everything that ui/ and app/ include, directly or not.
 declare -A seen=()
 mapfile -t open < <(find ui app -name '*.h' -o -name '*.cpp')
