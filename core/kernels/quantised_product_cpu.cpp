@@ -4,12 +4,11 @@
 #include <ATen/ops/empty.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
-#include <vector>
 
 #include "kernels/cpu_body.h"
-#include "kernels/simd_math.h"
+#include "kernels/quantised_activations_cpu.h"
+#include "kernels/quantised_panel_cpu.h"
 #if VP_HAVE_X86_TARGETS
 #include <immintrin.h>
 #endif
@@ -22,91 +21,6 @@ namespace {
 
 constexpr std::int64_t kGroup = QuantisedRows::kGroup;
 constexpr std::int64_t kSteps = kGroup / 4;  // of four columns, in a group
-constexpr int kCodeZero = 128;               // what is added to a code of 8 bits to make it unsigned
-
-/// x in 8 bits a number.
-struct Activations {
-  std::vector<std::int8_t> codes;       // (n, padded columns)
-  std::vector<float> scales;            // (n, groups)
-  std::vector<float> sums;              // (n, groups), of x itself
-  std::vector<std::int32_t> code_sums;  // (n, groups)
-  std::int64_t columns = 0, groups = 0;
-};
-
-Activations in_8_bits(const float* x, std::int64_t n, const QuantisedRows& weight) {
-  Activations result;
-  result.groups = weight.groups();
-  result.columns = result.groups * kGroup;
-  const auto places = static_cast<std::size_t>(n * result.groups);
-  result.codes.resize(static_cast<std::size_t>(n * result.columns));
-  result.scales.resize(places);
-  result.sums.resize(places);
-  result.code_sums.resize(places);
-  at::parallel_for(0, n, 4, [&](std::int64_t first, std::int64_t last) {
-    for (std::int64_t row = first; row < last; ++row)
-      for (std::int64_t group = 0; group * kGroup < weight.columns; ++group) {
-        const float* from = x + row * weight.columns + group * kGroup;
-        std::int8_t* to = result.codes.data() + row * result.columns + group * kGroup;
-        const std::int64_t count = std::min(kGroup, weight.columns - group * kGroup);
-        float largest = 0, sum = 0;
-        for (std::int64_t i = 0; i < count; ++i) largest = std::max(largest, std::abs(from[i]));
-        const float inverse = largest > 0 ? 127 / largest : 0;
-        std::int32_t code_sum = 0;
-        for (std::int64_t i = 0; i < count; ++i) {
-          const auto code = static_cast<std::int32_t>(std::lrintf(from[i] * inverse));
-          to[i] = static_cast<std::int8_t>(code);
-          code_sum += code;
-          sum += from[i];
-        }
-        const auto place = static_cast<std::size_t>(row * result.groups + group);
-        result.scales[place] = largest / 127;
-        result.sums[place] = sum;
-        result.code_sums[place] = code_sum;
-      }
-  });
-  return result;
-}
-
-/// A tile's weights, unpacked.
-struct Panel {
-  std::vector<std::uint8_t> codes;  // (groups, 8, tile rows, 4)
-  std::vector<float> scales;        // (groups, tile rows)
-  std::vector<float> offsets;       // (groups, tile rows), with 4 bits
-};
-
-void unpack_group(const std::uint8_t* from, int bits, std::uint8_t* to) {
-  if (bits == 8) {
-    for (std::int64_t i = 0; i < kGroup; ++i) to[i] = from[i] ^ kCodeZero;
-    return;
-  }
-  std::uint16_t words[8];
-  std::memcpy(words, from, sizeof words);
-  for (int j = 0; j < 4; ++j)
-    for (int i = 0; i < 8; ++i) to[8 * j + i] = static_cast<std::uint8_t>(words[i] >> (4 * j) & 15);
-}
-
-void unpack(const QuantisedRows& weight, std::int64_t first, std::int64_t tile, Panel& panel) {
-  const std::int64_t groups = weight.groups(), row_bytes = weight.codes.size(1);
-  const std::int64_t rows = std::min(tile, weight.rows() - first);
-  const std::int64_t group_bytes = kGroup * weight.bits / 8;
-  panel.codes.assign(static_cast<std::size_t>(groups * kGroup * tile), 0);
-  panel.scales.assign(static_cast<std::size_t>(groups * tile), 0);
-  if (weight.bits == 4) panel.offsets.assign(static_cast<std::size_t>(groups * tile), 0);
-  const auto* codes = elements<const std::uint8_t>(weight.codes);
-  const auto* scales = elements<const std::uint16_t>(weight.scales);
-  const auto* offsets = weight.bits == 4 ? elements<const std::uint16_t>(weight.offsets) : nullptr;
-  for (std::int64_t row = 0; row < rows; ++row)
-    for (std::int64_t group = 0; group < groups; ++group) {
-      std::uint8_t unpacked[kGroup];
-      unpack_group(codes + (first + row) * row_bytes + group * group_bytes, weight.bits, unpacked);
-      for (std::int64_t step = 0; step < kSteps; ++step)
-        std::memcpy(panel.codes.data() + ((group * kSteps + step) * tile + row) * 4, unpacked + 4 * step, 4);
-      const std::int64_t at = (first + row) * groups + group;
-      const auto to = static_cast<std::size_t>(group * tile + row);
-      panel.scales[to] = to_float(scales[at]);
-      if (offsets != nullptr) panel.offsets[to] = to_float(offsets[at]);
-    }
-}
 
 /// Some rows of x through a panel.
 struct TileProduct {
@@ -292,17 +206,17 @@ at::Tensor quantised_product_cpu(const at::Tensor& x, const QuantisedRows& weigh
   TORCH_INTERNAL_ASSERT(bodies.tile > 0);
   const at::Tensor input = x.to(at::kFloat).contiguous();
   const std::int64_t n = input.size(0), rows = weight.rows();
-  const Activations in = in_8_bits(elements<const float>(input), n, weight);
+  const auto in = activations_in_8_bits(elements<const float>(input), n, weight, level);
   at::Tensor output = at::empty({n, rows}, input.options());
   float* const y = elements<float>(output);
   const std::int64_t tiles = (rows + bodies.tile - 1) / bodies.tile;
   at::parallel_for(0, tiles, 1, [&](std::int64_t first, std::int64_t last) {
-    Panel panel;
+    QuantisedPanel panel;
     float found[Bodies::kMost * 32];
     for (std::int64_t tile = first; tile < last; ++tile) {
       const std::int64_t first_row = tile * bodies.tile;
       const auto width = static_cast<std::size_t>(std::min(bodies.tile, rows - first_row));
-      unpack(weight, first_row, bodies.tile, panel);
+      unpack_panel(weight, first_row, bodies.tile, panel);
       for (std::int64_t row = 0; row < n; row += Bodies::kMost) {
         const std::int64_t count = std::min<std::int64_t>(Bodies::kMost, n - row);
         bodies.of[count]({panel.codes.data(), panel.scales.data(), panel.offsets.data(),

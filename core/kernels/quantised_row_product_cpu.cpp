@@ -2,11 +2,9 @@
 #include <ATen/ops/empty.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <vector>
 
 #include "kernels/cpu_body.h"
+#include "kernels/quantised_activations_cpu.h"
 #include "kernels/quantised_rows_cpu.h"
 #include "kernels/simd_math.h"
 #if VP_HAVE_X86_TARGETS
@@ -19,41 +17,6 @@ namespace {
 constexpr std::int64_t kGroup = QuantisedRows::kGroup;
 constexpr std::int64_t kBlock = QuantisedRows::kBlock;
 constexpr std::int64_t kGroupsOfBlock = kBlock / kGroup;
-
-/// x in 16 bits a number, with a scale a group. With weights of 4 bits the numbers are in the order in which
-/// a register of a level meets them: `together` groups side by side, eight columns of each at a time.
-struct RowOf16Bits {
-  std::vector<std::int16_t> codes;  // (padded columns)
-  std::vector<float> scales;        // (groups)
-  std::vector<float> sums;          // (groups), of x itself
-};
-
-RowOf16Bits in_16_bits(const float* x, const QuantisedRows& weight, std::int64_t together) {
-  const std::int64_t groups = weight.groups();
-  RowOf16Bits row{std::vector<std::int16_t>(static_cast<std::size_t>(groups * kGroup)),
-                  std::vector<float>(static_cast<std::size_t>(groups)),
-                  std::vector<float>(static_cast<std::size_t>(groups))};
-  for (std::int64_t group = 0; group * kGroup < weight.columns; ++group) {
-    const float* from = x + group * kGroup;
-    const std::int64_t count = std::min(kGroup, weight.columns - group * kGroup);
-    float largest = 0, sum = 0;
-    for (std::int64_t i = 0; i < count; ++i) {
-      largest = std::max(largest, std::abs(from[i]));
-      sum += from[i];
-    }
-    const auto place = static_cast<std::size_t>(group);
-    row.scales[place] = largest / 32767;
-    row.sums[place] = sum;
-    const float inverse = largest > 0 ? 32767 / largest : 0;
-    std::int16_t* to = row.codes.data() + group / together * together * kGroup;
-    for (std::int64_t i = 0; i < count; ++i) {
-      const std::int64_t at = weight.bits == 8 ? group % together * kGroup + i
-                                               : i / 8 * 8 * together + group % together * 8 + i % 8;
-      to[at] = static_cast<std::int16_t>(std::lrintf(from[i] * inverse));
-    }
-  }
-  return row;
-}
 
 struct Product {
   const std::uint8_t* codes;     // (rows, row_bytes)
@@ -239,7 +202,7 @@ Chosen choose(int bits, CpuLevel level) {
 at::Tensor quantised_row_product_cpu(const at::Tensor& x, const QuantisedRows& weight, CpuLevel level) {
   const at::Tensor input = x.to(at::kFloat).contiguous();
   const Chosen chosen = choose(weight.bits, level);
-  const RowOf16Bits row = in_16_bits(elements<const float>(input), weight, chosen.together);
+  const auto row = activations_in_16_bits(elements<const float>(input), weight, chosen.together, level);
   at::Tensor output = at::empty({1, weight.rows()}, input.options());
   const Product product{elements<const std::uint8_t>(weight.codes),
                         elements<const std::uint16_t>(weight.scales),
