@@ -2,7 +2,6 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <dlfcn.h>
 #include <malloc.h>
 #include <sched.h>
 #include <sys/resource.h>
@@ -19,7 +18,8 @@
 
 #include "base/error.h"
 #include "engine/system_info.h"
-#include "kernels/cpu_dispatch.h"
+#include "kernels/openblas.h"
+#include "kernels/products.h"
 
 namespace vp::engine {
 namespace {
@@ -54,7 +54,7 @@ bool is_memory_message(std::string_view message) {
 }  // namespace
 
 bool cpu_multiplies_bfloat16() {
-  return kernels::cpu_level() == kernels::CpuLevel::Avx512Bf16;
+  return kernels::has_bfloat16_products();
 }
 
 at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype) {
@@ -124,10 +124,7 @@ base::Message threads_notice(int wanted) {
 int set_threads(int wanted) {
   const int count = usable_threads(wanted);
   at::set_num_threads(count);
-  // OpenBLAS with its own threads is not told by LibTorch.
-  using SetThreads = void (*)(int);
-  if (const auto set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
-    set(count);
+  kernels::set_openblas_threads(count);
   return count;
 }
 

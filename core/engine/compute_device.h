@@ -12,7 +12,7 @@
 
 namespace vp::engine {
 
-/// Whether this CPU multiplies in bfloat16 (AVX-512 BF16), within VIDEOPANDA_CPU_LEVEL.
+/// Whether this CPU multiplies bfloat16 at least as fast as float32, within VIDEOPANDA_CPU_LEVEL.
 bool cpu_multiplies_bfloat16();
 
 /// Device and dtype for the weights. Throws Error(Device) for a device that is not there, or a dtype that the

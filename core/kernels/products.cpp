@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "kernels/cpu_dispatch.h"
+#include "kernels/cpu_body.h"
+#include "kernels/float_product_cpu.h"
 
 namespace vp::kernels {
 namespace {
@@ -29,13 +30,22 @@ c10::optional<at::Tensor> optional(const at::Tensor& bias) {
   return bias.defined() ? c10::make_optional(bias) : c10::nullopt;
 }
 
-/// In float32, of numbers of 16 bits.
-at::Tensor widened_product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+/// x of any number of dimensions through our own product.
+at::Tensor own_product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+  std::vector<std::int64_t> shape = x.sizes().vec();
+  shape.back() = weight.size(0);
+  return float_product_cpu(x.reshape({-1, weight.size(1)}), weight, bias).view(shape);
+}
+
+/// In float32, of numbers of 16 bits where x or weight has them.
+at::Tensor float_product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
   const at::Tensor x_float = x.to(at::kFloat);
+  if (!at::GradMode::is_enabled() && has_float_product(x_float, weight))
+    return own_product(x_float, weight, bias);
   const at::Tensor bias_float = bias.defined() ? bias.to(at::kFloat) : bias;
   const std::int64_t rows = weight.size(0);
-  const std::int64_t piece =
-      at::GradMode::is_enabled() ? rows : std::clamp<std::int64_t>(kWidened / weight.size(1), 1, rows);
+  const bool whole = at::GradMode::is_enabled() || weight.scalar_type() == at::kFloat;
+  const std::int64_t piece = whole ? rows : std::clamp<std::int64_t>(kWidened / weight.size(1), 1, rows);
   std::vector<at::Tensor> parts;
   for (std::int64_t first = 0; first < rows; first += piece) {
     const std::int64_t count = std::min(piece, rows - first);
@@ -45,21 +55,21 @@ at::Tensor widened_product(const at::Tensor& x, const at::Tensor& weight, const 
   return parts.size() == 1 ? parts.front() : at::cat(parts, -1);
 }
 
-}  // namespace
-
-bool has_bfloat16_products() {
-  return cpu_level() >= CpuLevel::Avx512;
+/// Whether LibTorch's product is the one to take: of one 16-bit precision that the device multiplies fast.
+bool is_for_libtorch(const at::Tensor& x, const at::Tensor& weight) {
+  return !x.is_cpu() || (!are_mixed(x, weight) && x.scalar_type() != at::kFloat && !is_to_be_widened(weight));
 }
 
+}  // namespace
+
 at::Tensor product_with_rows(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-  if (are_mixed(x, weight) || is_to_be_widened(weight))
-    return widened_product(x, weight, bias).to(x.scalar_type());
-  return at::linear(x, weight, optional(bias));
+  if (is_for_libtorch(x, weight)) return at::linear(x, weight, optional(bias));
+  return float_product(x, weight, bias).to(x.scalar_type());
 }
 
 at::Tensor product_with_rows_to_float(const at::Tensor& x, const at::Tensor& weight) {
-  if (are_mixed(x, weight) || is_to_be_widened(weight)) return widened_product(x, weight, {});
-  return at::linear(x, weight).to(at::kFloat);
+  if (is_for_libtorch(x, weight)) return at::linear(x, weight).to(at::kFloat);
+  return float_product(x, weight, {});
 }
 
 at::Tensor batched_product(const at::Tensor& a, const at::Tensor& b) {

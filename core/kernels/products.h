@@ -4,13 +4,14 @@
 
 namespace vp::kernels {
 
-// Products of matrices as LibTorch makes them, but for bfloat16 on a processor without AVX-512. There
-// LibTorch 1.13 sums most products in bfloat16 (errors of 3 to 5 % of the largest value) and the others
-// number by number (forty times as long as in float32). They are multiplied in float32 instead, and rounded
-// once. Where only ONEDNN_MAX_CPU_ISA keeps oneDNN from AVX-512, LibTorch asks it for them all the same, as
-// for GELU, and it throws.
+// Products of matrices: in bfloat16 and with gradients LibTorch's, of floats our own (float_product_cpu.h).
+// Where bfloat16 is not multiplied fast it is widened, and the product rounded once: without AVX-512,
+// LibTorch 1.13 sums most of its products in bfloat16 (errors of 3 to 5 % of the largest value) and the
+// others number by number (forty times as long as in float32). Where only ONEDNN_MAX_CPU_ISA keeps oneDNN
+// from AVX-512, LibTorch asks it for them all the same, as for GELU, and it throws.
 
-/// Whether LibTorch's products in bfloat16 are sums in float32 on this CPU, within VIDEOPANDA_CPU_LEVEL.
+/// Whether this CPU multiplies bfloat16 at least as fast as float32, within VIDEOPANDA_CPU_LEVEL: it has the
+/// instructions (AVX-512 BF16), and they are fast, which is measured once.
 bool has_bfloat16_products();
 
 /// x Wᵀ + b in x's dtype; `bias` may be undefined. (…, in), (out, in), (out) -> (…, out). A W in another

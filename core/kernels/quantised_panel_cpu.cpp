@@ -4,9 +4,7 @@
 
 #include "kernels/cpu_body.h"
 #include "kernels/cpu_dispatch.h"
-#if VP_HAVE_X86_TARGETS
-#include <immintrin.h>
-#endif
+#include "kernels/transpose_avx2.h"
 
 namespace vp::kernels {
 
@@ -16,23 +14,6 @@ namespace {
 
 constexpr std::int64_t kGroup = QuantisedRows::kGroup;
 constexpr std::int64_t kSide = 8;  // rows, and columns of 32 bits, that are turned at a time
-
-VP_TARGET_AVX2 inline void transpose(__m256i (&rows)[kSide]) {
-  __m256i pairs[kSide], fours[kSide];
-  for (int i = 0; i < 8; i += 2) {
-    pairs[i] = _mm256_unpacklo_epi32(rows[i], rows[i + 1]);
-    pairs[i + 1] = _mm256_unpackhi_epi32(rows[i], rows[i + 1]);
-  }
-  for (int i = 0; i < 8; i += 4)
-    for (int j = 0; j < 2; ++j) {
-      fours[i + 2 * j] = _mm256_unpacklo_epi64(pairs[i + j], pairs[i + j + 2]);
-      fours[i + 2 * j + 1] = _mm256_unpackhi_epi64(pairs[i + j], pairs[i + j + 2]);
-    }
-  for (int i = 0; i < 4; ++i) {
-    rows[i] = _mm256_permute2x128_si256(fours[i], fours[i + 4], 0x20);
-    rows[i + 4] = _mm256_permute2x128_si256(fours[i], fours[i + 4], 0x31);
-  }
-}
 
 /// The 32 codes of a group, a byte each, in the order of its columns.
 template <int kBits>
@@ -60,7 +41,7 @@ VP_TARGET_AVX2 void unpack_codes(const std::uint8_t* from, std::int64_t rows, st
     for (int i = 0; i < kSide; ++i)
       block[i] = i < rows ? bytes_of_group<kBits>(from + i * row_bytes + group * kGroupBytes)
                           : _mm256_setzero_si256();
-    transpose(block);
+    transpose_8x8(block);
     for (int step = 0; step < kSide; ++step)
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + (group * kSide + step) * tile * 4), block[step]);
   }
@@ -77,7 +58,7 @@ VP_TARGET_AVX2 void unpack_floats(const std::uint16_t* from, std::int64_t rows, 
                                              reinterpret_cast<const __m128i*>(from + i * groups + group))),
                                          16)
                      : _mm256_setzero_si256();
-    transpose(block);
+    transpose_8x8(block);
     for (int i = 0; i < kSide; ++i)
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + (group + i) * tile), block[i]);
   }

@@ -7,9 +7,7 @@
 #include "kernels/quantised_activations_cpu.h"
 #include "kernels/quantised_rows_cpu.h"
 #include "kernels/simd_math.h"
-#if VP_HAVE_X86_TARGETS
-#include <immintrin.h>
-#endif
+#include "kernels/transpose_avx2.h"
 
 namespace vp::kernels {
 namespace {
@@ -56,8 +54,7 @@ void multiply_portable(const Product& v, std::int64_t first, std::int64_t last) 
 #if VP_HAVE_X86_TARGETS
 
 VP_TARGET_AVX2 inline __m256 eight_bfloat16(const std::uint16_t* from) {
-  return _mm256_castsi256_ps(
-      _mm256_slli_epi32(_mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))), 16));
+  return _mm256_castsi256_ps(widened_8(from));
 }
 
 VP_TARGET_AVX2 inline float sum_of(__m256 lanes) {

@@ -10,6 +10,7 @@
 #include "kernels/causal_attention.h"
 #include "kernels/causal_attention_cpu.h"
 #include "kernels/depthwise_conv.h"
+#include "kernels/float_product_cpu.h"
 #include "kernels/folded_attention.h"
 #include "kernels/folded_attention_cpu.h"
 #include "kernels/gated_silu.h"
@@ -81,6 +82,22 @@ Case linear_row_case(at::ScalarType dtype) {
   const at::Tensor bias = random({23}, dtype);
   return {[=](CpuLevel level) { return Tensors{linear_row_cpu(x, weight, bias, dtype, level)}; },
           [=] { return Tensors{linear(in_float(x), in_float(weight), in_float(bias))}; }};
+}
+
+// More columns than are turned at a time; no number of rows of x or of weights fills its last tile.
+Case float_product_case(at::ScalarType dtype) {
+  const at::Tensor x = random({29, 1043}, at::kFloat);
+  const at::Tensor weight = random({75, 1043}, dtype);
+  const at::Tensor bias = random({75}, dtype);
+  return {
+      [=](CpuLevel level) {
+        if (!has_float_product(x, weight, level)) return Tensors{};
+        return Tensors{float_product_cpu(x, weight, bias, level), float_product_cpu(x, weight, {}, level)};
+      },
+      [=] {
+        const at::Tensor product = at::linear(x, in_float(weight));
+        return Tensors{product + in_float(bias), product};
+      }};
 }
 
 Case rms_norm_case(at::ScalarType dtype) {
@@ -172,6 +189,7 @@ class TestCpuLevels : public QObject {
     const double tolerance = vp::test::rounding_tolerance(dtype, kernel.roundings(expected));
     for (const CpuLevel level : levels()) {
       const Tensors found = kernel.body(level);
+      if (found.empty()) continue;  // there is no body at this level
       QCOMPARE(found.size(), expected.size());
       for (std::size_t i = 0; i < found.size(); ++i) {
         QVERIFY(found[i].sizes() == expected[i].sizes());
@@ -204,6 +222,12 @@ class TestCpuLevels : public QObject {
   void causal_attention_in_blocks() { compare(causal_attention_case(dtype(), 75, 140, 80), dtype()); }
   void gated_silu_data() { add_dtypes(); }
   void gated_silu() { compare(gated_silu_case(dtype()), dtype()); }
+  void float_product_data() {
+    add_dtypes();
+    QTest::newRow("float16") << static_cast<int>(at::kHalf);
+  }
+  void float_product() { compare(float_product_case(dtype()), at::kFloat); }
+
   void linear_row_data() { add_dtypes(); }
   void linear_row() { compare(linear_row_case(dtype()), dtype()); }
   void rms_norm_data() { add_dtypes(); }

@@ -2,10 +2,14 @@
 #include "kernels/products.h"
 
 #include <ATen/ATen.h>
+#include <dlfcn.h>
 
 #include <QtTest>
+#include <string_view>
 
+#include "kernels/cpu_dispatch.h"
 #include "kernels/linear.h"
+#include "kernels/openblas.h"
 #include "support/rounding.h"
 
 namespace vp::kernels {
@@ -43,6 +47,19 @@ class TestProducts : public QObject {
       compare(product_with_rows_to_float(x, weight), product, 1);
       compare(linear_to_float(x, weight), product, 1);
     }
+  }
+
+  // Of a model that it does not know it takes a processor for a Pentium 4.
+  void openblas_uses_what_the_processor_has() {
+    set_openblas_threads(1);
+    const auto core = reinterpret_cast<char* (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_corename"));
+    if (core == nullptr) QSKIP("LibTorch multiplies by another library here.");
+    if (available_levels().back() >= CpuLevel::Avx2 && !qEnvironmentVariableIsSet("OPENBLAS_CORETYPE"))
+      QVERIFY2(std::string_view(core()) != "Prescott", core());
+  }
+
+  void bfloat16_is_fast_only_where_it_is_multiplied() {
+    if (has_bfloat16_products()) QCOMPARE(cpu_level(), CpuLevel::Avx512Bf16);
   }
 
   void weights_of_16_bits_under_float32_data() {

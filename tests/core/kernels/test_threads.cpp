@@ -12,6 +12,7 @@
 
 #include "kernels/causal_attention_cpu.h"
 #include "kernels/depthwise_conv.h"
+#include "kernels/float_product_cpu.h"
 #include "kernels/folded_attention_cpu.h"
 #include "kernels/gated_silu_cpu.h"
 #include "kernels/linear_cpu.h"
@@ -66,6 +67,11 @@ std::vector<Case> cases() {
                                     {"a row through float16 weights", at::kHalf}}) {
     const at::Tensor x = random({1, 1024}), weight = random({512, 1024}, dtype);
     result.push_back({name, [=] { return Tensors{linear_row_cpu(x, weight, {}, at::kFloat)}; }});
+  }
+  if (cpu_level() >= CpuLevel::Avx2) {
+    const at::Tensor x = random({64, 512}), weight = random({256, 512}, at::kBFloat16);
+    result.push_back(
+        {"rows through bfloat16 weights", [=] { return Tensors{float_product_cpu(x, weight, {})}; }});
   }
   for (const auto& [name, bits] :
        {std::pair{"a row through 8-bit weights", 8}, {"a row through 4-bit weights", 4}}) {
