@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
+#include "engine/chunk_reader.h"
 #include "engine/compute_device.h"
 #include "engine/encode_chunk.h"
 #include "engine/encoded_video_impl.h"
@@ -76,17 +79,10 @@ std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::Fr
   return request.frame_indices;
 }
 
-base::RgbImage shown_picture(base::RgbImage picture) {
-  const PictureSize size = shown_size(picture.width, picture.height);
-  if (size.width == picture.width && size.height == picture.height) return picture;
-  return media::resize_bicubic(picture, size.width, size.height);
-}
-
 void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& next,
                 const std::stop_token& stop) {
   WarningKeeper progress(next, video.warnings);
   const checkpoint::VisionConfig& vision = video.model->config.vision;
-  const media::PreprocessOptions preprocessing = preprocess_options(vision);
   const int slots = frame_slots(video.request, vision);
 
   auto start = Clock::now();
@@ -108,35 +104,21 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
   video.decode_ms += milliseconds_since(start);
 
   const auto total = static_cast<std::int64_t>(indices.size());
-  base::NoProgress quiet;
-  std::int64_t replaced = 0;
+  ChunkReader chunks(reader,
+                     {indices, vision.num_frames, preprocess_options(vision), video.request.pictures});
   for (int slot = 0; slot < slots; slot += vision.num_frames) {
     base::throw_if_stopped(stop);
-    const auto first = std::min<std::int64_t>(slot, total);
-    const auto last = std::min<std::int64_t>(first + vision.num_frames, total);
-    start = Clock::now();
-    for (std::int64_t i = first; i < last; ++i) {
-      // One at a time: all that the model sees of a picture is small.
-      media::VideoFrame frame = std::move(
-          media::read_frames_quietly(reader, {indices[static_cast<std::size_t>(i)]}, quiet, stop, replaced)
-              .front());
-      video.decode_ms += milliseconds_since(start);
-      start = Clock::now();
-      SampledFrame kept{frame.index,  frame.timestamp,
-                        frame.time_s, media::resize_for_model(frame.image, preprocessing),
-                        {},           reader.index().shown_s(frame.index)};
-      if (video.request.pictures) kept.picture = shown_picture(std::move(frame.image));
-      video.frames.push_back(std::move(kept));
-      video.encode_ms += milliseconds_since(start);
-      start = Clock::now();
-    }
-    video.decode_ms += milliseconds_since(start);
-    progress.report(base::Phase::Decode, last, total);
+    std::vector<SampledFrame> frames = chunks.next(stop);
+    const auto first = static_cast<std::ptrdiff_t>(video.frames.size());
+    video.frames.insert(video.frames.end(), std::move_iterator(frames.begin()),
+                        std::move_iterator(frames.end()));
+    const auto done = static_cast<std::int64_t>(video.frames.size());
+    progress.report(base::Phase::Decode, done, total);
 
     start = Clock::now();
     std::vector<const base::RgbImage*> pictures;
-    for (std::int64_t i = first; i < last; ++i)
-      pictures.push_back(&video.frames[static_cast<std::size_t>(i)].seen);
+    for (auto frame = video.frames.begin() + first; frame != video.frames.end(); ++frame)
+      pictures.push_back(&frame->seen);
     const stab::StabResult result = encode_chunk(model, chunk_pixels(vision, pictures));
     for (const stab::FrameResult& frame : result.frames) {
       TORCH_INTERNAL_ASSERT(frame.tokens.size(0) == video.layouts[video.tokens.size()].count());
@@ -144,11 +126,14 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
     }
     if (video.request.attention_maps) append_maps(video.maps, result, vision);
     video.encode_ms += milliseconds_since(start);
-    progress.report(base::Phase::Encode, last, total);
-    for (std::int64_t i = first; i < last && !video.request.pictures; ++i)
-      video.frames[static_cast<std::size_t>(i)].seen = {};
+    progress.report(base::Phase::Encode, done, total);
+    for (auto frame = video.frames.begin() + first; frame != video.frames.end() && !video.request.pictures;
+         ++frame)
+      frame->seen = {};
   }
-  media::warn_of_damage(reader, replaced, total, progress);
+  video.decode_ms += chunks.decode_ms();
+  video.encode_ms += chunks.resize_ms();
+  media::warn_of_damage(reader, chunks.replaced(), total, progress);
 }
 
 }  // namespace
