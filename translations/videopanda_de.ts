@@ -2182,6 +2182,10 @@
         <source>version 1 or 2 was expected</source>
         <translation>Fassung 1 oder 2 wurde erwartet</translation>
     </message>
+    <message>
+        <source>The model was trained with %1 frames a video and is shown %2; its answers may be less good.</source>
+        <translation>Das Modell wurde mit %1 Bildern je Video trainiert und bekommt %2 gezeigt; seine Antworten können schlechter sein.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

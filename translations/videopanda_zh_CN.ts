@@ -2182,6 +2182,10 @@
         <source>version 1 or 2 was expected</source>
         <translation>应为版本 1 或 2</translation>
     </message>
+    <message>
+        <source>The model was trained with %1 frames a video and is shown %2; its answers may be less good.</source>
+        <translation>该模型训练时每个视频用 %1 帧，现在要看 %2 帧；回答可能会差一些。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

@@ -104,6 +104,10 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
   video.decode_ms += milliseconds_since(start);
 
   const auto total = static_cast<std::int64_t>(indices.size());
+  if (total > vision.all_num_frames)
+    progress.warn(base::message(
+        "The model was trained with %1 frames a video and is shown %2; its answers may be less good.",
+        vision.all_num_frames, total));
   ChunkReader chunks(reader,
                      {indices, vision.num_frames, preprocess_options(vision), video.request.pictures});
   for (int slot = 0; slot < slots; slot += vision.num_frames) {

@@ -143,6 +143,21 @@ class TestEncodedVideo : public QObject {
     QVERIFY(read->frame_tokens(0) == video->frame_tokens(0));
   }
 
+  void saysWhenItIsShownMoreFramesThanItWasTrainedWith() {
+    vp::base::NoProgress progress;
+    vp::engine::VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_portrait.mkv";
+    request.beyond_context = true;
+    request.frames = 8;
+    QVERIFY(vp::engine::EncodedVideo::encode(model_, request, progress)->warnings().empty());
+    request.frames = 16;
+    const auto video = vp::engine::EncodedVideo::encode(model_, request, progress);
+    QCOMPARE(video->warnings().size(), std::size_t{1});
+    const std::string sentence = video->warnings()[0].text();
+    QVERIFY2(sentence.find("trained with 8 frames") != std::string::npos, sentence.c_str());
+    QVERIFY2(sentence.find("shown 16") != std::string::npos, sentence.c_str());
+  }
+
   // They are said again when the film is opened again, perhaps in another language.
   void keepsWarningsWithTheirParts() {
     const QTemporaryDir folder;
