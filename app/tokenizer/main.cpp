@@ -24,7 +24,7 @@ struct TrainCommand {
 void train(const TrainCommand& command) {
   command.options.validate();
   vp::base::FileGuard files;
-  files.reads(command.options.text, base::untranslated("the text"));
+  files.reads(command.options.text, vp::base::untranslated("the text"));
   files.writes(command.out / "tokenizer.model");
   vp::base::AtomicFile file(command.out / "tokenizer.model");  // first: training takes minutes
   file.write(vp::tokenizer::train_bpe(command.options));
