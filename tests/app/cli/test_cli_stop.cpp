@@ -124,7 +124,10 @@ void TestCliStop::stops_at_any_time() {
   QVERIFY(process.waitForFinished(30000));
   QCOMPARE(process.exitStatus(), QProcess::NormalExit);
   QCOMPARE(process.exitCode(), 130);
-  QCOMPARE(process.readAllStandardError(), QByteArray());
+  QByteArray said = process.readAllStandardError();
+  if (said.startsWith("videopanda: warning: The model was trained with "))
+    said.remove(0, said.indexOf('\n') + 1);
+  QCOMPARE(said, QByteArray());
   // Nothing, or the transcript where the answer had begun.
   const QStringList files = files_below(out.path());
   if (command == "ask" && !process.readAllStandardOutput().isEmpty()) {
