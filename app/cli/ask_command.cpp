@@ -140,7 +140,10 @@ void run(const AskCommand& command, const Context& context) {
   }
   write_results();
   if (stopped) throw base::Error(base::ErrorCode::Stopped, base::untranslated("Stopped by the user."));
-  jobs::keep_film(conversation, cache.get(), progress, context.stop);
+  if (const base::Message why =
+          jobs::keep_film(conversation, cache.get(), library::CacheRoom::OfOldest, context.stop);
+      !why.empty())
+    progress.warn(why);
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ struct BatchRun::Impl {
   media::ScanPtr scan{};                                             ///< of that video, where it has windows
   std::unordered_map<std::size_t, media::ScanPtr> surveyed_scans{};  ///< by video, until its turn comes
   std::int64_t kept_frames = 0;                                      ///< of these scans
+  bool told_not_kept = false;
 
   void add_rows(std::size_t which, const std::vector<Window>& windows, const base::Message& error) {
     const auto more = static_cast<std::int64_t>(windows.size() * plan.questions.size());
@@ -181,6 +182,9 @@ struct BatchRun::Impl {
       run_.fail(cell(question), row_, why);
     }
     void on_skipped(std::size_t question) override { run_.skip(cell(question)); }
+    void on_not_kept(const base::Message& why) override {
+      if (!std::exchange(run_.told_not_kept, true)) progress_.warn(why);  // the same disk for every film
+    }
     void on_unusable(const base::Message& why) override {
       progress_.warn(base::message("The video %1 cannot be used: %2",
                                    base::for_message(run_.plan.videos[row_.video].string(), 400), why));

@@ -80,6 +80,9 @@ void ask_about_film(const std::shared_ptr<const engine::Model>& model, const Fil
     else
       observer.on_skipped(question);
   }
+  if (const base::Message why = keep_film(conversation, cache, library::CacheRoom::Unused, stop);
+      !why.empty())
+    observer.on_not_kept(why);
 }
 
 }  // namespace vp::jobs

@@ -35,6 +35,8 @@ class FilmObserver {
                          const engine::EncodedVideo& video) = 0;
   /// It cannot be asked; the others go on.
   virtual void on_failure(std::size_t question, const base::Message& why) = 0;
+  /// All was asked, and what was computed of the video could not be kept for the next time.
+  virtual void on_not_kept(const base::Message& /*why*/) {}
   /// It was not wanted, or its own stop was requested.
   virtual void on_skipped(std::size_t /*question*/) {}
   /// The video cannot be used, so that none of its questions can be asked: the only call then.
@@ -43,10 +45,10 @@ class FilmObserver {
 
 /// Encodes the video and asks every question as the first of a conversation, over the same keys and values of
 /// its frames: how a batch and a benchmark ask. Where `cache` is not null, it is looked there for what was
-/// computed of the film before; nothing is kept in it, since the windows of one long film would fill it. What
-/// is wrong with the video or a question is its own, the observer is told and the caller's next video is
-/// asked. Throws Error(Stopped), Error(Device) for what no other video would mend, and what the observer
-/// throws.
+/// computed of the film before, and what was computed now is kept there while there is room: the windows of
+/// one long film would push everything else out. What is wrong with the video or a question is its own, the
+/// observer is told and the caller's next video is asked. Throws Error(Stopped), Error(Device) for what no
+/// other video would mend, and what the observer throws.
 void ask_about_film(const std::shared_ptr<const engine::Model>& model, const FilmQuestions& film,
                     FilmObserver& observer, base::Progress& progress, const std::stop_token& stop = {},
                     const library::VideoCache* cache = nullptr);

@@ -25,16 +25,16 @@ engine::Conversation conversation_about(const std::shared_ptr<const engine::Mode
   return conversation;
 }
 
-void keep_film(const engine::Conversation& conversation, const library::VideoCache* cache,
-               base::Progress& progress, const std::stop_token& stop) {
-  if (!cache) return;
+base::Message keep_film(const engine::Conversation& conversation, const library::VideoCache* cache,
+                        library::CacheRoom room, const std::stop_token& stop) {
+  if (!cache) return {};
   try {
-    cache->store(conversation.video(), stop);
-    cache->store_prefix(conversation, stop);
+    cache->store(conversation.video(), room, stop);
+    cache->store_prefix(conversation, room, stop);
+    return {};
   } catch (const base::Error& error) {
     if (error.code() == base::ErrorCode::Stopped) throw;
-    progress.warn(
-        base::message("What was computed of the film is not kept for the next time: %1", error.message()));
+    return base::message("What was computed of the film is not kept for the next time: %1", error.message());
   }
 }
 

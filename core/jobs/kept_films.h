@@ -27,9 +27,9 @@ engine::Conversation conversation_about(const std::shared_ptr<const engine::Mode
                                         const std::shared_ptr<const engine::EncodedVideo>& video,
                                         const library::VideoCache* cache);
 
-/// Keeps both for the next time. What cannot be kept is a warning: nothing that was answered is lost. Throws
-/// Error(Stopped).
-void keep_film(const engine::Conversation& conversation, const library::VideoCache* cache,
-               base::Progress& progress, const std::stop_token& stop = {});
+/// Keeps both for the next time, as far as `room` allows. Gives why they could not be kept, which loses
+/// nothing that was answered; empty where nothing went wrong. Throws Error(Stopped).
+base::Message keep_film(const engine::Conversation& conversation, const library::VideoCache* cache,
+                        library::CacheRoom room, const std::stop_token& stop = {});
 
 }  // namespace vp::jobs

@@ -138,11 +138,17 @@ bool VideoCache::find_prefix(engine::Conversation& conversation) const {
   }
 }
 
-void VideoCache::store_prefix(const engine::Conversation& conversation, const std::stop_token& stop) const {
-  if (conversation.prefix_bytes() > most_bytes_ || !conversation.has_prefix()) return;
+bool VideoCache::has_room(std::int64_t bytes, CacheRoom room) const {
+  const std::int64_t most = most_bytes_;
+  return bytes <= most && (room == CacheRoom::OfOldest || bytes <= most - size_bytes());
+}
+
+void VideoCache::store_prefix(const engine::Conversation& conversation, CacheRoom room,
+                              const std::stop_token& stop) const {
+  if (!conversation.has_prefix()) return;
   const std::filesystem::path entry = entry_named(conversation.prefix_identity());
   std::error_code error;
-  if (std::filesystem::exists(entry, error)) return;
+  if (std::filesystem::exists(entry, error) || !has_room(conversation.prefix_bytes(), room)) return;
   conversation.write_prefix(entry, stop);
   make_room();
 }
@@ -168,13 +174,13 @@ std::shared_ptr<const engine::EncodedVideo> VideoCache::find(const engine::Model
   }
 }
 
-void VideoCache::store(const engine::EncodedVideo& video, const std::stop_token& stop) const {
+void VideoCache::store(const engine::EncodedVideo& video, CacheRoom room, const std::stop_token& stop) const {
   // What was encoded must not be found for what has the file's name by now: a film that was still being
   // written.
   if (video.file_facts() != base::file_facts(video.request().file)) return;
   const std::filesystem::path entry = entry_of(video.model(), video.request(), video.file_facts());
   std::error_code error;
-  if (entry.empty() || std::filesystem::exists(entry, error) || video.stored_bytes() > most_bytes_) return;
+  if (entry.empty() || std::filesystem::exists(entry, error) || !has_room(video.stored_bytes(), room)) return;
   video.write(entry, stop);
   make_room();
 }

@@ -25,6 +25,12 @@ struct CacheOptions {
   void validate() const;
 };
 
+/// Where a new entry of the cache gets its room.
+enum class CacheRoom {
+  OfOldest,  ///< entries that were not used for the longest time make room
+  Unused,    ///< there has to be room already: one film after the other, each used once, would push all out
+};
+
 /// Encoded videos on the disk, so that a video that was encoded once is there at once. An entry belongs to
 /// what the video file holds (its size, time of change, and samples of its bytes: a renamed file keeps its
 /// entry), to the model with device and precision, and to the request. Beside it lies what the model read of
@@ -38,16 +44,17 @@ class VideoCache {
   /// not fit is removed.
   std::shared_ptr<const engine::EncodedVideo> find(const engine::ModelFactsPtr& model,
                                                    const engine::VideoRequest& request) const;
-  /// Keeps a video and removes old entries until all fit. Does nothing when it is there already, when the
-  /// video file is gone or another one by now, or when the entry alone would be too large. Throws
-  /// Error(Output), Error(Stopped).
-  void store(const engine::EncodedVideo& video, const std::stop_token& stop = {}) const;
+  /// Keeps a video. Does nothing when it is there already, when the video file is gone or another one by now,
+  /// or when there is no room for it. Throws Error(Output), Error(Stopped).
+  void store(const engine::EncodedVideo& video, CacheRoom room = CacheRoom::OfOldest,
+             const std::stop_token& stop = {}) const;
   /// Gives a conversation, before anything is asked, the keys and values of what stands before every
   /// question. False when they are not there, or cannot be used; an entry that is damaged is removed.
   bool find_prefix(engine::Conversation& conversation) const;
-  /// Keeps them and removes old entries until all fit. Does nothing when they are not all computed, there
-  /// already, or too large. Throws Error(Output), Error(Stopped).
-  void store_prefix(const engine::Conversation& conversation, const std::stop_token& stop = {}) const;
+  /// Keeps them. Does nothing when they are not all computed, there already, or when there is no room for
+  /// them. Throws Error(Output), Error(Stopped).
+  void store_prefix(const engine::Conversation& conversation, CacheRoom room = CacheRoom::OfOldest,
+                    const std::stop_token& stop = {}) const;
   /// Bytes of all entries.
   std::int64_t size_bytes() const;
   /// Removes every entry and nothing else in the folder. Throws Error(Output).
@@ -61,6 +68,7 @@ class VideoCache {
                                  const base::FileFacts& file) const;
   /// The entry with this key.
   std::filesystem::path entry_named(const std::string& key) const;
+  bool has_room(std::int64_t bytes, CacheRoom room) const;
   void make_room() const;
 
   std::filesystem::path folder_;

@@ -138,7 +138,9 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
     files.writes(request.results);
     file = std::make_unique<batch::ResultsFile>(request.results, plan);
     if (file->answers() > 0) read_known(stop);
-    run = std::make_unique<batch::BatchRun>(loaded.model, plan, *file, *this, request.run);
+    batch::RunOptions options = request.run;
+    options.cache = loaded.cache;
+    run = std::make_unique<batch::BatchRun>(loaded.model, plan, *file, *this, std::move(options));
     tell([plan = plan](BatchController& to) { emit to.planned(plan); });
   }
 

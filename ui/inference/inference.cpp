@@ -41,7 +41,7 @@ struct Inference::Pipeline {
     return conversation ? conversation->turns() : std::vector<engine::Turn>();
   }
 
-  Loaded loaded() const { return {model, video, turns()}; }
+  Loaded loaded() const { return {model, video, turns(), cache}; }
 
   /// What this model can look into: of another's answers only what was said.
   engine::ExaminedQuestion examined(const std::string& question, const engine::AskOptions& options) const {
@@ -114,7 +114,7 @@ struct Inference::Pipeline {
     std::stop_source writing = keeping.begin();
     const std::stop_callback with_the_piece(stop, [&writing] { writing.request_stop(); });
     try {
-      cache->store_prefix(*conversation, writing.get_token());
+      cache->store_prefix(*conversation, library::CacheRoom::OfOldest, writing.get_token());
     } catch (const base::Error& error) {
       // What cannot be kept is computed again some day.
       if (error.code() == base::ErrorCode::Stopped) throw;

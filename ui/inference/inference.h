@@ -65,6 +65,7 @@ class Inference final : public QObject {
     std::shared_ptr<const engine::Model> model;
     EncodedVideoPtr video;
     std::vector<engine::Turn> turns;
+    std::shared_ptr<const library::VideoCache> cache;  ///< null: nothing is kept
   };
   using LoadedWork =
       std::function<void(const Loaded& loaded, base::Progress& progress, const std::stop_token& stop)>;

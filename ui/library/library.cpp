@@ -430,7 +430,7 @@ void Library::keep_encoded(const std::shared_ptr<const engine::EncodedVideo>& vi
   slow_.run(
       slow_stop_, this,
       [cache = cache_, video](const std::stop_token& token) {
-        cache->store(*video, token);
+        cache->store(*video, library::CacheRoom::OfOldest, token);
         return true;
       },
       [](bool) {}, [](const Failure&) {});  // only the next opening is slower for it

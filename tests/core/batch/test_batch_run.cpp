@@ -130,6 +130,33 @@ class TestBatchRun : public QObject {
     QCOMPARE(quiet.encoded, 0);
   }
 
+  void a_later_batch_finds_what_was_computed_of_the_films() {
+    const BatchPlan plan = plan_of({"clip_short.mkv", "clip_portrait.mkv"});
+    vp::batch::RunOptions options;
+    options.cache = std::make_shared<vp::library::VideoCache>(vp::library::CacheOptions{path("cache")});
+    Diary first, second;
+    Watcher watcher, later;
+    run("first.jsonl", plan, first, watcher, options);
+    QCOMPARE(watcher.encoded, 2);
+    run("second.jsonl", plan, second, later, options);
+    QCOMPARE(later.encoded, 0);
+    for (const auto& [cell, result] : first.results)
+      QCOMPARE(second.results[cell].token_ids, result.token_ids);
+  }
+
+  // Of a disk that keeps nothing one hears once.
+  void what_cannot_be_kept_is_said_once() {
+    const BatchPlan plan = plan_of({"clip_short.mkv", "clip_portrait.mkv"});
+    QVERIFY(QFile(QString::fromStdString(path("no folder").string())).open(QIODevice::WriteOnly));
+    vp::batch::RunOptions options;
+    options.cache =
+        std::make_shared<vp::library::VideoCache>(vp::library::CacheOptions{path("no folder/cache")});
+    Diary diary;
+    Watcher watcher;
+    QCOMPARE(run("not_kept.jsonl", plan, diary, watcher, options).answered, std::int64_t{4});
+    QCOMPARE(watcher.warnings.filter("is not kept").size(), 1);
+  }
+
   void one_cell_is_stopped_or_passed_over() {
     Diary diary;
     diary.stop_alone = "0/0/0";

@@ -31,6 +31,9 @@ class Diary final : public jobs::FilmObserver {
   void on_failure(std::size_t question, const base::Message&) override {
     lines << QString("%1 failed").arg(question);
   }
+  void on_not_kept(const base::Message& why) override {
+    lines << "not kept: " + QString::fromStdString(why.text());
+  }
   void on_skipped(std::size_t question) override { lines << QString("%1 skipped").arg(question); }
   void on_unusable(const base::Message& why) override {
     lines << "unusable: " + QString::fromStdString(why.text());
@@ -60,6 +63,38 @@ class TestFilmQuestions : public QObject {
     QVERIFY(diary.turns[1].reused_tokens > 0);  // the frames are read once
     QCOMPARE(diary.text, diary.turns[0].answer + diary.turns[1].answer + diary.turns[2].answer);
     QVERIFY(diary.frames > 0);
+  }
+
+  // Who asks about the film the next time waits for the question alone.
+  void keeps_what_was_read_of_the_film() {
+    const QTemporaryDir folder;
+    const library::VideoCache cache({folder.filePath("cache").toStdString()});
+    Diary first, second;
+    base::NoProgress progress;
+    jobs::ask_about_film(model_, film({"Why?", "How many?"}), first, progress, {}, &cache);
+    QCOMPARE(first.turns.at(0).reused_tokens, std::int64_t{0});
+    const auto kept = cache.find(model_->facts(), film({}).request);
+    QVERIFY(kept);
+    engine::Conversation conversation(model_, kept);
+    QVERIFY(cache.find_prefix(conversation));
+    jobs::ask_about_film(model_, film({"Why?", "How many?"}), second, progress, {}, &cache);
+    QVERIFY(second.turns.at(0).reused_tokens > second.turns[0].prompt_tokens / 2);
+    for (std::size_t question = 0; question < 2; ++question)
+      QCOMPARE(second.turns.at(question).token_ids, first.turns[question].token_ids);
+    QCOMPARE(first.lines + second.lines,
+             QStringList({"0 answered", "1 answered", "0 answered", "1 answered"}));
+  }
+
+  void answers_what_cannot_be_kept() {
+    const QTemporaryDir folder;
+    std::ofstream(folder.filePath("file").toStdString()) << "no folder";
+    const library::VideoCache cache({folder.filePath("file/cache").toStdString()});
+    Diary diary;
+    base::NoProgress progress;
+    jobs::ask_about_film(model_, film({"Why?"}), diary, progress, {}, &cache);
+    QCOMPARE(diary.lines.size(), 2);
+    QCOMPARE(diary.lines[0], QString("0 answered"));
+    QVERIFY2(diary.lines[1].startsWith("not kept: "), qPrintable(diary.lines[1]));
   }
 
   void one_question_is_its_own() {

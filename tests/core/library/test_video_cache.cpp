@@ -278,7 +278,7 @@ class TestVideoCache : public QObject {
     std::stop_source stop;
     stop.request_stop();
     try {
-      cache.store(*encoded_, stop.get_token());
+      cache.store(*encoded_, vp::library::CacheRoom::OfOldest, stop.get_token());
       QFAIL("stored");
     } catch (const vp::base::Error& error) {
       QCOMPARE(error.code(), vp::base::ErrorCode::Stopped);
@@ -321,6 +321,29 @@ class TestVideoCache : public QObject {
     cache.store(*encoded_);
     QVERIFY(cache.find(model_->facts(), request_));
     QVERIFY_EXCEPTION_THROWN(cache.set_most_bytes(-1), vp::base::Error);
+  }
+
+  // Films that are gone through one after the other push nothing out.
+  void onlyUnusedRoomIsTaken() {
+    vp::base::NoProgress progress;
+    vp::engine::Conversation conversation(model_, encoded_);
+    while (conversation.prefill_ahead(progress)) {
+    }
+    constexpr std::int64_t kHeaders = 20000;
+    vp::library::CacheOptions options;
+    options.folder = path("cache");
+    options.most_bytes = encoded_->stored_bytes() + conversation.prefix_bytes() - 1;
+    const VideoCache tight(options);
+    tight.store(*encoded_, vp::library::CacheRoom::Unused);
+    QVERIFY(tight.find(model_->facts(), request_));
+    tight.store_prefix(conversation, vp::library::CacheRoom::Unused);
+    QVERIFY(tight.find(model_->facts(), request_));
+    vp::engine::Conversation later(model_, encoded_);
+    QVERIFY(!tight.find_prefix(later));
+    options.most_bytes += 2 * kHeaders;
+    const VideoCache wide(options);
+    wide.store_prefix(conversation, vp::library::CacheRoom::Unused);
+    QVERIFY(wide.find(model_->facts(), request_) && wide.find_prefix(later));
   }
 
   // What stands before every question lies beside the video.
