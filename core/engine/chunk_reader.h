@@ -2,9 +2,10 @@
 
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <exception>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -15,8 +16,10 @@
 
 namespace vp::engine {
 
-/// The frames of a video's chunks, decoded and resized on a thread of their own while the chunk before them
-/// is encoded. At most two chunks wait: memory does not grow with the number of frames.
+/// The frames of a video's chunks, decoded and resized on threads of their own while the chunk before them is
+/// encoded. What lies behind different key frames is decoded side by side where that is worth it; the frames
+/// are those that one reader gives, and so is what is said of a damaged film. No more than a few chunks wait:
+/// memory does not grow with the number of frames.
 class ChunkReader {
  public:
   struct Options {
@@ -24,9 +27,10 @@ class ChunkReader {
     std::int64_t chunk_frames = 4;
     media::PreprocessOptions preprocessing;
     bool pictures = false;  ///< keep SampledFrame::picture
+    int readers = 0;        ///< side by side at most; 0: what this machine and the film are good for
   };
 
-  /// Begins to read. `reader` belongs to this object's thread until the last chunk was taken, or the object
+  /// Begins to read. `reader` belongs to this object's threads until the last chunk was taken, or the object
   /// is gone.
   ChunkReader(media::VideoReader& reader, Options options);
   ~ChunkReader();
@@ -35,30 +39,51 @@ class ChunkReader {
   /// Error(Video), Error(Stopped).
   std::vector<SampledFrame> next(const std::stop_token& stop);
 
-  // Of the chunks that were taken:
+  /// How many read side by side.
+  int readers() const { return static_cast<int>(readers_); }
+  // Of the chunks that were taken, all readers together:
   double decode_ms() const { return decode_ms_; }
   double resize_ms() const { return resize_ms_; }
   /// Frames that could not be decoded, and were replaced.
   std::int64_t replaced() const { return replaced_; }
 
  private:
-  struct Chunk {
-    std::vector<SampledFrame> frames;
-    double decode_ms = 0, resize_ms = 0;
-    std::int64_t replaced = 0;
+  /// Places in `indices`, [first, last), whose frames are decoded from one key frame on.
+  struct Run {
+    std::size_t first = 0, last = 0;
   };
+  struct Read {
+    SampledFrame frame;
+    double decode_ms = 0, resize_ms = 0;
+    bool replaced = false;
+  };
+  class Doubt;
 
+  void split_into_runs();
+  std::size_t worthwhile_readers() const;
+  int threads_of_each() const;
   void read_all(const std::stop_token& stop);
-  Chunk read(std::int64_t first, std::int64_t last, const std::stop_token& stop);
+  bool read_side_by_side(const std::stop_token& stop);
+  void read_runs(Doubt& doubt);
+  void read_in_order(const std::stop_token& stop);
+  Read read(media::VideoReader& reader, std::size_t place, const std::stop_token& stop) const;
+  void wait_for_turn(std::size_t place, const std::stop_token& stop);
+  void put(std::size_t place, Read&& read);
+  std::optional<Run> take_run();
 
   media::VideoReader& reader_;
   const Options options_;
+  std::vector<Run> runs_;
+  std::int64_t pictures_ = 0;  ///< that have to be decoded
+  std::size_t readers_ = 1;
   double decode_ms_ = 0, resize_ms_ = 0;
   std::int64_t replaced_ = 0;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable_any changed_;
-  std::deque<Chunk> waiting_;
+  std::map<std::size_t, Read> waiting_;  ///< by place
+  std::size_t taken_ = 0;                ///< places before this one
+  std::size_t next_run_ = 0;
   bool ended_ = false;
   std::exception_ptr failure_;
 

@@ -20,10 +20,10 @@ constexpr int kMaxErrorsAtEnd = 64;
 // A seek that lands further before its aim than this is no better than another try.
 constexpr std::int64_t kMaxPacketsToSkip = 4000;
 
-int thread_count() {
+int thread_count(int wanted) {
   // Every further thread delays the first picture after a seek by one.
-  constexpr unsigned kMost = 4;
-  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMost));
+  constexpr int kMost = 4;
+  return std::clamp(wanted > 0 ? wanted : static_cast<int>(std::thread::hardware_concurrency()), 1, kMost);
 }
 
 /// FFmpeg's own decoders of VP8 and VP9 leave transparency out; the library's have it.
@@ -40,7 +40,7 @@ const AVCodec* decoder_for(const AVStream& stream) {
 
 /// `extradata` instead of the container's own.
 ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::Bytes extradata,
-                            bool order_only) {
+                            bool order_only, int threads) {
   const AVCodecParameters* parameters = input.stream(stream).codecpar;
   const AVCodec* decoder = decoder_for(input.stream(stream));
   const std::string codec_name = avcodec_get_name(parameters->codec_id);
@@ -58,7 +58,7 @@ ffmpeg::CodecPtr open_codec(const InputFile& input, int stream, StreamHeaders::B
   int result = avcodec_parameters_to_context(codec.get(), parameters);
   if (result >= 0) {
     ffmpeg::set_extradata(*codec, extradata);
-    codec->thread_count = thread_count();
+    codec->thread_count = thread_count(threads);
     codec->max_pixels = kMaxPicturePixels;
     codec->pkt_timebase = AVRational{1, 1000};
     if (order_only) {
@@ -88,8 +88,8 @@ bool prefers_byte_seek(const AVInputFormat& format) {
 
 }  // namespace
 
-FrameDecoder::FrameDecoder(InputFile& input, const PacketTable& packets, int stream)
-    : input_(input), packets_(packets), stream_(stream), packet_(ffmpeg::make_packet()) {
+FrameDecoder::FrameDecoder(InputFile& input, const PacketTable& packets, int stream, int threads)
+    : input_(input), packets_(packets), stream_(stream), threads_(threads), packet_(ffmpeg::make_packet()) {
   open(0);
 }
 
@@ -97,7 +97,7 @@ void FrameDecoder::open(int headers) {
   headers_ = headers;
   has_palette_ = false;
   has_in_band_ = false;
-  codec_ = open_codec(input_, stream_, packets_.headers().extradata(headers), false);
+  codec_ = open_codec(input_, stream_, packets_.headers().extradata(headers), false, threads_);
   const AVCodecID id = codec_->codec_id;
   skippable_ = id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_MPEG4 || id == AV_CODEC_ID_MPEG2VIDEO;
   length_size_ = h264_length_size({codec_->extradata, static_cast<std::size_t>(codec_->extradata_size)});
@@ -305,7 +305,7 @@ std::vector<std::int64_t> decode_order(InputFile& input, const PacketTable& pack
   std::int64_t ignored_errors = 0;
   const ffmpeg::LogScope log(ignored_errors);
   input.reopen();
-  const ffmpeg::CodecPtr codec = open_codec(input, stream, packets.headers().extradata(0), true);
+  const ffmpeg::CodecPtr codec = open_codec(input, stream, packets.headers().extradata(0), true, 0);
   const ffmpeg::PacketPtr packet = ffmpeg::make_packet();
   const ffmpeg::FramePtr frame = ffmpeg::make_frame();
   std::vector<std::int64_t> order;

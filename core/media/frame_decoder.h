@@ -13,8 +13,9 @@ namespace vp::media {
 /// Decodes a video stream from any packet on. Decoded pictures carry their packet's ordinal as frame->pts.
 class FrameDecoder {
  public:
-  /// Both must outlive the decoder. Throws Error(Video) when no decoder is available.
-  FrameDecoder(InputFile& input, const PacketTable& packets, int stream);
+  /// Both must outlive the decoder. `threads`: at most; 0: as many as are good for one decoder alone. Throws
+  /// Error(Video) when no decoder is available.
+  FrameDecoder(InputFile& input, const PacketTable& packets, int stream, int threads = 0);
 
   /// The next packet to be decoded is exactly this one. False when the file cannot be read up to there.
   bool start(std::int64_t ordinal, const std::stop_token& stop);
@@ -44,6 +45,7 @@ class FrameDecoder {
   InputFile& input_;
   const PacketTable& packets_;
   const int stream_;
+  const int threads_;
   ffmpeg::CodecPtr codec_;
   ffmpeg::PacketPtr packet_;
   int headers_ = 0;          ///< the number of those that codec_ was opened with

@@ -74,7 +74,7 @@ struct VideoReader::Impl {
   /// `choice`: a sentence about the stream where there were several.
   Impl(std::unique_ptr<InputFile> opened, const base::FileFacts& before, const OpenOptions& chosen, int which,
        const base::Message& choice, base::Progress& progress, const std::stop_token& stop);
-  Impl(const ScanPtr& opened, const std::stop_token& stop);
+  Impl(const ScanPtr& opened, const std::stop_token& stop, int threads);
 
   void describe_index();
   void read_first_frame(PacketTable& table, const std::stop_token& stop);
@@ -121,7 +121,8 @@ struct VideoReader::Impl {
   std::int64_t last_output = -1;  ///< index of the picture that the decoder gave last
   std::int64_t last_handed_out = -1;
   std::int64_t first_readable = 0;
-  std::vector<bool> missing;  ///< frames found to be undecodable
+  bool started_elsewhere = false;  ///< than at the key packet that a frame was to be decoded from
+  std::vector<bool> missing;       ///< frames found to be undecodable
   bool damaged = false;
 };
 
@@ -177,7 +178,7 @@ VideoReader::Impl::Impl(std::unique_ptr<InputFile> opened, const base::FileFacts
                first_readable, damaged, counters})});
 }
 
-VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop)
+VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop, int threads)
     : facts(opened->facts),
       owned(std::make_unique<InputFile>(opened->file, stop)),
       input(*owned),
@@ -195,7 +196,7 @@ VideoReader::Impl::Impl(const ScanPtr& opened, const std::stop_token& stop)
     fail(base::message("\"%1\" changed after it was opened; open it again.", input.path().string()));
   ++counters->readers;
   input.select_stream(stream);
-  decoder.emplace(input, *packets, stream);
+  decoder.emplace(input, *packets, stream, threads);
   const PictureConverter& made = opened->decoding->converter;
   converter.emplace(made.stored(), made.orientation(), made.facts());
 }
@@ -343,6 +344,7 @@ const VideoReader::Impl::Cached* VideoReader::Impl::locate(std::int64_t wanted, 
     const Cached* found = advance_to(wanted, retried ? 0 : keep_from, stop);
     if (found != nullptr && found->index == wanted) return found;
     if (unverified_key >= 0) {
+      started_elsewhere = true;
       false_keys.push_back(key);
       key = key_ordinal(wanted);
       ++tries;
@@ -350,6 +352,7 @@ const VideoReader::Impl::Cached* VideoReader::Impl::locate(std::int64_t wanted, 
       return found;
     } else {
       // Some streams show pictures later than they promise, which the decoder has learnt by now.
+      started_elsewhere = true;
       key = packets->key_before(key, false_keys);
       retried = true;
     }
@@ -418,9 +421,9 @@ VideoReader VideoReader::open(const std::filesystem::path& file, const OpenOptio
   throw base::Error(*first_failure);
 }
 
-VideoReader VideoReader::open(const ScanPtr& scan, const std::stop_token& stop) {
+VideoReader VideoReader::open(const ScanPtr& scan, const std::stop_token& stop, int threads) {
   base::throw_if_stopped(stop);
-  return VideoReader(std::make_unique<Impl>(scan, stop));
+  return VideoReader(std::make_unique<Impl>(scan, stop, threads));
 }
 
 const ScanPtr& VideoReader::scan() const {
@@ -443,6 +446,9 @@ const FrameIndex& VideoReader::index() const {
 }
 bool VideoReader::damage_seen() const {
   return impl_->damaged || impl_->decoder->damage() > 0;
+}
+bool VideoReader::depends_on_history() const {
+  return damage_seen() || impl_->started_elsewhere;
 }
 
 std::optional<VideoFrame> VideoReader::read(std::int64_t index, const std::stop_token& stop) {

@@ -41,9 +41,9 @@ class VideoReader {
   static VideoReader open(const std::filesystem::path& file, const OpenOptions& options,
                           base::Progress& progress, const std::stop_token& stop = {});
 
-  /// Opens a file again without indexing it again. Throws Error(Video) when the file is gone or is of another
-  /// length than it was.
-  static VideoReader open(const ScanPtr& scan, const std::stop_token& stop = {});
+  /// Opens a file again without indexing it again. `threads`: of the decoder; 0: as suits one alone. Throws
+  /// Error(Video) when the file is gone or is of another length than it was.
+  static VideoReader open(const ScanPtr& scan, const std::stop_token& stop = {}, int threads = 0);
   /// What opening found out. Always the same one for a reader and for those that were opened with it.
   const ScanPtr& scan() const;
 
@@ -78,6 +78,9 @@ class VideoReader {
 
   /// Whether anything broken was met while reading so far: pictures may be missing or show errors.
   bool damage_seen() const;
+  /// Whether what it gives may be otherwise than what a reader gives that has read other frames before: where
+  /// anything is broken, or where the stream is not what it says.
+  bool depends_on_history() const;
 
  private:
   struct Impl;
