@@ -5,62 +5,15 @@
 #include <cmath>
 #include <vector>
 
+#include "media/bicubic_filter.h"
+
 namespace vp::media {
 namespace {
 
-// 8 bits of picture and 2 bits of headroom for the filter's overshoot leave 22 of 32 for a weight's fraction.
-constexpr int kPrecisionBits = 32 - 8 - 2;
+using Filter = BicubicFilter;
+constexpr int kPrecisionBits = BicubicFilter::kFractionBits;
 constexpr std::int32_t kHalf = std::int32_t{1} << (kPrecisionBits - 1);
 constexpr int kLanes = 16;
-
-double bicubic(double x) {
-  constexpr double a = -0.5;
-  x = std::abs(x);
-  if (x < 1.0) return ((a + 2.0) * x - (a + 3.0)) * x * x + 1;
-  if (x < 2.0) return (((x - 5) * x + 8) * x - 4) * a;
-  return 0.0;
-}
-
-/// For every output position the window of input positions that it is made of, and their weights.
-struct Filter {
-  int taps = 0;  ///< weights stored for each output position
-  std::vector<int> first;
-  std::vector<int> count;
-  std::vector<std::int32_t> weights;
-
-  const std::int32_t* at(int position) const {
-    return weights.data() + static_cast<std::size_t>(position) * static_cast<std::size_t>(taps);
-  }
-};
-
-Filter make_filter(int in_size, int out_size) {
-  const double scale = static_cast<double>(in_size) / out_size;
-  const double filter_scale = std::max(scale, 1.0);
-  const double support = 2.0 * filter_scale;
-  Filter filter;
-  filter.taps = static_cast<int>(std::ceil(support)) * 2 + 1;
-  filter.weights.assign(static_cast<std::size_t>(out_size) * static_cast<std::size_t>(filter.taps), 0);
-  std::vector<double> window(static_cast<std::size_t>(filter.taps));
-  for (int position = 0; position < out_size; ++position) {
-    const double center = (position + 0.5) * scale;
-    const int first = std::max(static_cast<int>(center - support + 0.5), 0);
-    const int count = std::min(static_cast<int>(center + support + 0.5), in_size) - first;
-    double sum = 0;
-    for (int tap = 0; tap < count; ++tap) {
-      window[static_cast<std::size_t>(tap)] = bicubic((tap + first - center + 0.5) * (1.0 / filter_scale));
-      sum += window[static_cast<std::size_t>(tap)];
-    }
-    std::int32_t* weights = filter.weights.data() + static_cast<std::size_t>(position) * filter.taps;
-    for (int tap = 0; tap < count; ++tap) {
-      const double weight =
-          sum != 0.0 ? window[static_cast<std::size_t>(tap)] / sum : window[static_cast<std::size_t>(tap)];
-      weights[tap] = static_cast<std::int32_t>(weight * (1 << kPrecisionBits) + (weight < 0 ? -0.5 : 0.5));
-    }
-    filter.first.push_back(first);
-    filter.count.push_back(count);
-  }
-  return filter;
-}
 
 std::uint8_t to_byte(std::int32_t sum) {
   return static_cast<std::uint8_t>(std::clamp(sum >> kPrecisionBits, 0, 255));
@@ -175,8 +128,8 @@ base::Rect canvas_rect(int width, int height, const PreprocessOptions& options) 
 
 base::RgbImage resize_bicubic(const base::RgbImage& image, int width, int height) {
   assert(image.width > 0 && image.height > 0 && width > 0 && height > 0);
-  const Filter horizontal = make_filter(image.width, width);
-  const Filter vertical = make_filter(image.height, height);
+  const Filter horizontal = bicubic_filter(image.width, width);
+  const Filter vertical = bicubic_filter(image.height, height);
   base::RgbImage middle = make_image(width, image.height);
   base::RgbImage result = make_image(width, height);
 #if defined(__x86_64__)
