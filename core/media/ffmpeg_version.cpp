@@ -1,5 +1,7 @@
 #include "media/ffmpeg_version.h"
 
+#include <cstdint>  // UINT64_C, without which FFmpeg 7 refuses to be included by C++
+
 extern "C" {
 #include <libavutil/avutil.h>
 }

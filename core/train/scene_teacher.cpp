@@ -1,6 +1,7 @@
 #include "train/scene_teacher.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <array>
 #include <cstring>
