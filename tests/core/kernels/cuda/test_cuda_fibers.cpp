@@ -3,6 +3,8 @@
 #include <QtTest>
 
 #include "support/cuda_fibers.h"
+// After the names that it is written with.
+#include "kernels/cuda/device.cuh"
 
 namespace vp::test {
 
@@ -192,6 +194,18 @@ class TestCudaFibers : public QObject {
       words[threadIdx.x] = 0;
     });
     QVERIFY(found("beyond shared memory"));
+  }
+
+  void a_pack_that_is_not_aligned() {
+    alignas(16) const float numbers[8] = {};
+    alignas(16) float written[8] = {};
+    run(32, [&] { kernels::cuda::load_pack<4>(numbers + 1); });
+    QVERIFY(found("not aligned"));
+    run(32, [&] {
+      const float zeros[4] = {};
+      kernels::cuda::store_floats(written + 1, zeros);
+    });
+    QVERIFY(found("not aligned"));
   }
 
   void a_launch_that_no_device_takes() {
