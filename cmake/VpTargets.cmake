@@ -59,17 +59,39 @@ function(vp_compile_together target)
   endif()
 endfunction()
 
-# vp_add_library(NAME [UNITY] [TEST] SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library vp_NAME, alias vp::NAME.
-# TEST: it belongs to the tests.
+# The programs show and refuse before LibTorch is there: its libraries take longer to start than everything else together.
+# What computes lies in a library of its own then, which the programs open when they need it (app/engine_library). The
+# tests link it as any other; so do programs with a sanitizer.
+if(VP_SANITIZE)
+  set(VP_ENGINE_LIBRARY OFF)
+else()
+  set(VP_ENGINE_LIBRARY ON)
+endif()
+
+# vp_add_library(NAME [UNITY] [TEST] [COMPUTES] SOURCES ... [PUBLIC ...] [PRIVATE ...] [PLAIN ...]): the static library
+# vp_NAME, alias vp::NAME. TEST: it belongs to the tests. COMPUTES: it needs LibTorch, and is part of the engine's
+# library; PLAIN: the libraries that its users link beside that.
 function(vp_add_library name)
-  cmake_parse_arguments(ARG "UNITY;TEST" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "UNITY;TEST;COMPUTES" "" "SOURCES;PUBLIC;PRIVATE;PLAIN" ${ARGN})
   set(options vp_product_options)
   if(ARG_TEST)
     set(options vp_test_code_options)
   endif()
   add_library(vp_${name} STATIC ${ARG_SOURCES})
-  add_library(vp::${name} ALIAS vp_${name})
-  target_link_libraries(vp_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} ${options})
+  if(ARG_COMPUTES AND VP_ENGINE_LIBRARY)
+    set_target_properties(vp_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    # Its functions call each other directly, as in a program.
+    target_compile_options(vp_${name} PRIVATE -fno-semantic-interposition)
+    set_property(GLOBAL APPEND PROPERTY VP_COMPUTING_LIBRARIES vp_${name})
+    # A program that opens the engine's library (vp_opens_engine) links no other copy.
+    add_library(vp_${name}_unless_opened INTERFACE)
+    target_link_libraries(vp_${name}_unless_opened INTERFACE
+      $<$<NOT:$<BOOL:$<TARGET_PROPERTY:VP_OPENS_ENGINE>>>:vp_${name}> ${ARG_PLAIN})
+    add_library(vp::${name} ALIAS vp_${name}_unless_opened)
+  else()
+    add_library(vp::${name} ALIAS vp_${name})
+  endif()
+  target_link_libraries(vp_${name} PUBLIC ${ARG_PUBLIC} ${ARG_PLAIN} PRIVATE ${ARG_PRIVATE} ${options})
   if(ARG_UNITY)
     vp_compile_together(vp_${name})
   endif()

@@ -49,7 +49,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
     : QMainWindow(parent),
       options_(options),
       chooser_(chooser),
-      inference_(new Inference(this)),
+      inference_(new Inference(options.open_engine, this)),
       library_(new Library(options.library, this)),
       player_(new PlayerPanel),
       session_(new Session(
@@ -68,8 +68,9 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       recent_(new RecentFiles(this)),
       place_(new WindowPlace(this)),
       full_screen_(new FullScreen(this, {})),
-      preferences_(new Preferences(*model_, *library_, *attention_, options.library.video_cache.most_bytes,
-                                   options.memory_bytes, chooser, this)) {
+      preferences_(new Preferences(options.open_engine, *model_, *library_, *attention_,
+                                   options.library.video_cache.most_bytes, options.memory_bytes, chooser,
+                                   this)) {
   setWindowIcon(program_icon());
   connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString& file) { open_video(file); });
   make_layout();

@@ -45,7 +45,8 @@ struct StartOptions {
   QString video;        ///< may be empty
   QString sample_clip;  ///< the file; empty where there is none
   LibraryOptions library;
-  std::int64_t memory_bytes = 0;  ///< of the machine that a checkpoint is chosen for; 0: this one's
+  std::function<void()> open_engine;  ///< makes the engine's functions callable; empty where they are
+  std::int64_t memory_bytes = 0;      ///< of the machine that a checkpoint is chosen for; 0: this one's
 };
 
 /// Places the panels, which show the session, and says what cannot be said in one of them.

@@ -117,7 +117,7 @@ void run(const AskCommand& command, const Context& context) {
   check_video(request, command.model.chunk_frames(), context);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
-      engine::Model::load(command.model.load_options(), progress, context.stop);
+      load_model(command.model.load_options(), progress, context);
   command.ask.attention.validate(model->config().decoder);
   const std::shared_ptr<const library::VideoCache> cache = command.cache.open();
   const std::shared_ptr<const engine::EncodedVideo> video =

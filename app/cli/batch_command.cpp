@@ -11,6 +11,7 @@
 #include "batch/results_table.h"
 #include "command_line.h"
 #include "console.h"
+#include "engine_library/open_engine_library.h"
 
 namespace vp::cli {
 namespace {
@@ -124,10 +125,11 @@ batch::BatchCount ask_all(const BatchCommand& command, batch::BatchRun& run, con
 void run(const BatchCommand& command, const Context& context) {
   const batch::BatchPlan plan = plan_of(command, context);
   check_outputs(command, plan);
+  app::open_engine_library();  // which knows what can be asked for
   batch::ResultsFile file(command.out, plan);
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
-      engine::Model::load(command.model.load_options(), progress, context.stop);
+      load_model(command.model.load_options(), progress, context);
   batch::BatchObserver observer;
   batch::BatchRun batch(model, plan, file, observer, {command.retry_failed, command.cache.open()});
   const batch::BatchCount count = ask_all(command, batch, file, progress, context);

@@ -7,6 +7,7 @@
 #include "bench/training_throughput.h"
 #include "command_line.h"
 #include "console.h"
+#include "engine_library/open_engine_library.h"
 
 namespace vp::cli {
 namespace {
@@ -82,6 +83,7 @@ void run_training_bench(const BenchCommand& command, const Context& context) {
 }
 
 void run(const BenchCommand& command, const Context& context) {
+  app::open_engine_library();
   if (!command.training.empty()) {
     run_training_bench(command, context);
     return;

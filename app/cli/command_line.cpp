@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "checkpoint/checkpoint_files.h"
 #include "checkpoint/model_config.h"
+#include "engine_library/open_engine_library.h"
 #include "media/frame_sampling.h"
 #include "media/video_reader.h"
 
@@ -250,6 +251,12 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
       "--no-repetition-guard", [&options] { options.repetition_guard = false; },
       "Let an answer that repeats itself word for word run to the longest length; else it ends\n"
       "when the same tokens, at most 64, stand there four times and are 48 together");
+}
+
+std::shared_ptr<const engine::Model> load_model(const engine::LoadOptions& options, base::Progress& progress,
+                                                const Context& context) {
+  app::open_engine_library();
+  return engine::Model::load(options, progress, context.stop);
 }
 
 void check_video(engine::VideoRequest& request, int chunk_frames, const Context& context) {

@@ -87,6 +87,10 @@ void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens);
 /// --max-new-tokens, --temperature, --top-p, --seed, --repetition-penalty, --no-repetition-guard
 void add_ask_options(CLI::App& command, engine::AskOptions& options);
 
+/// With the engine's library opened before. Errors as of engine::Model::load().
+std::shared_ptr<const engine::Model> load_model(const engine::LoadOptions& options, base::Progress& progress,
+                                                const Context& context);
+
 /// Opens the video and applies the sampling rule, so that what cannot be answered is refused before minutes
 /// are spent on loading the checkpoint. `chunk_frames`: how many frames that takes at once. Puts the scan
 /// into the request: a film is indexed once.

@@ -26,7 +26,7 @@ void run(const EncodeCommand& command, const Context& context) {
   jobs::Export results(std::move(options), std::move(inputs));
   check_video(request, command.model.chunk_frames(), context);
   ConsoleProgress progress;
-  const auto model = engine::Model::load(command.model.load_options(), progress, context.stop);
+  const auto model = load_model(command.model.load_options(), progress, context);
   const auto video = engine::EncodedVideo::encode(model, request, progress, context.stop);
   results.run({video, {}, {}, {}}, progress, context.stop);
 }

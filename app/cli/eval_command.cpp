@@ -109,7 +109,7 @@ std::vector<eval::Prediction> answer(const EvalCommand& command, const Context& 
 
   ConsoleProgress progress;
   const std::shared_ptr<const engine::Model> model =
-      engine::Model::load(command.model.load_options(), progress, context.stop);
+      load_model(command.model.load_options(), progress, context);
   const auto count = [&] {
     progress.count("Evaluating", static_cast<std::int64_t>(predictions.size()), total, "questions");
   };

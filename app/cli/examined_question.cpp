@@ -22,7 +22,7 @@ LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context,
   request.pictures = true;
   check_video(request, options.model.chunk_frames(), context);
   LoadedVideo loaded;
-  loaded.model = engine::Model::load(options.model.load_options(), progress, context.stop);
+  loaded.model = load_model(options.model.load_options(), progress, context);
   // The keys and values are computed here: between forms of the film there shall be no difference but theirs.
   loaded.video =
       jobs::encoded_film(loaded.model, request, options.cache.open().get(), progress, context.stop);

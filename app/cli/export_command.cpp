@@ -122,8 +122,8 @@ void run(ExportCommand command, const Context& context) {
   ConsoleProgress progress;
   if (command.needs_video()) {
     if (command.video.empty()) command.video = transcript::recorded_video(record, command.transcript);
-    const auto model = engine::Model::load(transcript::as_recorded(record, command.model.load_options()),
-                                           progress, context.stop);
+    const auto model =
+        load_model(transcript::as_recorded(record, command.model.load_options()), progress, context);
     if (model->facts()->hash != record.model.hash)
       progress.warn(base::untranslated("the model is not the one of the transcript: the maps are those of " +
                                        model->facts()->name + "."));

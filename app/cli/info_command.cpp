@@ -10,6 +10,7 @@
 #include "console.h"
 #include "engine/checkpoint_report.h"
 #include "engine/system_info.h"
+#include "engine_library/open_engine_library.h"
 #include "media/video_reader.h"
 
 namespace vp::cli {
@@ -152,8 +153,10 @@ void run(const InfoCommand& command, const Context& context) {
   bool unusable_checkpoint = false;
   std::error_code unreachable;  // opening it as a video says why
   if (command.path.empty()) {
+    app::open_engine_library();
     result = system_json();
   } else if (std::filesystem::is_directory(command.path, unreachable)) {
+    app::open_engine_library();
     const engine::CheckpointReport report = engine::inspect_checkpoint(command.path);
     unusable_checkpoint = !report.problems.empty();
     result = checkpoint_json(report);

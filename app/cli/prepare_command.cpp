@@ -4,21 +4,23 @@
 
 #include "command_line.h"
 #include "console.h"
-#include "jobs/prepare_checkpoint.h"
+#include "engine_library/open_engine_library.h"
+#include "prepare/prepare_checkpoint.h"
 
 namespace vp::cli {
 namespace {
 
 struct PrepareCommand {
-  jobs::PrepareOptions options;
+  prepare::PrepareOptions options;
   std::string bits = "8";
 };
 
 void run(const PrepareCommand& command, const Context& context) {
-  jobs::PrepareOptions options = command.options;
+  prepare::PrepareOptions options = command.options;
   options.bits = std::stoi(command.bits);
+  app::open_engine_library();
   ConsoleProgress progress;
-  const jobs::PreparedCheckpoint prepared = jobs::prepare_checkpoint(options, progress, context.stop);
+  const prepare::PreparedCheckpoint prepared = prepare::prepare_checkpoint(options, progress, context.stop);
   progress.clear();
   std::printf("%s: %s of weights in %d bits, of %s\nmodel %s\n", options.target.c_str(),
               amount_text(base::Phase::Load, prepared.bytes).c_str(), options.bits,

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "command_line.h"
+#include "engine_library/open_engine_library.h"
 #include "train/training_run.h"
 
 namespace vp::cli {
@@ -72,6 +73,7 @@ class TrainingLine final : public train::TrainingObserver {
 };
 
 void run(const train::TrainingRequest& request, const Context& context) {
+  app::open_engine_library();
   TrainingLine line;
   std::optional<std::filesystem::path> model;
   try {

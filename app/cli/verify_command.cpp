@@ -36,8 +36,7 @@ std::string json_of(const transcript::Verification& result) {
 void run(const VerifyCommand& command, const Context& context) {
   const jobs::VerifyRecord verify(command.options, context.stop);
   ConsoleProgress progress;
-  const auto model =
-      engine::Model::load(verify.load_options(command.model.load_options()), progress, context.stop);
+  const auto model = load_model(verify.load_options(command.model.load_options()), progress, context);
   const transcript::Verification result = verify.run(model, progress, context.stop);
   progress.clear();
   write_out(command.json ? json_of(result) : text_of(result));

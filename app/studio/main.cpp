@@ -5,6 +5,8 @@
 #include <QFileInfo>
 #include <QTextStream>
 #include <algorithm>
+#include <latch>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,6 +14,8 @@
 #include "base/bus_error.h"
 #include "base/error.h"
 #include "engine/builtin_model.h"
+#include "engine_library/open_engine_library.h"
+#include "first_paint.h"
 #include "quit_signals.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
@@ -231,8 +235,15 @@ int main(int argc, char** argv) {
   }
   vp::ui::apply_language(application, arguments.language);
   vp::ui::apply_theme(application, arguments.theme);
+  // What loads libraries waits for whatever else does, so the window would come as late as LibTorch.
+  const auto painted = std::make_shared<std::latch>(1);
+  arguments.start.open_engine = [painted] {
+    painted->wait();
+    vp::app::open_engine_library();
+  };
   vp::ui::DialogFileChooser chooser;
   vp::ui::MainWindow window(arguments.start, chooser);
+  const vp::app::FirstPaint first_paint(window, painted);
   QObject::connect(&quit_signals, &QuitSignals::requested, &window, [&window] { window.close(); });
   window.show();
   return QApplication::exec();

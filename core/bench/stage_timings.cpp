@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "bench/bench_weights.h"
 #include "engine/compute_device.h"
+#include "engine/process_limits.h"
 #include "kernels/tensor_source.h"
 #include "llm/decoder.h"
 #include "llm/kv_cache.h"

@@ -10,6 +10,9 @@
 
 namespace vp::checkpoint {
 
+/// Patches a side of a padding frame, where the canvas has as many.
+inline constexpr int kPaddingFrameGrid = 16;
+
 /// The sizes of the video part and the colours that it was trained with (spec sections 2 and 3).
 struct VisionConfig {
   int image_size = 448;           ///< S, pixels

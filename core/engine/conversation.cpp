@@ -13,6 +13,7 @@
 #include "engine/compute_device.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/generation_options.h"
+#include "engine/record_options.h"
 #include "engine/model_impl.h"
 #include "engine/prefix_file.h"
 #include "engine/prompt.h"

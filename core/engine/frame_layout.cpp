@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "engine/preprocessing.h"
 #include "media/preprocess.h"
-#include "stab/frame_tokens.h"
 
 namespace vp::engine {
 
@@ -43,7 +42,7 @@ std::vector<attention::TokenLayout> slot_layouts(const checkpoint::VisionConfig&
                                                  int height, std::size_t pictures, std::size_t slot_count) {
   const base::Rect valid = empty_maps(vision, width, height).valid;
   const int s = vision.conv_stride;
-  const int padding = std::min(stab::kPaddingFrameGrid, vision.grid()) / s;
+  const int padding = std::min(checkpoint::kPaddingFrameGrid, vision.grid()) / s;
   std::vector<attention::TokenLayout> layouts(slot_count,
                                               attention::TokenLayout::of(padding, padding, vision.ablation));
   std::fill_n(layouts.begin(), std::min(pictures, slot_count),

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "engine/compute_device.h"
 #include "engine/needed_tensors.h"
+#include "engine/process_limits.h"
 #include "kernels/stored_dtype.h"
 #include "llm/kv_cache.h"
 

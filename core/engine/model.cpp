@@ -15,6 +15,7 @@
 #include "engine/model_identity.h"
 #include "engine/model_impl.h"
 #include "engine/needed_tensors.h"
+#include "engine/process_limits.h"
 #include "kernels/tensor_source.h"
 #include "llm/kv_cache.h"
 

@@ -9,12 +9,6 @@
 
 namespace vp::engine {
 
-double ScoredAnswer::log_probability() const {
-  double sum = 0;
-  for (const AnswerToken& token : tokens) sum += token.log_probability;
-  return sum;
-}
-
 std::vector<std::int64_t> scored_ids(const llm::Generation& said) {
   std::vector<std::int64_t> ids = said.ids;
   if (said.end_id) ids.push_back(*said.end_id);

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/compute_device.h"
+#include "engine/process_limits.h"
 #include "kernels/cpu_dispatch.h"
 #include "media/ffmpeg_version.h"
 

@@ -6,9 +6,6 @@
 
 namespace vp::engine {
 
-/// Processors that this process may run on, hyper-threads counted each.
-int processor_count();
-
 /// What this build and this machine are made of, for `info`, transcripts and the about box.
 struct SystemInfo {
   std::string program_version;

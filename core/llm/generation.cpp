@@ -30,16 +30,6 @@ void keep_one_period(Generation& result, std::int64_t count) {
 
 }  // namespace
 
-void GenerationOptions::validate() const {
-  if (max_new_tokens < 1) {
-    throw base::Error(
-        base::ErrorCode::Usage,
-        base::message("The number of new tokens is %1; it must be at least 1.", max_new_tokens));
-  }
-  sampling.validate();
-  RepetitionPenalty{repetition_penalty};
-}
-
 Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
                     const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
                     base::Progress& progress, const std::stop_token& stop, AttentionRecorder* recorder) {

@@ -30,7 +30,7 @@ base::Rect valid_patches(const at::Tensor& mask, const checkpoint::VisionConfig&
   const auto [left, right] = extent(pooled.any(0));
   const base::Rect rect{top, left, bottom, right};
   if (!rect.empty()) return rect;
-  const int size = std::min(kPaddingFrameGrid, config.grid());
+  const int size = std::min(checkpoint::kPaddingFrameGrid, config.grid());
   return {0, 0, size, size};
 }
 

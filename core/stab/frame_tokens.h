@@ -9,11 +9,8 @@
 
 namespace vp::stab {
 
-/// Patches a side of a padding frame, where the canvas has as many.
-inline constexpr int kPaddingFrameGrid = 16;
-
 /// The rectangle of patches of a frame that STAB keeps: those that the mask covers; for a padding frame (mask
-/// all zero) the top-left kPaddingFrameGrid square. `mask` (S, S): 1 inside the picture.
+/// all zero) the top-left checkpoint::kPaddingFrameGrid square. `mask` (S, S): 1 inside the picture.
 base::Rect valid_patches(const at::Tensor& mask, const checkpoint::VisionConfig& config);
 
 /// Frames of a batch that share one valid rectangle, to be processed together.

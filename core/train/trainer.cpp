@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "checkpoint/safetensors_writer.h"
 #include "engine/compute_device.h"
+#include "engine/process_limits.h"
 #include "train/data_loader.h"
 #include "train/film_dataset.h"
 #include "train/initial_weights.h"

@@ -130,7 +130,8 @@ void Inference::Series::abandon() {
   relay.discard_before(++generation);
 }
 
-Inference::Inference(QObject* parent) : QObject(parent), pipeline_(std::make_shared<Pipeline>()) {
+Inference::Inference(std::function<void()> open_engine, QObject* parent)
+    : QObject(parent), pipeline_(std::make_shared<Pipeline>()), worker_(std::move(open_engine)) {
   for (ProgressRelay* relay : {&relay_, &video_.relay, &conversation_.relay}) {
     connect(relay, &ProgressRelay::progressed, this, &Inference::progressed);
     connect(relay, &ProgressRelay::warned, this, &Inference::warned);

@@ -34,7 +34,8 @@ class Inference final : public QObject {
   enum class Task { Load, Encode, Ask, Compare, Check };
   Q_ENUM(Task)
 
-  explicit Inference(QObject* parent = nullptr);
+  /// `open_engine` is called on the worker thread before anything of the engine is used.
+  explicit Inference(std::function<void()> open_engine = {}, QObject* parent = nullptr);
   ~Inference() override;
 
   /// Where encoded videos are looked for before one is encoded; null for nowhere.

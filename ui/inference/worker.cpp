@@ -1,12 +1,14 @@
 #include "ui/inference/worker.h"
 
 #include <new>
+#include <utility>
 
 #include "ui/look/format.h"
 
 namespace vp::ui {
 
-Worker::Worker(QObject* parent) : QObject(parent), thread_([this] { loop(); }) {}
+Worker::Worker(std::function<void()> begin, QObject* parent)
+    : QObject(parent), begin_(std::move(begin)), thread_([this] { loop(); }) {}
 
 Worker::~Worker() {
   {
@@ -64,7 +66,17 @@ void Worker::do_idle_piece(std::unique_lock<std::mutex>& lock) {
   if (!threw && !more) idle_work_.reset();
 }
 
+void Worker::begin() {
+  if (begin_) begin_();
+  begin_ = nullptr;
+}
+
 void Worker::loop() {
+  try {
+    begin();
+  } catch (...) {
+    // The first job meets the same, and says so.
+  }
   for (;;) {
     Job job{std::stop_source(std::nostopstate), {}, {}};
     {
@@ -91,6 +103,7 @@ void Worker::execute(Job& job) {
   Failure failure;
   try {
     base::throw_if_stopped(job.stop.get_token());
+    begin();
     job.work(job.stop.get_token());
     return;
   } catch (const base::Error& error) {

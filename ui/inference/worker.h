@@ -31,7 +31,9 @@ class Worker final : public QObject {
   Q_OBJECT
 
  public:
-  explicit Worker(QObject* parent = nullptr);
+  /// `begin` runs on the thread before the first job, at once. When it throws, the job fails with that, and
+  /// the next one tries again.
+  explicit Worker(std::function<void()> begin = {}, QObject* parent = nullptr);
   ~Worker() override;
 
   /// What becomes of a piece of idle work that is being done when a job comes.
@@ -79,10 +81,12 @@ class Worker final : public QObject {
 
   void enqueue(Job job, IdlePiece idle_piece);
   void loop();
+  void begin();
   void execute(Job& job);
   /// One piece of idle work; `lock` is open meanwhile.
   void do_idle_piece(std::unique_lock<std::mutex>& lock);
 
+  std::function<void()> begin_;  ///< of the worker thread alone; null when done
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> waiting_;

@@ -38,7 +38,7 @@ CheckpointFacts facts_of(const engine::LoadOptions& load, qint64 memory_bytes) {
   facts.parameters = report.visual_parameters + report.decoder_parameters;
   for (const auto& [name, count] : report.dtypes) facts.precisions << to_qstring(name);
   facts.problems = report.problems;
-  facts.advice = jobs::advise_on_preparing(load, memory_bytes);
+  facts.advice = prepare::advise_on_preparing(load, memory_bytes);
   return facts;
 }
 

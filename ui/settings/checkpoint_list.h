@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "engine/model.h"
-#include "jobs/preparation_advice.h"
+#include "prepare/preparation_advice.h"
 
 #include "base/message.h"
 
@@ -25,8 +25,8 @@ struct CheckpointFacts {
   qint64 bytes = 0;       ///< of the weights that are needed, as stored
   qint64 parameters = 0;  ///< in use
   QStringList precisions;
-  std::vector<base::Message> problems;            ///< why it cannot be used
-  std::optional<jobs::PreparationAdvice> advice;  ///< nothing: it cannot be prepared
+  std::vector<base::Message> problems;               ///< why it cannot be used
+  std::optional<prepare::PreparationAdvice> advice;  ///< nothing: it cannot be prepared
 };
 
 /// The known checkpoint folders with size, precision and what is missing, and a choice among them. Folders
@@ -54,7 +54,7 @@ class CheckpointList final : public QWidget {
   /// Another folder is chosen, or more is known of the one that is.
   void chosen_changed();
   /// The user asks for it, or has added a folder that is better prepared.
-  void prepare_requested(const QString& folder, const vp::jobs::PreparationAdvice& advice);
+  void prepare_requested(const QString& folder, const vp::prepare::PreparationAdvice& advice);
 
  private:
   void add_item(const QString& folder);

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QSettings>
+#include <utility>
 
 #include "ui/attention/attention_panel.h"
 #include "ui/library/library.h"
@@ -24,8 +25,9 @@ void bring_up(QWidget& dialog) {
 
 }  // namespace
 
-Preferences::Preferences(ModelChoice& model, Library& library, AttentionPanel& attention, qint64 cache_bytes,
-                         qint64 memory_bytes, FileChooser& chooser, QWidget* window)
+Preferences::Preferences(std::function<void()> open_engine, ModelChoice& model, Library& library,
+                         AttentionPanel& attention, qint64 cache_bytes, qint64 memory_bytes,
+                         FileChooser& chooser, QWidget* window)
     : QObject(window),
       model_(model),
       library_(library),
@@ -33,7 +35,8 @@ Preferences::Preferences(ModelChoice& model, Library& library, AttentionPanel& a
       cache_bytes_(cache_bytes),
       memory_bytes_(memory_bytes),
       chooser_(chooser),
-      window_(window) {
+      window_(window),
+      errands_(std::move(open_engine)) {
   connect(&model_, &ModelChoice::chosen, this, &Preferences::consider);
 }
 
@@ -54,7 +57,7 @@ void Preferences::show_settings() {
     settings_ = new SettingsDialog(errands_, chooser_, memory_bytes_, window_);
     connect(settings_, &SettingsDialog::applied, this, &Preferences::apply);
     connect(settings_, &SettingsDialog::prepare_requested, this,
-            [this](const QString& folder, const jobs::PreparationAdvice& advice) {
+            [this](const QString& folder, const prepare::PreparationAdvice& advice) {
               ask_to_prepare(folder, advice, false);
             });
   }
@@ -73,9 +76,9 @@ void Preferences::consider(const QString& folder) {
   errands_.run(
       std::stop_source(), this,
       [load, bytes = memory_bytes_](const std::stop_token&) {
-        return jobs::advise_on_preparing(load, bytes);
+        return prepare::advise_on_preparing(load, bytes);
       },
-      [this, folder](const std::optional<jobs::PreparationAdvice>& advice) {
+      [this, folder](const std::optional<prepare::PreparationAdvice>& advice) {
         if (advice && advice->worth_asking)
           ask_to_prepare(folder, *advice, true);
         else
@@ -84,7 +87,8 @@ void Preferences::consider(const QString& folder) {
       [this, folder](const Failure&) { model_.use(folder); });  // which says what is wrong
 }
 
-void Preferences::ask_to_prepare(const QString& folder, const jobs::PreparationAdvice& advice, bool to_use) {
+void Preferences::ask_to_prepare(const QString& folder, const prepare::PreparationAdvice& advice,
+                                 bool to_use) {
   if (prepare_ == nullptr) {
     prepare_ = new PrepareDialog(chooser_, window_);
     connect(prepare_, &PrepareDialog::progressed, this, &Preferences::preparing);

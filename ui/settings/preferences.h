@@ -1,9 +1,10 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <memory>
 
-#include "jobs/preparation_advice.h"
+#include "prepare/preparation_advice.h"
 #include "ui/inference/worker.h"
 #include "ui/settings/studio_settings.h"
 
@@ -27,8 +28,10 @@ class Preferences final : public QObject {
  public:
   /// `cache_bytes`: what analysed videos may take now; `memory_bytes`: of the machine, 0 for this one's. All
   /// must outlive it.
-  Preferences(ModelChoice& model, Library& library, AttentionPanel& attention, qint64 cache_bytes,
-              qint64 memory_bytes, FileChooser& chooser, QWidget* window);
+  /// `open_engine` is called, on another thread, before anything of the engine is used.
+  Preferences(std::function<void()> open_engine, ModelChoice& model, Library& library,
+              AttentionPanel& attention, qint64 cache_bytes, qint64 memory_bytes, FileChooser& chooser,
+              QWidget* window);
   ~Preferences() override;
 
   void show_settings();
@@ -43,7 +46,7 @@ class Preferences final : public QObject {
  private:
   /// Loads the folder, or asks first whether it is better prepared.
   void consider(const QString& folder);
-  void ask_to_prepare(const QString& folder, const jobs::PreparationAdvice& advice, bool to_use);
+  void ask_to_prepare(const QString& folder, const prepare::PreparationAdvice& advice, bool to_use);
   void take_prepared(const QString& source, const QString& target);
   StudioSettings in_effect() const;
   void apply(const StudioSettings& settings);

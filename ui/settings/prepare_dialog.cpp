@@ -15,7 +15,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "jobs/prepare_checkpoint.h"
+#include "prepare/prepare_checkpoint.h"
 #include "ui/file_chooser.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
@@ -31,7 +31,7 @@ QString in_whole(double seconds) {
                       : PrepareDialog::tr("%1 min").arg(std::ceil(seconds / 60));
 }
 
-constexpr int kBits[]{0, 16, 8, 4};  // as jobs::PreparationAdvice lists them
+constexpr int kBits[]{0, 16, 8, 4};  // as prepare::PreparationAdvice lists them
 
 }  // namespace
 
@@ -190,7 +190,7 @@ void PrepareDialog::show_forms() {
   const QString notes[]{tr("Nothing is written"), tr("Loads at once"), tr("Nearly the same answers"),
                         tr("The smallest; some answers change")};
   for (int i = 0; i < rows_.size(); ++i) {
-    const jobs::CheckpointForm& form = advice_.forms[static_cast<std::size_t>(i)];
+    const prepare::CheckpointForm& form = advice_.forms[static_cast<std::size_t>(i)];
     const FormRow& row = rows_[i];
     row.button->setText(form.bits == advice_.recommended ? tr("%1 (recommended)").arg(names[i]) : names[i]);
     row.memory->setText(format_bytes(form.memory_bytes));
@@ -203,7 +203,7 @@ void PrepareDialog::show_forms() {
   update_state();
 }
 
-void PrepareDialog::ask(const engine::LoadOptions& load, const jobs::PreparationAdvice& advice) {
+void PrepareDialog::ask(const engine::LoadOptions& load, const prepare::PreparationAdvice& advice) {
   if (!running_) {
     load_ = load;
     advice_ = advice;
@@ -240,7 +240,7 @@ int PrepareDialog::chosen_bits() const {
 void PrepareDialog::propose_target() {
   const int bits = chosen_bits();
   if (bits > 0 && target_->text() == proposed_) {
-    proposed_ = QDir::toNativeSeparators(from_path(jobs::proposed_target(load_.folder, bits)));
+    proposed_ = QDir::toNativeSeparators(from_path(prepare::proposed_target(load_.folder, bits)));
     target_->setText(proposed_);
   }
   update_state();
@@ -279,7 +279,7 @@ void PrepareDialog::accept_choice() {
 
 void PrepareDialog::start() {
   const QString target = QFileInfo(target_->text()).absoluteFilePath();
-  const jobs::PrepareOptions options{
+  const prepare::PrepareOptions options{
       .source = load_.folder, .target = to_path(target), .bits = chosen_bits(), .threads = load_.threads};
   running_ = true;
   stop_source_ = std::stop_source();
@@ -290,9 +290,11 @@ void PrepareDialog::start() {
   show_progress({});
   worker_.run(
       stop_source_, this,
-      [options, progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](
-          const std::stop_token& stop) mutable { return jobs::prepare_checkpoint(options, progress, stop); },
-      [this, target](const jobs::PreparedCheckpoint&) {
+      [options,
+       progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& stop) mutable {
+        return prepare::prepare_checkpoint(options, progress, stop);
+      },
+      [this, target](const prepare::PreparedCheckpoint&) {
         finish({});
         emit prepared(source(), target);
         hide();

@@ -5,7 +5,7 @@
 #include <stop_token>
 
 #include "engine/model.h"
-#include "jobs/preparation_advice.h"
+#include "prepare/preparation_advice.h"
 #include "ui/inference/progress_relay.h"
 #include "ui/inference/worker.h"
 
@@ -30,7 +30,7 @@ class PrepareDialog final : public QDialog {
   PrepareDialog(FileChooser& chooser, QWidget* parent);
 
   /// Asks about the folder of `load`, unless one is being prepared, which is shown then.
-  void ask(const engine::LoadOptions& load, const jobs::PreparationAdvice& advice);
+  void ask(const engine::LoadOptions& load, const prepare::PreparationAdvice& advice);
   bool running() const { return running_; }
 
  signals:
@@ -71,7 +71,7 @@ class PrepareDialog final : public QDialog {
 
   FileChooser& chooser_;
   engine::LoadOptions load_;
-  jobs::PreparationAdvice advice_;
+  prepare::PreparationAdvice advice_;
   QString proposed_;  ///< the target as it was proposed; another one is the user's
   bool running_ = false;
   QLabel* question_;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/process_limits.h"
 #include "engine/system_info.h"
 #include "ui/inference/worker.h"
 #include "ui/look/format.h"

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "jobs/preparation_advice.h"
+#include "prepare/preparation_advice.h"
 #include "ui/settings/studio_settings.h"
 
 class QComboBox;
@@ -39,7 +39,7 @@ class SettingsDialog final : public QDialog {
  signals:
   void applied(const vp::ui::StudioSettings& settings);
   /// Of a checkpoint folder in the list.
-  void prepare_requested(const QString& folder, const vp::jobs::PreparationAdvice& advice);
+  void prepare_requested(const QString& folder, const vp::prepare::PreparationAdvice& advice);
 
  private:
   QWidget* make_general_page();

@@ -1,7 +1,9 @@
 #include "command_run.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 
 namespace vp::test {
 
@@ -21,6 +23,29 @@ QString CommandRun::summary() const {
 
 QString executable() {
   return QStringLiteral(VIDEOPANDA);
+}
+
+QString studio() {
+#ifdef VIDEOPANDA_STUDIO
+  return QStringLiteral(VIDEOPANDA_STUDIO);
+#else
+  return {};
+#endif
+}
+
+QString engine_library() {
+#ifdef VIDEOPANDA_ENGINE
+  return QStringLiteral(VIDEOPANDA_ENGINE);
+#else
+  return {};
+#endif
+}
+
+bool link_engine_library(const QString& bin_folder) {
+  if (engine_library().isEmpty()) return true;
+  const QString file =
+      QDir(bin_folder).filePath(QFileInfo(executable()).dir().relativeFilePath(engine_library()));
+  return QDir().mkpath(QFileInfo(file).path()) && QFile::link(engine_library(), file);
 }
 
 QString golden(const QString& name) {

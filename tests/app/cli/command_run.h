@@ -22,6 +22,12 @@ struct CommandRun {
 };
 
 QString executable();
+/// The program with the window; empty where there is none to test.
+QString studio();
+/// The library that the programs open to compute; empty where they need none.
+QString engine_library();
+/// Puts that library where a copy of the program in `bin_folder` looks for it.
+bool link_engine_library(const QString& bin_folder);
 QString golden(const QString& name);
 QString golden_checkpoint();
 

@@ -24,6 +24,7 @@ class TestCliBuiltinModel : public QObject {
     for (const char* place : {"with", "without"}) {
       QVERIFY(QDir(folder_.path()).mkpath(QString(place) + "/bin"));
       QVERIFY(QFile::copy(executable(), program(place)));
+      QVERIFY(link_engine_library(QFileInfo(program(place)).path()));
     }
     QVERIFY(QDir(folder_.path()).mkpath("with/share/videopanda/models"));
     QVERIFY(QFile::link(golden_checkpoint(), folder_.filePath("with/share/videopanda/models/builtin")));

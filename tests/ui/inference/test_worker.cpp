@@ -20,6 +20,7 @@ class TestWorker : public QObject {
   void results_come_in_order_on_the_window_thread();
   void failures_become_sentences_data();
   void failures_become_sentences();
+  void it_begins_before_the_first_job();
   void a_waiting_job_can_be_stopped();
   void a_dead_context_gets_nothing();
   void destruction_stops_the_running_job();
@@ -45,6 +46,30 @@ void TestWorker::results_come_in_order_on_the_window_thread() {
   QTRY_COMPARE(results.size(), 20);
   for (int i = 0; i < 20; ++i) QCOMPARE(results[i], i);
   QTRY_VERIFY(worker.idle());
+}
+
+void TestWorker::it_begins_before_the_first_job() {
+  std::atomic<int> begun = 0;
+  std::atomic<bool> possible = false;
+  Worker worker([&] {
+    ++begun;
+    if (!possible) throw base::Error(ErrorCode::Device, base::Message::verbatim("The library is missing."));
+  });
+  QTRY_COMPARE(begun.load(), 1);  // without waiting for a job
+  QStringList outcomes;
+  const auto run = [&] {
+    worker.run(
+        std::stop_source(), this, [&](const std::stop_token&) { return begun.load(); },
+        [&](int count) { outcomes << QString::number(count); },
+        [&](const Failure& failure) { outcomes << QString::fromStdString(failure.message.text()); });
+  };
+  run();
+  QTRY_COMPARE(outcomes, QStringList{QStringLiteral("The library is missing.")});
+  possible = true;
+  run();
+  run();
+  const QStringList all{QStringLiteral("The library is missing."), QStringLiteral("3"), QStringLiteral("3")};
+  QTRY_COMPARE(outcomes, all);
 }
 
 void TestWorker::failures_become_sentences_data() {

@@ -1,5 +1,5 @@
 // Which form of a checkpoint is recommended, and whether what it is said to take is what it takes.
-#include "jobs/preparation_advice.h"
+#include "prepare/preparation_advice.h"
 
 #include <QtTest>
 #include <fstream>
@@ -7,7 +7,7 @@
 
 #include "checkpoint/weight_reader.h"
 #include "engine/memory_plan.h"
-#include "jobs/prepare_checkpoint.h"
+#include "prepare/prepare_checkpoint.h"
 
 namespace fs = std::filesystem;
 using namespace vp;
@@ -22,8 +22,8 @@ engine::LoadOptions loading(const fs::path& folder) {
   return {.folder = folder, .device = engine::DeviceChoice::Cpu};
 }
 
-jobs::PreparationAdvice advice(std::int64_t memory) {
-  return jobs::advise_on_preparing(loading(kCheckpoint), memory).value();
+prepare::PreparationAdvice advice(std::int64_t memory) {
+  return prepare::advise_on_preparing(loading(kCheckpoint), memory).value();
 }
 
 /// Of which three quarters are so many bytes.
@@ -45,22 +45,22 @@ class TestPreparationAdvice : public QObject {
   }
   void says_what_each_form_takes() {
     QFETCH(int, place);
-    const jobs::CheckpointForm form = advice(kPlenty).forms.at(static_cast<std::size_t>(place));
+    const prepare::CheckpointForm form = advice(kPlenty).forms.at(static_cast<std::size_t>(place));
     const fs::path target = path(std::to_string(form.bits));
     base::NoProgress quiet;
     const auto prepared =
-        jobs::prepare_checkpoint({.source = kCheckpoint, .target = target, .bits = form.bits}, quiet, {});
+        prepare::prepare_checkpoint({.source = kCheckpoint, .target = target, .bits = form.bits}, quiet, {});
     QCOMPARE(form.disk_bytes, prepared.bytes);
     const engine::MemoryPlan plan =
         engine::plan_memory(*checkpoint::open_weights(target), checkpoint::read_model_config(target),
                             loading(target), std::numeric_limits<std::int64_t>::max());
     QCOMPARE(form.memory_bytes, plan.private_bytes + plan.mapped_bytes + plan.conversation_bytes);
-    QVERIFY(!jobs::advise_on_preparing(loading(target), kPlenty));  // it is a prepared one
+    QVERIFY(!prepare::advise_on_preparing(loading(target), kPlenty));  // it is a prepared one
   }
 
   void recommends_the_most_bits_that_fit() {
     const auto advice_for = [](std::int64_t memory) {
-      return jobs::advise_on_preparing(loading(kBuiltin), memory).value();
+      return prepare::advise_on_preparing(loading(kBuiltin), memory).value();
     };
     const auto forms = advice_for(kPlenty).forms;
     QCOMPARE(forms.size(), std::size_t{4});
@@ -88,22 +88,22 @@ class TestPreparationAdvice : public QObject {
   }
 
   void has_none_for_what_cannot_be_prepared() {
-    QVERIFY(!jobs::advise_on_preparing(loading(path("nowhere")), kPlenty));
+    QVERIFY(!prepare::advise_on_preparing(loading(path("nowhere")), kPlenty));
     const fs::path damaged = path("damaged");
     fs::copy(kCheckpoint, damaged);
     for (const auto& entry : fs::directory_iterator(damaged))
       if (entry.path().extension() == ".bin" || entry.path().extension() == ".safetensors")
         fs::resize_file(entry.path(), 100);
-    QVERIFY(!jobs::advise_on_preparing(loading(damaged), kPlenty));
+    QVERIFY(!prepare::advise_on_preparing(loading(damaged), kPlenty));
   }
 
   void proposes_a_folder_that_is_not_there() {
     fs::create_directories(path("models") / "Panda");
     const fs::path source = path("models") / "Panda" / "";
-    QCOMPARE(jobs::proposed_target(source, 4), path("models") / "Panda-4bit");
+    QCOMPARE(prepare::proposed_target(source, 4), path("models") / "Panda-4bit");
     fs::create_directory(path("models") / "Panda-4bit");
     fs::create_symlink("nowhere", path("models") / "Panda-4bit-2");
-    QCOMPARE(jobs::proposed_target(source, 4), path("models") / "Panda-4bit-3");
+    QCOMPARE(prepare::proposed_target(source, 4), path("models") / "Panda-4bit-3");
   }
 
  private:

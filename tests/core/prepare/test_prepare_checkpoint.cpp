@@ -1,5 +1,5 @@
 // Prepared checkpoints: what they hold, how near their answers are, and what is refused.
-#include "jobs/prepare_checkpoint.h"
+#include "prepare/prepare_checkpoint.h"
 
 #include <ATen/ATen.h>
 
@@ -70,7 +70,7 @@ class TestPrepareCheckpoint : public QObject {
     original_ = load(kCheckpoint);
     base::NoProgress quiet;
     hash_ =
-        jobs::prepare_checkpoint({.source = kCheckpoint, .target = path("q4"), .bits = 4}, quiet, {}).hash;
+        prepare::prepare_checkpoint({.source = kCheckpoint, .target = path("q4"), .bits = 4}, quiet, {}).hash;
   }
 
   void answers_nearly_as_the_original_data() {
@@ -87,8 +87,8 @@ class TestPrepareCheckpoint : public QObject {
     QFETCH(double, most);
     const std::string name = "near" + std::to_string(bits);
     base::NoProgress quiet;
-    const jobs::PreparedCheckpoint prepared =
-        jobs::prepare_checkpoint({.source = kCheckpoint, .target = path(name), .bits = bits}, quiet, {});
+    const prepare::PreparedCheckpoint prepared =
+        prepare::prepare_checkpoint({.source = kCheckpoint, .target = path(name), .bits = bits}, quiet, {});
     const auto model = load(path(name));
     // The source stores 16 bits.
     const std::string end = bits == 16 ? "" : "-" + std::to_string(bits) + "bit";
@@ -107,11 +107,11 @@ class TestPrepareCheckpoint : public QObject {
   // What is stored in 16 bits stays as it is, and the model its source.
   void sixteen_bits_change_nothing_of_16_bits() {
     base::NoProgress quiet;
-    jobs::prepare_checkpoint({.source = kCheckpoint, .target = path("first"), .bits = 16}, quiet, {});
+    prepare::prepare_checkpoint({.source = kCheckpoint, .target = path("first"), .bits = 16}, quiet, {});
     fs::remove(path("first") / checkpoint::kPreparedRecordName);  // an original one of 16 bits, then
     const std::string hash = load(path("first"))->facts()->hash;
-    const auto prepared =
-        jobs::prepare_checkpoint({.source = path("first"), .target = path("second"), .bits = 16}, quiet, {});
+    const auto prepared = prepare::prepare_checkpoint(
+        {.source = path("first"), .target = path("second"), .bits = 16}, quiet, {});
     QCOMPARE(prepared.hash, hash);
     QCOMPARE(load(path("second"))->facts()->hash, hash);
   }
@@ -207,7 +207,7 @@ class TestPrepareCheckpoint : public QObject {
     base::NoProgress quiet;
     const auto prepare = [&](const fs::path& source, const fs::path& target, int bits) {
       return [=, &quiet] {
-        jobs::prepare_checkpoint({.source = source, .target = target, .bits = bits}, quiet, {});
+        prepare::prepare_checkpoint({.source = source, .target = target, .bits = bits}, quiet, {});
       };
     };
     const auto check = [](const QString& wrong) { QVERIFY2(wrong.isEmpty(), qPrintable(wrong)); };
@@ -230,8 +230,8 @@ class TestPrepareCheckpoint : public QObject {
     } progress;
     fs::create_directory(path("room"));
     const QString wrong = refusal(base::ErrorCode::Stopped, "", [&] {
-      jobs::prepare_checkpoint({.source = kCheckpoint, .target = path("room") / "new", .bits = 4}, progress,
-                               progress.source.get_token());
+      prepare::prepare_checkpoint({.source = kCheckpoint, .target = path("room") / "new", .bits = 4},
+                                  progress, progress.source.get_token());
     });
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     QVERIFY(fs::is_empty(path("room")));

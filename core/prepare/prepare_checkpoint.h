@@ -7,7 +7,7 @@
 
 #include "base/progress.h"
 
-namespace vp::jobs {
+namespace vp::prepare {
 
 struct PrepareOptions {
   std::filesystem::path source;  ///< an original checkpoint
@@ -34,4 +34,4 @@ struct PreparedCheckpoint {
 PreparedCheckpoint prepare_checkpoint(const PrepareOptions& options, base::Progress& progress,
                                       const std::stop_token& stop);
 
-}  // namespace vp::jobs
+}  // namespace vp::prepare

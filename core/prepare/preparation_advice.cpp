@@ -1,4 +1,4 @@
-#include "jobs/preparation_advice.h"
+#include "prepare/preparation_advice.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,9 +13,9 @@
 #include "engine/compute_device.h"
 #include "engine/memory_plan.h"
 #include "engine/system_info.h"
-#include "jobs/prepared_layout.h"
+#include "prepare/prepared_layout.h"
 
-namespace vp::jobs {
+namespace vp::prepare {
 namespace {
 
 using engine::MemoryPlan;
@@ -116,4 +116,4 @@ std::filesystem::path proposed_target(const std::filesystem::path& source, int b
   return target;
 }
 
-}  // namespace vp::jobs
+}  // namespace vp::prepare

@@ -7,7 +7,7 @@
 
 #include "engine/model.h"
 
-namespace vp::jobs {
+namespace vp::prepare {
 
 /// A form in which a checkpoint can be used.
 struct CheckpointForm {
@@ -36,4 +36,4 @@ std::optional<PreparationAdvice> advise_on_preparing(const engine::LoadOptions& 
 /// A folder beside the checkpoint's that is not there yet: "NAME-8bit", else "NAME-8bit-2", …
 std::filesystem::path proposed_target(const std::filesystem::path& source, int bits);
 
-}  // namespace vp::jobs
+}  // namespace vp::prepare

@@ -1,4 +1,4 @@
-#include "jobs/prepare_checkpoint.h"
+#include "prepare/prepare_checkpoint.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
@@ -32,12 +32,13 @@
 #include "engine/checkpoint_report.h"
 #include "engine/compute_device.h"
 #include "engine/model_identity.h"
-#include "jobs/prepared_layout.h"
+#include "engine/process_limits.h"
 #include "kernels/stored_dtype.h"
 #include "kernels/tensor_source.h"
+#include "prepare/prepared_layout.h"
 #include "text/tokenizer.h"
 
-namespace vp::jobs {
+namespace vp::prepare {
 namespace {
 
 using base::Error;
@@ -297,4 +298,4 @@ PreparedCheckpoint prepare_checkpoint(const PrepareOptions& options, base::Progr
   }
 }
 
-}  // namespace vp::jobs
+}  // namespace vp::prepare

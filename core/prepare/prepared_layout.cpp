@@ -1,11 +1,11 @@
-#include "jobs/prepared_layout.h"
+#include "prepare/prepared_layout.h"
 
 #include <string>
 
 #include "checkpoint/prepared.h"
 #include "kernels/quantised_rows.h"
 
-namespace vp::jobs {
+namespace vp::prepare {
 namespace {
 
 using checkpoint::Dtype;
@@ -56,4 +56,4 @@ std::uint64_t bytes_of(const std::vector<TensorInfo>& tensors) {
   return bytes;
 }
 
-}  // namespace vp::jobs
+}  // namespace vp::prepare

@@ -6,7 +6,7 @@
 #include "checkpoint/weight_reader.h"
 #include "engine/checkpoint_report.h"
 
-namespace vp::jobs {
+namespace vp::prepare {
 
 /// How a prepared checkpoint stores a tensor of its source.
 enum class PreparedForm { AsStored, BFloat16, Bits8, Bits4 };
@@ -26,4 +26,4 @@ std::vector<PreparedTensor> prepared_layout(const checkpoint::WeightReader& sour
 /// Of all their elements.
 std::uint64_t bytes_of(const std::vector<checkpoint::TensorInfo>& tensors);
 
-}  // namespace vp::jobs
+}  // namespace vp::prepare
