@@ -303,7 +303,7 @@ void MainWindow::choose_video() {
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (saver_->saving() && !closing_) {
     closing_ = true;
-    conversation_->show_notice(tr("The window closes as soon as the transcript is saved."));
+    conversation_->show_notice([] { return tr("The window closes as soon as the transcript is saved."); });
     event->ignore();
     return;
   }
@@ -383,7 +383,7 @@ void MainWindow::connect_inference() {
   connect(preferences_, &Preferences::preparing, status_, &StatusLine::set_background);
   connect(preferences_, &Preferences::notice, conversation_, &ConversationPanel::show_notice);
   connect(saver_, &TranscriptSaver::saved, this, [this](const QString& file) {
-    conversation_->show_notice(tr("The transcript was saved as %1.").arg(file));
+    conversation_->show_notice([file] { return tr("The transcript was saved as %1.").arg(file); });
     if (closing_) close();
   });
   connect(saver_, &TranscriptSaver::failed, this, [this](const Failure& failure) {
@@ -422,7 +422,8 @@ void MainWindow::connect_library() {
   connect(library_panel_, &LibraryPanel::open_video_requested, this,
           [this](const QString& file) { open_video(file); });
   connect(library_, &Library::cache_cleared, this, [this](qint64 bytes) {
-    conversation_->show_notice(tr("The cache of analysed videos was emptied (%1).").arg(format_bytes(bytes)));
+    conversation_->show_notice(
+        [bytes] { return tr("The cache of analysed videos was emptied (%1).").arg(format_bytes(bytes)); });
   });
   connect(library_, &Library::unusable, this, [this](const base::Message& message) {
     library_notice_ = message;

@@ -147,17 +147,20 @@ void ConversationPanel::show_session(const Session& session, const ModelChoice& 
                                             : tr("Not answered."));
   });
   connect(&session, &Session::model_differs, this, [this](const QString& stored_model) {
-    show_notice(tr("These answers were given by %1, which is not the model in use. A question "
-                   "goes on in a new session; until then there are no maps of the frames.")
-                    .arg(stored_model));
+    show_notice([stored_model] {
+      return tr("These answers were given by %1, which is not the model in use. A question "
+                "goes on in a new session; until then there are no maps of the frames.")
+          .arg(stored_model);
+    });
   });
   connect(
       session_, &Session::precision_differs, this,
       [this](const QString& stored_dtype, const QString& stored_device) {
-        show_notice(
-            tr("These answers were computed in %1 on %2, which is not what is in use. A question goes on in "
-               "a new session.")
-                .arg(stored_dtype, stored_device));
+        show_notice([stored_dtype, stored_device] {
+          return tr("These answers were computed in %1 on %2, which is not what is in use. A question goes "
+                    "on in a new session.")
+              .arg(stored_dtype, stored_device);
+        });
       });
 }
 
@@ -329,11 +332,13 @@ void ConversationPanel::ask() {
 void ConversationPanel::say_what_is_missing() {
   if (field_->toPlainText().trimmed().isEmpty()) return;
   if (answering_ != nullptr)
-    show_notice(tr("The answer before is still being written. Ask when it has ended, or stop it (Esc)."));
+    show_notice([] {
+      return tr("The answer before is still being written. Ask when it has ended, or stop it (Esc).");
+    });
   else if (readiness_ == Readiness::NoModel)
-    show_notice(tr("There is no model to ask: choose one first (Ctrl+Shift+O)."));
+    show_notice([] { return tr("There is no model to ask: choose one first (Ctrl+Shift+O)."); });
   else if (!session_->film_expected())
-    show_notice(tr("There is no video to ask about: open one first (Ctrl+O)."));
+    show_notice([] { return tr("There is no video to ask about: open one first (Ctrl+O)."); });
 }
 
 void ConversationPanel::ask_again(TurnView* turn) {
@@ -471,7 +476,7 @@ int ConversationPanel::turn_count() const {
 
 void ConversationPanel::copy_all() {
   QApplication::clipboard()->setText(list_->text());
-  show_notice(tr("All questions and answers were copied."));
+  show_notice([] { return tr("All questions and answers were copied."); });
 }
 
 void ConversationPanel::clear() {

@@ -56,13 +56,10 @@ class ConversationPanel final : public QWidget {
   /// All questions and answers as plain text, to the clipboard.
   void copy_all();
 
-  void show_error(const QString& sentence) {
-    message_->show_message(MessageBar::Kind::Error, [sentence] { return sentence; });
-  }
-  void show_notice(const QString& sentence) {
-    message_->show_message(MessageBar::Kind::Notice, [sentence] { return sentence; });
-  }
-  /// The same of what core says, which follows the language.
+  /// Sentences are asked again when the language changes.
+  void show_error(const Text& sentence) { message_->show_message(MessageBar::Kind::Error, sentence); }
+  void show_notice(const Text& sentence) { message_->show_message(MessageBar::Kind::Notice, sentence); }
+  /// The same of what core says.
   void show_failure(base::ErrorCode code, const base::Message& message) {
     message_->show_message(MessageBar::Kind::Error, [code, message] { return explained(code, message); });
   }

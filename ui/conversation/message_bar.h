@@ -1,7 +1,8 @@
 #pragma once
 
 #include <QFrame>
-#include <functional>
+
+#include "ui/look/language.h"
 
 class QLabel;
 
@@ -16,7 +17,6 @@ class MessageBar final : public QFrame {
 
   explicit MessageBar(QWidget* parent = nullptr);
 
-  using Text = std::function<QString()>;
   /// `sentence` is asked again when the language changes.
   void show_message(Kind kind, Text sentence);
   void dismiss();

@@ -34,8 +34,9 @@ SessionOpener::SessionOpener(Session& session, Library& library, LibraryPanel& p
   connect(&library, &Library::removed, &panel, [this, &panel](qint64 id) {
     if (id == deleted_) panel.show_deleted(id, deleted_name_);
   });
-  connect(&library, &Library::in_use, this,
-          [this] { emit notice(tr("This session is open in another window, and was not deleted.")); });
+  connect(&library, &Library::in_use, this, [this] {
+    emit notice([] { return tr("This session is open in another window, and was not deleted."); });
+  });
   connect(&library, &Library::listed, &panel, &LibraryPanel::set_entries);
   connect(&library, &Library::unusable, &panel, [&panel](const base::Message& message) {
     panel.set_trouble([message] { return explained(base::ErrorCode::Output, message); });
@@ -56,12 +57,15 @@ void SessionOpener::open(const StoredSessionPtr& stored, bool there, bool change
     unless_answers_are_lost(session_, window_, [this, stored, changed, elsewhere] {
       session_.reopen(stored, elsewhere);
       if (changed)
-        emit notice(tr("%1 has changed since these questions were asked about it.")
-                        .arg(from_path(stored->video.file.filename())));
+        emit notice([name = from_path(stored->video.file.filename())] {
+          return tr("%1 has changed since these questions were asked about it.").arg(name);
+        });
       if (elsewhere)
-        emit notice(
-            tr("This session is open in another window. This is a copy: what you ask or delete here "
-               "begins a session of its own."));
+        emit notice([] {
+          return tr(
+              "This session is open in another window. This is a copy: what you ask or delete here "
+              "begins a session of its own.");
+        });
     });
     return;
   }
@@ -74,16 +78,20 @@ void SessionOpener::look_elsewhere(qint64 session) {
   if (!searched_ || searched_->id != session) return;
   const QString name = from_path(searched_->video.file.filename());
   if (!searched_folder_.isEmpty()) {
-    emit error(tr("%1 was not found in %2 and the folders below it.").arg(name, searched_folder_));
+    emit error([name, folder = searched_folder_] {
+      return tr("%1 was not found in %2 and the folders below it.").arg(name, folder);
+    });
     searched_.reset();
     return;
   }
   if (!std::exchange(to_be_found_, false)) {
     unless_answers_are_lost(session_, window_, [this, name, stored = std::exchange(searched_, nullptr)] {
       session_.read(stored);
-      emit notice(tr("%1 is not where it was, so that its answers can only be read. “Find the video…” in the "
-                     "menu Library looks for it in a folder that you choose.")
-                      .arg(name));
+      emit notice([name] {
+        return tr("%1 is not where it was, so that its answers can only be read. “Find the video…” in the "
+                  "menu Library looks for it in a folder that you choose.")
+            .arg(name);
+      });
     });
     return;
   }

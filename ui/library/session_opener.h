@@ -24,8 +24,8 @@ class SessionOpener final : public QObject {
                 QWidget* window);
 
  signals:
-  void notice(const QString& sentence);
-  void error(const QString& sentence);
+  void notice(const Text& sentence);
+  void error(const Text& sentence);
 
  private:
   void open(const StoredSessionPtr& stored, bool there, bool changed, bool elsewhere);

@@ -28,6 +28,9 @@ void apply_language(QCoreApplication& application, const QString& code);
 /// The code of the language in use.
 QString language_in_use();
 
+/// A text that is asked again when the language changes.
+using Text = std::function<QString()>;
+
 /// Runs `texts`, which sets the widget's texts, now and whenever the language changes while `widget` lives;
 /// of one widget in the order in which they were given.
 void translate(QWidget* widget, std::function<void()> texts);

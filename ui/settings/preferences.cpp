@@ -113,8 +113,9 @@ void Preferences::take_prepared(const QString& source, const QString& target) {
   if (to_use_ && looked_at)
     model_.use(target);
   else if (!in_settings)
-    emit notice(tr("The checkpoint was prepared; choose %1 in the settings to use it.")
-                    .arg(QFileInfo(target).fileName()));
+    emit notice([name = QFileInfo(target).fileName()] {
+      return tr("The checkpoint was prepared; choose %1 in the settings to use it.").arg(name);
+    });
 }
 
 void Preferences::apply(const StudioSettings& settings) {

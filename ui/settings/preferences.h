@@ -41,7 +41,7 @@ class Preferences final : public QObject {
   /// How far a checkpoint is that is being prepared; empty when none is any more.
   void preparing(const QString& text);
   /// What became of it, where nothing else on the screen says so.
-  void notice(const QString& text);
+  void notice(const Text& text);
 
  private:
   /// Loads the folder, or asks first whether it is better prepared.

@@ -138,6 +138,7 @@ std::unique_ptr<StudioDriver> TestLanguages::full_window() const {
     return turn != nullptr && turn->answered() && driver->idle();
   };
   if (!QTest::qWaitFor(answered, kWait_ms)) return nullptr;
+  driver->action("copy_conversation")->trigger();  // says so in the message bar
   driver->action("show_answer_settings")->setChecked(true);
   driver->action("edit_last_question")->trigger();
   driver->action("show_settings")->trigger();
