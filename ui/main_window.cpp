@@ -315,6 +315,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     return;
   }
+  if (preferences_->is_preparing() && !may_stop_preparing_) {
+    preferences_->ask_before_preparing_stops([this] {
+      may_stop_preparing_ = true;
+      close();
+    });
+    event->ignore();
+    return;
+  }
   inference_->stop();
   player_->pause();
   session_->save_view();

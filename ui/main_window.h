@@ -123,7 +123,8 @@ class MainWindow final : public QMainWindow {
   QAction* stop_;
   base::Message library_notice_;  ///< until the first question
   bool closing_ = false;          ///< as soon as the transcript is saved
-  bool may_lose_ = false;         ///< answers that are not kept: the user said so
+  bool may_stop_preparing_ = false;
+  bool may_lose_ = false;  ///< answers that are not kept: the user said so
 };
 
 }  // namespace vp::ui

@@ -1,10 +1,9 @@
 #include "ui/session/lost_answers.h"
 
 #include <QCoreApplication>
-#include <QMessageBox>
-#include <QPushButton>
 #include <utility>
 
+#include "ui/look/loss_question.h"
 #include "ui/session/session.h"
 
 namespace vp::ui {
@@ -21,20 +20,14 @@ void unless_answers_are_lost(const Session& session, QWidget* window, std::funct
     go();
     return;
   }
-  auto* box = new QMessageBox(
-      QMessageBox::Warning, LossTexts::tr("Answers that are not kept"),
-      LossTexts::tr(
-          "Nothing can be stored, so the questions and answers on the screen are nowhere else. Save or "
-          "export them first, or they are lost."),
-      QMessageBox::Cancel, window);
-  box->setObjectName(QStringLiteral("answers_are_lost"));
-  box->setTextFormat(Qt::PlainText);
-  box->setAttribute(Qt::WA_DeleteOnClose);
-  QPushButton* lose = box->addButton(LossTexts::tr("Lose them"), QMessageBox::DestructiveRole);
-  lose->setObjectName(QStringLiteral("lose_answers"));
-  box->setDefaultButton(QMessageBox::Cancel);
-  QObject::connect(lose, &QPushButton::clicked, window, [go = std::move(go)] { go(); });
-  box->open();
+  ask_before_loss(
+      {.object_name = QStringLiteral("answers_are_lost"),
+       .title = LossTexts::tr("Answers that are not kept"),
+       .text = LossTexts::tr(
+           "Nothing can be stored, so the questions and answers on the screen are nowhere else. Save or "
+           "export them first, or they are lost."),
+       .go_on = LossTexts::tr("Lose them")},
+      window, std::move(go));
 }
 
 }  // namespace vp::ui

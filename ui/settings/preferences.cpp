@@ -9,6 +9,7 @@
 #include "ui/library/library.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
+#include "ui/look/loss_question.h"
 #include "ui/settings/about_dialog.h"
 #include "ui/settings/model_choice.h"
 #include "ui/settings/prepare_dialog.h"
@@ -101,6 +102,20 @@ void Preferences::ask_to_prepare(const QString& folder, const prepare::Preparati
   engine::LoadOptions load = model_.options();
   load.folder = to_path(folder);
   prepare_->ask(load, advice);
+}
+
+bool Preferences::is_preparing() const {
+  return prepare_ != nullptr && prepare_->running();
+}
+
+void Preferences::ask_before_preparing_stops(std::function<void()> go) {
+  ask_before_loss(
+      {.object_name = QStringLiteral("preparing_is_lost"),
+       .title = tr("A checkpoint is being prepared"),
+       .text = tr("Preparing stops when the window closes, and has to begin anew then. The original "
+                  "checkpoint stays as it is."),
+       .go_on = tr("Stop preparing")},
+      window_, std::move(go));
 }
 
 void Preferences::take_prepared(const QString& source, const QString& target) {

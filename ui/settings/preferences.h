@@ -37,6 +37,10 @@ class Preferences final : public QObject {
   void show_settings();
   void show_about();
 
+  bool is_preparing() const;
+  /// Runs `go`, which closes the window and so stops preparing, if the user says so. Asks without blocking.
+  void ask_before_preparing_stops(std::function<void()> go);
+
  signals:
   /// How far a checkpoint is that is being prepared; empty when none is any more.
   void preparing(const QString& text);

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QRadioButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -40,6 +41,7 @@ class TestPrepareDialog : public QObject {
   void the_settings_list_and_choose_what_was_prepared();
   void what_goes_wrong_is_said_in_place();
   void a_stop_leaves_nothing();
+  void closing_the_window_asks_before_it_stops();
   void a_hidden_dialog_takes_nobody_s_conversation();
 
  private:
@@ -217,6 +219,23 @@ void TestPrepareDialog::a_stop_leaves_nothing() {
   QVERIFY(dialog(driver)->isVisible() && driver.find<QWidget>("prepare_accept")->isEnabled());
   QCOMPARE(beside(source), QStringList{QStringLiteral("Panda")});
   QVERIFY(!driver.find<QLabel>("status_background")->isVisible());
+}
+
+void TestPrepareDialog::closing_the_window_asks_before_it_stops() {
+  const QString source = fresh_checkpoint();
+  StudioDriver driver{QString(), 8, kModel, {}, {}, kLittleMemory};
+  QVERIFY(driver.show());
+  choose(driver, source);
+  QVERIFY(asked(driver));
+  driver.find<QAbstractButton>("prepare_accept")->click();
+  QVERIFY(!driver.window->close());
+  auto* box = driver.find<QMessageBox>("preparing_is_lost");
+  QVERIFY(box->isVisible());
+  click(box->button(QMessageBox::Cancel));
+  QVERIFY(driver.window->isVisible() && dialog(driver)->running());
+  QVERIFY(!driver.window->close());
+  click(driver.find<QAbstractButton>("preparing_is_lost_anyway"));
+  QVERIFY(!driver.window->isVisible());
 }
 
 void TestPrepareDialog::a_hidden_dialog_takes_nobody_s_conversation() {
