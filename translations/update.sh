@@ -10,7 +10,7 @@ lupdate=${LUPDATE:-$(command -v lupdate6 || echo /usr/lib/qt6/bin/lupdate)}
 # The keys of base::message() become a source that lupdate reads; core itself knows no Qt.
 keys=$(mktemp -d)
 trap 'rm -rf "$keys"' EXIT
-find core ui \( -name '*.cpp' -o -name '*.h' \) ! -path core/base/message.h -print0 | sort -z |
+find core ui app/engine_library \( -name '*.cpp' -o -name '*.h' \) ! -path core/base/message.h -print0 | sort -z |
   xargs -0 perl -0777 -ne '
     while (/(?<![\w.>])message\((?!\))\s*((?:"(?:[^"\\]|\\.)*"\s*)*)/g) {
       $1 ne "" or die "$ARGV: a message() without a literal, which nobody would translate\n";

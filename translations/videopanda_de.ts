@@ -2186,6 +2186,10 @@
         <source>The model was trained with %1 frames a video and is shown %2; its answers may be less good.</source>
         <translation>Das Modell wurde mit %1 Bildern je Video trainiert und bekommt %2 gezeigt; seine Antworten können schlechter sein.</translation>
     </message>
+    <message>
+        <source>The part of the program that computes cannot be opened (%1); install the program anew, or raise the limit of memory where there is one.</source>
+        <translation>Der Teil des Programms, der rechnet, kann nicht geöffnet werden (%1); installieren Sie das Programm neu, oder erhöhen Sie die Speichergrenze, wo es eine gibt.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -5351,6 +5355,18 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>The checkpoint was prepared; choose %1 in the settings to use it.</source>
         <translation>Der Checkpoint wurde vorbereitet; wählen Sie %1 in den Einstellungen, um ihn zu verwenden.</translation>
+    </message>
+    <message>
+        <source>A checkpoint is being prepared</source>
+        <translation>Ein Checkpoint wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Preparing stops when the window closes, and has to begin anew then. The original checkpoint stays as it is.</source>
+        <translation>Das Vorbereiten endet, wenn das Fenster geschlossen wird, und muss dann von vorn beginnen. Der ursprüngliche Checkpoint bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Stop preparing</source>
+        <translation>Vorbereiten abbrechen</translation>
     </message>
 </context>
 <context>

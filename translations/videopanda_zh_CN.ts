@@ -2186,6 +2186,10 @@
         <source>The model was trained with %1 frames a video and is shown %2; its answers may be less good.</source>
         <translation>该模型训练时每个视频用 %1 帧，现在要看 %2 帧；回答可能会差一些。</translation>
     </message>
+    <message>
+        <source>The part of the program that computes cannot be opened (%1); install the program anew, or raise the limit of memory where there is one.</source>
+        <translation>无法打开程序的计算部分（%1）；请重新安装程序，若设有内存上限，也可提高该上限。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -5338,6 +5342,18 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>The checkpoint was prepared; choose %1 in the settings to use it.</source>
         <translation>检查点已准备好；在设置中选择 %1 即可使用。</translation>
+    </message>
+    <message>
+        <source>A checkpoint is being prepared</source>
+        <translation>正在准备检查点</translation>
+    </message>
+    <message>
+        <source>Preparing stops when the window closes, and has to begin anew then. The original checkpoint stays as it is.</source>
+        <translation>关闭窗口会中止准备，之后须从头开始。原始检查点保持不变。</translation>
+    </message>
+    <message>
+        <source>Stop preparing</source>
+        <translation>中止准备</translation>
     </message>
 </context>
 <context>
