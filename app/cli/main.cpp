@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "command_line.h"
 #include "console.h"
+#include "engine_library/waiting_threads.h"
 #include "help_text.h"
 
 namespace {
@@ -72,6 +73,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  vp::app::let_waiting_threads_sleep(argv);
   int code = 0;
   vp::base::explain_bus_errors();
   try {

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "engine/builtin_model.h"
 #include "engine_library/open_engine_library.h"
+#include "engine_library/waiting_threads.h"
 #include "first_paint.h"
 #include "quit_signals.h"
 #include "ui/look/format.h"
@@ -201,6 +202,7 @@ void complain(const QString& sentence) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  vp::app::let_waiting_threads_sleep(argv);
   // Only Qt's sound output is used; its other backend needs plugins that may be missing.
   if (!qEnvironmentVariableIsSet("QT_MEDIA_BACKEND")) qputenv("QT_MEDIA_BACKEND", "ffmpeg");
   QCoreApplication::setOrganizationName(QStringLiteral("videopanda"));

@@ -49,6 +49,27 @@ class TestCliEngineLibrary : public QObject {
     QVERIFY2(run.code == 0 && !run.out.isEmpty(), qPrintable(run.summary()));
   }
 
+  // Their threads spin for milliseconds unless the environment has said otherwise when the program starts.
+  void waiting_threads_sleep_data() {
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<int>("starts");
+    QTest::newRow("none") << QString("VP_NOTHING=1") << 2;
+    QTest::newRow("the user's count") << QString("GOMP_SPINCOUNT=7") << 1;
+    QTest::newRow("the user's policy") << QString("OMP_WAIT_POLICY=active") << 1;
+  }
+  void waiting_threads_sleep() {
+    QFETCH(QString, setting);
+    QFETCH(int, starts);
+    for (const QString& program : {executable(), studio()}) {
+      if (program.isEmpty()) continue;
+      const CommandRun run =
+          run_program("env", {"-u", "OMP_WAIT_POLICY", "-u", "GOMP_SPINCOUNT", setting, "LD_DEBUG=files",
+                              "QT_QPA_PLATFORM=offscreen", program, "--version"});
+      QCOMPARE(run.code, 0);
+      QCOMPARE(static_cast<int>(run.err.count("transferring control: " + program.toUtf8())), starts);
+    }
+  }
+
   void a_missing_one_is_said() {
     QVERIFY(QDir(folder_.path()).mkpath("bin"));
     const QString program = folder_.filePath("bin/videopanda");
