@@ -377,7 +377,8 @@ void TestSession::answers_that_are_not_kept_are_not_dropped_unasked() {
   question()->reject();
   QTRY_VERIFY(!question());
   driver->open(kData + QStringLiteral("clip_portrait.mkv"));
-  QTest::mouseClick(question()->findChild<QPushButton*>(QStringLiteral("answers_are_lost_anyway")), Qt::LeftButton);
+  QTest::mouseClick(question()->findChild<QPushButton*>(QStringLiteral("answers_are_lost_anyway")),
+                    Qt::LeftButton);
   QTRY_VERIFY(driver->answers().isEmpty());
   QVERIFY(driver->encoded());
 }
