@@ -29,11 +29,6 @@ for room in $(grep -rl 'at::parallel_for' core | xargs -n 1 dirname | sort -u); 
   grep -q vp_openmp "$room/CMakeLists.txt" || complain "$room calls at::parallel_for and does not link vp_openmp: a plain loop."
 done
 
-# With LibTorch's headers nvcc takes a minute a file, and needs a LibTorch with CUDA.
-if found=$(grep -rnE '#include *[<"](ATen|torch|c10|caffe2)/' core/kernels/cuda); then
-  complain "A CUDA kernel includes LibTorch:"$'\n'"$found"
-fi
-
 # Everything that ui/ and app/ include, directly or not.
 declare -A seen=()
 mapfile -t open < <(find ui app -name '*.h' -o -name '*.cpp')
