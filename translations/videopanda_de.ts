@@ -5366,7 +5366,7 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     </message>
     <message>
         <source>Stop preparing</source>
-        <translation>Vorbereiten abbrechen</translation>
+        <translation>Vorbereiten beenden</translation>
     </message>
 </context>
 <context>
