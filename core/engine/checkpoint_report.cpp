@@ -1,6 +1,7 @@
 #include "engine/checkpoint_report.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <span>
 #include <utility>

@@ -3,6 +3,7 @@
 #include "engine/model.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 #include <sys/resource.h>
 
 #include <fstream>

@@ -1,5 +1,6 @@
 // Every body of every kernel, for each instruction set that this processor has, against the plain form.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <QtTest>
 #include <cmath>

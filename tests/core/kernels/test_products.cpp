@@ -2,6 +2,7 @@
 #include "kernels/products.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 #include <dlfcn.h>
 
 #include <QtTest>

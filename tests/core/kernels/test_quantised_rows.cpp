@@ -3,6 +3,7 @@
 #include "kernels/quantised_rows.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <QtTest>
 

@@ -1,6 +1,7 @@
 // The kernels' loops run on as many threads as LibTorch was given.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
 
 #include <QtTest>
 #include <chrono>

@@ -2,6 +2,7 @@
 #include "prepare/prepare_checkpoint.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <QtTest>
 #include <fstream>

@@ -1,5 +1,6 @@
 // STAB without some of its parts: switched off in a whole model, and a model that never had them.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <map>
 #include <set>

@@ -1,5 +1,6 @@
 // STAB against what the authors' implementation gives, in its plain and in its folded form.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <filesystem>
 #include <fstream>

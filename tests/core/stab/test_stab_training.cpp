@@ -1,5 +1,6 @@
 // Autograd through STAB, and its layers that behave differently in training.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <map>
 #include <string>
