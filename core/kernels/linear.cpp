@@ -88,4 +88,11 @@ at::Tensor linear_to_float(const at::Tensor& x, const WeightMatrix& weight) {
   });
 }
 
+bool multiplies_integers(const WeightMatrix& weight) {
+  return std::all_of(weight.pieces().begin(), weight.pieces().end(), [](const WeightMatrix::Piece& piece) {
+    const auto* rows = std::get_if<QuantisedRows>(&piece);
+    return rows != nullptr && rows->codes.is_cpu() && has_integer_product(rows->bits);
+  });
+}
+
 }  // namespace vp::kernels

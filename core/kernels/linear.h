@@ -18,4 +18,7 @@ at::Tensor linear(const at::Tensor& x, const WeightMatrix& weight, const at::Ten
 at::Tensor linear_to_float(const at::Tensor& x, const at::Tensor& weight);
 at::Tensor linear_to_float(const at::Tensor& x, const WeightMatrix& weight);
 
+/// Whether linear() multiplies several rows with these weights as integers.
+bool multiplies_integers(const WeightMatrix& weight);
+
 }  // namespace vp::kernels

@@ -27,7 +27,7 @@ at::Tensor DecoderLayer::forward(const at::Tensor& x, const Rotation& rotation, 
                                  const std::stop_token& stop, AttentionRecorder* recorder) const {
   const at::Tensor y = add_residual(x, attention_.forward(input_norm_.forward(x), rotation, cache, recorder));
   base::throw_if_stopped(stop);
-  return add_residual(y, mlp_.forward(post_attention_norm_.forward(y)));
+  return add_residual(y, mlp_.forward(post_attention_norm_.forward(y), stop));
 }
 
 at::Tensor DecoderLayer::forward_packed(const at::Tensor& x, const Rotation& rotation,

@@ -25,7 +25,7 @@ class DecoderLayer {
                kernels::TensorSource& weights);
 
   /// (n, hidden_size) float32 -> (n, hidden_size) float32. Without gradients the sum is formed in `x` itself.
-  /// Throws Error(Stopped) between its two halves. `recorder` may be null.
+  /// Throws Error(Stopped) between its products. `recorder` may be null.
   at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
                      const std::stop_token& stop, AttentionRecorder* recorder = nullptr) const;
 
@@ -34,6 +34,8 @@ class DecoderLayer {
                             std::span<const kernels::PackedSequence> sequences) const;
 
   std::int64_t parameter_count() const;
+  /// Whether several positions are multiplied as integers.
+  bool multiplies_integers() const { return mlp_.multiplies_integers(); }
 
  private:
   RmsNorm input_norm_;

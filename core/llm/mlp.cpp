@@ -1,7 +1,7 @@
 #include "llm/mlp.h"
 
+#include "base/error.h"
 #include "kernels/gated_silu.h"
-#include "kernels/linear.h"
 
 namespace vp::llm {
 
@@ -12,8 +12,9 @@ Mlp::Mlp(const std::string& path, const checkpoint::DecoderConfig& config, kerne
       down_weight_(
           weights.take_matrix(path + ".down_proj.weight", config.hidden_size, config.intermediate_size)) {}
 
-at::Tensor Mlp::forward(const at::Tensor& x) const {
+at::Tensor Mlp::forward(const at::Tensor& x, const std::stop_token& stop) const {
   const at::Tensor gate_up = kernels::linear(x, gate_up_weight_);  // (n, 2 * intermediate_size)
+  base::throw_if_stopped(stop);
   return kernels::linear(kernels::gated_silu(gate_up), down_weight_);
 }
 

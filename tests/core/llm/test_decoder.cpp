@@ -63,6 +63,38 @@ at::Tensor run(const Decoder& decoder, const at::Tensor& embeddings, KvCache& ca
 constexpr double kTolerance =
     2e-4;  // of the largest value: what two correct float32 implementations differ by
 
+/// Gives the weights of linear maps in so many bits.
+class QuantisingSource final : public kernels::TensorSource {
+ public:
+  QuantisingSource(const Weights& weights, int bits) : source_(weights, at::kFloat), bits_(bits) {}
+
+  at::Tensor take(const std::string& name, at::IntArrayRef shape) override {
+    return source_.take(name, shape);
+  }
+  at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                          at::IntArrayRef trailing) override {
+    return source_.take_stacked(names, rows, trailing);
+  }
+  kernels::WeightMatrix take_matrix(const std::string& name, std::int64_t rows,
+                                    std::int64_t columns) override {
+    const at::Tensor weight = take(name, {rows, columns});
+    if (name == "model.embed_tokens.weight") return kernels::WeightMatrix(weight);
+    return kernels::WeightMatrix(kernels::quantise(weight, bits_));
+  }
+  kernels::WeightMatrix take_matrices(const std::vector<std::string>& names,
+                                      const std::vector<std::int64_t>& rows, std::int64_t columns) override {
+    kernels::WeightMatrix matrix;
+    for (std::size_t i = 0; i < names.size(); ++i) matrix.append(take_matrix(names[i], rows[i], columns));
+    return matrix;
+  }
+  bool has(const std::string& name) const override { return source_.has(name); }
+  at::TensorOptions options() const override { return source_.options(); }
+
+ private:
+  MapTensorSource source_;
+  int bits_;
+};
+
 /// Asks for a stop at the first report.
 class StopAtFirstReport final : public base::Progress {
  public:
@@ -246,6 +278,28 @@ class TestDecoder : public QObject {
       QVERIFY(largest < 0.05);
       QVERIFY(mean < 0.05);
     }
+  }
+
+  // How many positions are taken at once depends on what the weights are; what comes out does not.
+  void quantised_weights_take_any_pieces_data() {
+    QTest::addColumn<int>("bits");
+    for (const int bits : {8, 4}) QTest::addRow("%d bits", bits) << bits;
+  }
+
+  void quantised_weights_take_any_pieces() {
+    QFETCH(const int, bits);
+    const auto config = small_config(4, 2, 16, false, false);
+    QuantisingSource source(random_weights(config, 6), bits);
+    const Decoder decoder(config, source);
+    constexpr std::int64_t kPositions = 530;
+    const at::Tensor embeddings = at::randn({kPositions, config.hidden_size});
+    KvCache cache(config, kPositions, at::kFloat);
+    const at::Tensor together = run(decoder, embeddings, cache);
+    cache.truncate(0);
+    std::vector<at::Tensor> pieces;
+    for (std::int64_t first = 0; first < kPositions; first += 53)
+      pieces.push_back(run(decoder, embeddings.narrow(0, first, 53), cache));
+    QVERIFY(relative_difference(at::cat(pieces), together) < kTolerance);
   }
 
   void last_position_only() {
