@@ -48,6 +48,18 @@ at::Tensor quantised_product(const at::Tensor& x, const QuantisedRows& weight, a
   return (parts.size() == 1 ? parts.front() : at::cat(parts, -1)).to(result);
 }
 
+/// The pieces, where one row can be multiplied with all of them at once; else nothing.
+std::vector<QuantisedRows> pieces_for_row(const at::Tensor& x, const WeightMatrix& weight) {
+  std::vector<QuantisedRows> pieces;
+  if (x.size(0) != 1 || !has_cpu_body(x)) return pieces;
+  for (const WeightMatrix::Piece& piece : weight.pieces()) {
+    const auto* rows = std::get_if<QuantisedRows>(&piece);
+    if (rows == nullptr || (!pieces.empty() && rows->bits != pieces.front().bits)) return {};
+    pieces.push_back(*rows);
+  }
+  return pieces;
+}
+
 /// A function's results for every piece, side by side.
 template <typename Product>
 at::Tensor side_by_side(const WeightMatrix& weight, const Product& product) {
@@ -68,6 +80,10 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tenso
 }
 
 at::Tensor linear(const at::Tensor& x, const WeightMatrix& weight, const at::Tensor& bias) {
+  if (const std::vector<QuantisedRows> pieces = pieces_for_row(x, weight); pieces.size() > 1) {
+    const at::Tensor product = quantised_row_product_cpu(x, pieces).to(x.scalar_type());
+    return bias.defined() ? product + bias : product;
+  }
   return side_by_side(weight, [&](const WeightMatrix::Piece& piece, std::int64_t first) {
     const at::Tensor part = bias.defined() ? bias.narrow(0, first, rows_of(piece)) : bias;
     if (const auto* dense = std::get_if<at::Tensor>(&piece)) return linear(x, *dense, part);

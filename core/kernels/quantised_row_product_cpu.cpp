@@ -2,6 +2,8 @@
 #include <ATen/ops/empty.h>
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "kernels/cpu_body.h"
 #include "kernels/quantised_activations_cpu.h"
@@ -197,23 +199,41 @@ Chosen choose(int bits, CpuLevel level) {
 }  // namespace
 
 at::Tensor quantised_row_product_cpu(const at::Tensor& x, const QuantisedRows& weight, CpuLevel level) {
+  return quantised_row_product_cpu(x, std::span(&weight, 1), level);
+}
+
+at::Tensor quantised_row_product_cpu(const at::Tensor& x, std::span<const QuantisedRows> weights,
+                                     CpuLevel level) {
   const at::Tensor input = x.to(at::kFloat).contiguous();
-  const Chosen chosen = choose(weight.bits, level);
-  const auto row = activations_in_16_bits(elements<const float>(input), weight, chosen.together, level);
-  at::Tensor output = at::empty({1, weight.rows()}, input.options());
-  const Product product{elements<const std::uint8_t>(weight.codes),
+  const QuantisedRows& like = weights.front();
+  const Chosen chosen = choose(like.bits, level);
+  const auto row = activations_in_16_bits(elements<const float>(input), like, chosen.together, level);
+  std::int64_t rows = 0;
+  for (const QuantisedRows& weight : weights) {
+    TORCH_INTERNAL_ASSERT(weight.bits == like.bits && weight.columns == like.columns);
+    rows += weight.rows();
+  }
+  at::Tensor output = at::empty({1, rows}, input.options());
+  std::vector<Product> products;
+  std::int64_t before = 0;
+  for (const QuantisedRows& weight : weights) {
+    products.push_back({elements<const std::uint8_t>(weight.codes),
                         elements<const std::uint16_t>(weight.scales),
                         weight.offsets.defined() ? elements<const std::uint16_t>(weight.offsets) : nullptr,
-                        row.codes.data(),
-                        row.scales.data(),
-                        row.sums.data(),
-                        elements<float>(output),
-                        weight.codes.size(1),
-                        weight.groups()};
+                        row.codes.data(), row.scales.data(), row.sums.data(),
+                        elements<float>(output) + before, weight.codes.size(1), weight.groups()});
+    before += weight.rows();
+  }
   // Below some 64 KiB of weights another thread costs more than it reads.
-  const std::int64_t grain = std::max<std::int64_t>(4, 65536 / product.row_bytes);
-  at::parallel_for(0, weight.rows(), grain,
-                   [&](std::int64_t first, std::int64_t last) { chosen.body(product, first, last); });
+  const std::int64_t grain = std::max<std::int64_t>(4, 65536 / products.front().row_bytes);
+  at::parallel_for(0, rows, grain, [&](std::int64_t first, std::int64_t last) {
+    std::int64_t start = 0;
+    for (std::size_t i = 0; i < products.size() && start < last; start += weights[i++].rows()) {
+      const std::int64_t from = std::max(first - start, std::int64_t{0});
+      const std::int64_t to = std::min(last - start, weights[i].rows());
+      if (from < to) chosen.body(products[i], from, to);
+    }
+  });
   return output;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "checkpoint/model_config.h"
+#include "kernels/linear.h"
 #include "llm/decoder.h"
 #include "reference_decoder.h"
 #include "support/golden_tensors.h"
@@ -300,6 +301,21 @@ class TestDecoder : public QObject {
     for (std::int64_t first = 0; first < kPositions; first += 53)
       pieces.push_back(run(decoder, embeddings.narrow(0, first, 53), cache));
     QVERIFY(relative_difference(at::cat(pieces), together) < kTolerance);
+  }
+
+  // One row goes through all pieces at once, and each gives what it gives alone.
+  void pieces_of_a_matrix_give_what_they_give_alone() {
+    for (const int bits : {8, 4}) {
+      const at::Tensor x = at::randn({1, 300});
+      kernels::WeightMatrix matrix;
+      std::vector<at::Tensor> alone;
+      for (const std::int64_t rows : {70, 3, 129}) {
+        const kernels::WeightMatrix piece(kernels::quantise(at::randn({rows, 300}), bits));
+        alone.push_back(kernels::linear(x, piece));
+        matrix.append(piece);
+      }
+      QVERIFY(at::equal(kernels::linear(x, matrix), at::cat(alone, -1)));
+    }
   }
 
   void last_position_only() {
