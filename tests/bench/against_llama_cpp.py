@@ -69,7 +69,7 @@ def main():
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--tokens", type=int, default=2230)
     options = parser.parse_args()
-    print(f"{'':22}{'here':>12}{'llama.cpp':>12}{'ratio':>8}{'of the limit':>16}   tokens/s")
+    print(f"{'':22}{'here':>12}{'llama.cpp':>12}{'ratio':>8}{'of the limit':>18}   tokens/s")
     for bits in options.forms:
         ours = report_of_ours(options.videopanda, bits, options)
         file = gguf_file(options.folder, bits, options.layers)
@@ -78,7 +78,7 @@ def main():
             stage = stage_of(ours, name, bits)
             rate = stage["per_second"]
             share = f"{stage['share_of_limit']:.0%} of " + ("products" if name == "prefill" else "memory")
-            print(f"{name + ' ' + str(bits) + ' bits':22}{rate:12.1f}{other:12.1f}{rate / other:8.2f}{share:>16}", flush=True)
+            print(f"{name + ' ' + str(bits) + ' bits':22}{rate:12.1f}{other:12.1f}{rate / other:8.2f}{share:>18}", flush=True)
         print(f"{'':22}{ours['matrix_gflop_per_s']:.0f} GFLOP/s in {ours['dtype']}, {ours['memory_read_gb_per_s']:.1f} GB/s")
 
 
