@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/progress.h"
 #include "engine/encoded_video_impl.h"
+#include "engine/process_limits.h"
 #include "media/frame_sampling.h"
 
 namespace vp::engine {
@@ -47,7 +48,7 @@ base::RgbImage shown_picture(base::RgbImage picture) {
 }
 
 std::size_t cores() {
-  return std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<std::size_t>(processor_count());
 }
 
 std::int64_t decoder_bytes(const media::VideoInfo& info) {
