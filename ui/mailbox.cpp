@@ -13,7 +13,7 @@ void Mailbox::post(std::function<void()> function) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(function));
   }
-  emit posted({});
+  emit posted(QPrivateSignal());
 }
 
 void Mailbox::run_next() {

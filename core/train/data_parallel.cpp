@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <string>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
-#include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #include <utility>
@@ -27,7 +26,7 @@ class SingleProcess final : public ProcessGroup {
 
 class Connected final : public ProcessGroup {
  public:
-  Connected(c10::intrusive_ptr<c10d::ProcessGroup> group, int rank, int size)
+  Connected(c10::intrusive_ptr<c10d::ProcessGroupGloo> group, int rank, int size)
       : group_(std::move(group)), rank_(rank), size_(size) {}
   int rank() const override { return rank_; }
   int size() const override { return size_; }
@@ -44,7 +43,7 @@ class Connected final : public ProcessGroup {
   }
 
  private:
-  c10::intrusive_ptr<c10d::ProcessGroup> group_;
+  c10::intrusive_ptr<c10d::ProcessGroupGloo> group_;
   int rank_;
   int size_;
 };

@@ -10,7 +10,7 @@
 namespace vp::ui {
 namespace {
 
-constexpr int kPictureSide = 1280;  ///< pixels that are kept of a picture
+constexpr int kLargePictureSide = 1280;  ///< pixels that are kept of a picture
 
 }  // namespace
 
@@ -34,7 +34,8 @@ void LargeMap::show_map(const MapSource& source, int frame, const OverlaySetting
     return;
   }
   if (!same_picture) {
-    picture_ = thumbnail_of(source.video->frames()[static_cast<std::size_t>(frame)].picture, kPictureSide);
+    picture_ =
+        thumbnail_of(source.video->frames()[static_cast<std::size_t>(frame)].picture, kLargePictureSide);
     video_ = source.video;
   }
   if (source.has(settings.kind)) {

@@ -47,7 +47,7 @@ void ProgressRelay::stream(quint64 generation, std::string_view text) {
 }
 
 void ProgressRelay::post() {
-  if (!std::exchange(waiting_, true)) emit posted({});
+  if (!std::exchange(waiting_, true)) emit posted(QPrivateSignal());
 }
 
 void ProgressRelay::flush() {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/error.h"
 #include "ui/look/format.h"
 #include "ui/player/fitted_size.h"
 
