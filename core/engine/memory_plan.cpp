@@ -42,11 +42,13 @@ MemoryPlan plan_of(const checkpoint::WeightReader& reader, const checkpoint::Mod
     const at::ScalarType stored = kernels::scalar_type_of(tensor.dtype);
     const bool has_codes = is_quantised_part(tensor.name);
     const bool is_matrix = has_codes || (is_decoder_matrix(tensor.name) && tensor.shape.size() == 2);
+    const bool is_visual = is_visual_parameter(tensor.name, without) && tensor.shape.size() > 1;
     const at::ScalarType kept = has_codes   ? stored
                                 : is_matrix ? kernels::kept_type(stored, options, storage)
+                                : is_visual ? kernels::kept_type(stored, options, MatrixStorage::AsStored)
                                             : c10::typeMetaToScalarType(options.dtype());
     at_most_16_bits = at_most_16_bits && (!is_matrix || has_codes || c10::elementSize(kept) <= 2);
-    if (is_matrix && kept == stored && options.device().is_cpu() && reader.view(tensor))
+    if ((is_matrix || is_visual) && kept == stored && options.device().is_cpu() && reader.view(tensor))
       plan.mapped_bytes += static_cast<std::int64_t>(tensor.byte_count());
     else
       plan.private_bytes += tensor.element_count() * static_cast<std::int64_t>(c10::elementSize(kept));

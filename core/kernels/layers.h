@@ -9,8 +9,9 @@
 
 namespace vp::kernels {
 
-/// y = x Wᵀ + b. Products run in the weight's dtype, the result comes back in x's.
+/// y = x Wᵀ + b. Products run in `dtype`, whatever the weight is kept in; the result comes back in x's.
 struct Linear {
+  at::ScalarType dtype;
   at::Tensor weight;  // (out, in)
   at::Tensor bias;    // (out) or undefined
 
@@ -31,7 +32,11 @@ struct LayerNorm {
   at::Tensor forward(const at::Tensor& x) const;
 };
 
-/// x Wᵀ + b in the weight's dtype; `bias` may be undefined. The result has x's dtype.
-at::Tensor linear_in_weight_dtype(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias);
+/// x Wᵀ + b, multiplied in `dtype`; `bias` may be undefined. The result has x's dtype.
+at::Tensor linear_in(at::ScalarType dtype, const at::Tensor& x, const at::Tensor& weight,
+                     const at::Tensor& bias);
+
+/// What a source's layers compute in.
+at::ScalarType dtype_of(const TensorSource& source);
 
 }  // namespace vp::kernels

@@ -90,6 +90,10 @@ std::vector<std::int64_t> shape_of_part(std::int64_t rows, at::IntArrayRef trail
 
 }  // namespace
 
+at::Tensor TensorSource::take_factors(const std::string& name, at::IntArrayRef shape) {
+  return take(name, shape);
+}
+
 WeightMatrix TensorSource::take_matrix(const std::string& name, std::int64_t rows, std::int64_t columns) {
   return WeightMatrix(take(name, {rows, columns}));
 }
@@ -229,6 +233,11 @@ at::Tensor CheckpointTensorSource::take(const std::string& name, at::IntArrayRef
   at::Tensor tensor = at::empty(shape, options_);
   read_into(info, tensor);
   return tensor;
+}
+
+at::Tensor CheckpointTensorSource::take_factors(const std::string& name, at::IntArrayRef shape) {
+  const checkpoint::TensorInfo& info = find(name, shape);
+  return take_as(info, kept_type(stored_type(info), options_, MatrixStorage::AsStored));
 }
 
 at::Tensor CheckpointTensorSource::take_as(const checkpoint::TensorInfo& info, at::ScalarType type) {

@@ -26,6 +26,9 @@ class TensorSource {
   /// A tensor of exactly this shape. Throws Error(Checkpoint) with the name, the expected and the found
   /// shape.
   virtual at::Tensor take(const std::string& name, at::IntArrayRef shape) = 0;
+  /// The weights of a product, of any shape, for product_with_rows() in options().dtype(): kept as they are
+  /// stored where that can be multiplied with, and mapped where they can be. By default what take() gives.
+  virtual at::Tensor take_factors(const std::string& name, at::IntArrayRef shape);
   /// Several tensors that agree in all but the first dimension, one below the other in one new tensor
   /// (fused projections), read without a second copy. rows[i] is the first dimension of names[i]; the rest of
   /// the shape is `trailing`.
@@ -78,6 +81,7 @@ class CheckpointTensorSource final : public TensorSource {
                          Digest digest = Digest::Kept, MatrixStorage storage = MatrixStorage::AsStored);
 
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
+  at::Tensor take_factors(const std::string& name, at::IntArrayRef shape) override;
   at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
                           at::IntArrayRef trailing) override;
   WeightMatrix take_matrix(const std::string& name, std::int64_t rows, std::int64_t columns) override;

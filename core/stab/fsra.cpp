@@ -41,7 +41,7 @@ FoldedFsra::FoldedFsra(Fsra fsra) : fsra_(std::move(fsra)) {
       at::linear(fsra_.norm_query_.forward(class_token), fsra_.query_.weight.to(at::kFloat)).view({d});
   folded_keys_ =
       kernels::fold_query_into_keys(query, halves[0], fsra_.heads_, 1 / std::sqrt(static_cast<double>(d)));
-  value_weight_ = halves[1].contiguous();
+  value_weight_ = halves[1].to(fsra_.proj_.dtype);
 }
 
 FsraResult FoldedFsra::forward(const at::Tensor& tokens) const {

@@ -17,8 +17,8 @@ Gstra::Gstra(const checkpoint::VisionConfig& config, kernels::TensorSource& weig
       norm_query_(weights, prefix + "dec.ln_1", config.hidden_size),
       norm_mlp_(weights, prefix + "dec.ln_2", config.hidden_size),
       norm_key_(weights, prefix + "dec.ln_3", config.hidden_size),
-      in_proj_weight_(
-          weights.take(prefix + "dec.attn.in_proj_weight", {3 * config.hidden_size, config.hidden_size})),
+      in_proj_weight_(weights.take_factors(prefix + "dec.attn.in_proj_weight",
+                                           {3 * config.hidden_size, config.hidden_size})),
       in_proj_bias_(weights.take(prefix + "dec.attn.in_proj_bias", {3 * config.hidden_size})),
       out_proj_(weights, prefix + "dec.attn.out_proj", config.hidden_size, config.hidden_size, true),
       fc_(weights, prefix + "dec.mlp.c_fc", 4 * config.hidden_size, config.hidden_size, true),
@@ -39,10 +39,10 @@ GstraResult Gstra::forward(const at::Tensor& z, bool training) const {
     return x.reshape({batch, -1, heads_, head_dim}).transpose(1, 2);
   };
   const at::Tensor q =
-      by_head(kernels::linear_in_weight_dtype(norm_query_.forward(query), weight[0], bias[0]));
+      by_head(kernels::linear_in(out_proj_.dtype, norm_query_.forward(query), weight[0], bias[0]));
   const at::Tensor k =
-      by_head(kernels::linear_in_weight_dtype(tokens, weight[1], bias[1]));  // (B, heads, N, d/heads)
-  const at::Tensor v = by_head(kernels::linear_in_weight_dtype(tokens, weight[2], bias[2]));
+      by_head(kernels::linear_in(out_proj_.dtype, tokens, weight[1], bias[1]));  // (B, heads, N, d/heads)
+  const at::Tensor v = by_head(kernels::linear_in(out_proj_.dtype, tokens, weight[2], bias[2]));
   const at::Tensor attention = at::softmax(
       at::matmul(q, k.transpose(2, 3)) / std::sqrt(static_cast<double>(head_dim)), -1);  // (B, heads, 1, N)
   const at::Tensor attended = at::matmul(attention, v).transpose(1, 2).reshape({batch, d});
@@ -60,7 +60,7 @@ FoldedGstra::FoldedGstra(Gstra gstra) : gstra_(std::move(gstra)) {
   // The key bias adds the same to every token's score, so softmax drops it.
   folded_keys_ = kernels::fold_query_into_keys(query.view({d}), weight[1], gstra_.heads_,
                                                1 / std::sqrt(static_cast<double>(d / gstra_.heads_)));
-  value_weight_ = weight[2].contiguous();
+  value_weight_ = weight[2].to(gstra_.out_proj_.dtype);
   value_bias_ = bias[2].to(at::kFloat);
 }
 

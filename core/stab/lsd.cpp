@@ -54,7 +54,7 @@ LsdResult average_windows(const at::Tensor& lste, const at::Tensor& e,
 
 FoldedLsd::FoldedLsd(Lsd lsd) : lsd_(std::move(lsd)) {
   const std::int64_t d = lsd_.query_.weight.size(0), head_dim = d / lsd_.heads_;
-  const at::ScalarType dtype = lsd_.query_.weight.scalar_type();
+  const at::ScalarType dtype = lsd_.query_.dtype;
   const auto halves = lsd_.key_value_.weight.to(at::kFloat).chunk(2);
   const at::Tensor gain = lsd_.norm_key_.weight.to(at::kFloat), shift = lsd_.norm_key_.bias.to(at::kFloat);
   folded_key_weight_ =

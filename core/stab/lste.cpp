@@ -35,11 +35,11 @@ Lste::Lste(const checkpoint::VisionConfig& config, kernels::TensorSource& weight
   norm_bias_ = weights.take(block + "0.bias", {d});
   running_mean_ = weights.take(block + "0.running_mean", {d});
   running_var_ = weights.take(block + "0.running_var", {d});
-  reduce_weight_ = weights.take(block + "1.weight", {reduced, d, 1, 1, 1});
+  reduce_weight_ = weights.take_factors(block + "1.weight", {reduced, d, 1, 1, 1});
   reduce_bias_ = weights.take(block + "1.bias", {reduced});
   temporal_weight_ = weights.take(block + "2.weight", {reduced, 1, 3, 1, 1});
   temporal_bias_ = weights.take(block + "2.bias", {reduced});
-  expand_weight_ = weights.take(block + "3.weight", {d, reduced, 1, 1, 1});
+  expand_weight_ = weights.take_factors(block + "3.weight", {d, reduced, 1, 1, 1});
   expand_bias_ = weights.take(block + "3.bias", {d});
   dpe_weight_ = weights.take(prefix + "dpe.weight", {d, 1, 3, 3, 3});
   dpe_bias_ = weights.take(prefix + "dpe.bias", {d});
@@ -52,9 +52,10 @@ at::Tensor Lste::forward(const at::Tensor& e, bool training) const {
       at::batch_norm(e.reshape({-1, d}), norm_weight_.to(dtype), norm_bias_.to(dtype), running_mean_,
                      running_var_, training, kBatchNormMomentum, kBatchNormEpsilon, false)
           .view_as(e);
-  x = kernels::linear_in_weight_dtype(x, reduce_weight_.flatten(1), reduce_bias_);  // (B, T, H, W, r)
+  x = kernels::linear_in(reduce_bias_.scalar_type(), x, reduce_weight_.flatten(1),
+                         reduce_bias_);  // (B, T, H, W, r)
   x = kernels::depthwise_conv3d(x, temporal_weight_.to(dtype), temporal_bias_.to(dtype));
-  x = kernels::linear_in_weight_dtype(x, expand_weight_.flatten(1), expand_bias_);
+  x = kernels::linear_in(expand_bias_.scalar_type(), x, expand_weight_.flatten(1), expand_bias_);
   const at::Tensor z = e + x;
   return z + kernels::depthwise_conv3d(z, dpe_weight_.to(dtype), dpe_bias_.to(dtype));
 }
@@ -73,7 +74,7 @@ FoldedLste::FoldedLste(const Lste& lste)
       lste.norm_weight_.to(at::kFloat) * at::rsqrt(lste.running_var_.to(at::kFloat) + kBatchNormEpsilon);
   const at::Tensor shift = lste.norm_bias_.to(at::kFloat) - lste.running_mean_.to(at::kFloat) * scale;
   const at::Tensor weight = lste.reduce_weight_.flatten(1).to(at::kFloat);  // (r, d)
-  reduce_weight_ = (weight * scale).to(lste.reduce_weight_.scalar_type());
+  reduce_weight_ = (weight * scale).to(lste.reduce_bias_.scalar_type());
   reduce_bias_ =
       (at::mv(weight, shift) + lste.reduce_bias_.to(at::kFloat)).to(lste.reduce_bias_.scalar_type());
 }

@@ -15,11 +15,12 @@ class PatchEmbedding {
   PatchEmbedding(const checkpoint::VisionConfig& config, kernels::TensorSource& weights,
                  const std::string& prefix);
 
-  /// (B, T, 3, S, S) float32 -> (B, T, H, W, d) in the weight's dtype, H = W = S / p.
+  /// (B, T, 3, S, S) float32 -> (B, T, H, W, d) in the dtype of the source, H = W = S / p.
   at::Tensor forward(const at::Tensor& pixels) const;
 
  private:
   std::int64_t patch_;
+  at::ScalarType dtype_;
   at::Tensor weight_;  // (d, 3, p, p)
 };
 

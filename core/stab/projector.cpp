@@ -10,7 +10,7 @@ Projector::Projector(std::int64_t width, std::int64_t llm_width, kernels::Tensor
       out_(weights, prefix + "2", llm_width, llm_width, true) {}
 
 at::Tensor Projector::forward(const at::Tensor& tokens) const {
-  const at::ScalarType dtype = in_.weight.scalar_type();
+  const at::ScalarType dtype = in_.dtype;
   const at::Tensor hidden = in_.forward(tokens.to(dtype)).to(at::kFloat);
   return out_.forward(at::gelu(hidden).to(dtype));  // GELU in float32: see kernels/products.h, oneDNN throws
 }

@@ -43,13 +43,17 @@ at::Tensor pixels_of(const nlohmann::json& entry) {
   return at::cat({rgb, mask}, 1).view({2, 4, 4, 224, 224});
 }
 
-/// Random weights that bfloat16 holds exactly, in float32.
+/// Random weights that bfloat16 holds exactly, for arithmetic in float32; factors are kept in `factors`.
 class RoundedWeights final : public vp::kernels::TensorSource {
  public:
-  explicit RoundedWeights(std::uint64_t seed) : rounded_(at::kBFloat16, seed) {}
+  explicit RoundedWeights(std::uint64_t seed, at::ScalarType factors = at::kFloat)
+      : rounded_(at::kBFloat16, seed), factors_(factors) {}
 
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override {
     return rounded_.take(name, shape).to(at::kFloat);
+  }
+  at::Tensor take_factors(const std::string& name, at::IntArrayRef shape) override {
+    return rounded_.take(name, shape).to(factors_);
   }
   at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
                           at::IntArrayRef trailing) override {
@@ -60,6 +64,7 @@ class RoundedWeights final : public vp::kernels::TensorSource {
 
  private:
   vp::kernels::RandomTensorSource rounded_;
+  at::ScalarType factors_;
 };
 
 }  // namespace
@@ -154,6 +159,27 @@ class TestStab : public QObject {
     qInfo("largest relative error: float32 %.1e, bfloat16 %.1e", in_float, in_bfloat16);
     QVERIFY(in_float < kTolerance);
     QVERIFY(in_bfloat16 < vp::test::rounding_tolerance(at::kBFloat16, 12));
+  }
+
+  // A prepared checkpoint's matrices stay in the 16 bits in which the file is mapped.
+  void matricesKeptIn16BitsGiveTheSameNumbers() {
+    const vp::checkpoint::VisionConfig config = golden_config();
+    const at::Tensor pixels = vp::test::golden_pixels({2, 4, 4, 224, 224}, 7);
+    const at::NoGradGuard no_grad;
+    RoundedWeights widened(11), kept(11, at::kBFloat16);
+    const vp::stab::Stab of_floats(config, 96, widened, ""), of_halves(config, 96, kept, "");
+    const auto same = [](const vp::stab::StabResult& a, const vp::stab::StabResult& b) {
+      bool equal = a.gstra.equal(b.gstra) && a.gstra_attention.equal(b.gstra_attention);
+      for (std::size_t i = 0; i < a.frames.size(); ++i)
+        equal = equal && a.frames[i].tokens.scalar_type() == at::kFloat &&
+                a.frames[i].tokens.equal(b.frames[i].tokens) &&
+                a.frames[i].lsd_attention.equal(b.frames[i].lsd_attention) &&
+                a.frames[i].fsra_attention.equal(b.frames[i].fsra_attention);
+      return equal;
+    };
+    QVERIFY(same(of_halves.forward(pixels, false), of_floats.forward(pixels, false)));
+    QVERIFY(same(vp::stab::FoldedStab(of_halves).forward(pixels),
+                 vp::stab::FoldedStab(of_floats).forward(pixels)));
   }
 
   void refusesAnotherShape() {
