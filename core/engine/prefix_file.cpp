@@ -15,6 +15,7 @@
 #include "checkpoint/weight_reader.h"
 #include "engine/compute_device.h"
 #include "engine/system_info.h"
+#include "kernels/kept_rows_cpu.h"
 #include "kernels/stored_dtype.h"
 
 namespace vp::engine {
@@ -180,6 +181,8 @@ void Prefix::read(const std::filesystem::path& file, llm::KvCache& cache) const 
     if (room.has_codes() && target.has_codes()) {
       target.rows.copy_(room.rows);
       target.scales.copy_(room.scales);
+    } else if (room.has_codes() && target.rows.is_cpu()) {
+      kernels::widen_codes_cpu(room, target.rows);
     } else {
       kept.write(0, room.numbers(at::kFloat).transpose(0, 1).to(options_));
     }

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "kernels/cpu_body.h"
+#include "kernels/simd.h"
 #include "kernels/simd_math.h"
 
 namespace vp::kernels {
@@ -58,7 +60,62 @@ void code_rows(const at::Tensor& fresh, const KeptRows& to, CpuLevel level) {
   });
 }
 
+/// One head's row of one position.
+template <typename Element>
+VP_ALWAYS_INLINE void widen_row(const std::int8_t* codes, const float* scales, std::int64_t head_dim,
+                                Element* numbers) {
+  using Codes = std::int8_t __attribute__((vector_size(kLanes)));
+  static_assert(KeptRows::kGroup % kLanes == 0);
+  Codes some{};
+  Float16Lanes lanes;
+  const std::int64_t whole = head_dim / kLanes * kLanes;
+  for (std::int64_t k = 0; k < whole; k += kLanes) {
+    std::memcpy(&some, codes + k, sizeof some);
+    lanes = __builtin_convertvector(some, Float16Lanes) * scales[k / KeptRows::kGroup];
+    store(numbers + k, lanes);
+  }
+  if (whole == head_dim) return;
+  some = Codes{};
+  std::memcpy(&some, codes + whole, static_cast<std::size_t>(head_dim - whole));
+  lanes = __builtin_convertvector(some, Float16Lanes) * scales[whole / KeptRows::kGroup];
+  Element last[kLanes];
+  store(last, lanes);
+  std::copy_n(last, head_dim - whole, numbers + whole);
+}
+
+template <typename Element>
+void widen_rows(const KeptRows& from, const at::Tensor& to, CpuLevel level) {
+  const auto body = compiled_for<&widen_row<Element>>(level);
+  const auto* codes = static_cast<const std::int8_t*>(from.rows.data_ptr());
+  const auto* scales = static_cast<const float*>(from.scales.data_ptr());
+  auto* numbers = static_cast<Element*>(to.data_ptr());
+  const std::int64_t positions = to.size(1), head_dim = to.size(2);
+  at::parallel_for(0, to.size(0) * positions, 64, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i) {
+      const std::int64_t head = i / positions, position = i % positions;
+      body(codes + head * from.rows.stride(0) + position * from.rows.stride(1),
+           scales + head * from.scales.stride(0) + position * from.scales.stride(1), head_dim,
+           numbers + head * to.stride(0) + position * to.stride(1));
+    }
+  });
+}
+
 }  // namespace
+
+void widen_codes_cpu(const KeptRows& from, const at::Tensor& to, CpuLevel level) {
+  TORCH_CHECK(to.stride(2) == 1 && from.rows.stride(2) == 1 && from.scales.stride(2) == 1 &&
+                  from.rows.sizes() == to.sizes(),
+              "codes of ", from.rows.sizes(), " do not fit into ", to.sizes());
+  switch (to.scalar_type()) {
+    case at::kHalf:
+      return widen_rows<Half>(from, to, level);
+    case at::kBFloat16:
+      return widen_rows<std::uint16_t>(from, to, level);
+    default:
+      TORCH_CHECK(to.scalar_type() == at::kFloat, "codes cannot be widened to ", to.scalar_type());
+      return widen_rows<float>(from, to, level);
+  }
+}
 
 void keep_codes_cpu(const at::Tensor& fresh, const KeptRows& to, CpuLevel level) {
   const at::Tensor rows = fresh.stride(2) == 1 ? fresh : fresh.contiguous();

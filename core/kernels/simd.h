@@ -55,6 +55,28 @@ VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const Half* from) {
   std::memcpy(&lanes, &bits, sizeof lanes);
 }
 
+// Rounds to the nearest, ties to even; what is beyond the range becomes the largest number. The values are
+// finite.
+VP_ALWAYS_INLINE void store(Half* to, const Float16Lanes& lanes) {
+  using Halves = std::uint16_t __attribute__((vector_size(32)));
+  using Words = std::uint32_t __attribute__((vector_size(64)));
+  constexpr std::uint32_t kLargest = 0x477FE000u;  // 65504
+  Words words;
+  std::memcpy(&words, &lanes, sizeof words);
+  Words magnitude = words & 0x7FFFFFFFu;
+  magnitude = magnitude > kLargest ? Words{} + kLargest : magnitude;
+  // Below the smallest normal number the last bit is worth 2^-24, as it is of a float just above 0.5.
+  Float16Lanes small;
+  std::memcpy(&small, &magnitude, sizeof small);
+  small += 0.5F;
+  Words raised;
+  std::memcpy(&raised, &small, sizeof raised);
+  const Words normal = (magnitude - (112u << 23) + 0xFFFu + ((magnitude >> 13) & 1u)) >> 13;
+  const Words bits = magnitude < (113u << 23) ? raised - 0x3F000000u : normal;
+  const Halves halves = __builtin_convertvector(bits | ((words >> 16) & 0x8000u), Halves);
+  std::memcpy(&to->bits, &halves, sizeof halves);
+}
+
 // Rounds to the nearest bfloat16, ties to even. The values are finite.
 VP_ALWAYS_INLINE void store(std::uint16_t* to, const Float16Lanes& lanes) {
   using Halves = std::uint16_t __attribute__((vector_size(32)));

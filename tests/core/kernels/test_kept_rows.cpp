@@ -82,6 +82,35 @@ class TestKeptRows : public QObject {
                                  at::full({1, 2, 32}, small)) <= 1e-37);
   }
 
+  // Into the form in which they are computed with, at every level of the processor and for every magnitude
+  // that float16 has, below its normal numbers and beyond its largest one.
+  void codes_are_widened_data() {
+    QTest::addColumn<int>("dtype");
+    QTest::addColumn<int>("head_dim");
+    for (const at::ScalarType dtype : {at::kHalf, at::kBFloat16, at::kFloat})
+      for (const int head_dim : {16, 18, 48, 128})
+        QTest::addRow("%s, %d", c10::toString(dtype), head_dim) << static_cast<int>(dtype) << head_dim;
+  }
+  void codes_are_widened() {
+    QFETCH(int, dtype);
+    QFETCH(int, head_dim);
+    const auto type = static_cast<at::ScalarType>(dtype);
+    const at::NoGradGuard no_grad;
+    const at::Tensor powers = at::arange(-30, 20, at::kFloat).exp2().view({50, 1, 1});
+    const KeptRows codes = kept(KeptForm::Codes, at::randn({50, 3, head_dim}) * powers);
+    at::Tensor expected = codes.numbers(at::kFloat);
+    if (type == at::kHalf) expected = expected.clamp(-65504, 65504);
+    for (const CpuLevel level : available_levels()) {
+      const at::Tensor room = at::full({3, 60, head_dim}, -1, type);
+      widen_codes_cpu(codes, room.narrow(1, 4, 50), level);
+      QVERIFY2(at::equal(room.narrow(1, 4, 50), expected.to(type)), name_of(level));
+      QVERIFY2(
+          (room.narrow(1, 0, 4) == -1).all().item<bool>() && (room.narrow(1, 54, 6) == -1).all().item<bool>(),
+          name_of(level));
+    }
+    QVERIFY_EXCEPTION_THROWN(widen_codes_cpu(codes, at::empty({3, 49, head_dim}, type)), c10::Error);
+  }
+
   // Attention over kept rows is attention over their numbers, at every level of the processor.
   void attention_data() {
     QTest::addColumn<int>("form");
