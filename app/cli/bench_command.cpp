@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "bench/conversation_timings.h"
 #include "bench/stage_timings.h"
 #include "bench/training_throughput.h"
 #include "command_line.h"
@@ -17,6 +18,7 @@ struct BenchCommand {
   std::string dtype = "auto";
   bool json = false;
   std::filesystem::path training;
+  std::filesystem::path model;
   int training_steps = 60;
 };
 
@@ -82,8 +84,73 @@ void run_training_bench(const BenchCommand& command, const Context& context) {
   }
 }
 
+void run_conversation_bench(const BenchCommand& command, const Context& context) {
+  bench::ConversationOptions options;
+  ModelOptions model;
+  model.folder = command.model;
+  model.dtype = command.dtype;
+  model.threads = command.options.threads;
+  options.load = model.load_options();
+  options.video.file = command.options.video;
+  options.video.open = command.options.open;
+  options.new_tokens = command.options.new_tokens;
+  ConsoleProgress progress;
+  const bench::ConversationTimings timed = bench::time_conversation(options, progress, context.stop);
+  progress.clear();
+  if (command.json) {
+    const nlohmann::ordered_json object{{"model", timed.model},
+                                        {"device", timed.device},
+                                        {"dtype", timed.dtype},
+                                        {"kv_cache", timed.kv_cache},
+                                        {"threads", timed.threads},
+                                        {"memory_read_gb_per_s", timed.memory_read_gb_s},
+                                        {"load_ms", timed.load_ms},
+                                        {"weight_bytes", timed.weight_bytes},
+                                        {"loaded_private_bytes", timed.loaded_private_bytes},
+                                        {"encode_ms", timed.encode_ms},
+                                        {"prefix_tokens", timed.prefix_tokens},
+                                        {"question_tokens", timed.question_tokens},
+                                        {"first_token_ms",
+                                         {{"first_question", timed.first_ms},
+                                          {"second_question", timed.second_ms},
+                                          {"after_restart", timed.restarted_ms},
+                                          {"asked_later", timed.waited_ms},
+                                          {"left_then", timed.left_ms}}},
+                                        {"tokens_per_s", timed.tokens_per_s},
+                                        {"cache_bytes", timed.cache_bytes},
+                                        {"peak_private_bytes", timed.peak_private_bytes}};
+    std::printf("%s\n", object.dump(2).c_str());
+    return;
+  }
+  const auto gb = [](std::int64_t bytes) { return static_cast<double>(bytes) * 1e-9; };
+  const auto of_first = [&](double ms) { return ms / timed.first_ms; };
+  std::printf("%s: %s on %s, keys and values in %s, %d threads; memory read %.1f GB/s\n\n",
+              timed.model.c_str(), timed.dtype.c_str(), timed.device.c_str(), timed.kv_cache.c_str(),
+              timed.threads, timed.memory_read_gb_s);
+  std::printf("load, files in memory             %10.1f ms  (%.2f GB of weights)\n", timed.load_ms,
+              gb(timed.weight_bytes));
+  std::printf("read and encode the film          %10.1f ms\n", timed.encode_ms);
+  std::printf("first token of a first question   %10.1f ms  (%ld tokens of film, %ld of question)\n",
+              timed.first_ms, static_cast<long>(timed.prefix_tokens),
+              static_cast<long>(timed.question_tokens));
+  std::printf("  of a second question            %10.1f ms  (%.3f of the first)\n", timed.second_ms,
+              of_first(timed.second_ms));
+  std::printf("  of a first one after a restart  %10.1f ms  (%.3f)\n", timed.restarted_ms,
+              of_first(timed.restarted_ms));
+  std::printf("  of one asked %.0f s after opening  %10.1f ms  (%.1f of that were left of the film)\n",
+              options.seconds_before_question, timed.waited_ms, timed.left_ms);
+  std::printf("tokens after the first            %10.1f /s\n", timed.tokens_per_s);
+  std::printf("memory of its own, loaded         %10.3f GB\n", gb(timed.loaded_private_bytes));
+  std::printf("  at most                         %10.3f GB  (%.3f of it keys and values)\n",
+              gb(timed.peak_private_bytes), gb(timed.cache_bytes));
+}
+
 void run(const BenchCommand& command, const Context& context) {
   app::open_engine_library();
+  if (!command.model.empty()) {
+    run_conversation_bench(command, context);
+    return;
+  }
   if (!command.training.empty()) {
     run_training_bench(command, context);
     return;
@@ -126,18 +193,30 @@ void add_bench_command(CLI::App& app, const Context& context) {
       ->type_name("N,...")
       ->delimiter(',')
       ->capture_default_str();
-  sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames")
-      ->type_name("FILE");
+  CLI::Option* video =
+      sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames")
+          ->type_name("FILE");
   add_open_options(*sub, options.open);
+  CLI::Option* model =
+      sub->add_option(
+             "--model", command->model,
+             "Time this checkpoint and questions about the video instead: loading it, the wait for the\n"
+             "first token of a first and a second question, after a restart, and 5 s after opening")
+          ->type_name("FOLDER")
+          ->needs(video);
   sub->add_option("--train", command->training,
                   "Time the last stage of this training instead, the drawing of its clips included")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->excludes(model);
   sub->add_option("--train-steps", command->training_steps, "Steps of it")
       ->type_name("N")
       ->check(whole_number())
       ->capture_default_str();
   sub->add_flag("--json", command->json, "JSON instead of a table");
-  sub->footer("Example:\n  videopanda bench --layers 4 --dtype bfloat16 --video film.mp4");
+  sub->footer(
+      "Examples:\n"
+      "  videopanda bench --layers 4 --dtype bfloat16 --video film.mp4\n"
+      "  videopanda bench --model Video-Panda-7B-4bit --video film.mp4");
   sub->callback([command, &context] { run(*command, context); });
 }
 

@@ -1,8 +1,7 @@
 #include "bench/training_throughput.h"
 
-#include <stdlib.h>
-
 #include "base/error.h"
+#include "bench/temporary_folder.h"
 #include "train/training_config.h"
 #include "train/training_run.h"
 
@@ -11,31 +10,6 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::error_code error;  // $TMPDIR is no folder: its place is said below
-    const std::filesystem::path place = std::filesystem::temp_directory_path(error);
-    std::string name = (place / "videopanda-bench-XXXXXX").string();
-    if (error || mkdtemp(name.data()) == nullptr)
-      throw Error(ErrorCode::Output,
-                  base::untranslated("No temporary folder can be made in " +
-                                     (error ? "the folder that TMPDIR names" : place.string()) +
-                                     "; make room there or set TMPDIR."));
-    path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// Ends the training after so many steps.
 class StepCounter final : public train::TrainingObserver {

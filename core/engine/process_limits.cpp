@@ -87,6 +87,10 @@ std::int64_t available_memory() {
   return std::min(available < 0 ? std::numeric_limits<std::int64_t>::max() : available, free_address_space());
 }
 
+std::int64_t private_memory() {
+  return proc_kilobytes("/proc/self/status", "RssAnon:");
+}
+
 void check_address_space(int threads) {
   constexpr std::int64_t kThreadBytes = 192 << 20;  // OpenBLAS' buffer of 128 MiB, malloc's arena, the stack
   const std::int64_t needed = kThreadBytes * (1 + usable_threads(threads));

@@ -28,6 +28,10 @@ int physical_cores();
 /// Bytes that can still be taken without swapping; the address-space limit of the process counts too.
 std::int64_t available_memory();
 
+/// Bytes of memory that this process alone takes: mapped files, which others share and the system may drop,
+/// are not among them. -1 where the system does not say.
+std::int64_t private_memory();
+
 /// Throws Error(Device) when the address-space limit of the process leaves too little for the buffers of
 /// usable_threads(`threads`) threads: OpenBLAS tries for ever to get its own, and nothing could stop it.
 void check_address_space(int threads);

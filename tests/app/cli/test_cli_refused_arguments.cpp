@@ -88,6 +88,8 @@ void TestCliRefusedArguments::refuses_usage_data() {
                                      << "2048";
   QTest::newRow("unknown bench shape") << QStringList{"bench", "--shape", "13b"} << "13b";
   QTest::newRow("bench without layers") << QStringList{"bench", "--layers", "0"} << "layers";
+  QTest::newRow("bench of a checkpoint without a film")
+      << QStringList{"bench", "--model", "Video-Panda"} << "--video";
 }
 
 void TestCliRefusedArguments::refuses_usage() {

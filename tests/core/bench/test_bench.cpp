@@ -5,8 +5,10 @@
 
 #include "base/error.h"
 #include "base/progress.h"
+#include "bench/conversation_timings.h"
 #include "bench/machine_rates.h"
 #include "bench/stage_timings.h"
+#include "support/golden_clips.h"
 
 using vp::base::Error;
 using vp::base::ErrorCode;
@@ -107,6 +109,40 @@ class TestBench : public QObject {
     const double products = 2e-9 * 24 * 2 * (4 * 64 * 64 + 3 * 64 * 160);
     QVERIFY(std::abs(stage_of(report, "prefill").gflop - products - 2e-9 * 24 * 24 * 2 * 64) < 1e-9);
     QVERIFY(stage_of(report, "generate").gbyte > 0);
+  }
+
+  // A checkpoint and a film as they lie on the disk.
+  void times_a_conversation() {
+    vp::bench::ConversationOptions options;
+    options.load = vp::test::golden_load_options();
+    options.video.file = vp::test::kGoldenFolder / "clip_short.mkv";
+    options.new_tokens = 4;
+    options.seconds_before_question = 60;
+    vp::base::NoProgress quiet;
+    const vp::bench::ConversationTimings timings = vp::bench::time_conversation(options, quiet, {});
+    QCOMPARE(timings.model, std::string("checkpoint"));
+    QCOMPARE(timings.dtype, std::string("float32"));
+    for (const double ms : {timings.load_ms, timings.encode_ms, timings.first_ms, timings.second_ms,
+                            timings.restarted_ms, timings.waited_ms, timings.memory_read_gb_s})
+      QVERIFY(std::isfinite(ms) && ms > 0);
+    // Nothing of the film was left after a minute: what was to be computed was the question alone.
+    QVERIFY(timings.prefix_tokens > 0 && timings.question_tokens > 0);
+    const double share = timings.left_ms / timings.first_ms;
+    QCOMPARE(share, static_cast<double>(timings.question_tokens) /
+                        static_cast<double>(timings.prefix_tokens + timings.question_tokens));
+    QVERIFY(timings.weight_bytes > 0 && timings.cache_bytes > 0);
+    QVERIFY(timings.peak_private_bytes >= timings.cache_bytes);
+    QVERIFY(timings.peak_private_bytes >= timings.loaded_private_bytes && timings.loaded_private_bytes > 0);
+
+    StopAt at_first_tokens(1);
+    try {
+      vp::bench::time_conversation(options, at_first_tokens, at_first_tokens.token());
+      QFAIL("timed to the end");
+    } catch (const Error& error) {
+      QCOMPARE(error.code(), ErrorCode::Stopped);
+    }
+    options.new_tokens = 0;
+    QVERIFY_THROWS_EXCEPTION(Error, vp::bench::time_conversation(options, quiet, {}));
   }
 
   void what_is_too_slow_is_made_smaller_and_said() {
