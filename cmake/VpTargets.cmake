@@ -59,6 +59,12 @@ function(vp_compile_together target)
   endif()
 endfunction()
 
+# vp_has_qt_objects(TARGET): moc reads its files.
+function(vp_has_qt_objects target)
+  set_target_properties(${target} PROPERTIES
+    AUTOMOC ON AUTOMOC_EXECUTABLE ${PROJECT_BINARY_DIR}/moc_of_own_text.sh)
+endfunction()
+
 # The programs show and refuse before LibTorch is there: its libraries take longer to start than everything else together.
 # What computes lies in a library of its own then, which the programs open when they need it (app/engine_library). The
 # tests link it as any other; so do programs with a sanitizer.
