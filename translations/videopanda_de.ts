@@ -2190,6 +2190,10 @@
         <source>The part of the program that computes cannot be opened (%1); install the program anew, or raise the limit of memory where there is one.</source>
         <translation>Der Teil des Programms, der rechnet, kann nicht geöffnet werden (%1); installieren Sie das Programm neu, oder erhöhen Sie die Speichergrenze, wo es eine gibt.</translation>
     </message>
+    <message>
+        <source>Scoring the options</source>
+        <translation>Das Bewerten der Antwortmöglichkeiten</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

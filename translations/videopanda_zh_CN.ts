@@ -2190,6 +2190,10 @@
         <source>The part of the program that computes cannot be opened (%1); install the program anew, or raise the limit of memory where there is one.</source>
         <translation>无法打开程序的计算部分（%1）；请重新安装程序，若设有内存上限，也可提高该上限。</translation>
     </message>
+    <message>
+        <source>Scoring the options</source>
+        <translation>对选项评分</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

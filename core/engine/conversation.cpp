@@ -7,6 +7,7 @@
 #include <chrono>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/error.h"
@@ -22,6 +23,7 @@
 #include "llm/attention_recorder.h"
 #include "llm/generation.h"
 #include "llm/kv_cache.h"
+#include "llm/sampling.h"
 #include "text/prompt.h"
 
 namespace vp::engine {
@@ -74,6 +76,16 @@ attention::AnswerAttention empty_record(const AttentionRecording& recording, con
   record.per_layer = recording.per_layer;
   record.frames = video.impl().layouts;
   return record;
+}
+
+// The log-probability of each of `ids`, of which (1, vocab_size) or (n, vocab_size) logits stand before them.
+double sum_of_log_probabilities(const at::Tensor& logits, std::span<const TokenId> ids) {
+  const at::Tensor rows = logits.to(at::kCPU).contiguous();
+  const auto width = static_cast<std::size_t>(rows.size(1));
+  double sum = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    sum += llm::log_probability({rows.data_ptr<float>() + i * width, width}, ids[i]);
+  return sum;
 }
 
 }  // namespace
@@ -272,6 +284,62 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& ask
     throw;
   } catch (...) {
     rethrow_memory_errors(base::message("Answering"));
+  }
+}
+
+std::vector<AnswerLikelihood> Conversation::score_answers(const std::string& question,
+                                                          const std::vector<std::string>& answers,
+                                                          base::Progress& progress,
+                                                          const std::stop_token& stop) {
+  check_question(question);
+  for (const std::string& answer : answers) check_question(answer);
+  Impl& self = *impl_;
+  const checkpoint::DecoderConfig& config = self.model->config().decoder;
+  const std::vector<at::Tensor>& frames = self.video->impl().tokens;
+  // A tokenizer may join the question's last character with an answer's first one.
+  std::vector<TokenId> prompt_ids = self.prompt.ids(question, 0);
+  std::vector<std::vector<TokenId>> whole;
+  std::size_t longest = 0;
+  for (const std::string& answer : answers) {
+    whole.push_back(
+        text::first_answered_ids(self.model->tokenizer(), self.video->frame_slots(), question, answer));
+    const auto end =
+        std::mismatch(prompt_ids.begin(), prompt_ids.end(), whole.back().begin(), whole.back().end());
+    prompt_ids.resize(static_cast<std::size_t>(end.first - prompt_ids.begin()));
+    longest = std::max(longest, whole.back().size());
+  }
+  const std::vector<TokenId> prompt = positions_of(prompt_ids, token_counts(frames));
+  check_room(static_cast<std::int64_t>(prompt.size() + longest - std::min(longest, prompt_ids.size())),
+             config);
+  try {
+    const std::size_t reused = self.reusable(prompt, prompt.size() - 1);
+    self.forget_from(reused);
+    const at::NoGradGuard no_grad;
+    const llm::Decoder& decoder = self.model->impl().decoder;
+    const at::Tensor state =
+        decoder.forward(prompt_embeddings(*self.model, prompt, frames, reused), self.cache, progress, stop);
+    self.cached_ids = prompt;
+    const at::Tensor first = decoder.logits(state);  // of every answer's first token
+    std::vector<AnswerLikelihood> scores;
+    base::NoProgress of_answer;
+    for (const std::vector<TokenId>& ids : whole) {
+      base::throw_if_stopped(stop);
+      const std::span<const TokenId> answer = std::span(ids).subspan(prompt_ids.size());
+      AnswerLikelihood score{0, static_cast<std::int64_t>(answer.size())};
+      if (!answer.empty()) score.log_probability = sum_of_log_probabilities(first, answer.first(1));
+      if (answer.size() > 1) {
+        const at::Tensor states = decoder.forward(decoder.embed(answer.first(answer.size() - 1)), self.cache,
+                                                  of_answer, stop, /*all_positions=*/true);
+        self.cache.truncate(static_cast<std::int64_t>(prompt.size()));
+        score.log_probability += sum_of_log_probabilities(decoder.logits(states), answer.subspan(1));
+      }
+      scores.push_back(score);
+    }
+    return scores;
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    rethrow_memory_errors(base::message("Scoring the options"));
   }
 }
 

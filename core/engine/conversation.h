@@ -16,6 +16,12 @@
 
 namespace vp::engine {
 
+/// How likely a text is as the answer to a question.
+struct AnswerLikelihood {
+  double log_probability = 0;  ///< natural, the sum over its tokens
+  std::int64_t tokens = 0;     ///< without an end token
+};
+
 /// Several questions about one encoded video. The KV cache of everything before a new question is kept, so a
 /// follow-up prefills only its own tokens. Not thread-safe.
 class Conversation {
@@ -37,6 +43,16 @@ class Conversation {
   const Turn& ask(const std::string& question, const AskOptions& options,
                   const std::function<void(std::string_view)>& on_text, base::Progress& progress,
                   const std::stop_token& stop = {});
+
+  /// How likely each of these texts is as the answer to `question`, asked as the first of a conversation;
+  /// nothing is generated and no turn is added. Keys and values of film and question are computed once (not
+  /// at all where the same question was asked just before), and a text costs a pass over its own tokens but
+  /// the first. The prompt reaches as far as all texts share their tokens with it. Throws Error(Usage) for an
+  /// empty question or text, or where one does not fit into the model's context; Error(Stopped),
+  /// Error(Device).
+  std::vector<AnswerLikelihood> score_answers(const std::string& question,
+                                              const std::vector<std::string>& answers,
+                                              base::Progress& progress, const std::stop_token& stop = {});
 
   /// Computes keys and values ahead of the next question, for whatever it will be: of the opening, the frames
   /// and the turns so far. A piece a call, of a few hundred positions and no frame in part, so that what the

@@ -168,6 +168,12 @@ std::shared_ptr<const EncodedVideo> EncodedVideo::encode(const std::shared_ptr<c
   }
 }
 
+std::shared_ptr<const EncodedVideo> EncodedVideo::none(const std::shared_ptr<const Model>& model) {
+  auto impl = std::make_unique<Impl>();
+  impl->model = model->facts();
+  return std::shared_ptr<const EncodedVideo>(new EncodedVideo(std::move(impl)));
+}
+
 EncodedVideo::EncodedVideo(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 EncodedVideo::~EncodedVideo() = default;
 

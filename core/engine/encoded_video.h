@@ -65,6 +65,8 @@ class EncodedVideo {
   /// Throws Error(Checkpoint) when it is not such a file.
   static std::shared_ptr<const EncodedVideo> read(const std::filesystem::path& file, ModelFactsPtr model,
                                                   const VideoRequest& request, const base::FileFacts& seen);
+  /// No film: no frames and no tokens. A conversation about it reads the same prompt without them.
+  static std::shared_ptr<const EncodedVideo> none(const std::shared_ptr<const Model>& model);
   ~EncodedVideo();
 
   /// Writes tokens, maps, pictures and all that is known about them as safetensors. Throws Error(Output),

@@ -21,8 +21,8 @@ namespace vp::engine {
 /// - Behind an answer stands its end token; see end_token().
 class Prompt {
  public:
-  /// Of a conversation without a turn about this many frame slots, at least one. Both references must outlive
-  /// the prompt.
+  /// Of a conversation without a turn about this many frame slots, none where there is no film. Both
+  /// references must outlive the prompt.
   Prompt(const text::Tokenizer& tokenizer, const checkpoint::DecoderConfig& decoder, int frame_slots);
 
   std::size_t turns() const { return turns_.size(); }

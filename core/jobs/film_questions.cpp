@@ -23,6 +23,7 @@ std::shared_ptr<const engine::EncodedVideo> encode(const std::shared_ptr<const e
                                                    const std::stop_token& stop) {
   base::Message why;
   try {
+    if (film.without_film) return engine::EncodedVideo::none(model);
     return encoded_film(model, film.request, cache, progress, stop);
   } catch (const std::exception&) {
     why = fault_of_film();
@@ -45,6 +46,10 @@ void ask(const FilmQuestions& film, std::size_t question, engine::Conversation& 
         [&](std::string_view piece) { observer.on_text(question, piece); }, progress, own.get_token());
     // Half an answer would count as a whole one.
     if (turn->finish == engine::Turn::Finish::Stopped) base::throw_if_stopped(own.get_token());
+    if (!film.scored.empty() && !film.scored[question].empty())
+      observer.on_likelihoods(
+          question, conversation.score_answers(film.questions[question], film.scored[question], progress,
+                                               own.get_token()));
   } catch (const Error& error) {
     if (error.code() == ErrorCode::Stopped && !stop.stop_requested()) return observer.on_skipped(question);
     if (!concerns_one(error)) throw;
@@ -72,7 +77,7 @@ void ask_about_film(const std::shared_ptr<const engine::Model>& model, const Fil
                     const library::VideoCache* cache) {
   const auto video = encode(model, film, observer, cache, progress, stop);
   if (!video) return;
-  engine::Conversation conversation = conversation_about(model, video, cache);
+  engine::Conversation conversation = conversation_about(model, video, film.without_film ? nullptr : cache);
   for (std::size_t question = 0; question < film.questions.size(); ++question) {
     base::throw_if_stopped(stop);
     if (observer.wants(question))
@@ -80,6 +85,7 @@ void ask_about_film(const std::shared_ptr<const engine::Model>& model, const Fil
     else
       observer.on_skipped(question);
   }
+  if (film.without_film) return;
   if (const base::Message why = keep_film(conversation, cache, library::CacheRoom::Unused, stop);
       !why.empty())
     observer.on_not_kept(why);

@@ -20,6 +20,9 @@ struct FilmQuestions {
   engine::VideoRequest request;
   std::vector<std::string> questions;
   engine::AskOptions options;
+  /// Texts of which each is scored as the answer to its question, too; no list at all, or one a question.
+  std::vector<std::vector<std::string>> scored{};
+  bool without_film = false;  ///< the same prompts without any frame; the request is not looked at
 };
 
 /// Who is told what came of the questions, by their place; called where they are asked.
@@ -33,6 +36,9 @@ class FilmObserver {
   virtual void on_text(std::size_t /*question*/, std::string_view /*piece*/) {}
   virtual void on_answer(std::size_t question, const engine::Turn& turn,
                          const engine::EncodedVideo& video) = 0;
+  /// How likely each of the question's scored texts is; told just before its answer.
+  virtual void on_likelihoods(std::size_t /*question*/,
+                              const std::vector<engine::AnswerLikelihood>& /*likelihoods*/) {}
   /// It cannot be asked; the others go on.
   virtual void on_failure(std::size_t question, const base::Message& why) = 0;
   /// All was asked, and what was computed of the video could not be kept for the next time.

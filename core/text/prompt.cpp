@@ -54,4 +54,11 @@ std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frame
   return ids;
 }
 
+std::vector<TokenId> first_answered_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
+                                        std::string_view answer) {
+  std::vector<TokenId> ids = opening_ids(tokenizer, num_frames);
+  append(ids, tokenizer.encode_plain(first_question(question) + " " + std::string(answer)));
+  return ids;
+}
+
 }  // namespace vp::text
