@@ -24,6 +24,7 @@ using base::ErrorCode;
 
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;
 constexpr std::size_t kLongestLine = std::size_t{4} << 20;
+constexpr std::size_t kMostOptions = 26, kMostSpans = 1000;
 
 // What line_of() begins with.
 constexpr std::string_view kLineStart = R"({"id":)";
@@ -32,21 +33,79 @@ constexpr std::string_view kLineStart = R"({"id":)";
   throw Error(ErrorCode::Usage, base::untranslated(file.string() + ": " + what));
 }
 
+std::vector<double> numbers_of(const json::Value& object, const char* key, std::size_t count) {
+  std::vector<double> numbers;
+  for (const json::Value& number : object.member(key).elements(count, count))
+    numbers.push_back(number.number());
+  return numbers;
+}
+
+void read_choice_fields(const json::Value& object, Prediction& prediction) {
+  Question& question = prediction.question;
+  for (const json::Value& option : object.member("options").elements(kMostOptions, 2))
+    question.options.push_back(option.any_text(kLongestLine));
+  const std::size_t count = question.options.size();
+  question.right = object.member("right").integer(0, static_cast<std::int64_t>(count) - 1);
+  if (!object.find("letter_log_p")) return;
+  prediction.likelihoods.letters = numbers_of(object, "letter_log_p", count);
+  prediction.likelihoods.texts = numbers_of(object, "option_log_p", count);
+  for (const json::Value& tokens : object.member("option_tokens").elements(count, count))
+    prediction.likelihoods.tokens.push_back(tokens.integer(1));
+}
+
+/// Question and expected answer under the names that the benchmark's files have for them.
+void read_asked(const json::Value& object, Question& question) {
+  question.id = id_of(object, "id");
+  question.video_name = text_of(object, "video_name");
+  question.short_names = object.find("A").has_value();
+  const bool twice = object.find("Q1").has_value();
+  question.question = text_of(object, twice ? "Q1" : question.short_names ? "Q" : "question");
+  if (twice) question.second_question = text_of(object, "Q2");
+  question.answer = answer_of(object, question.short_names ? "A" : "answer");
+  question.type = type_of(object);
+}
+
 Prediction prediction_of(const std::string& line) {
   json::Limits limits;
   limits.bytes = kLongestLine;
   const json::Document document(line, limits);
   const json::Value object = document.root();
   Prediction prediction;
-  prediction.question = {id_of(object, "id"), text_of(object, "video_name"), text_of(object, "question"),
-                         answer_of(object, "answer"), type_of(object)};
+  read_asked(object, prediction.question);
   if (object.find("error")) {
     prediction.error = text_of(object, "error");
     if (prediction.error.empty()) object.refuse_with(base::untranslated("has an empty \"error\""));
-  } else {
+  } else if (prediction.question.second_question.empty()) {
     prediction.answer = answer_of(object, "pred");
+  } else {
+    prediction.answer = answer_of(object, "pred1");
+    prediction.second_answer = answer_of(object, "pred2");
   }
+  if (object.find("options")) read_choice_fields(object, prediction);
+  if (object.find("duration")) prediction.question.duration = text_of(object, "duration");
+  if (object.find("evidence"))
+    for (const json::Value& span : object.member("evidence").elements(kMostSpans)) {
+      const std::vector<json::Value> ends = span.elements(2, 2);
+      prediction.question.evidence.push_back({ends[0].number(), ends[1].number()});
+    }
+  if (object.find("model")) prediction.model = text_of(object, "model");
   return prediction;
+}
+
+void write_more(const Prediction& prediction, nlohmann::ordered_json& object) {
+  const Question& question = prediction.question;
+  if (question.is_choice()) {
+    object["options"] = question.options;
+    object["right"] = question.right;
+  }
+  if (!question.duration.empty()) object["duration"] = question.duration;
+  for (const Span& span : question.evidence) object["evidence"].push_back({span.start_s, span.end_s});
+  if (!prediction.likelihoods.letters.empty()) {
+    object["letter_log_p"] = prediction.likelihoods.letters;
+    object["option_log_p"] = prediction.likelihoods.texts;
+    object["option_tokens"] = prediction.likelihoods.tokens;
+  }
+  if (!prediction.model.empty()) object["model"] = prediction.model;
 }
 
 std::string line_of(const Prediction& prediction) {
@@ -57,13 +116,18 @@ std::string line_of(const Prediction& prediction) {
   else
     object["id"] = question.id.text;
   object["video_name"] = question.video_name;
-  object["question"] = question.question;
-  object["answer"] = question.answer;
-  if (prediction.error.empty())
-    object["pred"] = prediction.answer;
-  else
+  const bool twice = !question.second_question.empty();
+  object[twice ? "Q1" : question.short_names ? "Q" : "question"] = question.question;
+  if (twice) object["Q2"] = question.second_question;
+  object[question.short_names ? "A" : "answer"] = question.answer;
+  if (prediction.error.empty()) {
+    object[twice ? "pred1" : "pred"] = prediction.answer;
+    if (twice) object["pred2"] = prediction.second_answer;
+  } else {
     object["error"] = prediction.error;
+  }
   if (!question.type.empty()) object["type"] = question.type;
+  write_more(prediction, object);
   return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
@@ -77,7 +141,8 @@ void check_belongs(const std::filesystem::path& file, const std::vector<Predicti
     const auto found = by_id.find(mine.id.text);
     if (found == by_id.end() || found->second->question != mine.question ||
         found->second->video_name != mine.video_name || found->second->answer != mine.answer ||
-        found->second->type != mine.type)
+        found->second->type != mine.type || found->second->options != mine.options ||
+        found->second->right != mine.right || found->second->second_question != mine.second_question)
       refuse(file, "it holds the id \"" + base::for_message(mine.id.text) +
                        "\", which is not that of one of these questions; give another file, or the questions "
                        "and the chunk with which this one was begun.");

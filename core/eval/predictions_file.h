@@ -12,8 +12,13 @@ namespace vp::eval {
 
 /// What a predictions file holds: one JSON object a line with "id", "video_name", "question", "answer" (the
 /// expected one), "pred" (the model's; absent where "error" says why there is none), and "type" where the
-/// benchmark has types. A last line without its end is what a stopped process left, and is left out. Throws
-/// Error(Usage) when the file cannot be read, a line is broken, or an id is there twice.
+/// benchmark has types; where the benchmark's own files have these names, "Q", "A" and "pred", or "Q1", "Q2",
+/// "A", "pred1" and "pred2" in their place. So the published scripts read it: they take a line for Python,
+/// too, which is why no line has a null, a true or a false. Behind that may follow "options" and "right"
+/// (from 0 on) of a multiple choice, "duration", "evidence" (pairs of seconds), "letter_log_p",
+/// "option_log_p" and "option_tokens", and "model". A last line without its end is what a stopped process
+/// left, and is left out. Throws Error(Usage) when the file cannot be read, a line is broken, or an id is
+/// there twice.
 std::vector<Prediction> read_predictions(const std::filesystem::path& file);
 
 /// A predictions file that grows line by line and can be gone on with after any kind of end. One process at a

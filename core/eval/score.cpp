@@ -26,6 +26,7 @@ Scores score(std::span<const Prediction> predictions) {
   struct OfType {
     Score score;
     std::map<std::string, std::int64_t> expected;  ///< how often each answer is
+    std::vector<FilmResult> results;
   };
   std::map<std::string, OfType> types;
   for (const Prediction& prediction : predictions) {
@@ -33,11 +34,12 @@ Scores score(std::span<const Prediction> predictions) {
     const std::string expected = normalised(prediction.question.answer);
     ++type.score.total;
     ++type.expected[expected];
-    if (!prediction.error.empty())
-      ++type.score.errors;
-    else if (normalised(prediction.answer) == expected)
-      ++type.score.right;
+    const bool right = prediction.error.empty() && normalised(prediction.answer) == expected;
+    if (!prediction.error.empty()) ++type.score.errors;
+    if (right) ++type.score.right;
+    type.results.push_back({prediction.question.video_name, right ? 1.0 : 0.0});
   }
+  std::vector<FilmResult> all;
   Scores scores;
   for (auto& [name, type] : types) {
     type.score.type = name;
@@ -47,8 +49,11 @@ Scores score(std::span<const Prediction> predictions) {
     scores.overall.right += type.score.right;
     scores.overall.errors += type.score.errors;
     scores.overall.right_by_chance += type.score.right_by_chance;
+    type.score.interval = interval_by_films(type.results);
+    all.insert(all.end(), type.results.begin(), type.results.end());
     scores.by_type.push_back(type.score);
   }
+  scores.overall.interval = interval_by_films(all);
   return scores;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "eval/interval.h"
 #include "eval/prediction.h"
 
 namespace vp::eval {
@@ -17,6 +18,7 @@ struct Score {
   std::int64_t errors = 0;  ///< questions that could not be asked; they count as wrong
   /// Questions that always giving each type's commonest expected answer gets right.
   std::int64_t right_by_chance = 0;
+  Interval interval{};  ///< of right / total, see interval_by_films()
 
   double percent() const;  ///< 0 for no question
   double chance_percent() const;

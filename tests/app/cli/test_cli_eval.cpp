@@ -36,6 +36,8 @@ class TestCliEval : public QObject {
   void goes_on_where_it_was_stopped();
   void does_its_chunk_only();
   void scores_without_a_model();
+  void reads_a_benchmark();
+  void another_model_is_not_mixed_in();
   void keeps_whole_answers_on_a_signal();
   void refuses_data();
   void refuses();
@@ -181,10 +183,64 @@ void TestCliEval::scores_without_a_model() {
   QVERIFY2(run.code == 0 && run.err.isEmpty(), qPrintable(run.summary()));
   const QStringList rows = QString::fromUtf8(run.out).trimmed().split('\n');
   QCOMPARE(rows.size(), 4);
-  QCOMPARE(rows[0].simplified(), QString("type right total percent chance"));
-  QCOMPARE(rows[1].simplified(), QString("colour 1 2 50.0 50.0"));
-  QCOMPARE(rows[2].simplified(), QString("count 1 2 50.0 50.0"));
-  QCOMPARE(rows[3].simplified(), QString("all 2 4 50.0 50.0"));
+  QCOMPARE(rows[0].simplified(), QString("type right total percent 95 % interval chance"));
+  QCOMPARE(rows[1].simplified(), QString("colour 1 2 50.0 50.0 to 50.0 50.0"));  // one film has no interval
+  QCOMPARE(rows[2].simplified(), QString("count 1 2 50.0 50.0 to 50.0 50.0"));
+  QCOMPARE(rows[3].simplified(), QString("all 2 4 50.0 50.0 to 50.0 50.0"));
+}
+
+void TestCliEval::reads_a_benchmark() {
+  const QString data = folder_.filePath("mlvu");
+  QVERIFY(QDir(data).mkpath("json") && QDir(data).mkpath("video/4_count"));
+  QVERIFY(QFile::copy(golden("clip_short.mkv"), data + "/video/4_count/a.mkv"));
+  QVERIFY(QFile::copy(golden("clip_portrait.mkv"), data + "/video/4_count/b.mkv"));
+  write_bytes(data + "/json/4_count.json", R"([
+      {"video":"a.mkv","question":"How many?","candidates":["one","two of them"],"answer":"one"},
+      {"video":"b.mkv","question":"How many?","candidates":["one","two","none at all"],"answer":"two"},
+      {"video":"gone.mkv","question":"How many?","candidates":["one","two"],"answer":"two"},
+      {"video":"a.mkv","question":"How many?","candidates":["one","two"],"answer":"five"}])");
+  const CommandRun check = videopanda({"eval", "--benchmark", "mlvu", "--data", data, "--check", "--json"});
+  QVERIFY2(check.code == 0, qPrintable(check.summary()));
+  const json found = check.objects().at(0);
+  QCOMPARE(found["questions"].get<int>(), 3);
+  QCOMPARE(found["missing_films"]["count"].get<int>(), 1);
+  QCOMPARE(found["unreadable_entries"]["count"].get<int>(), 1);
+  QCOMPARE(found["published"][0]["questions"].get<int>(), 2174);
+
+  const QString out = folder_.filePath("mlvu.jsonl");
+  const QStringList asked{"eval",    "--benchmark",       "mlvu",    "--data",  data,    "--out", out,
+                          "--model", golden_checkpoint(), "--dtype", "float32", "--json"};
+  const CommandRun seeing = videopanda(asked);
+  QVERIFY2(seeing.code == 0, qPrintable(seeing.summary()));
+  QVERIFY2(seeing.err.contains("3 questions; published: 2174"), qPrintable(seeing.summary()));
+  json score = seeing.objects().at(0)["overall"];
+  QCOMPARE(score["total"].get<int>(), 3);
+  QCOMPARE(score["errors"].get<int>(), 1);
+  QCOMPARE(score["by_likelihood"]["scored"].get<int>(), 2);
+  QVERIFY(!score.contains("blind"));
+  const CommandRun blind = videopanda(asked + QStringList{"--blind"});
+  QVERIFY2(blind.code == 0, qPrintable(blind.summary()));
+  score = blind.objects().at(0)["overall"];
+  QCOMPARE(score["errors"].get<int>(), 1);          // the seeing score, with the blind one beside it
+  QCOMPARE(score["blind"]["asked"].get<int>(), 3);  // even of a film that is missing
+  const CommandRun again = videopanda({"eval", "--score-only", "--out", out, "--json"});
+  QVERIFY2(again.code == 0 && again.objects().at(0)["overall"] == score, qPrintable(again.summary()));
+
+  const auto predictions = predictions_in(out),
+             blindly = predictions_in(folder_.filePath("mlvu.blind.jsonl"));
+  const json& one = predictions.at("\"4_count_1\"");
+  QCOMPARE(one["letter_log_p"].size(), std::size_t{3});
+  QCOMPARE(one["right"].get<int>(), 1);
+  QVERIFY(one["letter_log_p"] != blindly.at("\"4_count_1\"")["letter_log_p"]);
+  QVERIFY(blindly.at("\"4_count_1\"")["model"].get<std::string>().ends_with("without the film"));
+}
+
+void TestCliEval::another_model_is_not_mixed_in() {
+  const QString out = folder_.filePath("mixed.jsonl");
+  json first = json::parse(read_bytes(all_).split('\n')[0].toStdString());
+  first["model"] = "another 0123456789abcdef, float32";
+  write_bytes(out, QByteArray::fromStdString(first.dump()) + '\n');
+  QCOMPARE(refusal_fault(eval(out), 2, "begun with another model"), QString());
 }
 
 void TestCliEval::keeps_whole_answers_on_a_signal() {

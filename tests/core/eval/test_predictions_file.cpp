@@ -1,5 +1,6 @@
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <barrier>
@@ -57,6 +58,61 @@ class TestPredictionsFile : public QObject {
     QCOMPARE(read[1].question.id.is_number, false);
     QCOMPARE(read[2].error, std::string("no video"));
     QCOMPARE(read[2].question.type, std::string("count"));
+  }
+
+  // The published scripts give each line to Python's eval() and look up these names.
+  void published_scripts_can_read_it() {
+    Prediction open{kQuestions[1], "a\nb", ""};
+    open.model = "model";
+    Prediction aspect{{{"f_0", false}, "f", "Why?", "So.", ""}, "Thus \u00e4.", ""};
+    aspect.question.short_names = true;
+    Prediction twice = aspect;
+    twice.question.id.text = "f_1";
+    twice.question.second_question = "For what?";
+    twice.second_answer = "For it.";
+    Prediction choice{{{"c", false}, "f", "Which?", "b", "t"}, "B", ""};
+    choice.question.options = {"a", "b"};
+    choice.question.right = 1;
+    choice.question.duration = "short";
+    choice.question.evidence = {{1.5, 2}};
+    choice.likelihoods = {{-1, -0.5}, {-3, -2.25}, {1, 4}};
+    const std::vector<Prediction> all{open, aspect, twice, choice};
+    std::vector<Question> questions;
+    for (const Prediction& prediction : all) questions.push_back(prediction.question);
+    {
+      PredictionsFile file(path("published.jsonl"), questions);
+      for (const Prediction& prediction : all) file.append(prediction);
+    }
+    QProcess python;
+    python.start("python3",
+                 {"-c",
+                  "import sys\n"
+                  "a, b, c, d = [eval(line.strip()) for line in open(sys.argv[1], encoding='utf-8')]\n"
+                  "print(a['id'], a['question'], a['answer'], repr(a['pred']), sep='|')\n"
+                  "print(b['Q'], b['A'], b['pred'] == 'Thus \\u00e4.', sep='|')\n"
+                  "print(c['Q1'], c['Q2'], c['A'], c['pred1'] == b['pred'], c['pred2'], sep='|')\n"
+                  "print(list(a)[:5], list(b)[:5])\n",
+                  QString::fromStdString(path("published.jsonl").string())});
+    QVERIFY(python.waitForFinished());
+    QCOMPARE(
+        QString::fromUtf8(python.readAllStandardOutput()),
+        QString(
+            "v1_1|Why \"so\"?|fun|'a\\nb'\nWhy?|So.|True\nWhy?|For what?|So.|True|For it.\n"
+            "['id', 'video_name', 'question', 'answer', 'pred'] ['id', 'video_name', 'Q', 'A', 'pred']\n"));
+
+    const std::vector<Prediction> read = read_predictions(path("published.jsonl"));
+    QCOMPARE(read.size(), all.size());
+    QCOMPARE(read[0].model, std::string("model"));
+    QVERIFY(read[1].question.short_names);
+    QCOMPARE(read[2].question.second_question, std::string("For what?"));
+    QCOMPARE(read[2].second_answer, std::string("For it."));
+    QCOMPARE(read[3].question.options, choice.question.options);
+    QCOMPARE(read[3].question.right, 1);
+    QCOMPARE(read[3].question.evidence.at(0).start_s, 1.5);
+    QCOMPARE(read[3].likelihoods.texts, choice.likelihoods.texts);
+    QCOMPARE(read[3].likelihoods.tokens, choice.likelihoods.tokens);
+    const PredictionsFile again(path("published.jsonl"), questions);
+    QCOMPARE(again.kept().size(), all.size());
   }
 
   void bytes_that_are_no_text_do_not_break_the_file() {
