@@ -10,18 +10,19 @@ pkg_check_modules(LIBCRYPTO REQUIRED IMPORTED_TARGET libcrypto>=3)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.37)
 pkg_check_modules(LIBCURL REQUIRED IMPORTED_TARGET libcurl>=7.85)
 
-find_package(Torch REQUIRED)
-add_library(vp_torch INTERFACE)
-target_link_libraries(vp_torch INTERFACE ${TORCH_LIBRARIES})
-# LibTorch's headers do not pass our warnings.
-target_include_directories(vp_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+include(VpLibTorch)
 # For rooms that call at::parallel_for: without it that is a plain loop. Not for whoever includes LibTorch: GCC 12 cannot
 # precompile its headers then. GCC's OpenMP is not instrumented, so ThreadSanitizer would take the end of each loop for a
 # race; it sees the program's own threads only.
 add_library(vp_openmp INTERFACE)
 if(NOT VP_SANITIZE MATCHES thread)
-  find_package(OpenMP REQUIRED COMPONENTS CXX)
-  target_link_libraries(vp_openmp INTERFACE OpenMP::OpenMP_CXX)
+  if(VP_LIBTORCH_OPENMP)
+    target_compile_options(vp_openmp INTERFACE -fopenmp)
+    target_link_libraries(vp_openmp INTERFACE ${VP_LIBTORCH_OPENMP})
+  else()
+    find_package(OpenMP REQUIRED COMPONENTS CXX)
+    target_link_libraries(vp_openmp INTERFACE OpenMP::OpenMP_CXX)
+  endif()
 endif()
 
 # Trains tokenizers, and is the reference that ours is tested against. Never link it beside LibTorch: Debian's

@@ -26,8 +26,8 @@ bool is_to_be_widened(const at::Tensor& x) {
   return x.is_cpu() && x.scalar_type() == at::kBFloat16 && !has_bfloat16_products();
 }
 
-c10::optional<at::Tensor> optional(const at::Tensor& bias) {
-  return bias.defined() ? c10::make_optional(bias) : c10::nullopt;
+at::Tensor libtorch_product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+  return bias.defined() ? at::linear(x, weight, bias) : at::linear(x, weight);
 }
 
 /// x of any number of dimensions through our own product.
@@ -49,8 +49,8 @@ at::Tensor float_product(const at::Tensor& x, const at::Tensor& weight, const at
   std::vector<at::Tensor> parts;
   for (std::int64_t first = 0; first < rows; first += piece) {
     const std::int64_t count = std::min(piece, rows - first);
-    parts.push_back(at::linear(x_float, weight.narrow(0, first, count).to(at::kFloat),
-                               optional(bias.defined() ? bias_float.narrow(0, first, count) : bias)));
+    parts.push_back(libtorch_product(x_float, weight.narrow(0, first, count).to(at::kFloat),
+                                     bias.defined() ? bias_float.narrow(0, first, count) : bias));
   }
   return parts.size() == 1 ? parts.front() : at::cat(parts, -1);
 }
@@ -63,7 +63,7 @@ bool is_for_libtorch(const at::Tensor& x, const at::Tensor& weight) {
 }  // namespace
 
 at::Tensor product_with_rows(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-  if (is_for_libtorch(x, weight)) return at::linear(x, weight, optional(bias));
+  if (is_for_libtorch(x, weight)) return libtorch_product(x, weight, bias);
   return float_product(x, weight, bias).to(x.scalar_type());
 }
 

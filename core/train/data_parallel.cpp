@@ -4,8 +4,10 @@
 #include <cstdlib>
 #include <string>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
-#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
+#ifdef USE_C10D_GLOO
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#endif
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,7 @@ class SingleProcess final : public ProcessGroup {
   void sum(at::Tensor&) override {}
 };
 
+#ifdef USE_C10D_GLOO
 class Connected final : public ProcessGroup {
  public:
   Connected(c10::intrusive_ptr<c10d::ProcessGroupGloo> group, int rank, int size)
@@ -48,6 +51,18 @@ class Connected final : public ProcessGroup {
   int size_;
 };
 
+std::unique_ptr<ProcessGroup> connected_group(const c10::intrusive_ptr<c10d::Store>& store,
+                                              const std::string& host, int rank, int size) {
+  // The others wait while the first validates and saves; one that ends is noticed at once by its connection.
+  const auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(24));
+  options->devices.push_back(host == "127.0.0.1" || host == "localhost"
+                                 ? c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1")
+                                 : c10d::ProcessGroupGloo::createDefaultDevice());
+  return std::make_unique<Connected>(c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank, size, options),
+                                     rank, size);
+}
+#endif
+
 int whole_number(const char* name, int smallest, int largest) {
   const char* text = std::getenv(name);
   char* end = nullptr;
@@ -71,26 +86,18 @@ std::unique_ptr<ProcessGroup> process_group_of_environment() {
   if (std::getenv("RANK") == nullptr && std::getenv("WORLD_SIZE") == nullptr) return single_process();
   constexpr int kMaxProcesses = 1 << 16;
   const int size = whole_number("WORLD_SIZE", 1, kMaxProcesses);
-  const int rank = whole_number("RANK", 0, size - 1);
+  [[maybe_unused]] const int rank = whole_number("RANK", 0, size - 1);
   const int port = whole_number("MASTER_PORT", 1, 65535);
   const char* address = std::getenv("MASTER_ADDR");
   const std::string host = address != nullptr && *address != '\0' ? address : "127.0.0.1";
+#ifdef USE_C10D_GLOO
   try {
     c10d::TCPStoreOptions store_options;
     store_options.port = static_cast<std::uint16_t>(port);
     store_options.isServer = rank == 0;
     store_options.numWorkers = size;
     const auto store = c10::make_intrusive<c10d::TCPStore>(host, store_options);
-    // The others wait while the first validates and saves; one that ends is noticed at once by its
-    // connection.
-    const auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(24));
-    options->devices.push_back(host == "127.0.0.1" || host == "localhost"
-                                   ? c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1")
-                                   : c10d::ProcessGroupGloo::createDefaultDevice());
-    return std::make_unique<Connected>(
-        c10::make_intrusive<c10d::ProcessGroupGloo>(
-            c10::make_intrusive<c10d::PrefixStore>("videopanda", store), rank, size, options),
-        rank, size);
+    return connected_group(c10::make_intrusive<c10d::PrefixStore>("videopanda", store), host, rank, size);
   } catch (const std::exception& error) {
     throw Error(ErrorCode::Device,
                 base::untranslated("The " + std::to_string(size) +
@@ -98,6 +105,14 @@ std::unique_ptr<ProcessGroup> process_group_of_environment() {
                                    std::to_string(port) + " (" + error.what() +
                                    "); check MASTER_ADDR and MASTER_PORT."));
   }
+#else
+  throw Error(
+      ErrorCode::Device,
+      base::untranslated(
+          "The " + std::to_string(size) + " training processes cannot be connected through " + host + ":" +
+          std::to_string(port) +
+          ": the LibTorch that this program was built with has no headers of gloo. Train in one process."));
+#endif
 }
 
 }  // namespace vp::train
