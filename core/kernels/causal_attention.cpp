@@ -3,6 +3,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/softmax.h>
 
@@ -11,6 +12,10 @@
 #include <vector>
 
 #include "kernels/causal_attention_cpu.h"
+#include "kernels/libtorch_version.h"
+#ifdef VP_CUDA
+#include "kernels/cuda_bodies.h"
+#endif
 
 namespace vp::kernels {
 namespace {
@@ -24,8 +29,17 @@ at::Tensor causal_attention(const at::Tensor& query, const KeptRows& kept_keys, 
   if (causal_attention_has_cpu_body(query, kept_keys, kept_values)) {
     return causal_attention_cpu(query, kept_keys, kept_values, scale);
   }
+#ifdef VP_CUDA
+  if (has_cuda_body(query) && cached_attention_has_cuda_body(query, kept_keys, kept_values)) {
+    const at::Tensor length = at::full({1}, kept_keys.rows.size(1), query.options().dtype(at::kInt));
+    return cached_attention_cuda(query, kept_keys, kept_values, length, scale);
+  }
+#endif
   const at::Tensor keys = kept_keys.numbers(query.scalar_type());
   const at::Tensor values = kept_values.numbers(query.scalar_type());
+#if VP_LIBTORCH_FUSES_ATTENTION
+  if (!query.is_cpu()) return fused_causal_attention(query, keys, values, scale);
+#endif
   if (query.is_cpu() && query.scalar_type() == at::kBFloat16) {  // on every processor alike: products.h
     return causal_attention(query.to(at::kFloat), keys.to(at::kFloat), values.to(at::kFloat), scale)
         .to(query.scalar_type());

@@ -4,6 +4,9 @@
 
 #include "kernels/folded_attention_cpu.h"
 #include "kernels/products.h"
+#ifdef VP_CUDA
+#include "kernels/cuda_bodies.h"
+#endif
 
 namespace vp::kernels {
 
@@ -24,14 +27,25 @@ FoldedAttention folded_attention(const at::Tensor& x, const at::Tensor& keys, do
   return {weights, at::bmm(scaled, x) - at::matmul(scaled, mean)};
 }
 
+namespace {
+
+FoldedAttention attend_normalised(const at::Tensor& x, const at::Tensor& keys) {
+  if (folded_attention_has_cpu_body(x)) return folded_attention_cpu(x, keys, LayerNorm::kEpsilon);
+#ifdef VP_CUDA
+  if (has_cuda_body(x) && x.scalar_type() == at::kFloat)
+    return folded_attention_cuda(x, keys, LayerNorm::kEpsilon);
+#endif
+  return folded_attention(x, keys, LayerNorm::kEpsilon);
+}
+
+}  // namespace
+
 FoldedAttention attend_folded(const at::Tensor& x, const LayerNorm& norm, const at::Tensor& folded_keys) {
   const at::Tensor gain = norm.weight.to(at::kFloat);
   const at::Tensor shift = norm.bias.to(at::kFloat);
   // LN(x)·k = ((x − μ) / σ)·(g⊙k) + b·k; the last term is the same for every token, so softmax drops it.
   const at::Tensor keys = folded_keys * gain;  // (heads, d)
-  const FoldedAttention attended = folded_attention_has_cpu_body(x)
-                                       ? folded_attention_cpu(x, keys, LayerNorm::kEpsilon)
-                                       : folded_attention(x, keys, LayerNorm::kEpsilon);
+  const FoldedAttention attended = attend_normalised(x, keys);
   // Σ a LN(x) = g ⊙ Σ a (x − μ) / σ + b, because the weights sum to one.
   return {attended.weights, attended.mean * gain + shift};
 }

@@ -6,6 +6,9 @@
 
 #include "kernels/cpu_body.h"
 #include "kernels/gated_silu_cpu.h"
+#ifdef VP_CUDA
+#include "kernels/cuda_bodies.h"
+#endif
 
 namespace vp::kernels {
 namespace {
@@ -29,6 +32,9 @@ class GatedSiluFunction : public torch::autograd::Function<GatedSiluFunction> {
 at::Tensor gated_silu(const at::Tensor& gate_up) {
   if (has_cpu_body(gate_up)) return gated_silu_cpu(gate_up);
   if (cpu_body_knows(gate_up)) return GatedSiluFunction::apply(gate_up);
+#ifdef VP_CUDA
+  if (has_cuda_body(gate_up)) return gated_silu_cuda(gate_up);
+#endif
   return gated_silu_plain(gate_up);
 }
 

@@ -12,6 +12,9 @@
 #include "kernels/products.h"
 #include "kernels/quantised_product_cpu.h"
 #include "kernels/quantised_rows_cpu.h"
+#ifdef VP_CUDA
+#include "kernels/cuda_bodies.h"
+#endif
 
 namespace vp::kernels {
 namespace {
@@ -20,8 +23,9 @@ namespace {
 // which keeps it in half the room, reads the weights twice as fast (measured at 11008 columns).
 constexpr std::int64_t kMaxCachedColumns = 8192;
 
-/// Numbers of quantised weights that are widened at a time.
+/// Numbers of quantised weights that are widened at a time: what a cache holds, and enough for a GPU.
 constexpr std::int64_t kTile = std::int64_t{1} << 20;
+constexpr std::int64_t kTileOnGpu = std::int64_t{1} << 26;
 
 bool is_row_on_cpu(const at::Tensor& x, const at::Tensor& weight) {
   if (x.size(0) != 1 || !has_cpu_body(x) || !weight.is_contiguous()) return false;
@@ -31,15 +35,25 @@ bool is_row_on_cpu(const at::Tensor& x, const at::Tensor& weight) {
          !has_bfloat16_products();
 }
 
+#ifdef VP_CUDA
+bool are_few_on_gpu(const at::Tensor& x) {
+  return has_cuda_body(x) && x.size(0) <= kMostVectorsCuda;
+}
+#endif
+
 /// x weightᵀ in `result`, one row through the codes as they are, more through tiles that are widened once.
 at::Tensor quantised_product(const at::Tensor& x, const QuantisedRows& weight, at::ScalarType result) {
   if (x.size(0) == 1 && has_cpu_body(x)) return quantised_row_product_cpu(x, weight).to(result);
   if (has_cpu_body(x) && has_integer_product(weight.bits)) return quantised_product_cpu(x, weight).to(result);
+#ifdef VP_CUDA
+  if (are_few_on_gpu(x)) return matrix_vector_cuda(x, weight, {}, result);
+#endif
   // Where bfloat16 is multiplied fast, codes lose less by it than they have lost.
   const at::ScalarType tile =
-      x.scalar_type() == at::kFloat || has_bfloat16_products() ? x.scalar_type() : at::kFloat;
+      !x.is_cpu() || x.scalar_type() == at::kFloat || has_bfloat16_products() ? x.scalar_type() : at::kFloat;
   const at::Tensor input = x.to(tile);
-  const std::int64_t rows = std::clamp<std::int64_t>(kTile / weight.columns, 1, weight.rows());
+  const std::int64_t rows =
+      std::clamp<std::int64_t>((x.is_cpu() ? kTile : kTileOnGpu) / weight.columns, 1, weight.rows());
   std::vector<at::Tensor> parts;
   for (std::int64_t first = 0; first < weight.rows(); first += rows) {
     const QuantisedRows part = weight.narrow(first, std::min(rows, weight.rows() - first));
@@ -76,6 +90,10 @@ at::Tensor side_by_side(const WeightMatrix& weight, const Product& product) {
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
   if (is_row_on_cpu(x, weight)) return linear_row_cpu(x, weight, bias, x.scalar_type());
+#ifdef VP_CUDA
+  if (are_few_on_gpu(x) && weight.is_contiguous())
+    return matrix_vector_cuda(x, weight, bias, x.scalar_type());
+#endif
   return product_with_rows(x, weight, bias);
 }
 
@@ -94,6 +112,9 @@ at::Tensor linear(const at::Tensor& x, const WeightMatrix& weight, const at::Ten
 
 at::Tensor linear_to_float(const at::Tensor& x, const at::Tensor& weight) {
   if (is_row_on_cpu(x, weight)) return linear_row_cpu(x, weight, {}, at::kFloat);
+#ifdef VP_CUDA
+  if (are_few_on_gpu(x) && weight.is_contiguous()) return matrix_vector_cuda(x, weight, {}, at::kFloat);
+#endif
   return product_with_rows_to_float(x, weight);
 }
 

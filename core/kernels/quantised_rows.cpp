@@ -1,11 +1,14 @@
 #include "kernels/quantised_rows.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "kernels/quantised_rows_cpu.h"
 
@@ -35,7 +38,24 @@ QuantisedRows quantise(const at::Tensor& rows, int bits) {
   return result;
 }
 
+at::Tensor dequantise_plain(const QuantisedRows& rows) {
+  const std::int64_t count = rows.rows(), groups = rows.groups();
+  const at::Tensor scales = rows.scales.to(at::kFloat).unsqueeze(2);  // (rows, groups, 1)
+  at::Tensor numbers;
+  if (rows.bits == 8) {
+    numbers = rows.codes.view({count, groups, QuantisedRows::kGroup}).to(at::kFloat) * scales;
+  } else {
+    // Each number of 16 bits holds the columns i, 8 + i, 16 + i and 24 + i of its group.
+    const at::Tensor words = rows.codes.view(at::kShort).view({count, groups, 8}).to(at::kInt);
+    std::vector<at::Tensor> quarters;
+    for (int bit = 0; bit < 16; bit += 4) quarters.push_back(words.bitwise_right_shift(bit).bitwise_and(15));
+    numbers = at::cat(quarters, 2).to(at::kFloat) * scales + rows.offsets.to(at::kFloat).unsqueeze(2);
+  }
+  return numbers.view({count, -1}).narrow(1, 0, rows.columns).contiguous();
+}
+
 at::Tensor dequantise(const QuantisedRows& rows, at::ScalarType dtype) {
+  if (!rows.codes.is_cpu()) return dequantise_plain(rows).to(dtype);
   at::Tensor result = at::empty({rows.rows(), rows.columns}, dtype);
   dequantise_cpu(rows, result);
   return result;

@@ -40,4 +40,7 @@ QuantisedRows quantise(const at::Tensor& rows, int bits);
 /// (rows, columns) in `dtype`, float32 or bfloat16: the numbers that the codes stand for.
 at::Tensor dequantise(const QuantisedRows& rows, at::ScalarType dtype);
 
+/// The same in float32, by ATen's operations, on any device.
+at::Tensor dequantise_plain(const QuantisedRows& rows);
+
 }  // namespace vp::kernels

@@ -7,6 +7,9 @@
 
 #include "kernels/cpu_body.h"
 #include "kernels/rms_norm_cpu.h"
+#ifdef VP_CUDA
+#include "kernels/cuda_bodies.h"
+#endif
 
 namespace vp::kernels {
 namespace {
@@ -41,6 +44,10 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps) {
   if (has_cpu_body(x) && has_cpu_body(weight)) return rms_norm_cpu(x, weight, eps);
   if (cpu_body_knows(x) && x.scalar_type() == at::kFloat && cpu_body_knows(weight))
     return RmsNormFunction::apply(x, weight, eps);
+#ifdef VP_CUDA
+  if (has_cuda_body(x) && has_cuda_body(weight) && x.scalar_type() == at::kFloat)
+    return rms_norm_cuda(x, weight, eps);
+#endif
   return rms_norm_plain(x, weight, eps);
 }
 

@@ -160,6 +160,11 @@ const checkpoint::TensorInfo& CheckpointTensorSource::find(const std::string& na
 void CheckpointTensorSource::read_into(const checkpoint::TensorInfo& info, const at::Tensor& destination) {
   base::throw_if_stopped(stop_);
   const at::ScalarType type = scalar_type_of(info.dtype);
+  if (!destination.device().is_cpu() && destination.scalar_type() == type)
+    if (const std::optional<checkpoint::TensorView> view = reader_.view(info)) {
+      destination.copy_(map(info, *view));  // from the file's pages, without a copy between
+      return;
+    }
   const bool direct = destination.device().is_cpu() && destination.scalar_type() == type;
   const at::Tensor stored =
       direct ? destination : at::empty(destination.sizes(), at::device(at::kCPU).dtype(type));
@@ -270,11 +275,13 @@ at::Tensor CheckpointTensorSource::take_part(const checkpoint::TensorInfo& info,
 
 QuantisedRows CheckpointTensorSource::take_quantised(const std::string& name, const QuantisedParts& parts,
                                                      std::int64_t rows, std::int64_t columns) {
+#ifndef VP_CUDA
   if (!options_.device().is_cpu())
     throw Error(ErrorCode::Device,
                 base::message("The matrix %1 is stored in few bits, which are computed with on the CPU only; "
                               "use --device cpu, or the original checkpoint.",
                               name));
+#endif
   const int bits = parts.offsets == nullptr ? 8 : 4;
   const std::int64_t padded = padded_columns(columns), groups = padded / QuantisedRows::kGroup;
   QuantisedRows result{bits,
@@ -296,6 +303,9 @@ at::Tensor CheckpointTensorSource::take_stored(const std::string& name, at::IntA
 WeightMatrix CheckpointTensorSource::take_matrices(const std::vector<std::string>& names,
                                                    const std::vector<std::int64_t>& rows,
                                                    std::int64_t columns) {
+  // On a GPU they lie in one piece: each launch costs as much as reading a megabyte.
+  if (!options_.device().is_cpu() && !quantised_parts(reader_, names.front()))
+    return TensorSource::take_matrices(names, rows, columns);
   WeightMatrix matrix;
   for (std::size_t i = 0; i < names.size(); ++i) matrix.append(take_matrix(names[i], rows[i], columns));
   return matrix;

@@ -32,6 +32,9 @@ struct WindowAttention {
 /// The plain form: ATen's, on any device.
 WindowAttention window_attention(const at::Tensor& tokens, const at::Tensor& queries);
 
+/// The same by the body of the tensors' device.
+WindowAttention attend_in_windows(const at::Tensor& tokens, const at::Tensor& queries);
+
 /// The same in one pass on the CPU.
 WindowAttention window_attention_cpu(const at::Tensor& tokens, const at::Tensor& queries,
                                      CpuLevel level = cpu_level());

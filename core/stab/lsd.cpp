@@ -75,8 +75,7 @@ LsdResult FoldedLsd::forward(const at::Tensor& lste, const at::Tensor& e) const 
   const at::Tensor q_by_head =
       q.view({windows, heads, d / heads}).transpose(0, 1);  // (heads, windows, d/heads)
   const at::Tensor queries = kernels::batched_product(q_by_head, folded_key_weight_);  // (heads, windows, d)
-  const kernels::WindowAttention attended =
-      x.is_cpu() ? kernels::window_attention_cpu(x, queries) : kernels::window_attention(x, queries);
+  const kernels::WindowAttention attended = kernels::attend_in_windows(x, queries);
   const at::Tensor values =
       kernels::batched_product(attended.mean, folded_value_weight_).transpose(0, 1).reshape({windows, d});
   const at::Tensor projected = kernels::product_with_rows_to_float(values, lsd_.proj_.weight);

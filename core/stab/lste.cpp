@@ -7,6 +7,9 @@
 #include "kernels/depthwise_conv.h"
 #include "kernels/layers.h"
 #include "kernels/products.h"
+#ifdef VP_CUDA
+#include "kernels/cuda_bodies.h"
+#endif
 
 namespace vp::stab {
 namespace {
@@ -20,6 +23,11 @@ at::Tensor convolve(const at::Tensor& x, const at::Tensor& weight, const at::Ten
   if (kernels::cpu_body_knows(x))
     return kernels::depthwise_conv3d_cpu(x, taps, bias, {weight.size(2), weight.size(3), weight.size(4)},
                                          add_input);
+#ifdef VP_CUDA
+  if (kernels::has_cuda_body(x))
+    return kernels::depthwise_conv3d_cuda(x, taps, bias, {weight.size(2), weight.size(3), weight.size(4)},
+                                          add_input);
+#endif
   const at::Tensor y = kernels::depthwise_conv3d(x, weight.to(x.scalar_type()), bias.to(x.scalar_type()));
   return add_input ? x + y : y;
 }

@@ -71,6 +71,7 @@ class TestQuantisedRows : public QObject {
     const at::Tensor weight = at::randn({37, columns});
     const QuantisedRows rows = quantise(weight, bits);
     const at::Tensor exact = reference(rows);
+    QVERIFY(largest(dequantise_plain(rows) - exact) <= 1e-6 * largest(exact));
     // Normal numbers in groups of 32: a step is about 4.1 / 254, or 4.1 / 15, and the error evenly spread in
     // it.
     const double off = norm(exact - weight) / norm(weight);
