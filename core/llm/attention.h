@@ -36,6 +36,8 @@ class Attention {
   std::int64_t parameter_count() const;
 
  private:
+  friend class DecodeStep;  // the same on a GPU, a token at a time
+
   std::int64_t layer_;
   std::int64_t heads_;
   std::int64_t key_value_heads_;

@@ -15,7 +15,9 @@ namespace {
 
 /// Positions taken through all layers at once. A stop waits for one product: with these sizes at 7B width
 /// about 0.1 s on two cores. What unpacks weights for each of them gains from more positions.
-std::int64_t chunk_size(at::ScalarType dtype, bool integers) {
+std::int64_t chunk_size(const at::Tensor& embeddings, at::ScalarType dtype, bool integers) {
+  if (embeddings.is_cuda())
+    return 4096;  // a fraction of a second, and attention that counts from the first key
   return dtype == at::kFloat && !integers ? 128 : 256;
 }
 
@@ -66,7 +68,8 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
   }
 
   const bool keeps_graph = at::GradMode::is_enabled();
-  const std::int64_t chunk = keeps_graph ? n : chunk_size(dtype_, layers_.front().multiplies_integers());
+  const std::int64_t chunk =
+      keeps_graph ? n : chunk_size(embeddings, dtype_, layers_.front().multiplies_integers());
   std::vector<at::Tensor> states;
   try {
     for (std::int64_t first = 0; first < n; first += chunk) {

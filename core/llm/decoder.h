@@ -55,6 +55,8 @@ class Decoder {
   std::int64_t parameter_count() const;
 
  private:
+  friend class DecodeStep;  // the same on a GPU, a token at a time
+
   checkpoint::DecoderConfig config_;
   at::ScalarType dtype_;                // of the arithmetic, and of embed()
   kernels::WeightMatrix embed_tokens_;  // (vocab_size, hidden_size), in one piece

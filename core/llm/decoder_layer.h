@@ -38,6 +38,8 @@ class DecoderLayer {
   bool multiplies_integers() const { return mlp_.multiplies_integers(); }
 
  private:
+  friend class DecodeStep;  // the same on a GPU, a token at a time
+
   RmsNorm input_norm_;
   Attention attention_;
   RmsNorm post_attention_norm_;

@@ -5,11 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "base/error.h"
 #include "llm/repetition.h"
+#ifdef VP_CUDA
+#include "kernels/cuda_bodies.h"
+#include "llm/token_stream.h"
+#endif
 
 namespace vp::llm {
 namespace {
@@ -19,6 +24,11 @@ using Clock = std::chrono::steady_clock;
 double milliseconds_between(Clock::time_point from, Clock::time_point to) {
   return std::chrono::duration<double, std::milli>(to - from).count();
 }
+
+struct Choice {
+  std::int64_t id = 0;
+  float log_probability = 0;
+};
 
 /// Takes back all tokens from `count` on.
 void keep_one_period(Generation& result, std::int64_t count) {
@@ -49,13 +59,12 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
   };
 
   const auto start = Clock::now();
-  at::Tensor state = decoder.forward(embeddings, cache, progress, stop, false, recorder);
+  const at::Tensor state = decoder.forward(embeddings, cache, progress, stop, false, recorder);
   result.prefill_ms = milliseconds_between(start, Clock::now());
   const std::int64_t prompt_end = cache.length();
 
-  auto first_token = start;
-  while (true) {
-    const at::Tensor scores = decoder.logits(state).to(at::kCPU).contiguous();
+  const auto choose = [&](const at::Tensor& behind) -> Choice {
+    const at::Tensor scores = decoder.logits(behind).to(at::kCPU).contiguous();
     const std::span<const float> logits(scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
     std::span<const float> likeliness = logits;
     if (penalty.changes()) {
@@ -64,6 +73,31 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
       likeliness = changed;
     }
     const std::int64_t id = sampler.sample(likeliness);
+    return {id, log_probability(logits, id)};
+  };
+#ifdef VP_CUDA
+  // What is recorded or changed between two tokens goes through the host.
+  const bool on_gpu = kernels::has_cuda_body(state) && recorder == nullptr && !penalty.changes();
+  std::optional<TokenStream> stream;
+#endif
+  const auto choose_behind = [&](std::int64_t id) -> Choice {
+#ifdef VP_CUDA
+    if (on_gpu) {
+      base::throw_if_stopped(stop);
+      const std::int64_t most = options.max_new_tokens - static_cast<std::int64_t>(result.ids.size());
+      if (!stream) stream.emplace(decoder, cache, options.sampling, id, sampler.draws(most), most);
+      const TokenStream::Token token = stream->next();
+      return {token.id, token.log_probability};
+    }
+#endif
+    return choose(decoder.forward(decoder.embed(std::array{id}), cache, progress, stop, false, recorder));
+  };
+
+  bool failed = false;
+  auto first_token = start;
+  Choice chosen = choose(state);
+  while (true) {
+    const std::int64_t id = chosen.id;
     if (result.ids.empty()) {
       first_token = Clock::now();
       result.first_token_ms = milliseconds_between(start, first_token);
@@ -73,7 +107,7 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
       break;
     }
     result.ids.push_back(id);
-    result.log_probabilities.push_back(log_probability(logits, id));
+    result.log_probabilities.push_back(chosen.log_probability);
     if (recorder != nullptr) recorder->move_to(result.attention);
     result.generate_ms = milliseconds_between(first_token, Clock::now());
     if (penalty.changes()) penalty.add(id);
@@ -88,16 +122,23 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
     }
     if (count == options.max_new_tokens || cache.length() == cache.capacity()) break;
     try {
-      state = decoder.forward(decoder.embed(std::array{id}), cache, progress, stop, false, recorder);
+      chosen = choose_behind(id);
     } catch (const base::Error& error) {
       if (error.code() != base::ErrorCode::Stopped) throw;
       result.stopped = true;
+      break;
+    } catch (const c10::Error& error) {
+      // A GPU that runs out of memory, or is taken: what it said so far stays.
+      if (!embeddings.is_cuda()) throw;
+      progress.warn(base::message("The GPU failed while the answer was written, which ends here (%1).",
+                                  std::string(error.what_without_backtrace())));
+      result.stopped = failed = true;
       break;
     }
   }
   give_until(static_cast<std::int64_t>(result.ids.size()));
   if (recorder != nullptr) {
-    recorder->finish(result.attention);
+    if (!failed) recorder->finish(result.attention);
     result.attention.resize(result.ids.size() *
                             static_cast<std::size_t>(recorder->rows() * recorder->columns()));
   }

@@ -27,6 +27,8 @@ class Mlp {
   std::int64_t parameter_count() const { return gate_up_weight_.numel() + down_weight_.numel(); }
 
  private:
+  friend class DecodeStep;  // the same on a GPU, a token at a time
+
   kernels::WeightMatrix gate_up_weight_;  // (2 * intermediate_size, hidden_size)
   kernels::WeightMatrix down_weight_;     // (hidden_size, intermediate_size)
 };

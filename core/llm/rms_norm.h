@@ -20,6 +20,8 @@ class RmsNorm {
   std::int64_t parameter_count() const { return weight_.numel(); }
 
  private:
+  friend class DecodeStep;  // the same on a GPU, a token at a time
+
   at::Tensor weight_;  // (width)
   double eps_;
 };

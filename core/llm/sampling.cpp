@@ -33,16 +33,18 @@ std::int64_t greedy_choice(std::span<const float> logits) {
       best = static_cast<std::int64_t>(i);
     }
   }
-  if (best < 0) {
-    throw base::Error(base::ErrorCode::Device,
-                      base::message("The model gave no finite score for any of its %1 tokens; its weights "
-                                    "cannot be used in this precision. Choose float32.",
-                                    logits.size()));
-  }
+  if (best < 0) refuse_no_finite_score(static_cast<std::int64_t>(logits.size()));
   return best;
 }
 
 }  // namespace
+
+void refuse_no_finite_score(std::int64_t tokens) {
+  throw base::Error(base::ErrorCode::Device,
+                    base::message("The model gave no finite score for any of its %1 tokens; its weights "
+                                  "cannot be used in this precision. Choose float32.",
+                                  tokens));
+}
 
 void SamplingOptions::validate() const {
   if (!std::isfinite(temperature) || temperature < 0.0) {
@@ -58,6 +60,17 @@ void SamplingOptions::validate() const {
 
 Sampler::Sampler(const SamplingOptions& options) : options_(options), generator_(options.seed) {
   options.validate();
+}
+
+double Sampler::draw() {
+  return static_cast<double>(generator_() >> 11) * 0x1p-53;
+}
+
+std::vector<double> Sampler::draws(std::int64_t choices) {
+  std::vector<double> drawn;
+  if (options_.temperature == 0.0) return drawn;
+  for (std::int64_t i = 0; i < choices; ++i) drawn.push_back(draw());
+  return drawn;
 }
 
 std::int64_t Sampler::sample(std::span<const float> logits) {
@@ -95,8 +108,7 @@ std::int64_t Sampler::sample(std::span<const float> logits) {
     kept = static_cast<std::size_t>(by_weight_.end() - heap_end);
   }
 
-  const double uniform = static_cast<double>(generator_() >> 11) * 0x1p-53;  // [0, 1)
-  double remaining = uniform * total;
+  double remaining = draw() * total;
   for (std::size_t i = 0; i < kept; ++i) {
     remaining -= weights_[static_cast<std::size_t>(by_weight_[i])];
     if (remaining < 0.0) return by_weight_[i];

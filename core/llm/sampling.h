@@ -25,13 +25,21 @@ class Sampler {
   /// Index of the chosen logit. Ties in greedy go to the lowest index. A logit that is not finite is never
   /// chosen. Throws Error(Device) when no logit is finite (the weights are unusable in this precision).
   std::int64_t sample(std::span<const float> logits);
+  /// What the next so many choices draw from [0, 1), for who makes them elsewhere; nothing where greedy ones
+  /// draw nothing.
+  std::vector<double> draws(std::int64_t choices);
 
  private:
+  double draw();
+
   SamplingOptions options_;
   std::mt19937_64 generator_;
   std::vector<double> weights_;          // unnormalised probabilities, kept to be allocated once
   std::vector<std::int64_t> by_weight_;  // the heap from which top-p takes the likeliest
 };
+
+/// Throws Error(Device): none of so many tokens has a finite logit.
+[[noreturn]] void refuse_no_finite_score(std::int64_t tokens);
 
 /// The natural logarithm of the probability of `index` under softmax(logits), i.e. at temperature 1. Logits
 /// that are not finite have no share; logits[index] is finite.
