@@ -24,10 +24,6 @@
         <translation>Checkpoint-Ordner oder builtin; ohne Angabe der aus VIDEOPANDA_MODEL, sonst der zuletzt gewählte, sonst das mitgelieferte Modell.</translation>
     </message>
     <message>
-        <source>auto, cpu or cuda.</source>
-        <translation>auto, cpu oder cuda.</translation>
-    </message>
-    <message>
         <source>auto, float32, bfloat16 or float16.</source>
         <translation>auto, float32, bfloat16 oder float16.</translation>
     </message>
@@ -66,6 +62,10 @@
     <message>
         <source>How keys and values are kept: auto, full, 16bit or 8bit.</source>
         <translation>Wie Schlüssel und Werte aufbewahrt werden: auto, full, 16bit oder 8bit.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N.</source>
+        <translation>auto, cpu, cuda oder cuda:N.</translation>
     </message>
 </context>
 <context>
@@ -1005,10 +1005,6 @@
     <message>
         <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2.</source>
         <translation>tokenizer.model hat %1 Token, vocab_size in config.json ist aber %2.</translation>
-    </message>
-    <message>
-        <source>No CUDA device can be used: this machine has none, or LibTorch was built without CUDA. Use --device cpu, or install a LibTorch with CUDA.</source>
-        <translation>Kein CUDA-Gerät kann verwendet werden: Dieser Rechner hat keines, oder LibTorch wurde ohne CUDA gebaut. Verwenden Sie --device cpu, oder installieren Sie ein LibTorch mit CUDA.</translation>
     </message>
     <message>
         <source>float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 (a float16 checkpoint loads in either).</source>
@@ -2193,6 +2189,38 @@
     <message>
         <source>Scoring the options</source>
         <translation>Das Bewerten der Antwortmöglichkeiten</translation>
+    </message>
+    <message>
+        <source>This program was built without CUDA and computes on the CPU only. Use --device cpu, or build it for CUDA.</source>
+        <translation>Dieses Programm wurde ohne CUDA gebaut und rechnet nur auf dem Prozessor. Verwenden Sie --device cpu, oder bauen Sie es für CUDA.</translation>
+    </message>
+    <message>
+        <source>No CUDA device can be used: this machine has none, or its driver does not answer. Use --device cpu.</source>
+        <translation>Kein CUDA-Gerät ist verwendbar: Dieser Rechner hat keines, oder sein Treiber antwortet nicht. Verwenden Sie --device cpu.</translation>
+    </message>
+    <message>
+        <source>With %1 bits a weight (videopanda prepare) it would need %2.</source>
+        <translation>Mit %1 Bit je Gewicht (videopanda prepare) bräuchte es %2.</translation>
+    </message>
+    <message>
+        <source>Close other programs on it, or use --device cpu.</source>
+        <translation>Schließen Sie andere Programme darauf, oder verwenden Sie --device cpu.</translation>
+    </message>
+    <message>
+        <source>The model needs %1 of memory on %2 (weights %3, keys and values %4, workspace %5) and %6 are free. %7</source>
+        <translation>Das Modell braucht %1 Speicher auf %2 (Gewichte %3, Schlüssel und Werte %4, Arbeitsspeicher %5), und %6 sind frei. %7</translation>
+    </message>
+    <message>
+        <source>There is no device cuda:%1; the GPUs here are: %2.</source>
+        <translation>Es gibt kein Gerät cuda:%1; die Grafikkarten hier sind: %2.</translation>
+    </message>
+    <message>
+        <source>The model is computed on the CPU: no GPU has room for it. %1</source>
+        <translation>Das Modell wird auf dem Prozessor gerechnet: Keine Grafikkarte hat Platz dafür. %1</translation>
+    </message>
+    <message>
+        <source>The GPU failed while the answer was written, which ends here (%1).</source>
+        <translation>Die Grafikkarte versagte, während die Antwort geschrieben wurde; sie endet hier (%1).</translation>
     </message>
 </context>
 <context>
@@ -5907,6 +5935,10 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>8 bits</source>
         <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 free</source>
+        <translation>%1: %2, %3 frei</translation>
     </message>
 </context>
 <context>

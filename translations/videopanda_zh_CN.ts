@@ -24,10 +24,6 @@
         <translation>检查点文件夹，或 builtin；未指定时用 VIDEOPANDA_MODEL 所指的，否则用上次选择的，再否则用内置模型。</translation>
     </message>
     <message>
-        <source>auto, cpu or cuda.</source>
-        <translation>auto、cpu 或 cuda。</translation>
-    </message>
-    <message>
         <source>auto, float32, bfloat16 or float16.</source>
         <translation>auto、float32、bfloat16 或 float16。</translation>
     </message>
@@ -66,6 +62,10 @@
     <message>
         <source>How keys and values are kept: auto, full, 16bit or 8bit.</source>
         <translation>键和值的保存方式：auto、full、16bit 或 8bit。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N.</source>
+        <translation>auto、cpu、cuda 或 cuda:N。</translation>
     </message>
 </context>
 <context>
@@ -1005,10 +1005,6 @@
     <message>
         <source>tokenizer.model has %1 tokens where config.json&apos;s vocab_size is %2.</source>
         <translation>tokenizer.model 有 %1 个词元，而 config.json 的 vocab_size 为 %2。</translation>
-    </message>
-    <message>
-        <source>No CUDA device can be used: this machine has none, or LibTorch was built without CUDA. Use --device cpu, or install a LibTorch with CUDA.</source>
-        <translation>无法使用 CUDA 设备：此计算机没有，或 LibTorch 构建时未包含 CUDA。请使用 --device cpu，或安装带 CUDA 的 LibTorch。</translation>
     </message>
     <message>
         <source>float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 (a float16 checkpoint loads in either).</source>
@@ -2193,6 +2189,38 @@
     <message>
         <source>Scoring the options</source>
         <translation>对选项评分</translation>
+    </message>
+    <message>
+        <source>This program was built without CUDA and computes on the CPU only. Use --device cpu, or build it for CUDA.</source>
+        <translation>本程序编译时未启用 CUDA，只能在 CPU 上计算。请使用 --device cpu，或编译支持 CUDA 的版本。</translation>
+    </message>
+    <message>
+        <source>No CUDA device can be used: this machine has none, or its driver does not answer. Use --device cpu.</source>
+        <translation>没有可用的 CUDA 设备：本机没有，或其驱动程序没有响应。请使用 --device cpu。</translation>
+    </message>
+    <message>
+        <source>With %1 bits a weight (videopanda prepare) it would need %2.</source>
+        <translation>若每个权重用 %1 位（videopanda prepare），则需要 %2。</translation>
+    </message>
+    <message>
+        <source>Close other programs on it, or use --device cpu.</source>
+        <translation>请关闭其上的其他程序，或使用 --device cpu。</translation>
+    </message>
+    <message>
+        <source>The model needs %1 of memory on %2 (weights %3, keys and values %4, workspace %5) and %6 are free. %7</source>
+        <translation>模型在 %2 上需要 %1 内存（权重 %3，键和值 %4，工作区 %5），而可用 %6。%7</translation>
+    </message>
+    <message>
+        <source>There is no device cuda:%1; the GPUs here are: %2.</source>
+        <translation>没有设备 cuda:%1；这里的 GPU 有：%2。</translation>
+    </message>
+    <message>
+        <source>The model is computed on the CPU: no GPU has room for it. %1</source>
+        <translation>模型在 CPU 上计算：没有 GPU 容得下它。%1</translation>
+    </message>
+    <message>
+        <source>The GPU failed while the answer was written, which ends here (%1).</source>
+        <translation>写回答时 GPU 出现故障，回答到此为止（%1）。</translation>
     </message>
 </context>
 <context>
@@ -5894,6 +5922,10 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>8 bits</source>
         <translation>8 位</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 free</source>
+        <translation>%1：%2，可用 %3</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ namespace {
 
 struct BenchCommand {
   bench::StageOptions options;
+  std::string device = "auto";
   std::string dtype = "auto";
   bool json = false;
   std::filesystem::path training;
@@ -41,6 +42,7 @@ nlohmann::ordered_json to_json(const bench::StageReport& report, const std::stri
           {"matrix_gflop_per_s", report.rates.matrix_gflops},
           {"memory_read_gb_per_s", report.rates.memory_read_gb_s},
           {"matrix_rows", report.rates.matrix_rows},
+          {"launch_us", report.rates.launch_us},
           {"stages", stages},
           {"notes", report.notes}};
 }
@@ -51,6 +53,7 @@ void print(const bench::StageReport& report, const std::string& shape) {
               report.threads);
   std::printf("This machine: matrix product %.0f GFLOP/s, memory read %.1f GB/s\n\n",
               report.rates.matrix_gflops, report.rates.memory_read_gb_s);
+  if (report.rates.launch_us > 0) std::printf("A launch: %.1f us\n\n", report.rates.launch_us);
   std::printf("%-18s%-26s%12s%14s%20s\n", "stage", "amount", "ms", "per second", "of the limit");
   for (const bench::StageTiming& stage : report.stages) {
     std::string limit = "-";
@@ -156,6 +159,7 @@ void run(const BenchCommand& command, const Context& context) {
     return;
   }
   bench::StageOptions options = command.options;
+  options.device = engine::device_of_name(command.device).value_or(engine::DeviceWish{});
   options.dtype = dtype_choice(command.dtype);
   ConsoleProgress progress;
   const bench::StageReport report = bench::time_stages(options, progress, context.stop);
@@ -179,6 +183,7 @@ void add_bench_command(CLI::App& app, const Context& context) {
   sub->add_option("--layers", options.layers, "Decoder layers to build; all layers take the same time")
       ->type_name("N")
       ->capture_default_str();
+  add_device_option(*sub, command->device);
   add_dtype_option(*sub, command->dtype);
   add_threads_option(*sub, options.threads);
   sub->add_option("--prompt-tokens", options.prompt_tokens, "Length of the prompt")

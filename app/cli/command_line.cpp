@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "checkpoint/checkpoint_files.h"
 #include "checkpoint/model_config.h"
+#include "engine/device_choice.h"
 #include "engine_library/open_engine_library.h"
 #include "media/frame_sampling.h"
 #include "media/video_reader.h"
@@ -81,8 +82,7 @@ void ModelOptions::add_to(CLI::App& command) {
       ->type_name("FOLDER")
       ->envname("VIDEOPANDA_MODEL")
       ->capture_default_str();
-  add_choice(command, "--device", device, {"auto", "cpu", "cuda"},
-             "Where to compute; auto: a CUDA device where there is one");
+  add_device_option(command, device);
   add_dtype_option(command, dtype);
   add_choice(command, "--kv-cache", kv_cache, {"auto", "full", "16bit", "8bit"},
              "How a conversation's keys and values are kept; full: as they are computed, auto: in 16 bits\n"
@@ -108,6 +108,22 @@ std::shared_ptr<const library::VideoCache> CacheChoice::open() const {
   options.most_bytes = std::int64_t{megabytes} << 20;
   if (megabytes == 0 || options.folder.empty()) return nullptr;
   return std::make_shared<const library::VideoCache>(std::move(options));
+}
+
+void add_device_option(CLI::App& command, std::string& device) {
+  command
+      .add_option(
+          "--device", device,
+          "Where to compute; cuda: the GPU with the most free memory, auto: that one if the model fits\n"
+          "into it, else the CPU. `videopanda info` lists the devices")
+      ->type_name("auto|cpu|cuda|cuda:N")
+      ->check(CLI::Validator(
+          [](const std::string& name) {
+            return engine::device_of_name(name) ? std::string()
+                                                : name + " is no device; it can be auto, cpu, cuda or cuda:N";
+          },
+          ""))
+      ->capture_default_str();
 }
 
 void add_dtype_option(CLI::App& command, std::string& dtype) {
@@ -136,9 +152,9 @@ engine::LoadOptions ModelOptions::load_options() const {
     options.folder = engine::require_builtin_model(executable_folder());
     std::fprintf(stderr, "videopanda: %s\n", engine::kBuiltinModelNotice);
   }
-  options.device = device == "cpu"    ? engine::DeviceChoice::Cpu
-                   : device == "cuda" ? engine::DeviceChoice::Cuda
-                                      : engine::DeviceChoice::Auto;
+  const engine::DeviceWish wish = engine::device_of_name(device).value_or(engine::DeviceWish{});
+  options.device = wish.choice;
+  options.cuda_index = wish.cuda_index;
   options.dtype = dtype_choice(dtype);
   options.kv_cache = kv_cache == "full"    ? engine::KvCacheChoice::Full
                      : kv_cache == "16bit" ? engine::KvCacheChoice::Bits16

@@ -56,7 +56,8 @@ struct CacheChoice {
   std::shared_ptr<const library::VideoCache> open() const;
 };
 
-/// --dtype and --threads alone, for commands without a checkpoint.
+/// --device, --dtype and --threads alone, for commands without a checkpoint.
+void add_device_option(CLI::App& command, std::string& device);
 void add_dtype_option(CLI::App& command, std::string& dtype);
 void add_threads_option(CLI::App& command, int& threads);
 

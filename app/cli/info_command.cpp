@@ -38,6 +38,7 @@ Json system_json() {
           {"default_threads", info.physical_cores},
           {"default_dtype", info.bfloat16 ? "bfloat16" : "float32"},
           {"devices", info.devices},
+          {"built_with_cuda", info.cuda},
           {"memory_total_bytes", info.memory_total},
           {"memory_available_bytes", info.memory_available}};
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <latch>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/bus_error.h"
 #include "base/error.h"
 #include "engine/builtin_model.h"
+#include "engine/device_choice.h"
 #include "engine_library/open_engine_library.h"
 #include "engine_library/waiting_threads.h"
 #include "first_paint.h"
@@ -109,7 +111,7 @@ Arguments read_arguments(const QCoreApplication& application, const vp::ui::Stud
                    "else the "
                    "built-in model."),
        QStringLiteral("folder")},
-      {QStringLiteral("device"), Program::tr("auto, cpu or cuda."), QStringLiteral("device"),
+      {QStringLiteral("device"), Program::tr("auto, cpu, cuda or cuda:N."), QStringLiteral("device"),
        QStringLiteral("auto")},
       {QStringLiteral("dtype"), Program::tr("auto, float32, bfloat16 or float16."), QStringLiteral("type"),
        QStringLiteral("auto")},
@@ -139,10 +141,11 @@ Arguments read_arguments(const QCoreApplication& application, const vp::ui::Stud
       model == QLatin1String(kBuiltinModelName) ? require_builtin_model(place) : vp::ui::to_path(model);
   // What the command line does not say is as it was set last.
   const auto given = [&parser](const char* option) { return parser.isSet(QLatin1String(option)); };
-  const DeviceChoice device = choice<DeviceChoice>(parser, QStringLiteral("device"),
-                                                   {{QStringLiteral("auto"), DeviceChoice::Auto},
-                                                    {QStringLiteral("cpu"), DeviceChoice::Cpu},
-                                                    {QStringLiteral("cuda"), DeviceChoice::Cuda}});
+  const QString device_name = parser.value(QStringLiteral("device"));
+  const std::optional<DeviceWish> device = device_of_name(device_name.toStdString());
+  if (!device)
+    refuse(Program::tr("--%1 is \"%2\"; it can be %3.")
+               .arg(QStringLiteral("device"), device_name, QStringLiteral("auto, cpu, cuda, cuda:N")));
   const DtypeChoice dtype = choice<DtypeChoice>(parser, QStringLiteral("dtype"),
                                                 {{QStringLiteral("auto"), DtypeChoice::Auto},
                                                  {QStringLiteral("float32"), DtypeChoice::Float32},
@@ -154,7 +157,8 @@ Arguments read_arguments(const QCoreApplication& application, const vp::ui::Stud
                                                         {QStringLiteral("16bit"), KvCacheChoice::Bits16},
                                                         {QStringLiteral("8bit"), KvCacheChoice::Bits8}});
   const int threads = number(parser, QStringLiteral("threads"), 0);
-  arguments.start.model.device = given("device") ? device : settings.model.device;
+  arguments.start.model.device = given("device") ? device->choice : settings.model.device;
+  arguments.start.model.cuda_index = given("device") ? device->cuda_index : settings.model.cuda_index;
   arguments.start.model.dtype = given("dtype") ? dtype : settings.model.dtype;
   arguments.start.model.kv_cache = given("kv-cache") ? kv_cache : settings.model.kv_cache;
   arguments.start.model.threads = given("threads") ? threads : settings.model.threads;

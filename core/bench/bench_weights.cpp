@@ -49,7 +49,8 @@ at::Tensor BenchWeights::filled(at::IntArrayRef shape, const at::TensorOptions& 
 }
 
 at::Tensor BenchWeights::codes(std::int64_t rows, std::int64_t bytes, at::ScalarType type) const {
-  return repeated(at::randint(0, type == at::kByte ? 256 : 128, {kBlock}, type), {rows, bytes});
+  const at::Tensor drawn = at::randint(0, type == at::kByte ? 256 : 128, {kBlock}, type);
+  return repeated(drawn.to(options_.device()), {rows, bytes});
 }
 
 kernels::WeightMatrix BenchWeights::take_matrix(const std::string& name, std::int64_t rows,
@@ -67,9 +68,9 @@ kernels::WeightMatrix BenchWeights::take_matrix(const std::string& name, std::in
     QuantisedRows quantised{bits,
                             columns,
                             codes(rows, padded * bits / 8, bits == 8 ? at::kChar : at::kByte),
-                            at::full({rows, groups}, step, at::kBFloat16),
+                            at::full({rows, groups}, step, options_.dtype(at::kBFloat16)),
                             {}};
-    if (bits == 4) quantised.offsets = at::full({rows, groups}, -7.5 * step, at::kBFloat16);
+    if (bits == 4) quantised.offsets = at::full({rows, groups}, -7.5 * step, options_.dtype(at::kBFloat16));
     return kernels::WeightMatrix(std::move(quantised));
   };
   kernels::WeightMatrix matrix = make();

@@ -10,7 +10,8 @@ namespace vp::bench {
 struct MachineRates {
   double matrix_gflops = 0;  ///< (rows, 4096) x (4096, 4096) product in the given precision, 1e9 operations/s
   int matrix_rows = 0;       ///< 512; fewer where such a product would take long
-  double memory_read_gb_s = 0;  ///< reading 512 MiB once, 1e9 bytes/s
+  double memory_read_gb_s = 0;  ///< reading 512 MiB once, 1e9 bytes/s; of a GPU, read and written in a copy
+  double launch_us = 0;         ///< of a GPU: a launch behind others; 0 on a CPU
 };
 
 /// Measures both on the CPU, the best of several runs, in about a second or two: how large a product may be

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
+#include <c10/core/DeviceGuard.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,6 +15,7 @@
 #include "base/error.h"
 #include "bench/bench_weights.h"
 #include "engine/compute_device.h"
+#include "engine/cuda_devices.h"
 #include "engine/process_limits.h"
 #include "kernels/tensor_source.h"
 #include "llm/decoder.h"
@@ -22,6 +24,10 @@
 #include "media/preprocess.h"
 #include "media/video_reader.h"
 #include "stab/stab.h"
+#ifdef VP_CUDA
+#include "bench/gpu_rates.h"
+#include "llm/token_stream.h"
+#endif
 
 namespace vp::bench {
 namespace {
@@ -37,10 +43,35 @@ constexpr int kRowsOfRate = 512;
 constexpr int kRepeats = 3;
 /// Of a second question, or of the first one about a film whose prefix was kept.
 constexpr std::int64_t kQuestionTokens = 24;
+/// On a GPU, before tokens are timed.
+constexpr int kFirstTokens = 3;
+
+at::TensorOptions options_of(const StageOptions& options) {
+  if (options.device.cuda_index <= 0) return engine::resolve_options(options.device.choice, options.dtype);
+  const std::vector<engine::CudaDevice> gpus = engine::cuda_devices();
+  if (gpus.empty()) engine::refuse_cuda();
+  if (std::none_of(gpus.begin(), gpus.end(),
+                   [&](const engine::CudaDevice& gpu) { return gpu.index == options.device.cuda_index; }))
+    throw Error(ErrorCode::Device,
+                base::untranslated("There is no device " + engine::name_of_device(options.device) +
+                                   "; `videopanda info` lists those that there are."));
+  return engine::options_on_gpu(options.device.cuda_index, options.dtype);
+}
+
+MachineRates rates_of([[maybe_unused]] const at::TensorOptions& options, const std::string& dtype,
+                      const std::stop_token& stop) {
+#ifdef VP_CUDA
+  if (options.device().is_cuda()) return measure_gpu_rates(options, stop);
+#endif
+  return measure_machine_rates(dtype, stop);
+}
 
 double seconds_of(const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
+#ifdef VP_CUDA
+  if (at::hasCUDA()) wait_for_gpu();  // of which nothing is queued where the CPU computes
+#endif
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -175,6 +206,35 @@ std::int64_t affordable_tokens(const StageOptions& options, double gflop_of_toke
   return tokens;
 }
 
+/// Seconds of each new token.
+std::vector<double> time_tokens(const StageOptions& options, const llm::Decoder& decoder, llm::KvCache& cache,
+                                const std::stop_token& stop) {
+  base::NoProgress quiet;
+  std::vector<double> times;
+#ifdef VP_CUDA
+  if (cache.keys(0).rows.is_cuda()) {
+    // As answers are written there: one token is computed while the one before is read.
+    llm::TokenStream tokens(decoder, cache, {}, 3, {}, options.new_tokens + kFirstTokens);
+    for (int i = 0; i < kFirstTokens; ++i) tokens.next();  // in which the step is captured
+    for (int i = 0; i < options.new_tokens; ++i) {
+      base::throw_if_stopped(stop);
+      const auto start = std::chrono::steady_clock::now();
+      tokens.next();
+      times.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    return times;
+  }
+#endif
+  for (int i = 0; i < options.new_tokens; ++i) {
+    base::throw_if_stopped(stop);
+    const std::vector<std::int64_t> id{i + 3};
+    times.push_back(seconds_of([&] {
+      decoder.logits(decoder.forward(decoder.embed(id), cache, quiet, stop)).argmax().item<std::int64_t>();
+    }));
+  }
+  return times;
+}
+
 /// `form` follows the stages' names: " 8 bits".
 void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& config, BenchWeights& weights,
                   const std::string& form, base::Progress& progress, const std::stop_token& stop,
@@ -193,7 +253,8 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
   const kernels::KeptForm kept = !form.empty() && weights.options().dtype() == at::kFloat
                                      ? kernels::KeptForm::Float16
                                      : kernels::KeptForm::AsComputed;
-  llm::KvCache cache(config, tokens + kQuestionTokens + options.new_tokens + 1, weights.options(), kept);
+  llm::KvCache cache(config, tokens + kQuestionTokens + kFirstTokens + options.new_tokens + 1,
+                     weights.options(), kept);
   const at::Tensor prompt = at::randn({tokens, config.hidden_size}).mul_(0.02).to(weights.options());
   base::NoProgress quiet;
   const double n = static_cast<double>(tokens);
@@ -224,14 +285,7 @@ void time_decoder(const StageOptions& options, const checkpoint::DecoderConfig& 
   cache.truncate(tokens);
   progress.report(base::Phase::Prefill, 4, 5);
 
-  std::vector<double> times;
-  for (int i = 0; i < options.new_tokens; ++i) {
-    base::throw_if_stopped(stop);
-    const std::vector<std::int64_t> id{i + 3};
-    times.push_back(seconds_of([&] {
-      decoder.logits(decoder.forward(decoder.embed(id), cache, quiet, stop)).argmax().item<std::int64_t>();
-    }));
-  }
+  std::vector<double> times = time_tokens(options, decoder, cache, stop);
   std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
   const double token_seconds = times[times.size() / 2];
   const auto kept_bytes = static_cast<double>(llm::kept_bytes_a_position(config, weights.options(), kept));
@@ -272,7 +326,8 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
     progress.warn(notice);
   engine::set_threads(options.threads);
   engine::keep_freed_memory();
-  const at::TensorOptions tensor_options = engine::resolve_options(engine::DeviceChoice::Auto, options.dtype);
+  const at::TensorOptions tensor_options = options_of(options);
+  const c10::DeviceGuard guard(tensor_options.device());
   checkpoint::ModelConfig config = config_of(options.shape);
   StageReport report;
   report.device = engine::device_name(tensor_options);
@@ -283,7 +338,7 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
   config.decoder.num_hidden_layers = options.layers;
   try {
     progress.report(base::Phase::Encode, 0, 5);
-    report.rates = measure_machine_rates(report.dtype, stop);
+    report.rates = rates_of(tensor_options, report.dtype, stop);
     if (report.rates.matrix_rows < kRowsOfRate)
       report.notes.push_back("The matrix product has " + std::to_string(report.rates.matrix_rows) +
                              " rows instead of " + std::to_string(kRowsOfRate) +
@@ -297,7 +352,6 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
     progress.report(base::Phase::Prefill, 3, 5);
     time_decoder(options, config.decoder, weights, {}, progress, stop, report);
     for (const int bits : options.bits) {
-      if (!tensor_options.device().is_cpu()) break;
       if (bits == 16 && report.dtype == "bfloat16") continue;  // that is what was timed
       BenchWeights in_bits(tensor_options, stop, bits);
       time_decoder(options, config.decoder, in_bits, " " + std::to_string(bits) + " bits", progress, stop,

@@ -17,7 +17,8 @@ namespace vp::bench {
 struct StageOptions {
   /// "video-panda-7b", the released model's, or "tiny", which is there to try the bench out.
   std::string shape = "video-panda-7b";
-  int layers = 4;  ///< decoder layers, of the shape's 32
+  int layers = 4;             ///< decoder layers, of the shape's 32
+  engine::DeviceWish device;  ///< Auto: the first GPU, else the CPU
   engine::DtypeChoice dtype = engine::DtypeChoice::Auto;
   /// The decoder is timed once more with its matrices in each of these numbers of bits, as a prepared
   /// checkpoint has them: 16, 8 or 4.

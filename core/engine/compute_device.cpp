@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "engine/cuda_devices.h"
 #include "engine/process_limits.h"
 #include "kernels/openblas.h"
 #include "kernels/products.h"
@@ -24,39 +25,51 @@ bool is_memory_message(std::string_view message) {
   return false;
 }
 
+at::ScalarType type_of(DtypeChoice choice, at::ScalarType automatic) {
+  switch (choice) {
+    case DtypeChoice::Float32:
+      return at::kFloat;
+    case DtypeChoice::BFloat16:
+      return at::kBFloat16;
+    case DtypeChoice::Float16:
+      return at::kHalf;
+    case DtypeChoice::Auto:
+      break;
+  }
+  return automatic;
+}
+
 }  // namespace
 
 bool cpu_multiplies_bfloat16() {
   return kernels::has_bfloat16_products();
 }
 
+void refuse_cuda() {
+  if (!is_built_with_cuda())
+    throw Error(
+        ErrorCode::Device,
+        base::message("This program was built without CUDA and computes on the CPU only. Use --device "
+                      "cpu, or build it for CUDA."));
+  throw Error(ErrorCode::Device, base::message("No CUDA device can be used: this machine has none, or its "
+                                               "driver does not answer. Use --device cpu."));
+}
+
+at::TensorOptions options_on_gpu(int index, DtypeChoice dtype) {
+  return at::device(at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index)))
+      .dtype(type_of(dtype, at::kBFloat16));
+}
+
 at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype) {
-  const bool has_cuda = at::hasCUDA();
-  if (device == DeviceChoice::Cuda && !has_cuda)
-    throw Error(ErrorCode::Device,
-                base::message("No CUDA device can be used: this machine has none, or LibTorch was built "
-                              "without CUDA. Use --device cpu, or install a LibTorch with CUDA."));
-  const bool cuda = device == DeviceChoice::Cuda || (device == DeviceChoice::Auto && has_cuda);
-  at::ScalarType type = at::kFloat;
-  switch (dtype) {
-    case DtypeChoice::Auto:
-      type = cuda || cpu_multiplies_bfloat16() ? at::kBFloat16 : at::kFloat;
-      break;
-    case DtypeChoice::Float32:
-      type = at::kFloat;
-      break;
-    case DtypeChoice::BFloat16:
-      type = at::kBFloat16;
-      break;
-    case DtypeChoice::Float16:
-      type = at::kHalf;
-      break;
-  }
-  if (!cuda && type == at::kHalf)
+  const bool has_cuda = is_built_with_cuda() && at::hasCUDA();
+  if (device == DeviceChoice::Cuda && !has_cuda) refuse_cuda();
+  if (device != DeviceChoice::Cpu && has_cuda) return options_on_gpu(0, dtype);
+  const at::ScalarType type = type_of(dtype, cpu_multiplies_bfloat16() ? at::kBFloat16 : at::kFloat);
+  if (type == at::kHalf)
     throw Error(ErrorCode::Device,
                 base::message("float16 is computed on a GPU only; on the CPU use --dtype bfloat16 or float32 "
                               "(a float16 checkpoint loads in either)."));
-  return at::TensorOptions().device(cuda ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU)).dtype(type);
+  return at::device(at::kCPU).dtype(type);
 }
 
 int set_threads(int wanted) {

@@ -18,6 +18,12 @@ bool cpu_multiplies_bfloat16();
 /// device does not compute in.
 at::TensorOptions resolve_options(DeviceChoice device, DtypeChoice dtype);
 
+/// The same for the GPU of this number, which is not asked whether it is there.
+at::TensorOptions options_on_gpu(int index, DtypeChoice dtype);
+
+/// Refuses a GPU that was asked for: the program was built without CUDA, or there is none.
+[[noreturn]] void refuse_cuda();
+
 /// Sets the intra-op threads of LibTorch and of the BLAS for the whole process to usable_threads(wanted),
 /// which it gives.
 int set_threads(int wanted);

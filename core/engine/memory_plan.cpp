@@ -1,6 +1,7 @@
 #include "engine/memory_plan.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -57,20 +58,79 @@ MemoryPlan plan_of(const checkpoint::WeightReader& reader, const checkpoint::Mod
   plan.conversation_tokens = std::min<std::int64_t>(config.decoder.max_position_embeddings, 4096);
   plan.conversation_bytes =
       plan.conversation_tokens * llm::kept_bytes_a_position(config.decoder, options, plan.kept);
+  if (options.device().is_cuda())
+    plan.workspace_bytes = gpu_workspace_bytes(config, static_cast<std::int64_t>(options.dtype().itemsize()));
   return plan;
 }
 
-/// What can be tried, the best first.
+std::int64_t gpu_bytes(const MemoryPlan& plan) {
+  return plan.private_bytes + plan.conversation_bytes + plan.workspace_bytes;
+}
+
+/// What is to be done about a model that does not fit: the form in fewer bits that would.
+base::Message what_would_fit(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
+                             const MemoryPlan& plan, std::int64_t free_bytes) {
+  std::int64_t in_matrices = 0;
+  for (const checkpoint::TensorInfo& tensor : reader.tensors())
+    if (is_needed(tensor.name, config.vision.ablation) && is_decoder_matrix(tensor.name) &&
+        tensor.shape.size() == 2)
+      in_matrices += tensor.element_count();
+  const auto number_bytes = static_cast<std::int64_t>(plan.options.dtype().itemsize());
+  for (const int bits : {8, 4}) {
+    // A scale of 16 bits for 32 weights, with 4 bits an offset too.
+    const std::int64_t codes = bits == 8 ? in_matrices * 34 / 32 : in_matrices * 20 / 32;
+    const std::int64_t bytes = gpu_bytes(plan) - in_matrices * number_bytes + codes;
+    if (in_matrices > 0 && bytes <= free_bytes)
+      return base::message("With %1 bits a weight (videopanda prepare) it would need %2.", bits,
+                           bytes_text(bytes));
+  }
+  return base::message("Close other programs on it, or use --device cpu.");
+}
+
+/// The plan for the GPU with the most free memory that has room, of those that may be taken; else nothing,
+/// and `refusal` says what is missing, or is empty where there is no GPU.
+std::optional<MemoryPlan> plan_on_gpu(const checkpoint::WeightReader& reader,
+                                      const checkpoint::ModelConfig& config, const LoadOptions& load,
+                                      std::vector<CudaDevice> gpus, base::Message& refusal) {
+  if (load.cuda_index >= 0)
+    std::erase_if(gpus, [&](const CudaDevice& gpu) { return gpu.index != load.cuda_index; });
+  if (gpus.empty()) return std::nullopt;
+  const CudaDevice& gpu =
+      *std::max_element(gpus.begin(), gpus.end(),
+                        [](const CudaDevice& a, const CudaDevice& b) { return a.free_bytes < b.free_bytes; });
+  MemoryPlan plan =
+      plan_of(reader, config, load, options_on_gpu(gpu.index, load.dtype), MatrixStorage::AsStored);
+  if (gpu_bytes(plan) <= gpu.free_bytes) return plan;
+  refusal = base::message(
+      "The model needs %1 of memory on %2 (weights %3, keys and values %4, workspace %5) and %6 are free. %7",
+      bytes_text(gpu_bytes(plan)), name_of_device({DeviceChoice::Cuda, gpu.index}) + " (" + gpu.name + ")",
+      bytes_text(plan.private_bytes), bytes_text(plan.conversation_bytes), bytes_text(plan.workspace_bytes),
+      bytes_text(gpu.free_bytes), what_would_fit(reader, config, plan, gpu.free_bytes));
+  return std::nullopt;
+}
+
+/// What can be tried on the CPU, the best first.
 std::vector<MemoryPlan> candidates(const checkpoint::WeightReader& reader,
                                    const checkpoint::ModelConfig& config, const LoadOptions& load) {
-  const at::TensorOptions options = resolve_options(load.device, load.dtype);
+  const at::TensorOptions options = resolve_options(DeviceChoice::Cpu, load.dtype);
   std::vector<MemoryPlan> plans{plan_of(reader, config, load, options, MatrixStorage::AsStored)};
-  if (load.dtype != DtypeChoice::Auto || options.device().is_cuda()) return plans;
+  if (load.dtype != DtypeChoice::Auto) return plans;
   for (const MatrixStorage storage : {MatrixStorage::AsStored, MatrixStorage::BFloat16}) {
     MemoryPlan smaller = plan_of(reader, config, load, options.dtype(at::kFloat), storage);
     if (smaller.private_bytes < plans.back().private_bytes) plans.push_back(std::move(smaller));
   }
   return plans;
+}
+
+[[noreturn]] void refuse_gpu(const LoadOptions& load, const std::vector<CudaDevice>& gpus,
+                             const base::Message& refusal) {
+  if (gpus.empty()) refuse_cuda();
+  if (!refusal.empty()) throw base::Error(base::ErrorCode::Device, refusal);
+  std::string there;
+  for (const CudaDevice& gpu : gpus) there += (there.empty() ? "" : "; ") + text_of(gpu);
+  throw base::Error(
+      base::ErrorCode::Device,
+      base::message("There is no device cuda:%1; the GPUs here are: %2.", load.cuda_index, there));
 }
 
 base::Message notice_of(const MemoryPlan& first, const MemoryPlan& chosen, std::int64_t available) {
@@ -98,10 +158,30 @@ base::Message notice_of(const MemoryPlan& first, const MemoryPlan& chosen, std::
 
 }  // namespace
 
+std::int64_t gpu_workspace_bytes(const checkpoint::ModelConfig& config, std::int64_t number_bytes) {
+  constexpr std::int64_t kLibraries = std::int64_t{256} << 20;  // cuBLAS, cuDNN, graphs, fragmentation
+  const checkpoint::DecoderConfig& decoder = config.decoder;
+  const std::int64_t tokens = std::min<std::int64_t>(decoder.max_position_embeddings, 4096);
+  // The residual stream and its norm, queries, keys and values twice, the gated unit and its result.
+  const std::int64_t heads = decoder.num_attention_heads + 2 * decoder.num_key_value_heads;
+  const std::int64_t reading =
+      tokens *
+      (4 * decoder.hidden_size + number_bytes * (2 * decoder.hidden_size + 2 * heads * decoder.head_dim +
+                                                 3 * decoder.intermediate_size));
+  // Eight volumes of a chunk's patches at once, in float32.
+  const std::int64_t patches = std::int64_t{config.vision.grid()} * config.vision.grid();
+  const std::int64_t encoding = 8 * 4 * config.vision.num_frames * patches * config.vision.hidden_size;
+  return kLibraries + std::max(reading, encoding);
+}
+
 MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
-                       const LoadOptions& load, std::int64_t available) {
+                       const LoadOptions& load, std::int64_t available, const std::vector<CudaDevice>& gpus) {
+  base::Message refusal;
+  if (load.device != DeviceChoice::Cpu)
+    if (std::optional<MemoryPlan> plan = plan_on_gpu(reader, config, load, gpus, refusal))
+      return std::move(*plan);
+  if (load.device == DeviceChoice::Cuda) refuse_gpu(load, gpus, refusal);
   std::vector<MemoryPlan> plans = candidates(reader, config, load);
-  if (plans.front().options.device().is_cuda()) return plans.front();
   const auto fits = [&](const MemoryPlan& plan) { return plan.private_bytes <= available; };
   const auto chosen = std::find_if(plans.begin(), plans.end(), fits);
   if (chosen == plans.end())
@@ -114,6 +194,9 @@ MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint:
                                        : base::Message::verbatim(dtype_name(plans.back().options)),
                       bytes_text(available)));
   chosen->notice = notice_of(plans.front(), *chosen, available);
+  if (!refusal.empty())
+    chosen->gpu_notice =
+        base::message("The model is computed on the CPU: no GPU has room for it. %1", refusal);
   return std::move(*chosen);
 }
 

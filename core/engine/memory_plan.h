@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/message.h"
 #include "checkpoint/model_config.h"
 #include "checkpoint/weight_reader.h"
+#include "engine/cuda_devices.h"
 #include "engine/model.h"
 #include "kernels/kept_rows.h"
 #include "kernels/tensor_source.h"
@@ -23,13 +25,20 @@ struct MemoryPlan {
   std::int64_t mapped_bytes = 0;  ///< weights that stay in their files, of which the system keeps what it can
   std::int64_t conversation_tokens = 0;  ///< 4096, or the model's context where that is shorter
   std::int64_t conversation_bytes = 0;   ///< keys and values of as many
+  std::int64_t workspace_bytes = 0;      ///< of a GPU: what lies there for a moment only, at most
+  base::Message gpu_notice;              ///< where DeviceChoice::Auto found no room on a GPU; else empty
   base::Message notice;                  ///< a sentence for the user where the choice needs one; else empty
 };
 
-/// The form that `load` asks for; with DtypeChoice::Auto the best one that fits into `available` bytes, so
-/// that nothing is refused while a smaller form would do. Throws Error(Device) where none fits, or the device
-/// lacks what was asked for.
+/// The largest that lies in a GPU's memory beside weights, keys and values while a model of this
+/// configuration encodes a chunk or reads a prompt in numbers of `number_bytes`, and what the libraries take.
+std::int64_t gpu_workspace_bytes(const checkpoint::ModelConfig& config, std::int64_t number_bytes);
+
+/// The form that `load` asks for, on a GPU of `gpus` or on the CPU; with DtypeChoice::Auto the best one that
+/// fits into `available` bytes, so that nothing is refused while a smaller form would do. Throws
+/// Error(Device) where none fits, or the device lacks what was asked for.
 MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
-                       const LoadOptions& load, std::int64_t available);
+                       const LoadOptions& load, std::int64_t available,
+                       const std::vector<CudaDevice>& gpus = cuda_devices());
 
 }  // namespace vp::engine

@@ -66,6 +66,7 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
   const int threads = set_threads(load.threads);
   keep_freed_memory();
   const MemoryPlan plan = plan_memory(*reader, config, load, available_memory());
+  if (!plan.gpu_notice.empty()) progress.warn(plan.gpu_notice);
   if (!plan.notice.empty()) progress.warn(plan.notice);
   const at::TensorOptions& options = plan.options;
 

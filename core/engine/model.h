@@ -6,17 +6,19 @@
 #include <stop_token>
 
 #include "base/progress.h"
+#include "engine/device_choice.h"
 #include "engine/model_facts.h"
 
 namespace vp::engine {
 
-enum class DeviceChoice { Auto, Cpu, Cuda };
 enum class DtypeChoice { Auto, Float32, BFloat16, Float16 };
 enum class KvCacheChoice { Auto, Full, Bits16, Bits8 };
 
 struct LoadOptions {
-  std::filesystem::path folder;              ///< the checkpoint
-  DeviceChoice device = DeviceChoice::Auto;  ///< Auto: a CUDA device where LibTorch has one
+  std::filesystem::path folder;  ///< the checkpoint
+  /// Auto: the GPU with the most free memory that the model fits into, else the CPU. Cuda: that GPU, or the
+  /// one of `cuda_index`.
+  DeviceChoice device = DeviceChoice::Auto;
   /// Of the arithmetic. Auto: bfloat16 where the device multiplies in it, else float32; on a CPU the
   /// decoder's weights stay in 16 bits where they are stored so, and what does not fit otherwise is kept so.
   DtypeChoice dtype = DtypeChoice::Auto;
@@ -25,6 +27,7 @@ struct LoadOptions {
   /// or fewer; else Full.
   KvCacheChoice kv_cache = KvCacheChoice::Auto;
   int threads = 0;  ///< intra-op threads, of which as many are used as there are processors; 0: one a core
+  int cuda_index = -1;  ///< of DeviceChoice::Cuda; -1: any
 };
 
 /// A loaded checkpoint. Immutable, shared by the conversations that use it.

@@ -3,7 +3,6 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
-#include <ATen/detail/CUDAHooksInterface.h>
 #include <dlfcn.h>
 #include <torch/version.h>
 
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "engine/compute_device.h"
+#include "engine/cuda_devices.h"
 #include "engine/process_limits.h"
 #include "kernels/cpu_dispatch.h"
 #include "media/ffmpeg_version.h"
@@ -66,11 +66,9 @@ std::int64_t memory_total() {
   return stream >> name >> kilobytes ? kilobytes * 1024 : 0;
 }
 
-std::vector<std::string> device_names() {
+std::vector<std::string> device_names(const std::vector<CudaDevice>& gpus) {
   std::vector<std::string> devices{"cpu"};
-  if (at::hasCUDA())
-    for (int i = 0; i < at::detail::getCUDAHooks().getNumGPUs(); ++i)
-      devices.push_back("cuda:" + std::to_string(i));
+  for (const CudaDevice& gpu : gpus) devices.push_back(text_of(gpu));
   return devices;
 }
 
@@ -88,7 +86,9 @@ SystemInfo system_info() {
   info.libtorch_level = libtorch_level();
   info.threads = at::get_num_threads();
   info.physical_cores = physical_cores();
-  info.devices = device_names();
+  info.gpus = cuda_devices();
+  info.devices = device_names(info.gpus);
+  info.cuda = is_built_with_cuda();
   info.memory_total = memory_total();
   info.memory_available = available_memory();
   info.bfloat16 = cpu_multiplies_bfloat16();

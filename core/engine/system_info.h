@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/device_choice.h"
+
 namespace vp::engine {
 
 /// What this build and this machine are made of, for `info`, transcripts and the about box.
@@ -19,7 +21,9 @@ struct SystemInfo {
   std::string libtorch_level;  ///< what LibTorch's operators use, in its words: "NO AVX", "AVX2", "AVX512"
   int threads = 0;             ///< intra-op threads in use
   int physical_cores = 0;
-  std::vector<std::string> devices;   ///< "cpu", "cuda:0 NVIDIA …"
+  std::vector<std::string> devices;   ///< "cpu", "cuda:0 NVIDIA …, 70.1 GB free"
+  std::vector<CudaDevice> gpus;       ///< the same, part by part
+  bool cuda = false;                  ///< whether this program was built to compute on GPUs
   std::int64_t memory_total = 0;      ///< bytes
   std::int64_t memory_available = 0;  ///< bytes
   bool bfloat16 = false;              ///< whether the CPU multiplies in bfloat16

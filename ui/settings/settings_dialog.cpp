@@ -24,7 +24,6 @@
 namespace vp::ui {
 namespace {
 
-using engine::DeviceChoice;
 using engine::DtypeChoice;
 using engine::KvCacheChoice;
 
@@ -57,7 +56,8 @@ QString cost_of(KvCacheChoice form) {
 }  // namespace
 
 bool needs_reload(const engine::LoadOptions& before, const engine::LoadOptions& after) {
-  return before.folder != after.folder || before.device != after.device || before.dtype != after.dtype ||
+  return before.folder != after.folder || before.device != after.device ||
+         before.cuda_index != after.cuda_index || before.dtype != after.dtype ||
          before.kv_cache != after.kv_cache || before.threads != after.threads;
 }
 
@@ -151,9 +151,7 @@ QWidget* SettingsDialog::make_general_page() {
 
 QWidget* SettingsDialog::make_model_page() {
   device_->setObjectName(QStringLiteral("device"));
-  for (const auto device : {DeviceChoice::Auto, DeviceChoice::Cpu, DeviceChoice::Cuda}) {
-    device_->addItem(QString(), static_cast<int>(device));
-  }
+  for (const char* name : {"auto", "cpu", "cuda"}) device_->addItem(QString(), QLatin1String(name));
   dtype_->setObjectName(QStringLiteral("dtype"));
   for (const auto dtype :
        {DtypeChoice::Auto, DtypeChoice::Float32, DtypeChoice::BFloat16, DtypeChoice::Float16}) {
@@ -236,13 +234,30 @@ void SettingsDialog::show_texts() {
 void SettingsDialog::look_for_devices() {
   worker_.run(
       std::stop_source(), this, [](const std::stop_token&) { return engine::system_info(); },
-      [this](const engine::SystemInfo& info) {
-        const bool cuda = std::any_of(info.devices.begin(), info.devices.end(),
-                                      [](const std::string& device) { return device.starts_with("cuda"); });
-        auto* items = qobject_cast<QStandardItemModel*>(device_->model());
-        items->item(device_->findData(static_cast<int>(DeviceChoice::Cuda)))->setEnabled(cuda);
-      },
-      [](const Failure&) {});
+      [this](const engine::SystemInfo& info) { show_gpus(info.gpus); }, [](const Failure&) {});
+}
+
+void SettingsDialog::show_gpus(const std::vector<engine::CudaDevice>& gpus) {
+  auto* items = qobject_cast<QStandardItemModel*>(device_->model());
+  items->item(device_->findData(QStringLiteral("cuda")))->setEnabled(!gpus.empty());
+  for (const engine::CudaDevice& gpu : gpus) {
+    const QString name = to_qstring(engine::name_of_device({engine::DeviceChoice::Cuda, gpu.index}));
+    int item = device_->findData(name);
+    if (item < 0) {
+      device_->addItem(QString(), name);
+      item = device_->count() - 1;
+    }
+    device_->setItemText(
+        item, tr("%1: %2, %3 free")
+                  .arg(name, to_qstring(gpu.name), to_qstring(engine::bytes_text(gpu.free_bytes))));
+  }
+}
+
+void SettingsDialog::choose_device(const engine::LoadOptions& model) {
+  const QString name = to_qstring(engine::name_of_device({model.device, model.cuda_index}));
+  // It may not have been seen yet, or be gone: what was chosen stays to be seen.
+  if (device_->findData(name) < 0) device_->addItem(name, name);
+  choose(device_, name);
 }
 
 void SettingsDialog::show_settings(const StudioSettings& settings, const QString& builtin) {
@@ -256,7 +271,7 @@ void SettingsDialog::show_settings(const StudioSettings& settings, const QString
   choose(theme_, static_cast<int>(settings.theme));
   choose(colours_, static_cast<int>(settings.colours));
   cache_->setValue(settings.cache_megabytes);
-  choose(device_, static_cast<int>(settings.model.device));
+  choose_device(settings.model);
   choose(dtype_, static_cast<int>(settings.model.dtype));
   choose(kv_cache_, static_cast<int>(settings.model.kv_cache));
   threads_->setValue(settings.model.threads);
@@ -271,7 +286,10 @@ StudioSettings SettingsDialog::settings() const {
   result.theme = static_cast<Theme>(theme_->currentData().toInt());
   result.colours = static_cast<attention::ColourMap>(colours_->currentData().toInt());
   result.cache_megabytes = cache_->value();
-  result.model.device = static_cast<DeviceChoice>(device_->currentData().toInt());
+  const auto device =
+      engine::device_of_name(device_->currentData().toString().toStdString()).value_or(engine::DeviceWish{});
+  result.model.device = device.choice;
+  result.model.cuda_index = device.cuda_index;
   result.model.dtype = static_cast<DtypeChoice>(dtype_->currentData().toInt());
   result.model.kv_cache = static_cast<KvCacheChoice>(kv_cache_->currentData().toInt());
   result.model.threads = threads_->value();

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QDialog>
+#include <vector>
 
+#include "engine/device_choice.h"
 #include "prepare/preparation_advice.h"
 #include "ui/settings/studio_settings.h"
 
@@ -46,6 +48,9 @@ class SettingsDialog final : public QDialog {
   QWidget* make_model_page();
   void show_texts();
   void look_for_devices();
+  /// Each GPU by its name and with its free memory.
+  void show_gpus(const std::vector<engine::CudaDevice>& gpus);
+  void choose_device(const engine::LoadOptions& model);
   void update_controls();
   void apply();
   /// What can be seen at once is in effect at once.

@@ -11,7 +11,6 @@
 namespace vp::ui {
 namespace {
 
-using engine::DeviceChoice;
 using engine::DtypeChoice;
 using engine::KvCacheChoice;
 
@@ -23,8 +22,6 @@ using Names = std::array<std::pair<const char*, Choice>, n>;
 
 constexpr Names<Theme, 3> kThemes{
     {{"system", Theme::System}, {"light", Theme::Light}, {"dark", Theme::Dark}}};
-constexpr Names<DeviceChoice, 3> kDevices{
-    {{"auto", DeviceChoice::Auto}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}}};
 constexpr Names<DtypeChoice, 4> kDtypes{{{"auto", DtypeChoice::Auto},
                                          {"float32", DtypeChoice::Float32},
                                          {"bfloat16", DtypeChoice::BFloat16},
@@ -63,7 +60,10 @@ StudioSettings stored_settings() {
   bool number = false;
   const int megabytes = settings.value(QStringLiteral("cache_megabytes")).toInt(&number);
   if (number && megabytes >= 0 && megabytes <= kMostCacheMegabytes) result.cache_megabytes = megabytes;
-  result.model.device = read(settings, "device", kDevices);
+  const QString device = settings.value(QStringLiteral("device")).toString();
+  const auto wish = engine::device_of_name(device.toStdString()).value_or(engine::DeviceWish{});
+  result.model.device = wish.choice;
+  result.model.cuda_index = wish.cuda_index;
   result.model.dtype = read(settings, "dtype", kDtypes);
   result.model.kv_cache = read(settings, "kv_cache", kKeptForms);
   result.model.threads = std::max(0, settings.value(QStringLiteral("threads")).toInt());
@@ -75,7 +75,8 @@ void store(const StudioSettings& settings) {
   stored.setValue(QStringLiteral("language"), settings.language);
   write(stored, "theme", kThemes, settings.theme);
   stored.setValue(QStringLiteral("cache_megabytes"), settings.cache_megabytes);
-  write(stored, "device", kDevices, settings.model.device);
+  stored.setValue(QStringLiteral("device"),
+                  to_qstring(engine::name_of_device({settings.model.device, settings.model.cuda_index})));
   write(stored, "dtype", kDtypes, settings.model.dtype);
   write(stored, "kv_cache", kKeptForms, settings.model.kv_cache);
   stored.setValue(QStringLiteral("threads"), settings.model.threads);

@@ -133,6 +133,77 @@ class TestModel : public QObject {
     QVERIFY_THROWS_EXCEPTION(vp::base::Error, plan(DtypeChoice::Auto, 1000));
   }
 
+  void deviceNames() {
+    using vp::engine::DeviceChoice;
+    for (const char* name : {"auto", "cpu", "cuda", "cuda:0", "cuda:15"})
+      QCOMPARE(vp::engine::name_of_device(vp::engine::device_of_name(name).value()), std::string(name));
+    for (const char* name : {"", "CUDA", "cuda:", "cuda:-1", "cuda:1x", "cuda: 1", "cuda:1000", "gpu"})
+      QVERIFY2(!vp::engine::device_of_name(name), name);
+  }
+
+  // Planning is arithmetic: no GPU is needed to test for which one it decides.
+  void memoryOfGpusDecides() {
+    using vp::engine::DeviceChoice;
+    vp::checkpoint::MemoryWeights weights;
+    weights.add({"model.norm.weight", vp::checkpoint::Dtype::Float32, {64}}, std::vector<std::byte>(256));
+    weights.add({"lm_head.weight", vp::checkpoint::Dtype::BFloat16, {1000, 64}},
+                std::vector<std::byte>(128000));
+    const vp::checkpoint::ModelConfig config;
+    const auto plan = [&](DeviceChoice device, int index, const std::vector<vp::engine::CudaDevice>& gpus) {
+      vp::engine::LoadOptions options = options_for(kCheckpoint);
+      options.device = device;
+      options.cuda_index = index;
+      options.dtype = vp::engine::DtypeChoice::Auto;
+      return vp::engine::plan_memory(weights, config, options, std::int64_t{1} << 40, gpus);
+    };
+    const auto refusal = [&](DeviceChoice device, int index,
+                             const std::vector<vp::engine::CudaDevice>& gpus) {
+      try {
+        plan(device, index, gpus);
+      } catch (const vp::base::Error& error) {
+        return error.code() == vp::base::ErrorCode::Device ? std::string(error.what())
+                                                           : std::string("another");
+      }
+      return std::string();
+    };
+    constexpr std::int64_t kPlenty = std::int64_t{1} << 40;
+    const vp::engine::MemoryPlan plan_there = plan(DeviceChoice::Cuda, -1, {{0, "A", kPlenty, kPlenty}});
+    QCOMPARE(plan_there.options.device(), at::Device(at::kCUDA, 0));
+    QVERIFY(plan_there.options.dtype() == at::kBFloat16);
+    QCOMPARE(plan_there.private_bytes, std::int64_t{128 + 128000});
+    QCOMPARE(plan_there.mapped_bytes, std::int64_t{0});
+    QCOMPARE(plan_there.conversation_bytes, plan_there.conversation_tokens * 2 * 32 * 32 * 128 * 2);
+    QCOMPARE(plan_there.workspace_bytes, vp::engine::gpu_workspace_bytes(config, 2));
+    const std::int64_t needed =
+        plan_there.private_bytes + plan_there.conversation_bytes + plan_there.workspace_bytes;
+    // The one with the most free memory, not the largest one; to the byte.
+    const std::vector<vp::engine::CudaDevice> gpus{
+        {0, "A", kPlenty, needed - 1}, {1, "B", needed, needed}, {2, "C", kPlenty, 5}};
+    for (const DeviceChoice device : {DeviceChoice::Auto, DeviceChoice::Cuda}) {
+      QCOMPARE(plan(device, -1, gpus).options.device(), at::Device(at::kCUDA, 1));
+      QVERIFY(plan(device, -1, gpus).gpu_notice.empty());
+    }
+    QCOMPARE(plan(DeviceChoice::Cuda, 1, gpus).options.device(), at::Device(at::kCUDA, 1));
+    // 8 bits take 60,000 bytes less.
+    const std::string short_of_one = refusal(DeviceChoice::Cuda, 0, gpus);
+    QVERIFY2(short_of_one.find("cuda:0 (A)") != std::string::npos &&
+                 short_of_one.find("With 8 bits") != std::string::npos,
+             short_of_one.c_str());
+    QVERIFY(refusal(DeviceChoice::Cuda, -1, {{0, "A", kPlenty, needed - 70000}}).find("With 4 bits") !=
+            std::string::npos);
+    QVERIFY(refusal(DeviceChoice::Cuda, 2, gpus).find("--device cpu") != std::string::npos);
+    QVERIFY2(refusal(DeviceChoice::Cuda, 7, gpus).find("cuda:1 B") != std::string::npos,
+             refusal(DeviceChoice::Cuda, 7, gpus).c_str());
+    const vp::engine::MemoryPlan on_cpu = plan(DeviceChoice::Auto, -1, {{2, "C", kPlenty, 5}});
+    QVERIFY(on_cpu.options.device().is_cpu());
+    QVERIFY(on_cpu.gpu_notice.text().find("no GPU has room") != std::string::npos);
+    QVERIFY(plan(DeviceChoice::Auto, -1, {}).gpu_notice.empty());
+    QVERIFY(plan(DeviceChoice::Cpu, -1, gpus).options.device().is_cpu());
+    const std::string none = refusal(DeviceChoice::Cuda, -1, {});
+    QVERIFY(none.find(vp::engine::is_built_with_cuda() ? "driver" : "built without CUDA") !=
+            std::string::npos);
+  }
+
   // What is stored in 16 bits is computed with in float32 without a copy, and as exactly.
   void weightsOf16BitsAreMapped() {
     QTemporaryDir folder;

@@ -74,7 +74,8 @@ void TestSettings::stores_what_is_applied() {
   ui::StudioSettings settings;
   settings.language = QStringLiteral("zh_CN");
   settings.theme = ui::Theme::Dark;
-  settings.model.device = engine::DeviceChoice::Cpu;
+  settings.model.device = engine::DeviceChoice::Cuda;
+  settings.model.cuda_index = 1;
   settings.model.dtype = engine::DtypeChoice::BFloat16;
   settings.model.kv_cache = engine::KvCacheChoice::Bits8;
   settings.model.threads = 3;
