@@ -3,12 +3,14 @@
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(CLI11 REQUIRED)
-pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET
-  libavformat>=59 libavcodec>=59 libavutil>=57 libswscale>=6 libswresample>=4)
 pkg_check_modules(LIBCRYPTO REQUIRED IMPORTED_TARGET libcrypto>=3)
-pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.37)
-pkg_check_modules(LIBCURL REQUIRED IMPORTED_TARGET libcurl>=7.85)
+if(VP_MEDIA)
+  find_package(CLI11 REQUIRED)
+  pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET
+    libavformat>=59 libavcodec>=59 libavutil>=57 libswscale>=6 libswresample>=4)
+  pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.37)
+  pkg_check_modules(LIBCURL REQUIRED IMPORTED_TARGET libcurl>=7.85)
+endif()
 
 include(VpLibTorch)
 # For rooms that call at::parallel_for: without it that is a plain loop. Not for whoever includes LibTorch: GCC 12 cannot
@@ -27,9 +29,13 @@ endif()
 
 # Trains tokenizers, and is the reference that ours is tested against. Never link it beside LibTorch: Debian's
 # exports its own copy of protobuf, which collides with the one that LibTorch needs.
-pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
-if(VP_STUDIO OR VP_TESTS)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
+if(VP_MEDIA)
+  pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
+  if(VP_STUDIO OR VP_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
+  endif()
+elseif(VP_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 endif()
 if(TARGET Qt6::moc)
   get_target_property(VP_MOC Qt6::moc IMPORTED_LOCATION)
