@@ -1,5 +1,6 @@
 // A token after the other without the host: held against the decoder that answers on the CPU.
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <array>
 #include <bit>
