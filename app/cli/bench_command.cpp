@@ -91,6 +91,7 @@ void run_conversation_bench(const BenchCommand& command, const Context& context)
   bench::ConversationOptions options;
   ModelOptions model;
   model.folder = command.model;
+  model.device = command.device;
   model.dtype = command.dtype;
   model.threads = command.options.threads;
   options.load = model.load_options();
