@@ -55,7 +55,10 @@ MemoryPlan plan_of(const checkpoint::WeightReader& reader, const checkpoint::Mod
       plan.private_bytes += tensor.element_count() * static_cast<std::int64_t>(c10::elementSize(kept));
   }
   plan.kept = kept_form(load.kv_cache, options, load.dtype == DtypeChoice::Auto && at_most_16_bits);
-  plan.conversation_tokens = std::min<std::int64_t>(config.decoder.max_position_embeddings, 4096);
+  // On a GPU the whole context is there from the beginning; a CPU's system backs what was touched.
+  plan.conversation_tokens = options.device().is_cuda()
+                                 ? config.decoder.max_position_embeddings
+                                 : std::min<std::int64_t>(config.decoder.max_position_embeddings, 4096);
   plan.conversation_bytes =
       plan.conversation_tokens * llm::kept_bytes_a_position(config.decoder, options, plan.kept);
   if (options.device().is_cuda())

@@ -173,6 +173,13 @@ class TestModel : public QObject {
     QCOMPARE(plan_there.private_bytes, std::int64_t{128 + 128000});
     QCOMPARE(plan_there.mapped_bytes, std::int64_t{0});
     QCOMPARE(plan_there.conversation_bytes, plan_there.conversation_tokens * 2 * 32 * 32 * 128 * 2);
+    vp::checkpoint::ModelConfig long_context;
+    long_context.decoder.max_position_embeddings = 32768;  // all of it lies on the GPU from the beginning
+    vp::engine::LoadOptions load = options_for(kCheckpoint);
+    load.device = DeviceChoice::Cuda;
+    QCOMPARE(vp::engine::plan_memory(weights, long_context, load, 0, {{0, "A", kPlenty, kPlenty}})
+                 .conversation_tokens,
+             std::int64_t{32768});
     QCOMPARE(plan_there.workspace_bytes, vp::engine::gpu_workspace_bytes(config, 2));
     const std::int64_t needed =
         plan_there.private_bytes + plan_there.conversation_bytes + plan_there.workspace_bytes;
