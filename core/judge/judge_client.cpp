@@ -52,6 +52,12 @@ std::string content_of(const std::string& body) {
   return choice.member("message").member("content").any_text(kLongestReply);
 }
 
+/// What can stand in a header without beginning another one.
+bool is_key(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestKey &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 127; });
+}
+
 bool may_be_mended(long status) {
   return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
 }
@@ -81,7 +87,9 @@ void JudgeOptions::validate() const {
 std::string read_key(const std::filesystem::path& file, const std::string& variable) {
   if (file.empty()) {
     const char* value = std::getenv(variable.c_str());
-    return value == nullptr ? std::string() : value;
+    if (value == nullptr || *value == '\0') return {};
+    if (!is_key(value)) refuse("The variable " + variable + " holds no key.");
+    return value;
   }
   struct stat facts {};
   if (::stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode))
@@ -92,9 +100,7 @@ std::string read_key(const std::filesystem::path& file, const std::string& varia
   std::string key;
   std::getline(stream, key);
   while (!key.empty() && static_cast<unsigned char>(key.back()) <= ' ') key.pop_back();
-  const bool plain = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127; });
-  if (key.empty() || key.size() > kLongestKey || !plain)
-    refuse(file.string() + " holds no key in its first line.");
+  if (!is_key(key)) refuse(file.string() + " holds no key in its first line.");
   return key;
 }
 

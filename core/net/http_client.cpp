@@ -11,6 +11,8 @@
 namespace vp::net {
 namespace {
 
+constexpr const char* kThisMachine = "localhost,127.0.0.1,::1";
+
 struct Transfer {
   const HttpRequest* request;
   const std::stop_token* stop;
@@ -87,6 +89,8 @@ HttpReply HttpClient::post(const HttpRequest& request, const std::stop_token& st
   curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  // What may go unencrypted because it stays on this machine must not go to a proxy of another.
+  if (!is_readable_on_the_way(request.url)) curl_easy_setopt(handle, CURLOPT_NOPROXY, kThisMachine);
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(handle, CURLOPT_POST, 1L);

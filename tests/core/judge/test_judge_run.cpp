@@ -201,6 +201,17 @@ class TestJudgeRun : public QObject {
     QVERIFY_THROWS_EXCEPTION(Error, judge(predictions(1), options_of(server), cache));
   }
 
+  // A key for a judge on this machine would pass a proxy unencrypted.
+  void passes_no_proxy_on_this_machine() {
+    const SmallServer server([](int, const std::string&) { return SmallServer::says(kYes); });
+    const QTemporaryDir folder;
+    ReplyCache cache(file(folder));
+    qputenv("http_proxy", "http://127.0.0.1:1");
+    const std::vector<Judged> judged = judge(predictions(1), options_of(server), cache);
+    qunsetenv("http_proxy");
+    QVERIFY(judged[0].verdict.has_value());
+  }
+
   void keeps_to_the_rate() {
     const SmallServer server([](int, const std::string&) { return SmallServer::says(kYes); });
     const QTemporaryDir folder;
@@ -284,6 +295,8 @@ class TestJudgeRun : public QObject {
     qputenv("VP_TEST_KEY", "of the environment");
     QCOMPARE(vp::judge::read_key({}, "VP_TEST_KEY"), std::string("of the environment"));
     QVERIFY(vp::judge::read_key({}, "VP_TEST_NO_KEY").empty());
+    qputenv("VP_TEST_KEY", "key\r\nHost: elsewhere");
+    QVERIFY_THROWS_EXCEPTION(Error, vp::judge::read_key({}, "VP_TEST_KEY"));
   }
 
   void refuses_data() {
