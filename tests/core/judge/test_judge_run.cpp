@@ -40,7 +40,7 @@ JudgeOptions options_of(const SmallServer& server) {
   options.tries = 3;
   options.first_wait = std::chrono::milliseconds(1);
   options.longest_wait = std::chrono::milliseconds(20);
-  options.timeout = std::chrono::milliseconds(300);
+  options.timeout = std::chrono::milliseconds(1500);
   return options;
 }
 
@@ -119,7 +119,7 @@ class TestJudgeRun : public QObject {
     QFETCH(QByteArray, first);
     const SmallServer server([&](int number, const std::string&) {
       if (number > 0) return SmallServer::says(kYes);
-      if (first == "LATE") std::this_thread::sleep_for(std::chrono::milliseconds(450));
+      if (first == "LATE") std::this_thread::sleep_for(std::chrono::milliseconds(2000));
       return first.toStdString();
     });
     const QTemporaryDir folder;
