@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "ui/library/library.h"
+#include "ui/look/language.h"
 
 class QWidget;
 

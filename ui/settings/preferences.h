@@ -6,6 +6,7 @@
 
 #include "prepare/preparation_advice.h"
 #include "ui/inference/worker.h"
+#include "ui/look/language.h"
 #include "ui/settings/studio_settings.h"
 
 class QWidget;
