@@ -2222,6 +2222,26 @@
         <source>The GPU failed while the answer was written, which ends here (%1).</source>
         <translation>Die Grafikkarte versagte, während die Antwort geschrieben wurde; sie endet hier (%1).</translation>
     </message>
+    <message>
+        <source>No model is loaded. Choose a checkpoint folder before starting a benchmark.</source>
+        <translation>Es ist kein Modell geladen. Wählen Sie einen Checkpoint-Ordner, bevor Sie einen Benchmark starten.</translation>
+    </message>
+    <message>
+        <source>The results file was begun with another model (%1); choose another file.</source>
+        <translation>Die Ergebnisdatei wurde mit einem anderen Modell begonnen (%1); wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder; the folder of the benchmark was expected.</source>
+        <translation>%1 ist kein Ordner; erwartet wurde der Ordner des Benchmarks.</translation>
+    </message>
+    <message>
+        <source>%1 is a Parquet file, which cannot be read here; write its rows as a JSON list to %2, for example with pandas: read_parquet(…).to_json(…, orient=&quot;records&quot;).</source>
+        <translation>%1 ist eine Parquet-Datei, die hier nicht gelesen werden kann; schreiben Sie ihre Zeilen als JSON-Liste nach %2, zum Beispiel mit pandas: read_parquet(…).to_json(…, orient=&quot;records&quot;).</translation>
+    </message>
+    <message>
+        <source>There is no %1 in %2; %3 has these files: %4.</source>
+        <translation>In %2 gibt es kein %1; zu %3 gehören diese Dateien: %4.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -2924,6 +2944,263 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>Name the file that the answers go into.</source>
         <translation>Nennen Sie die Datei, in die die Antworten kommen.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BenchmarkDialog</name>
+    <message>
+        <source>Finished.</source>
+        <translation>Fertig.</translation>
+    </message>
+    <message>
+        <source>Stopped. What is answered is in the file; Start goes on from there.</source>
+        <translation>Angehalten. Was beantwortet ist, steht in der Datei; „Starten“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark:</source>
+        <translation>&amp;Benchmark:</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>The benchmark&apos;s folder, with its annotations and films as its authors publish them</source>
+        <translation>Der Ordner des Benchmarks, mit Annotationen und Filmen, wie seine Autoren sie veröffentlichen</translation>
+    </message>
+    <message>
+        <source>&amp;Results:</source>
+        <translation>&amp;Ergebnisse:</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>A file that grows a line an answer; what it holds already is not asked again</source>
+        <translation>Eine Datei, die mit jeder Antwort um eine Zeile wächst; was schon darin steht, wird nicht noch einmal gefragt</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Den Ordner wählen</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>Wä&amp;hlen …</translation>
+    </message>
+    <message>
+        <source>Choose the results file</source>
+        <translation>Die Ergebnisdatei wählen</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Punktzahl</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong answers only</source>
+        <translation>Nur &amp;falsche Antworten</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the video there</source>
+        <translation>Eingabetaste oder Doppelklick öffnet das Video an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation>Frage und Antwort</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>A&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop asking; what is answered stays in the results file</source>
+        <translation>Nicht weiter fragen; was beantwortet ist, bleibt in der Ergebnisdatei</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Hide this window; asking goes on</source>
+        <translation>Dieses Fenster verbergen; gefragt wird weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n Frage</numerusform>
+            <numerusform>%n Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(published: %1)</source>
+        <translation>(veröffentlicht: %1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n film(s) missing</source>
+        <translation>
+            <numerusform>%n Film fehlt</numerusform>
+            <numerusform>%n Filme fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n id(s) twice</source>
+        <translation>
+            <numerusform>%n Kennung doppelt</numerusform>
+            <numerusform>%n Kennungen doppelt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) unreadable</source>
+        <translation>
+            <numerusform>%n Eintrag unlesbar</numerusform>
+            <numerusform>%n Einträge unlesbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not the split that published figures are about</source>
+        <translation>nicht der Teil, um den es in veröffentlichten Zahlen geht</translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation>Noch keine Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right: %3 % (95 %: %4 to %5), by chance %6 %</source>
+        <translation>%1 von %2 richtig: %3 % (95 %: %4 bis %5), durch Zufall %6 %</translation>
+    </message>
+    <message>
+        <source>likeliest option %1 %</source>
+        <translation>wahrscheinlichste Möglichkeit %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name no option</source>
+        <translation>
+            <numerusform>%n nennt keine Möglichkeit</numerusform>
+            <numerusform>%n nennen keine Möglichkeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 equal: %3 % (95 %: %4 to %5)</source>
+        <translation>%1 von %2 gleich: %3 % (95 %: %4 bis %5)</translation>
+    </message>
+    <message>
+        <source>The film of this question is missing.</source>
+        <translation>Der Film zu dieser Frage fehlt.</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint folder first.</source>
+        <translation>Wählen Sie zuerst einen Checkpoint-Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose the benchmark&apos;s folder.</source>
+        <translation>Wählen Sie den Ordner des Benchmarks.</translation>
+    </message>
+    <message>
+        <source>There are no questions to ask.</source>
+        <translation>Es gibt keine Fragen zu stellen.</translation>
+    </message>
+    <message>
+        <source>Choose a file for the results.</source>
+        <translation>Wählen Sie eine Datei für die Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>Ask every question</source>
+        <translation>Alle Fragen stellen</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BenchmarkTable</name>
+    <message>
+        <source>Expected: %1</source>
+        <translation>Erwartet: %1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -4540,6 +4817,14 @@ Beantwortet von %2</translation>
     <message>
         <source>Back to the window without a video; the conversation is in the library</source>
         <translation>Zurück zum Fenster ohne Video; das Gespräch ist in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Bench&amp;mark…</source>
+        <translation>Benchma&amp;rk …</translation>
+    </message>
+    <message>
+        <source>Ask the questions of a benchmark and see the score</source>
+        <translation>Die Fragen eines Benchmarks stellen und das Ergebnis sehen</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,44 @@
     </message>
 </context>
 <context>
+    <name>vp::ui::BenchmarkDialog</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n film(s) missing</source>
+        <translation>
+            <numerusform>%n film missing</numerusform>
+            <numerusform>%n films missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n id(s) twice</source>
+        <translation>
+            <numerusform>%n id twice</numerusform>
+            <numerusform>%n ids twice</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) unreadable</source>
+        <translation>
+            <numerusform>%n entry unreadable</numerusform>
+            <numerusform>%n entries unreadable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name no option</source>
+        <translation>
+            <numerusform>%n names no option</numerusform>
+            <numerusform>%n name no option</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::CheckpointList</name>
     <message numerus="yes">
         <source>… and %n more problem(s)</source>

@@ -2222,6 +2222,26 @@
         <source>The GPU failed while the answer was written, which ends here (%1).</source>
         <translation>写回答时 GPU 出现故障，回答到此为止（%1）。</translation>
     </message>
+    <message>
+        <source>No model is loaded. Choose a checkpoint folder before starting a benchmark.</source>
+        <translation>没有加载模型。请先选择检查点文件夹，再开始基准测试。</translation>
+    </message>
+    <message>
+        <source>The results file was begun with another model (%1); choose another file.</source>
+        <translation>结果文件是用另一个模型开始的（%1）；请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder; the folder of the benchmark was expected.</source>
+        <translation>%1 不是文件夹；应为基准测试的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is a Parquet file, which cannot be read here; write its rows as a JSON list to %2, for example with pandas: read_parquet(…).to_json(…, orient=&quot;records&quot;).</source>
+        <translation>%1 是 Parquet 文件，此处无法读取；请将其各行作为 JSON 列表写入 %2，例如使用 pandas：read_parquet(…).to_json(…, orient=&quot;records&quot;)。</translation>
+    </message>
+    <message>
+        <source>There is no %1 in %2; %3 has these files: %4.</source>
+        <translation>%2 中没有 %1；%3 包含这些文件：%4。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -2920,6 +2940,258 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>Name the file that the answers go into.</source>
         <translation>请指定回答写入的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BenchmarkDialog</name>
+    <message>
+        <source>Finished.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>Stopped. What is answered is in the file; Start goes on from there.</source>
+        <translation>已停止。已有的回答在文件中；点击“开始”会从那里继续。</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark:</source>
+        <translation>基准测试(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>The benchmark&apos;s folder, with its annotations and films as its authors publish them</source>
+        <translation>基准测试的文件夹，包含作者发布的标注和影片</translation>
+    </message>
+    <message>
+        <source>&amp;Results:</source>
+        <translation>结果(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>A file that grows a line an answer; what it holds already is not asked again</source>
+        <translation>每个回答增加一行的文件；其中已有的内容不会再次提问</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Choose the results file</source>
+        <translation>选择结果文件</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong answers only</source>
+        <translation>只显示错误的回答(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the video there</source>
+        <translation>按回车键或双击可在该处打开视频</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation>问题与回答</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop asking; what is answered stays in the results file</source>
+        <translation>停止提问；已有的回答保留在结果文件中</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hide this window; asking goes on</source>
+        <translation>隐藏此窗口；提问会继续</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(published: %1)</source>
+        <translation>（已公布：%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n film(s) missing</source>
+        <translation>
+            <numerusform>缺少 %n 部影片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n id(s) twice</source>
+        <translation>
+            <numerusform>%n 个编号重复</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) unreadable</source>
+        <translation>
+            <numerusform>%n 个条目无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not the split that published figures are about</source>
+        <translation>不是已公布数字所针对的划分</translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation>还没有回答</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right: %3 % (95 %: %4 to %5), by chance %6 %</source>
+        <translation>%2 个中答对 %1 个：%3 %（95 %：%4 至 %5），随机为 %6 %</translation>
+    </message>
+    <message>
+        <source>likeliest option %1 %</source>
+        <translation>最可能的选项 %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name no option</source>
+        <translation>
+            <numerusform>%n 个没有指出选项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 equal: %3 % (95 %: %4 to %5)</source>
+        <translation>%2 个中一致 %1 个：%3 %（95 %：%4 至 %5）</translation>
+    </message>
+    <message>
+        <source>The film of this question is missing.</source>
+        <translation>缺少这个问题的影片。</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint folder first.</source>
+        <translation>请先选择检查点文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the benchmark&apos;s folder.</source>
+        <translation>请选择基准测试的文件夹。</translation>
+    </message>
+    <message>
+        <source>There are no questions to ask.</source>
+        <translation>没有可提的问题。</translation>
+    </message>
+    <message>
+        <source>Choose a file for the results.</source>
+        <translation>请选择结果文件。</translation>
+    </message>
+    <message>
+        <source>Ask every question</source>
+        <translation>提出所有问题</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::BenchmarkTable</name>
+    <message>
+        <source>Expected: %1</source>
+        <translation>预期：%1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>回答：%1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>预期</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
     </message>
 </context>
 <context>
@@ -4531,6 +4803,14 @@ Answered by %2</source>
     <message>
         <source>Back to the window without a video; the conversation is in the library</source>
         <translation>回到没有视频的窗口；对话保存在媒体库中</translation>
+    </message>
+    <message>
+        <source>Bench&amp;mark…</source>
+        <translation>基准测试(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Ask the questions of a benchmark and see the score</source>
+        <translation>提出基准测试的问题并查看得分</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 
 #include "ui/attention/attention_panel.h"
 #include "ui/batch/batch_dialog.h"
+#include "ui/benchmark/benchmark_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/export/export_dialog.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
       batch_dialog_(new BatchDialog(
           *inference_, chooser, [this] { return conversation_->options(); }, this)),
+      benchmark_dialog_(new BenchmarkDialog(*inference_, chooser, this)),
       recent_(new RecentFiles(this)),
       place_(new WindowPlace(this)),
       full_screen_(new FullScreen(this, {})),
@@ -84,7 +86,8 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_inference();
   connect_conversation();
   connect_library();
-  connect_batch();
+  connect(batch_dialog_, &BatchDialog::video_requested, this, &MainWindow::show_film);
+  connect(benchmark_dialog_, &BenchmarkDialog::video_requested, this, &MainWindow::show_film);
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   translate(this, [this] { show_state(); });
@@ -248,9 +251,12 @@ void MainWindow::make_file_menu() {
   QAction* verify = add_action(file, "verify_transcript", {}, QT_TR_NOOP("&Verify transcript…"),
                                QT_TR_NOOP("Ask everything in a saved transcript again and compare"));
   connect(verify, &QAction::triggered, verify_dialog_, &VerifyDialog::choose);
-  QAction* batch = add_action(file, "show_batch", Qt::CTRL | Qt::Key_B, QT_TR_NOOP("B&atch…"),
-                              QT_TR_NOOP("Ask the same questions about many videos, or along a long one"));
-  connect(batch, &QAction::triggered, batch_dialog_, &QWidget::show);
+  connect(add_action(file, "show_batch", Qt::CTRL | Qt::Key_B, QT_TR_NOOP("B&atch…"),
+                     QT_TR_NOOP("Ask the same questions about many videos, or along a long one")),
+          &QAction::triggered, batch_dialog_, &QWidget::show);
+  connect(add_action(file, "show_benchmark", {}, QT_TR_NOOP("Bench&mark…"),
+                     QT_TR_NOOP("Ask the questions of a benchmark and see the score")),
+          &QAction::triggered, benchmark_dialog_, &QWidget::show);
   file->addSeparator();
   QAction* settings = add_action(file, "show_settings", Qt::CTRL | Qt::Key_Comma, QT_TR_NOOP("S&ettings…"),
                                  QT_TR_NOOP("Language, theme, colours, model, device and precision"));
@@ -439,17 +445,14 @@ void MainWindow::connect_library() {
   });
 }
 
-void MainWindow::connect_batch() {
-  connect(batch_dialog_, &BatchDialog::video_requested, this,
-          [this](const QString& file, double time_s, const media::TimeRange& range) {
-            if (session_->film() && session_->file() == QFileInfo(file).absoluteFilePath()) {
-              player_->seek_time(time_s);
-              player_->set_range(range);
-            } else {
-              player_->set_range_of_next(range);
-              open_video(file, {}, time_s);
-            }
-          });
+void MainWindow::show_film(const QString& file, double time_s, const media::TimeRange& range) {
+  if (session_->film() && session_->file() == QFileInfo(file).absoluteFilePath()) {
+    player_->seek_time(time_s);
+    player_->set_range(range);
+  } else {
+    player_->set_range_of_next(range);
+    open_video(file, {}, time_s);
+  }
 }
 
 void MainWindow::show_state() {

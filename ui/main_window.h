@@ -21,6 +21,7 @@ namespace vp::ui {
 
 class AttentionPanel;
 class BatchDialog;
+class BenchmarkDialog;
 class ComparePanel;
 class ConversationPanel;
 class ExportDialog;
@@ -83,7 +84,8 @@ class MainWindow final : public QMainWindow {
   void connect_inference();
   void connect_conversation();
   void connect_library();
-  void connect_batch();
+  /// Shows a film that an answer is about, from there on.
+  void show_film(const QString& file, double time_s, const media::TimeRange& range);
   void choose_video();
   void restore_settings();
   void save_settings() const;
@@ -108,6 +110,7 @@ class MainWindow final : public QMainWindow {
   ExportDialog* export_dialog_;
   VerifyDialog* verify_dialog_;
   BatchDialog* batch_dialog_;
+  BenchmarkDialog* benchmark_dialog_;
   RecentFiles* recent_;
   WindowPlace* place_;
   FullScreen* full_screen_;

@@ -104,11 +104,10 @@ std::vector<eval::Prediction> answer(const EvalCommand& command, const std::file
   request.frames = command.frames;
   request.without_film = command.blind;
   request.likelihoods = !command.no_likelihoods;
-  constexpr std::int64_t kLongestChoice = 32;
   const bool choice = std::any_of(request.questions.begin(), request.questions.end(),
                                   [](const eval::Question& question) { return question.is_choice(); });
   request.max_new_tokens = command.max_new_tokens >= 0 ? command.max_new_tokens
-                           : choice                    ? kLongestChoice
+                           : choice                    ? eval::kLongestChoice
                                                        : engine::AskOptions{}.max_new_tokens;
   request.validate();
   guard(command, request.questions, out);

@@ -149,6 +149,15 @@ void EvaluationRequest::validate() const {
         base::untranslated(videos.string() + " is not a folder; the folder with the videos was expected."));
 }
 
+std::vector<std::vector<Question>> by_film(const std::vector<Question>& questions) {
+  std::vector<std::vector<Question>> films;
+  for (const VideoGroup& group : groups_of(questions)) {
+    films.emplace_back();
+    for (const Question* question : group.questions) films.back().push_back(*question);
+  }
+  return films;
+}
+
 std::string model_line(const engine::ModelFacts& model, const EvaluationRequest& request) {
   std::string line = model.name + " " + model.hash.substr(0, 16) + ", " + model.dtype;
   if (request.without_film) return line + ", without the film";

@@ -17,6 +17,9 @@
 
 namespace vp::eval {
 
+/// The longest answer to a multiple choice, in tokens: a letter or an option.
+inline constexpr std::int64_t kLongestChoice = 32;
+
 /// What is asked, and how.
 struct EvaluationRequest {
   std::vector<Question> questions;
@@ -30,6 +33,10 @@ struct EvaluationRequest {
   /// Throws Error(Usage).
   void validate() const;
 };
+
+/// The questions of each part of a film together, in the order of the first ones: what can be asked piece by
+/// piece without encoding a film twice.
+std::vector<std::vector<Question>> by_film(const std::vector<Question>& questions);
 
 /// What answers and how it is asked, in one line: predictions of two such are not to be mixed.
 std::string model_line(const engine::ModelFacts& model, const EvaluationRequest& request);

@@ -59,7 +59,7 @@ BenchmarkBuilder::BenchmarkBuilder(const Layout& layout, std::filesystem::path d
   if (!std::filesystem::is_directory(data_, error))
     throw base::Error(
         base::ErrorCode::Usage,
-        base::untranslated(data_.string() + " is not a folder; the folder of the benchmark was expected."));
+        base::message("%1 is not a folder; the folder of the benchmark was expected.", data_.string()));
 }
 
 std::optional<std::filesystem::path> BenchmarkBuilder::annotation_if_there(const std::string& name) const {
@@ -83,16 +83,14 @@ std::filesystem::path BenchmarkBuilder::annotation(const std::vector<std::string
     if (entry->path().extension() == ".parquet")
       throw base::Error(
           base::ErrorCode::Usage,
-          base::untranslated(
-              entry->path().string() +
-              " is a Parquet file, which cannot be read here; write its rows as a JSON list to " +
-              (data_ / names.front()).string() +
-              ", for example with pandas: read_parquet(…).to_json(…, orient=\"records\")."));
+          base::message("%1 is a Parquet file, which cannot be read here; write its rows as a JSON list to "
+                        "%2, for example with pandas: read_parquet(…).to_json(…, orient=\"records\").",
+                        entry->path().string(), (data_ / names.front()).string()));
   }
-  throw base::Error(base::ErrorCode::Usage,
-                    base::untranslated("There is no " + expected + " in " + data_.string() + "; " +
-                                       std::string(benchmark_.layout->title) +
-                                       " has these files: " + std::string(benchmark_.layout->files) + "."));
+  throw base::Error(
+      base::ErrorCode::Usage,
+      base::message("There is no %1 in %2; %3 has these files: %4.", expected, data_.string(),
+                    std::string(benchmark_.layout->title), std::string(benchmark_.layout->files)));
 }
 
 void BenchmarkBuilder::records(const std::filesystem::path& file, const RecordVisitor& visit) {
