@@ -273,8 +273,9 @@ at::Tensor CheckpointTensorSource::take_part(const checkpoint::TensorInfo& info,
   return take_as(info, type);
 }
 
-QuantisedRows CheckpointTensorSource::take_quantised(const std::string& name, const QuantisedParts& parts,
-                                                     std::int64_t rows, std::int64_t columns) {
+QuantisedRows CheckpointTensorSource::take_quantised([[maybe_unused]] const std::string& name,
+                                                     const QuantisedParts& parts, std::int64_t rows,
+                                                     std::int64_t columns) {
 #ifndef VP_CUDA
   if (!options_.device().is_cpu())
     throw Error(ErrorCode::Device,
