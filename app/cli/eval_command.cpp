@@ -204,7 +204,7 @@ void add_eval_command(CLI::App& app, const Context& context) {
   CLI::App* sub = app.add_subcommand("eval", "Answer a benchmark's questions and score the answers");
   sub->add_option("--benchmark", command->benchmark, "The layout of the folder --data; they are listed below")
       ->type_name("NAME")
-      ->check(CLI::IsMember(benchmark_names()));
+      ->check(CLI::IsMember(benchmark_names()).description(""));
   sub->add_option("--data", command->data, "Folder of the benchmark, with its annotations and films")
       ->type_name("FOLDER");
   sub->add_option("--questions", command->questions,
@@ -227,10 +227,10 @@ void add_eval_command(CLI::App& app, const Context& context) {
   sub->add_option("--frames", command->frames,
                   "Frames to show, a multiple of the checkpoint's chunk length; else its own number")
       ->type_name("N")
-      ->check(CLI::Range(1, 1 << 20));
+      ->check(CLI::Range(1, 1 << 20).description(""));
   sub->add_option("--limit", command->limit, "Only the first N questions, before they are cut into parts")
       ->type_name("N")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40).description(""));
   sub->add_flag("--blind", command->blind,
                 "Ask the same without the film; the answers lie beside the others, in NAME.blind.jsonl");
   sub->add_flag("--no-likelihoods", command->no_likelihoods,
