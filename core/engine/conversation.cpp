@@ -96,6 +96,8 @@ struct Conversation::Impl {
   std::vector<Turn> turns;
   Prompt prompt;  ///< of `turns`
   llm::KvCache cache;
+  llm::KeptGeneration generation;  ///< of answers in this cache
+  bool device_failed = false;
   /// What the cache's positions hold; a frame's mark stands at each of its positions.
   std::vector<TokenId> cached_ids;
 
@@ -192,6 +194,9 @@ Conversation& Conversation::operator=(Conversation&&) noexcept = default;
 const std::vector<Turn>& Conversation::turns() const {
   return impl_->turns;
 }
+bool Conversation::device_failed() const {
+  return impl_->device_failed;
+}
 const Model& Conversation::model() const {
   return *impl_->model;
 }
@@ -243,7 +248,8 @@ const Turn& Conversation::ask(const std::string& question, const AskOptions& ask
           if (recorder) pieces.push_back(piece);
           emit(piece);
         },
-        progress, stop, recorder ? &*recorder : nullptr);
+        progress, stop, recorder ? &*recorder : nullptr, &self.generation);
+    self.device_failed = generation.device_failed;
     const std::string rest = decoder.finish();
     emit(rest);
     if (recorder) {

@@ -32,6 +32,9 @@ class Conversation {
   Conversation& operator=(Conversation&&) noexcept;
 
   const std::vector<Turn>& turns() const;
+  /// Whether the GPU failed in the middle of the last answer: nothing more can be asked here, and the model
+  /// has to be loaded again.
+  bool device_failed() const;
   const Model& model() const;
   const EncodedVideo& video() const;
 

@@ -7,6 +7,7 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
 
+#include <array>
 #include <cstdint>
 
 #include "kernels/depthwise_conv.h"
@@ -52,13 +53,21 @@ at::Tensor rotate_into_cache_cuda(const at::Tensor& qkv, const at::Tensor& cosin
                                   const at::Tensor& position, const KeptRows& keys, const KeptRows& values);
 
 /// Attention of the last n of *length positions (int32 on the device) in the whole caches, or in the part of
-/// them that begins with the first position: as causal_attention. A few queries only.
+/// them that begins with the first position: as causal_attention. A few queries only. Where `log_sums` (n,
+/// heads) float32 is given, it becomes ln Σ e^score of each.
 at::Tensor cached_attention_cuda(const at::Tensor& query, const KeptRows& keys, const KeptRows& values,
-                                 const at::Tensor& length, double scale);
+                                 const at::Tensor& length, double scale, const at::Tensor& log_sums = {});
 /// So many queries at most.
 inline constexpr std::int64_t kMostQueriesCuda = 8;
 /// Whether it knows this head size, form and layout.
 bool cached_attention_has_cuda_body(const at::Tensor& query, const KeptRows& keys, const KeptRows& values);
+
+/// Writes `weights` (columns) float32: what one query (1, heads, head_dim) gives to the `positions` (columns)
+/// int32 of the cache, the mean of the `chosen` heads int32. `log_sums` (1, heads) are of its
+/// cached_attention_cuda.
+void attended_columns_cuda(const at::Tensor& query, const KeptRows& keys, const at::Tensor& log_sums,
+                           const at::Tensor& positions, const at::Tensor& chosen, double scale,
+                           const at::Tensor& weights);
 
 /// As folded_attention.
 FoldedAttention folded_attention_cuda(const at::Tensor& x, const at::Tensor& keys, double epsilon);
@@ -71,10 +80,33 @@ bool window_attention_has_cuda_body(const at::Tensor& tokens);
 at::Tensor depthwise_conv3d_cuda(const at::Tensor& x, const at::Tensor& taps, const at::Tensor& bias,
                                  at::IntArrayRef kernel, bool add_input);
 
+/// A media::BicubicFilter on the device, all int32: (size), (size), (size, taps).
+struct ResizeTaps {
+  at::Tensor first, count, weights;
+};
+
+/// As media::resize_bicubic: pictures (n, height, width, 3) uint8, along the rows and then along the columns.
+at::Tensor resize_cuda(const at::Tensor& pictures, const ResizeTaps& along_rows,
+                       const ResizeTaps& along_columns);
+
+/// Where a picture lies on its canvas, and in which numbers.
+struct CanvasPlace {
+  int left = 0, top = 0;
+  std::array<float, 3> mean{}, deviation{};
+  std::array<std::uint8_t, 3> background{};
+};
+
+/// Resized pictures (n, height, width, 3) uint8 on canvases (n, 4, side, side), normalised, with the mask, as
+/// media::preprocess makes them. Every number of the canvases is written.
+void paste_on_canvas_cuda(const at::Tensor& pictures, const CanvasPlace& place, const at::Tensor& canvases);
+
 /// The next token as llm::Sampler chooses it, without a round trip to the host: of logits (vocabulary)
 /// float32. `uniform` (1) float64 is what was drawn from [0, 1), undefined at temperature 0. Writes `token`
-/// (1) int32, -1 where no logit is finite, and `log_probability` (1) float32 at temperature 1.
+/// (1) int32, -1 where no logit is finite, and `log_probability` (1) float32 at temperature 1. With `said`
+/// (vocabulary) uint8, the tokens marked there become less likely as by llm::RepetitionPenalty, and the
+/// chosen one is marked.
 void choose_token_cuda(const at::Tensor& logits, double temperature, double top_p, const at::Tensor& uniform,
-                       const at::Tensor& token, const at::Tensor& log_probability);
+                       const at::Tensor& token, const at::Tensor& log_probability,
+                       const at::Tensor& said = {}, double penalty = 1);
 
 }  // namespace vp::kernels

@@ -193,7 +193,7 @@ bool cached_attention_has_cuda_body(const at::Tensor& query, const KeptRows& key
 }
 
 at::Tensor cached_attention_cuda(const at::Tensor& query, const KeptRows& keys, const KeptRows& values,
-                                 const at::Tensor& length, double scale) {
+                                 const at::Tensor& length, double scale, const at::Tensor& log_sums) {
   TORCH_CHECK(query.dim() == 3 && keys.rows.dim() == 3 && keys.rows.sizes() == values.rows.sizes() &&
                   keys.rows.size(2) == query.size(2) && query.size(1) % keys.rows.size(0) == 0,
               "Queries ", query.sizes(), " do not fit keys and values ", keys.rows.sizes());
@@ -210,6 +210,10 @@ at::Tensor cached_attention_cuda(const at::Tensor& query, const KeptRows& keys, 
   work.values = cuda_cache_of("The values", values, query);
   work.length = length.data_ptr<std::int32_t>();
   work.output = output.data_ptr();
+  if (log_sums.defined()) {
+    check_dense("The log-sums", log_sums, at::kFloat, {query.size(0), query.size(1)}, query);
+    work.log_sums = log_sums.data_ptr<float>();
+  }
   work.dtype = cuda_dtype_of(query);
   work.form = cuda_form_of(keys, query.scalar_type());
   work.n = launch_size(query.size(0));
@@ -226,8 +230,43 @@ at::Tensor cached_attention_cuda(const at::Tensor& query, const KeptRows& keys, 
   return output;
 }
 
+void attended_columns_cuda(const at::Tensor& query, const KeptRows& keys, const at::Tensor& log_sums,
+                           const at::Tensor& positions, const at::Tensor& chosen, double scale,
+                           const at::Tensor& weights) {
+  const std::int64_t heads = query.size(1), columns = positions.numel();
+  TORCH_CHECK(query.dim() == 3 && query.size(0) == 1 && keys.rows.dim() == 3 &&
+                  keys.rows.size(2) == query.size(2) && heads % keys.rows.size(0) == 0 &&
+                  cached_attention_has_cuda_body(query, keys, keys),
+              "A query ", query.sizes(), " does not fit keys ", keys.rows.sizes());
+  TORCH_CHECK(chosen.numel() > 0, "There is no head to take the mean of");
+  check_dense("The query", query, query.scalar_type(), query.sizes(), query);
+  check_dense("The log-sums", log_sums, at::kFloat, {1, heads}, query);
+  check_dense("The positions", positions, at::kInt, {columns}, query);
+  check_dense("The chosen heads", chosen, at::kInt, {chosen.numel()}, query);
+  check_dense("The weights", weights, at::kFloat, {columns}, query);
+  cuda::AttendedColumns work;
+  work.query = query.data_ptr();
+  work.keys = cuda_cache_of("The keys", keys, query);
+  work.log_sums = log_sums.data_ptr<float>();
+  work.positions = positions.data_ptr<std::int32_t>();
+  work.chosen_heads = chosen.data_ptr<std::int32_t>();
+  work.weights = weights.data_ptr<float>();
+  work.dtype = cuda_dtype_of(query);
+  work.form = cuda_form_of(keys, query.scalar_type());
+  work.columns = launch_size(columns);
+  work.chosen = launch_size(chosen.numel());
+  work.heads = launch_size(heads);
+  work.key_value_heads = launch_size(keys.rows.size(0));
+  work.head_dim = launch_size(query.size(2));
+  work.capacity = capacity_of(keys);
+  work.scale = static_cast<float>(scale);
+  const CudaScope scope(query);
+  cuda::launch(work, scope.stream());
+}
+
 void choose_token_cuda(const at::Tensor& logits, double temperature, double top_p, const at::Tensor& uniform,
-                       const at::Tensor& token, const at::Tensor& log_probability) {
+                       const at::Tensor& token, const at::Tensor& log_probability, const at::Tensor& said,
+                       double penalty) {
   TORCH_CHECK(logits.dim() == 1 && logits.size(0) > 0, "Logits are (vocabulary), not ", logits.sizes());
   TORCH_CHECK(temperature >= 0 && top_p > 0 && top_p <= 1, "A temperature of ", temperature,
               " or a top-p of ", top_p, " cannot be");
@@ -241,6 +280,12 @@ void choose_token_cuda(const at::Tensor& logits, double temperature, double top_
   work.top_p = top_p;
   work.token = token.data_ptr<std::int32_t>();
   work.log_probability = log_probability.data_ptr<float>();
+  if (said.defined()) {
+    TORCH_CHECK(penalty > 0, "A repetition penalty of ", penalty, " cannot be");
+    check_dense("What was said", said, at::kByte, {logits.size(0)}, logits);
+    work.said = said.data_ptr<std::uint8_t>();
+    work.penalty = penalty;
+  }
   at::Tensor workspace;
   if (temperature > 0) {
     check_dense("The drawn number", uniform, at::kDouble, {1}, logits);

@@ -140,10 +140,21 @@ void AttentionRecorder::finish(std::vector<float>& values) {
     layer.queries.clear();
   }
   seen_.clear();
-  at::Tensor all = at::stack(rows, 1);  // (positions, layers, columns)
-  if (!options_.per_layer) all = all.mean(1);
-  all = all.to(at::kCPU).contiguous();
-  values.insert(values.end(), all.data_ptr<float>(), all.data_ptr<float>() + all.numel());
+  keep(at::stack(rows, 1), values);  // (positions, layers, columns)
+}
+
+void AttentionRecorder::append(const at::Tensor& attention, std::vector<float>& values) {
+  finish(values);
+  TORCH_INTERNAL_ASSERT(attention.dim() == 3 && attention.size(2) == columns_ &&
+                            attention.size(1) == static_cast<std::int64_t>(layers_.size()),
+                        "expected (n, ", layers_.size(), ", ", columns_, "), found ", attention.sizes());
+  keep(attention, values);
+}
+
+void AttentionRecorder::keep(at::Tensor attention, std::vector<float>& values) const {
+  if (!options_.per_layer) attention = attention.mean(1);
+  attention = attention.to(at::kCPU).contiguous();
+  values.insert(values.end(), attention.data_ptr<float>(), attention.data_ptr<float>() + attention.numel());
 }
 
 }  // namespace vp::llm

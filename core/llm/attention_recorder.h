@@ -13,6 +13,8 @@ namespace vp::llm {
 struct PositionSpan {
   std::int64_t begin = 0;
   std::int64_t end = 0;
+
+  bool operator==(const PositionSpan&) const = default;
 };
 
 /// Which part of the decoder's attention is kept.
@@ -24,6 +26,8 @@ struct RecordOptions {
 
   /// Throws Error(Usage) for a layer or head that the decoder does not have, or that is named twice.
   void validate(const checkpoint::DecoderConfig& config) const;
+
+  bool operator==(const RecordOptions&) const = default;
 };
 
 /// Keeps, of the positions that produce an answer's tokens, the columns of their attention that were asked
@@ -35,6 +39,8 @@ class AttentionRecorder {
   /// Throws like RecordOptions::validate.
   AttentionRecorder(const checkpoint::DecoderConfig& config, RecordOptions options);
 
+  /// As given, with all layers named; no head is where all are averaged over.
+  const RecordOptions& options() const { return options_; }
   /// 1, or with per_layer the number of layers.
   std::int64_t rows() const { return options_.per_layer ? static_cast<std::int64_t>(layers_.size()) : 1; }
   std::int64_t columns() const { return columns_; }
@@ -49,6 +55,9 @@ class AttentionRecorder {
   void move_to(std::vector<float>& values);
   /// Appends the rest.
   void finish(std::vector<float>& values);
+  /// Appends the rest, and behind it positions whose attention was computed elsewhere: (n, layers, columns)
+  /// float32, the mean of the heads.
+  void append(const at::Tensor& attention, std::vector<float>& values);
 
  private:
   RecordOptions options_;
@@ -57,6 +66,7 @@ class AttentionRecorder {
     at::Tensor query;                 ///< of the position that has produced no token yet
     at::Tensor keys;                  ///< of the latest position
   };
+  void keep(at::Tensor attention, std::vector<float>& values) const;
   /// (positions, columns) of a layer, the mean of its heads.
   at::Tensor attention(const Layer& layer) const;
 

@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "llm/repetition.h"
 #ifdef VP_CUDA
 #include "kernels/cuda_bodies.h"
+#include "llm/decode_step.h"
 #include "llm/token_stream.h"
 #endif
 
@@ -38,11 +39,23 @@ void keep_one_period(Generation& result, std::int64_t count) {
   result.log_probabilities.resize(kept);
 }
 
+#ifdef VP_CUDA
+/// Whoever leaves in the middle of an answer leaves steps behind that are still queued: they end with this.
+struct StreamEnd {
+  std::shared_ptr<TokenStream>& stream;
+  bool reached = false;
+  ~StreamEnd() {
+    if (!reached) stream.reset();
+  }
+};
+#endif
+
 }  // namespace
 
 Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& embeddings,
                     const GenerationOptions& options, const std::function<void(std::int64_t)>& on_token,
-                    base::Progress& progress, const std::stop_token& stop, AttentionRecorder* recorder) {
+                    base::Progress& progress, const std::stop_token& stop, AttentionRecorder* recorder,
+                    [[maybe_unused]] KeptGeneration* kept) {
   options.validate();
   const at::NoGradGuard no_grad;
   const std::vector<std::int64_t>& end_ids = decoder.config().eos_token_ids;
@@ -76,16 +89,28 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
     return {id, log_probability(logits, id)};
   };
 #ifdef VP_CUDA
-  // What is recorded or changed between two tokens goes through the host.
-  const bool on_gpu = kernels::has_cuda_body(state) && recorder == nullptr && !penalty.changes();
-  std::optional<TokenStream> stream;
+  const bool on_gpu = kernels::has_cuda_body(state);
+  bool streaming = false;
+  KeptGeneration own;
+  std::shared_ptr<TokenStream>& stream = (kept != nullptr ? *kept : own).stream;
+  StreamEnd stream_end{stream};
+  const auto begin_stream = [&](std::int64_t id) {
+    DecodeStep::Form form{options.sampling.temperature, options.sampling.top_p, options.repetition_penalty,
+                          recorder != nullptr ? recorder->options() : RecordOptions{}};
+    if (!stream || !stream->serves(decoder, cache, form)) {
+      stream.reset();  // its memory may be needed
+      stream = std::make_shared<TokenStream>(decoder, cache, std::move(form));
+    }
+    const std::int64_t most = options.max_new_tokens - static_cast<std::int64_t>(result.ids.size());
+    stream->begin(id, sampler.draws(most), penalty.ids(), most);
+    streaming = true;
+  };
 #endif
   const auto choose_behind = [&](std::int64_t id) -> Choice {
 #ifdef VP_CUDA
     if (on_gpu) {
       base::throw_if_stopped(stop);
-      const std::int64_t most = options.max_new_tokens - static_cast<std::int64_t>(result.ids.size());
-      if (!stream) stream.emplace(decoder, cache, options.sampling, id, sampler.draws(most), most);
+      if (!streaming) begin_stream(id);
       const TokenStream::Token token = stream->next();
       return {token.id, token.log_probability};
     }
@@ -93,7 +118,22 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
     return choose(decoder.forward(decoder.embed(std::array{id}), cache, progress, stop, false, recorder));
   };
 
+  const auto record_position = [&] {
+    if (recorder == nullptr) return;
+#ifdef VP_CUDA
+    if (streaming) return stream->record(*recorder, result.attention);
+#endif
+    recorder->move_to(result.attention);
+  };
+
   bool failed = false;
+  // In a handler: a GPU that runs out of memory, or is taken. What it said so far stays.
+  const auto end_with = [&](const c10::Error& error) {
+    if (!embeddings.is_cuda()) throw;
+    progress.warn(base::message("The GPU failed while the answer was written, which ends here (%1).",
+                                std::string(error.what_without_backtrace())));
+    result.stopped = result.device_failed = failed = true;
+  };
   auto first_token = start;
   Choice chosen = choose(state);
   while (true) {
@@ -108,7 +148,12 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
     }
     result.ids.push_back(id);
     result.log_probabilities.push_back(chosen.log_probability);
-    if (recorder != nullptr) recorder->move_to(result.attention);
+    try {
+      record_position();
+    } catch (const c10::Error& error) {
+      end_with(error);
+      break;
+    }
     result.generate_ms = milliseconds_between(first_token, Clock::now());
     if (penalty.changes()) penalty.add(id);
     const auto count = static_cast<std::int64_t>(result.ids.size());
@@ -128,20 +173,23 @@ Generation generate(const Decoder& decoder, KvCache& cache, const at::Tensor& em
       result.stopped = true;
       break;
     } catch (const c10::Error& error) {
-      // A GPU that runs out of memory, or is taken: what it said so far stays.
-      if (!embeddings.is_cuda()) throw;
-      progress.warn(base::message("The GPU failed while the answer was written, which ends here (%1).",
-                                  std::string(error.what_without_backtrace())));
-      result.stopped = failed = true;
+      end_with(error);
       break;
     }
   }
+  try {
+#ifdef VP_CUDA
+    if (streaming && !failed) stream->finish(recorder, result.attention);
+    stream_end.reached = !failed;
+#endif
+    if (recorder != nullptr && !failed) recorder->finish(result.attention);
+  } catch (const c10::Error& error) {
+    end_with(error);
+  }
   give_until(static_cast<std::int64_t>(result.ids.size()));
-  if (recorder != nullptr) {
-    if (!failed) recorder->finish(result.attention);
+  if (recorder != nullptr)
     result.attention.resize(result.ids.size() *
                             static_cast<std::size_t>(recorder->rows() * recorder->columns()));
-  }
   return result;
 }
 

@@ -41,6 +41,8 @@ class RepetitionPenalty {
   /// 1 changes nothing.
   bool changes() const { return penalty_ != 1.0; }
   void add(std::int64_t id);
+  /// Those that were added, ascending, each once.
+  std::span<const std::int64_t> ids() const { return ids_; }
   /// `logits` are in the order of the vocabulary; ids outside it are left out.
   void apply(std::span<float> logits) const;
 

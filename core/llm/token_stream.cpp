@@ -8,6 +8,7 @@
 
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "base/error.h"
 
@@ -16,56 +17,74 @@ namespace {
 
 /// Steps that are on their way at a time: the one that is waited for, and the next.
 constexpr std::int64_t kAhead = 2;
+/// Rows of attention that are read back at once, while steps write into the other half of them.
+constexpr std::int64_t kReadBack = DecodeStep::kRows / 2;
+static_assert(kReadBack >= kAhead);
+
+c10::DeviceIndex device_of(KvCache& cache) {
+  return cache.keys(0).rows.device().index();
+}
 
 }  // namespace
 
 struct TokenStream::Device {
-  Device(const Decoder& decoder, KvCache& cache, const SamplingOptions& sampling, std::int64_t first,
-         const std::vector<double>& draws)
-      : before(at::cuda::getCurrentCUDAStream(cache.keys(0).rows.device().index())),
-        stream(at::cuda::getStreamFromPool(false, before.device_index())),
-        step(decoder, cache, sampling, first, draws),
-        ring(at::empty({kAhead, 2}, at::device(at::kCPU).dtype(at::kInt).pinned_memory(true))) {
-    at::cuda::CUDAEvent ready;  // the prompt's work, and what the step begins with
-    ready.record(before);
-    ready.block(stream);
-  }
-  ~Device() {
-    // What is queued ends before the cache is used again.
-    try {
-      at::cuda::CUDAEvent done;
-      done.record(stream);
-      done.block(before);
-    } catch (const c10::Error&) {  // the device is gone, as whoever uses it next will hear
-    }
-  }
+  Device(const Decoder& decoder, KvCache& cache, DecodeStep::Form form)
+      : stream(at::cuda::getStreamFromPool(false, device_of(cache))),
+        step(decoder, cache, std::move(form)),
+        ring(at::empty({kAhead, 2}, at::device(at::kCPU).dtype(at::kInt).pinned_memory(true))) {}
 
-  at::cuda::CUDAStream before, stream;
+  /// What is queued in `later` from now on waits for what is queued in `first`.
+  static void wait_for(const at::cuda::CUDAStream& first, const at::cuda::CUDAStream& later) {
+    at::cuda::CUDAEvent done;
+    done.record(first);
+    done.block(later);
+  }
+  at::cuda::CUDAStream others() const { return at::cuda::getCurrentCUDAStream(stream.device_index()); }
+
+  at::cuda::CUDAStream stream;
   DecodeStep step;
   at::Tensor ring;  // (kAhead, 2) int32, pinned
   std::array<at::cuda::CUDAEvent, kAhead> arrived;
   at::cuda::CUDAGraph graph;
+  enum class State { Cold, Warm, Captured } state = State::Cold;
 };
 
-TokenStream::TokenStream(const Decoder& decoder, KvCache& cache, const SamplingOptions& sampling,
-                         std::int64_t first, const std::vector<double>& draws, std::int64_t most)
-    : cache_(cache),
-      vocabulary_(decoder.config().vocab_size),
-      first_position_(cache.length()),
-      most_(most),
-      device_(std::make_unique<Device>(decoder, cache, sampling, first, draws)) {}
+TokenStream::TokenStream(const Decoder& decoder, KvCache& cache, DecodeStep::Form form)
+    : decoder_(decoder), cache_(cache), device_(std::make_unique<Device>(decoder, cache, std::move(form))) {}
 
-TokenStream::~TokenStream() = default;
+TokenStream::~TokenStream() {
+  try {
+    Device::wait_for(device_->stream, device_->others());
+  } catch (const c10::Error&) {  // the device is gone, as whoever uses it next will hear
+  }
+}
+
+bool TokenStream::serves(const Decoder& decoder, const KvCache& cache, const DecodeStep::Form& form) const {
+  return &decoder == &decoder_ && &cache == &cache_ && form == device_->step.form();
+}
+
+void TokenStream::begin(std::int64_t first, const std::vector<double>& draws,
+                        std::span<const std::int64_t> said, std::int64_t most) {
+  Device::wait_for(device_->others(), device_->stream);  // the prompt's work, and what the step was made of
+  const c10::cuda::CUDAStreamGuard guard(device_->stream);
+  device_->step.begin(first, draws, said);
+  first_position_ = cache_.length();
+  most_ = most;
+  queued_ = taken_ = recorded_ = appended_ = 0;
+}
 
 void TokenStream::queue() {
   const c10::cuda::CUDAStreamGuard guard(device_->stream);
-  if (queued_ == 0) {
+  using State = Device::State;
+  if (device_->state == State::Cold) {
     device_->step.run();  // by itself: what a first launch sets up cannot be captured
+    device_->state = State::Warm;
   } else {
-    if (queued_ == 1) {
+    if (device_->state == State::Warm) {
       device_->graph.capture_begin();
       device_->step.run();
       device_->graph.capture_end();
+      device_->state = State::Captured;
     }
     device_->graph.replay();
   }
@@ -85,8 +104,27 @@ TokenStream::Token TokenStream::next() {
   const Token token{chosen[0], std::bit_cast<float>(chosen[1])};
   ++taken_;
   cache_.advance(1);
-  if (token.id < 0) refuse_no_finite_score(vocabulary_);
+  if (token.id < 0) refuse_no_finite_score(decoder_.config().vocab_size);
   return token;
+}
+
+void TokenStream::record(AttentionRecorder& recorder, std::vector<float>& values) {
+  if (!device_->step.rows().defined()) return;
+  recorded_ = taken_;
+  if (recorded_ - appended_ == kReadBack) append_rows(recorder, values);
+}
+
+void TokenStream::append_rows(AttentionRecorder& recorder, std::vector<float>& values) {
+  // Those steps have ended: their tokens were read.
+  const std::int64_t first = appended_ % DecodeStep::kRows;
+  if (recorded_ > appended_)
+    recorder.append(device_->step.rows().narrow(0, first, recorded_ - appended_), values);
+  appended_ = recorded_;
+}
+
+void TokenStream::finish(AttentionRecorder* recorder, std::vector<float>& values) {
+  if (recorder != nullptr) append_rows(*recorder, values);
+  Device::wait_for(device_->stream, device_->others());
 }
 
 }  // namespace vp::llm

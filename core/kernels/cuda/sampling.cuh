@@ -17,6 +17,14 @@ __device__ __forceinline__ unsigned ordered(float x) {
   return (bits & 0x80000000U) != 0 ? ~bits : bits | 0x80000000U;
 }
 
+/// A logit as the choice sees it.
+__device__ __forceinline__ float likeliness(const ChooseToken& v, int i) {
+  const float logit = v.logits[i];
+  if (v.said == nullptr || v.said[i] == 0) return logit;
+  const double value = logit;
+  return static_cast<float>(value > 0 ? value / v.penalty : value * v.penalty);
+}
+
 /// Combines a number of each thread; all have the result. A barrier at the end lets `scratch` be used again.
 template <typename Combine>
 __device__ __forceinline__ std::uint64_t block_combine(std::uint64_t x, SharedPointer<std::uint64_t> scratch,
@@ -67,14 +75,14 @@ __device__ __forceinline__ Chosen choose_by_likelihood(const ChooseToken& v,
                                                        std::uint64_t target) {
   const auto weights_from = [&](unsigned key) {
     return block_total(v.vocabulary, scratch, [&](int i) {
-      return ordered(v.logits[i]) >= key ? v.workspace[i] : std::uint64_t{0};
+      return ordered(likeliness(v, i)) >= key ? v.workspace[i] : std::uint64_t{0};
     });
   };
   const unsigned key = largest_that(32, [&](unsigned candidate) { return weights_from(candidate) > target; });
   const std::uint64_t above = key == 0xffffffffU ? 0 : weights_from(key + 1);
   const auto equal_below = [&](unsigned end) {
     return block_total(v.vocabulary, scratch, [&](int i) {
-      return static_cast<std::uint64_t>(ordered(v.logits[i]) == key && static_cast<unsigned>(i) < end);
+      return static_cast<std::uint64_t>(ordered(likeliness(v, i)) == key && static_cast<unsigned>(i) < end);
     });
   };
   const std::uint64_t equal = equal_below(static_cast<unsigned>(v.vocabulary));
@@ -94,20 +102,31 @@ __device__ __forceinline__ int choose_by_place(const ChooseToken& v, SharedPoint
   }));
 }
 
+/// The largest finite number, the lowest of equals, as its bits in order and the complement of its place: 0
+/// where there is none.
+template <typename Number>
+__device__ __forceinline__ std::uint64_t find_largest(int vocabulary, SharedPointer<std::uint64_t> scratch,
+                                                      const Number& number) {
+  std::uint64_t best = 0;
+  for (int i = static_cast<int>(threadIdx.x); i < vocabulary; i += kChoiceThreads) {
+    const float x = number(i);
+    if (!is_finite(x)) continue;
+    const std::uint64_t key =
+        static_cast<std::uint64_t>(ordered(x)) << 32 | (0xffffffffU - static_cast<unsigned>(i));
+    best = best > key ? best : key;
+  }
+  return block_combine(best, scratch, [](std::uint64_t a, std::uint64_t b) { return a > b ? a : b; });
+}
+
+__device__ __forceinline__ int place_of(std::uint64_t largest) {
+  return static_cast<int>(0xffffffffU - static_cast<unsigned>(largest));
+}
+
 // One block: a vocabulary is some hundred kilobytes, and every step waits for the one before.
 __global__ void __launch_bounds__(kChoiceThreads) choose_token(ChooseToken v) {
   VP_SHARED(std::uint64_t, scratch, kWarp);
   VP_SHARED(float, partial, kWarp);
-  // The largest finite logit, the lowest of equals: larger is better, then a smaller index.
-  std::uint64_t best = 0;
-  for (int i = static_cast<int>(threadIdx.x); i < v.vocabulary; i += kChoiceThreads) {
-    const float logit = v.logits[i];
-    if (!is_finite(logit)) continue;
-    const std::uint64_t key =
-        static_cast<std::uint64_t>(ordered(logit)) << 32 | (0xffffffffU - static_cast<unsigned>(i));
-    best = best > key ? best : key;
-  }
-  best = block_combine(best, scratch, [](std::uint64_t a, std::uint64_t b) { return a > b ? a : b; });
+  const std::uint64_t best = find_largest(v.vocabulary, scratch, [&](int i) { return likeliness(v, i); });
   if (best == 0) {
     if (threadIdx.x == 0) {
       *v.token = -1;
@@ -115,17 +134,22 @@ __global__ void __launch_bounds__(kChoiceThreads) choose_token(ChooseToken v) {
     }
     return;
   }
-  int token = static_cast<int>(0xffffffffU - static_cast<unsigned>(best));
-  const float largest = v.logits[token];
+  int token = place_of(best);
+  // Of the logits themselves, which the log-probability is of.
+  const float highest =
+      v.logits[v.said == nullptr ? token : place_of(find_largest(v.vocabulary, scratch, [&](int i) {
+        return v.logits[i];
+      }))];
   float total = 0;
   for (int i = static_cast<int>(threadIdx.x); i < v.vocabulary; i += kChoiceThreads)
-    if (is_finite(v.logits[i])) total += expf(v.logits[i] - largest);
+    if (is_finite(v.logits[i])) total += expf(v.logits[i] - highest);
   total = block_sum(total, partial);
 
   if (v.temperature > 0) {
     constexpr float kUnits = 1099511627776.0F;  // 2^40
+    const float largest = likeliness(v, token);
     for (int i = static_cast<int>(threadIdx.x); i < v.vocabulary; i += kChoiceThreads) {
-      const float logit = v.logits[i];
+      const float logit = likeliness(v, i);
       // The difference is divided: the largest itself could overflow under a tiny temperature.
       v.workspace[i] =
           is_finite(logit) ? static_cast<std::uint64_t>(expf((logit - largest) / v.temperature) * kUnits) : 0;
@@ -145,7 +169,8 @@ __global__ void __launch_bounds__(kChoiceThreads) choose_token(ChooseToken v) {
   }
   if (threadIdx.x == 0) {
     *v.token = token;
-    *v.log_probability = v.logits[token] - largest - logf(total);
+    *v.log_probability = v.logits[token] - highest - logf(total);
+    if (v.said != nullptr) v.said[token] = 1;
   }
 }
 

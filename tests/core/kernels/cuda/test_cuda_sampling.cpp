@@ -8,6 +8,7 @@
 
 #include "core/kernels/cuda/kernel_check.h"
 #include "kernels/cuda/sampling.h"
+#include "llm/repetition.h"
 #include "llm/sampling.h"
 
 namespace vp::test {
@@ -25,7 +26,8 @@ class TestCudaSampling : public QObject {
     std::string wrong;
   };
 
-  Choice choose(const at::Tensor& logits, double temperature, double top_p, std::uint64_t seed) {
+  Choice choose(const at::Tensor& logits, double temperature, double top_p, std::uint64_t seed,
+                const at::Tensor& said = {}, double penalty = 1) {
     // As llm::Sampler draws it.
     std::mt19937_64 generator(seed);
     const double uniform = static_cast<double>(generator() >> 11) * 0x1p-53;
@@ -37,10 +39,18 @@ class TestCudaSampling : public QObject {
     work.top_p = top_p;
     work.uniform = memory.put<double>(at::full({1}, uniform, at::kDouble));
     work.workspace = memory.room<std::uint64_t>(logits.sizes(), at::kLong);
+    work.said = memory.put<std::uint8_t>(said);
+    work.penalty = penalty;
     work.token = memory.room<std::int32_t>({1}, at::kInt);
     work.log_probability = memory.room<float>({1});
     cuda::launch(work, check_.stream());
-    return {memory.get(work.token).item<int>(), memory.get(work.log_probability), memory.finish()};
+    Choice choice{memory.get(work.token).item<int>(), memory.get(work.log_probability), memory.finish()};
+    if (said.defined() && choice.token >= 0) {
+      at::Tensor noted = said.clone();
+      noted[choice.token] = 1;
+      if (!memory.get(work.said).equal(noted)) choice.wrong += "another token was noted as said";
+    }
+    return choice;
   }
 
   std::string differs(const at::Tensor& logits, double temperature, double top_p, std::uint64_t seed) {
@@ -106,6 +116,44 @@ class TestCudaSampling : public QObject {
     const Choice none = choose(at::full({40}, kInfinity), 1.0, 0.9, 1);
     QCOMPARE(none.token, std::int64_t{-1});
     QVERIFY(none.log_probability.isnan().item<bool>());
+  }
+
+  void what_was_said_is_less_likely_data() {
+    QTest::addColumn<double>("penalty");
+    QTest::addColumn<double>("temperature");
+    QTest::addColumn<double>("top_p");
+    QTest::newRow("greedy") << 1.3 << 0.0 << 1.0;
+    QTest::newRow("drawn from all") << 1.3 << 1.0 << 1.0;
+    QTest::newRow("nucleus") << 2.0 << 0.7 << 0.8;
+    QTest::newRow("more likely") << 0.5 << 0.0 << 1.0;
+    QTest::newRow("beyond float's range") << 1e300 << 0.0 << 1.0;
+  }
+  void what_was_said_is_less_likely() {
+    QFETCH(double, penalty);
+    QFETCH(double, temperature);
+    QFETCH(double, top_p);
+    at::Tensor logits = at::randn({700}).mul(3);
+    logits[3] = std::numeric_limits<float>::infinity();
+    const at::Tensor said = at::zeros({700}, at::kByte);
+    llm::RepetitionPenalty of_all(penalty);
+    const std::span<const float> numbers(logits.data_ptr<float>(), 700);
+    llm::Sampler greedy({});
+    of_all.add(greedy.sample(numbers));  // or there would be nothing to see
+    for (const std::int64_t id : {3, 5, 77, 410, 699}) of_all.add(id);
+    for (const std::int64_t id : of_all.ids()) said[id] = 1;
+    std::string wrong;
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+      std::vector<float> changed(numbers.begin(), numbers.end());
+      of_all.apply(changed);
+      llm::Sampler sampler({temperature, top_p, seed});
+      const std::int64_t expected = sampler.sample(changed);
+      const Choice choice = choose(logits, temperature, top_p, seed, said, penalty);
+      QCOMPARE(choice.token, expected);
+      const at::Tensor exact =
+          at::full({1}, static_cast<double>(llm::log_probability(numbers, expected)), at::kDouble);
+      wrong += choice.wrong + check_.compare("log-probability", choice.log_probability, exact);
+    }
+    QVERIFY2(wrong.empty(), wrong.c_str());
   }
 
   void one_token() {
