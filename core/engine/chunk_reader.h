@@ -27,6 +27,7 @@ class ChunkReader {
     std::int64_t chunk_frames = 4;
     media::PreprocessOptions preprocessing;
     bool pictures = false;  ///< keep SampledFrame::picture
+    bool resize = true;     ///< SampledFrame::seen is as large as the model sees it; else as it was decoded
     int readers = 0;        ///< side by side at most; 0: what this machine and the film are good for
   };
 

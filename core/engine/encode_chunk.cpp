@@ -7,6 +7,9 @@
 #include "engine/model_impl.h"
 #include "engine/preprocessing.h"
 #include "media/preprocess.h"
+#ifdef VP_CUDA
+#include "engine/device_pixels.h"
+#endif
 
 namespace vp::engine {
 namespace {
@@ -27,8 +30,12 @@ attention::FrameMaps frame_maps(const stab::FrameResult& frame, int stride) {
 }  // namespace
 
 at::Tensor chunk_pixels(const checkpoint::VisionConfig& vision,
-                        std::span<const base::RgbImage* const> pictures) {
+                        std::span<const base::RgbImage* const> pictures,
+                        [[maybe_unused]] const at::Device& device) {
   const media::PreprocessOptions preprocessing = preprocess_options(vision);
+#ifdef VP_CUDA
+  if (device.is_cuda()) return pixels_on_device(device, preprocessing, vision.num_frames, pictures);
+#endif
   const std::int64_t size = vision.image_size, frame_elements = 4 * size * size;
   at::Tensor pixels = at::zeros({1, vision.num_frames, 4, size, size}, at::kFloat);
   for (std::size_t i = 0; i < pictures.size(); ++i)

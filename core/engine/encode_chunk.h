@@ -14,9 +14,9 @@
 namespace vp::engine {
 
 /// At most T pictures of a chunk -> (1, T, 4, S, S) float32. Slots without a picture stay all zero in all
-/// four channels: padding frames.
+/// four channels: padding frames. On a GPU they are made there.
 at::Tensor chunk_pixels(const checkpoint::VisionConfig& vision,
-                        std::span<const base::RgbImage* const> pictures);
+                        std::span<const base::RgbImage* const> pictures, const at::Device& device = at::kCPU);
 
 /// What STAB and the projector give for them, `without` being switched off.
 stab::StabResult encode_chunk(const Model& model, const at::Tensor& pixels,

@@ -108,8 +108,11 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
     progress.warn(base::message(
         "The model was trained with %1 frames a video and is shown %2; its answers may be less good.",
         vision.all_num_frames, total));
-  ChunkReader chunks(reader,
-                     {indices, vision.num_frames, preprocess_options(vision), video.request.pictures});
+  const at::Device device = model.impl().options.device();
+  // Pictures that nobody else looks at are resized where they are encoded.
+  const bool resize = !device.is_cuda() || video.request.pictures;
+  ChunkReader chunks(
+      reader, {indices, vision.num_frames, preprocess_options(vision), video.request.pictures, resize});
   for (int slot = 0; slot < slots; slot += vision.num_frames) {
     base::throw_if_stopped(stop);
     std::vector<SampledFrame> frames = chunks.next(stop);
@@ -123,7 +126,7 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
     std::vector<const base::RgbImage*> pictures;
     for (auto frame = video.frames.begin() + first; frame != video.frames.end(); ++frame)
       pictures.push_back(&frame->seen);
-    const stab::StabResult result = encode_chunk(model, chunk_pixels(vision, pictures));
+    const stab::StabResult result = encode_chunk(model, chunk_pixels(vision, pictures, device));
     for (const stab::FrameResult& frame : result.frames) {
       TORCH_INTERNAL_ASSERT(frame.tokens.size(0) == video.layouts[video.tokens.size()].count());
       video.tokens.push_back(frame.tokens.contiguous());

@@ -2,8 +2,11 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/sum.h>
 
+#include <algorithm>
+
 #include "kernels/cuda/depthwise_conv.h"
 #include "kernels/cuda/folded_attention.h"
+#include "kernels/cuda/preprocess.h"
 #include "kernels/cuda/window_attention.h"
 #include "kernels/cuda_bodies.h"
 #include "kernels/cuda_scope.h"
@@ -108,6 +111,71 @@ at::Tensor depthwise_conv3d_cuda(const at::Tensor& x, const at::Tensor& taps, co
   const CudaScope scope(x);
   cuda::launch(work, scope.stream());
   return y;
+}
+
+at::Tensor resize_cuda(const at::Tensor& pictures, const ResizeTaps& along_rows,
+                       const ResizeTaps& along_columns) {
+  TORCH_CHECK(pictures.dim() == 4 && pictures.size(3) == 3, "Pictures are (n, height, width, 3), not ",
+              pictures.sizes());
+  check_dense("The pictures", pictures, at::kByte, pictures.sizes(), pictures);
+  const auto filter_of = [&](const ResizeTaps& taps) {
+    TORCH_CHECK(taps.weights.dim() == 2, "Weights are (size, taps), not ", taps.weights.sizes());
+    const std::int64_t size = taps.weights.size(0);
+    check_dense("Where windows begin", taps.first, at::kInt, {size}, pictures);
+    check_dense("The windows' sizes", taps.count, at::kInt, {size}, pictures);
+    check_dense("The windows' weights", taps.weights, at::kInt, {size, taps.weights.size(1)}, pictures);
+    return cuda::ResizeFilter{taps.first.data_ptr<std::int32_t>(), taps.count.data_ptr<std::int32_t>(),
+                              taps.weights.data_ptr<std::int32_t>(), launch_size(taps.weights.size(1))};
+  };
+  const std::int64_t count = pictures.size(0), height = pictures.size(1);
+  const std::int64_t out_width = along_rows.first.numel(), out_height = along_columns.first.numel();
+  const at::Tensor between = at::empty({count, height, out_width, 3}, pictures.options());
+  const at::Tensor resized = at::empty({count, out_height, out_width, 3}, pictures.options());
+  cuda::ResizeRows rows;
+  rows.in = pictures.data_ptr<std::uint8_t>();
+  rows.out = between.data_ptr<std::uint8_t>();
+  rows.filter = filter_of(along_rows);
+  rows.pictures = launch_size(count);
+  rows.height = launch_size(height);
+  rows.in_width = launch_size(pictures.size(2));
+  rows.out_width = launch_size(out_width);
+  cuda::ResizeColumns columns;
+  columns.in = between.data_ptr<std::uint8_t>();
+  columns.out = resized.data_ptr<std::uint8_t>();
+  columns.filter = filter_of(along_columns);
+  columns.pictures = rows.pictures;
+  columns.width = rows.out_width;
+  columns.in_height = rows.height;
+  columns.out_height = launch_size(out_height);
+  const CudaScope scope(pictures);
+  cuda::launch(rows, scope.stream());
+  cuda::launch(columns, scope.stream());
+  return resized;
+}
+
+void paste_on_canvas_cuda(const at::Tensor& pictures, const CanvasPlace& place, const at::Tensor& canvases) {
+  TORCH_CHECK(pictures.dim() == 4 && pictures.size(3) == 3 && canvases.dim() == 4 &&
+                  canvases.size(2) == canvases.size(3),
+              "Pictures (n, height, width, 3) go on canvases (n, 4, side, side), not ", pictures.sizes(),
+              " on ", canvases.sizes());
+  const std::int64_t side = canvases.size(2);
+  check_dense("The pictures", pictures, at::kByte, pictures.sizes(), canvases);
+  check_dense("The canvases", canvases, canvases.scalar_type(), {pictures.size(0), 4, side, side}, canvases);
+  cuda::PasteOnCanvas work;
+  work.pictures = pictures.data_ptr<std::uint8_t>();
+  work.canvases = canvases.data_ptr();
+  work.dtype = cuda_dtype_of(canvases);
+  work.count = launch_size(pictures.size(0));
+  work.width = launch_size(pictures.size(2));
+  work.height = launch_size(pictures.size(1));
+  work.left = place.left;
+  work.top = place.top;
+  work.side = launch_size(side);
+  std::copy(place.mean.begin(), place.mean.end(), work.mean);
+  std::copy(place.deviation.begin(), place.deviation.end(), work.deviation);
+  std::copy(place.background.begin(), place.background.end(), work.background);
+  const CudaScope scope(canvases);
+  cuda::launch(work, scope.stream());
 }
 
 }  // namespace vp::kernels

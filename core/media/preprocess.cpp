@@ -142,6 +142,10 @@ base::RgbImage resize_bicubic(const base::RgbImage& image, int width, int height
   return result;
 }
 
+std::array<std::uint8_t, 3> canvas_levels(const PreprocessOptions& options) {
+  return {canvas_level(options, 0), canvas_level(options, 1), canvas_level(options, 2)};
+}
+
 float canvas_value(const PreprocessOptions& options, int channel) {
   const auto c = static_cast<std::size_t>(channel);
   return normalised(canvas_level(options, c), options, c);
@@ -157,8 +161,7 @@ base::RgbImage to_canvas(const base::RgbImage& image, const PreprocessOptions& o
   const base::Rect rect = canvas_rect(image.width, image.height, options);
   const base::RgbImage resized = resize_for_model(image, options);
   base::RgbImage canvas = make_image(options.image_size, options.image_size);
-  std::array<std::uint8_t, 3> background;
-  for (std::size_t c = 0; c < 3; ++c) background[c] = canvas_level(options, c);
+  const std::array<std::uint8_t, 3> background = canvas_levels(options);
   for (std::size_t i = 0; i < canvas.pixels.size(); ++i) canvas.pixels[i] = background[i % 3];
   for (int y = 0; y < rect.height(); ++y) {
     std::copy_n(resized.row(y), static_cast<std::size_t>(rect.width()) * 3,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 
 #include "base/geometry.h"
@@ -30,6 +31,9 @@ base::RgbImage resize_for_model(const base::RgbImage& image, const PreprocessOpt
 
 /// The model's view of a picture: resized, pasted into the canvas of mean colour, not yet normalised.
 base::RgbImage to_canvas(const base::RgbImage& image, const PreprocessOptions& options);
+
+/// The colour of the canvas beside a picture: the mean.
+std::array<std::uint8_t, 3> canvas_levels(const PreprocessOptions& options);
 
 /// What a pixel of the canvas beside a picture is in the input tensor; `channel`: 0 red, 1 green, 2 blue.
 float canvas_value(const PreprocessOptions& options, int channel);
