@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What only a machine with an NVIDIA GPU can say: builds for its card alone, runs the suite of the CUDA kernels and of what
-# hands them tensors on it, then under compute-sanitizer, then the bench, and writes all of it to build/on_gpu.txt. Needs
-# what the preset "cuda" needs (README, "On an NVIDIA GPU"). With a filled compiler cache a few minutes; each part has a
+# What only a machine with an NVIDIA GPU can say: builds for its card alone what computes on tensors (VP_MEDIA=OFF), runs
+# the suite of the CUDA kernels, of what hands them tensors, and of the authors' results that start from tensors on it, then
+# the same under compute-sanitizer, then the bench, and writes all of it to build/on_gpu.txt. Needs what the preset "cuda"
+# needs (README, "On an NVIDIA GPU"), without FFmpeg and what else opens films. With a filled compiler cache a few minutes; each part has a
 # limit of its own, and one that fails does not keep the others from running. The exit code is 0 only when all passed.
 #
 #   tests/on_gpu.sh
@@ -32,10 +33,11 @@ part() {
 }
 
 suite=build/cuda-dev/bin/tests_kernels_cuda
-part configure 60 cmake --preset cuda-dev -DVP_CUDA_ARCHITECTURES="$architecture" -DVP_TEST_CUDA_ON_GPU=ON -DVP_STUDIO=OFF
-part build 540 cmake --build build/cuda-dev --parallel "$(vp_jobs)" --target tests_kernels_cuda videopanda
-tests=(cuda_rows cuda_matrix_vector cuda_decoding cuda_sampling cuda_visual cuda_pictures cuda_bodies decode_step)
+part configure 60 cmake --preset cuda-dev -DVP_CUDA_ARCHITECTURES="$architecture" -DVP_TEST_CUDA_ON_GPU=ON -DVP_MEDIA=OFF
+part build 540 cmake --build build/cuda-dev --parallel "$(vp_jobs)" --target tests_kernels_cuda tests_kernels videopanda-bench
+tests=(cuda_rows cuda_matrix_vector cuda_decoding cuda_sampling cuda_visual cuda_pictures cuda_bodies decode_step device_pixels golden_tensors)
 for test in "${tests[@]}"; do part "test_$test" 60 "$suite" "test_$test"; done
+part "test_gradients" 60 build/cuda-dev/bin/tests_kernels test_gradients
 if command -v compute-sanitizer > /dev/null; then
   for test in "${tests[@]}"; do
     part "compute-sanitizer test_$test" 90 compute-sanitizer --error-exitcode 9 "$suite" "test_$test"
@@ -44,7 +46,6 @@ else
   echo "== there is no compute-sanitizer" | tee --append "$result"
   failed=1
 fi
-part info 30 build/cuda-dev/bin/videopanda info
-part bench 180 build/cuda-dev/bin/videopanda bench --device cuda --layers 32 --json
+part bench 180 build/cuda-dev/bin/videopanda-bench --device cuda --layers 32
 echo "The results are in $result."
 exit "$failed"

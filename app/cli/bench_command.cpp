@@ -2,10 +2,13 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "bench/conversation_timings.h"
+#include "bench/stage_report_json.h"
 #include "bench/stage_timings.h"
 #include "bench/training_throughput.h"
+#include "bench/video_timing.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine_library/open_engine_library.h"
@@ -20,32 +23,10 @@ struct BenchCommand {
   bool json = false;
   std::filesystem::path training;
   std::filesystem::path model;
+  std::filesystem::path video;
+  media::OpenOptions open;
   int training_steps = 60;
 };
-
-nlohmann::ordered_json to_json(const bench::StageReport& report, const std::string& shape) {
-  nlohmann::ordered_json stages = nlohmann::ordered_json::array();
-  for (const bench::StageTiming& stage : report.stages)
-    stages.push_back({{"stage", stage.name},
-                      {"amount", stage.amount},
-                      {"ms", stage.ms},
-                      {"gflop", stage.gflop},
-                      {"gbyte", stage.gbyte},
-                      {"share_of_limit", stage.share_of_limit},
-                      {"per_second", stage.per_second}});
-  return {{"shape", shape},
-          {"layers", report.layers},
-          {"layers_of_shape", report.layers_of_shape},
-          {"device", report.device},
-          {"dtype", report.dtype},
-          {"threads", report.threads},
-          {"matrix_gflop_per_s", report.rates.matrix_gflops},
-          {"memory_read_gb_per_s", report.rates.memory_read_gb_s},
-          {"matrix_rows", report.rates.matrix_rows},
-          {"launch_us", report.rates.launch_us},
-          {"stages", stages},
-          {"notes", report.notes}};
-}
 
 void print(const bench::StageReport& report, const std::string& shape) {
   std::printf("%s, %d of %d decoder layers, random weights, %s on %s, %d threads\n", shape.c_str(),
@@ -95,8 +76,8 @@ void run_conversation_bench(const BenchCommand& command, const Context& context)
   model.dtype = command.dtype;
   model.threads = command.options.threads;
   options.load = model.load_options();
-  options.video.file = command.options.video;
-  options.video.open = command.options.open;
+  options.video.file = command.video;
+  options.video.open = command.open;
   options.new_tokens = command.options.new_tokens;
   ConsoleProgress progress;
   const bench::ConversationTimings timed = bench::time_conversation(options, progress, context.stop);
@@ -163,10 +144,14 @@ void run(const BenchCommand& command, const Context& context) {
   options.device = engine::device_of_name(command.device).value_or(engine::DeviceWish{});
   options.dtype = dtype_choice(command.dtype);
   ConsoleProgress progress;
-  const bench::StageReport report = bench::time_stages(options, progress, context.stop);
+  std::optional<bench::StageTiming> of_video;
+  options.validate();
+  if (!command.video.empty()) of_video = bench::time_video(command.video, command.open, context.stop);
+  bench::StageReport report = bench::time_stages(options, progress, context.stop);
+  if (of_video) report.stages.insert(report.stages.begin(), *of_video);
   progress.clear();
   if (command.json)
-    std::printf("%s\n", to_json(report, options.shape).dump(2).c_str());
+    std::printf("%s\n", bench::json_of(report, options.shape).c_str());
   else
     print(report, options.shape);
 }
@@ -200,9 +185,9 @@ void add_bench_command(CLI::App& app, const Context& context) {
       ->delimiter(',')
       ->capture_default_str();
   CLI::Option* video =
-      sub->add_option("--video", options.video, "Also time opening this file and decoding 8 frames")
+      sub->add_option("--video", command->video, "Also time opening this file and decoding 8 frames")
           ->type_name("FILE");
-  add_open_options(*sub, options.open);
+  add_open_options(*sub, command->open);
   CLI::Option* model =
       sub->add_option(
              "--model", command->model,

@@ -20,12 +20,11 @@
 #include "kernels/tensor_source.h"
 #include "llm/decoder.h"
 #include "llm/kv_cache.h"
-#include "media/frame_sampling.h"
 #include "media/preprocess.h"
-#include "media/video_reader.h"
 #include "stab/stab.h"
 #ifdef VP_CUDA
 #include "bench/gpu_rates.h"
+#include "engine/device_pixels.h"
 #include "llm/token_stream.h"
 #endif
 
@@ -117,31 +116,25 @@ StageTiming bound_by_products(std::string name, std::string amount, double secon
           units / seconds};
 }
 
-StageTiming time_video(const StageOptions& options, const std::stop_token& stop) {
-  base::NoProgress quiet;
-  const double seconds = best_seconds(
-      [&] {
-        media::VideoReader reader = media::VideoReader::open(options.video, options.open, quiet, stop);
-        const auto indices =
-            media::sample_frame_indices(reader.index(), reader.info().average_frame_rate.value(), kFrames, 4);
-        media::read_frames(reader, indices, quiet, stop);
-      },
-      stop);
-  return {"decode", options.video.filename().string(), seconds * 1e3, 0, 0, 0, kFrames / seconds};
-}
-
-StageTiming time_preprocessing(const checkpoint::VisionConfig& vision, const std::stop_token& stop) {
+StageTiming time_preprocessing(const checkpoint::VisionConfig& vision,
+                               [[maybe_unused]] const at::Device& device, const std::stop_token& stop) {
   media::PreprocessOptions options;
   options.image_size = vision.image_size;
   base::RgbImage picture{1280, 720, std::vector<std::uint8_t>(1280 * 720 * 3)};
   for (std::size_t i = 0; i < picture.pixels.size(); ++i)
     picture.pixels[i] = static_cast<std::uint8_t>(i * 2654435761u >> 24);
   std::vector<float> out(static_cast<std::size_t>(4 * vision.image_size * vision.image_size));
-  const double seconds = best_seconds(
-      [&] {
-        for (int i = 0; i < kFrames; ++i) media::preprocess(picture, options, out);
-      },
-      stop);
+  const auto make_frames = [&] {
+#ifdef VP_CUDA
+    if (device.is_cuda()) {
+      const std::vector<const base::RgbImage*> chunk(kChunk, &picture);
+      for (int i = 0; i < kFrames; i += kChunk) engine::pixels_on_device(device, options, kChunk, chunk);
+      return;
+    }
+#endif
+    for (int i = 0; i < kFrames; ++i) media::preprocess(picture, options, out);
+  };
+  const double seconds = best_seconds(make_frames, stop);
   return {"preprocess", "8 frames of 1280 x 720", seconds * 1e3, 0, 0, 0, kFrames / seconds};
 }
 
@@ -214,7 +207,8 @@ std::vector<double> time_tokens(const StageOptions& options, const llm::Decoder&
 #ifdef VP_CUDA
   if (cache.keys(0).rows.is_cuda()) {
     // As answers are written there: one token is computed while the one before is read.
-    llm::TokenStream tokens(decoder, cache, {}, 3, {}, options.new_tokens + kFirstTokens);
+    llm::TokenStream tokens(decoder, cache, {});
+    tokens.begin(3, {}, {}, options.new_tokens + kFirstTokens);
     for (int i = 0; i < kFirstTokens; ++i) tokens.next();  // in which the step is captured
     for (int i = 0; i < options.new_tokens; ++i) {
       base::throw_if_stopped(stop);
@@ -344,8 +338,7 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
                              " rows instead of " + std::to_string(kRowsOfRate) +
                              ": this machine is slow in " + report.dtype + ".");
     progress.report(base::Phase::Encode, 1, 5);
-    if (!options.video.empty()) report.stages.push_back(time_video(options, stop));
-    report.stages.push_back(time_preprocessing(config.vision, stop));
+    report.stages.push_back(time_preprocessing(config.vision, tensor_options.device(), stop));
     progress.report(base::Phase::Encode, 2, 5);
     BenchWeights weights(tensor_options, stop);
     time_encoding(options, config, weights, stop, report);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -9,7 +8,6 @@
 #include "base/progress.h"
 #include "bench/machine_rates.h"
 #include "engine/model.h"
-#include "media/open_options.h"
 
 namespace vp::bench {
 
@@ -28,8 +26,6 @@ struct StageOptions {
   int new_tokens = 16;
   double longest_stage_s = 30;   ///< one that would take longer is made smaller
   double longest_piece_s = 0.4;  ///< what cannot hear a stop is made smaller where it would take longer
-  std::filesystem::path video;   ///< times opening it and decoding 8 frames; empty: not timed
-  media::OpenOptions open;       ///< which of its streams
 
   /// Throws Error(Usage).
   void validate() const;
@@ -57,7 +53,7 @@ struct StageReport {
 
 /// Runs all stages; progress in stages. Where this machine is so slow in the precision that a stage would
 /// take minutes, the stage is made smaller, and the report says so. A stop is heard within half a second.
-/// Throws Error(Usage), Error(Device), Error(Stopped), Error(Video).
+/// Throws Error(Usage), Error(Device), Error(Stopped).
 StageReport time_stages(const StageOptions& options, base::Progress& progress, const std::stop_token& stop);
 
 }  // namespace vp::bench

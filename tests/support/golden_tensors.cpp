@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <span>
 
 #include "checkpoint/weight_reader.h"
@@ -58,6 +59,19 @@ at::Tensor golden_pixels(at::IntArrayRef shape, std::uint64_t seed) {
     values[i] = static_cast<float>(static_cast<double>(z >> 40) / 8388608.0 - 1.0);
   }
   return pixels;
+}
+
+at::Tensor golden_chunks(const nlohmann::json& entry) {
+  const at::Tensor rgb = golden_pixels({8, 3, 224, 224}, entry["seed"].get<std::uint64_t>());
+  const at::Tensor mask = at::zeros({8, 1, 224, 224});
+  const auto rect = entry["rect"].get<std::vector<int>>();
+  const int padded = entry["padded"].get<int>();
+  mask.narrow(0, 0, 8 - padded)
+      .narrow(2, rect[0], rect[2] - rect[0])
+      .narrow(3, rect[1], rect[3] - rect[1])
+      .fill_(1);
+  if (padded > 0) rgb.narrow(0, 8 - padded, padded).zero_();
+  return at::cat({rgb, mask}, 1).view({2, 4, 4, 224, 224});
 }
 
 }  // namespace vp::test

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,5 +39,7 @@ double relative_error(const at::Tensor& actual, const at::Tensor& expected);
 
 /// The pseudo-random picture values of the golden STAB cases (tests/data/golden/README.md).
 at::Tensor golden_pixels(at::IntArrayRef shape, std::uint64_t seed);
+/// The input of a case of golden/stab/cases.json: its eight frames as two chunks, (2, 4, 4, 224, 224).
+at::Tensor golden_chunks(const nlohmann::json& entry);
 
 }  // namespace vp::test

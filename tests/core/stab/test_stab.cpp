@@ -29,20 +29,6 @@ vp::checkpoint::VisionConfig golden_config() {
   return config;
 }
 
-// (2, 4, 4, 224, 224): the case's eight frames as two chunks.
-at::Tensor pixels_of(const nlohmann::json& entry) {
-  at::Tensor rgb = vp::test::golden_pixels({8, 3, 224, 224}, entry["seed"].get<std::uint64_t>());
-  at::Tensor mask = at::zeros({8, 1, 224, 224});
-  const auto rect = entry["rect"].get<std::vector<int>>();
-  const int padded = entry["padded"].get<int>();
-  mask.narrow(0, 0, 8 - padded)
-      .narrow(2, rect[0], rect[2] - rect[0])
-      .narrow(3, rect[1], rect[3] - rect[1])
-      .fill_(1);
-  if (padded > 0) rgb.narrow(0, 8 - padded, padded).zero_();
-  return at::cat({rgb, mask}, 1).view({2, 4, 4, 224, 224});
-}
-
 /// Random weights that bfloat16 holds exactly, for arithmetic in float32; factors are kept in `factors`.
 class RoundedWeights final : public vp::kernels::TensorSource {
  public:
@@ -88,7 +74,7 @@ class TestStab : public QObject {
     const nlohmann::json entry = nlohmann::json::parse(stream)["cases"][name.toStdString()];
     vp::test::MapTensorSource source(vp::test::load_tensors(kGolden / "weights.safetensors"), at::kFloat);
     const vp::stab::Stab stab(golden_config(), 96, source, "");
-    const at::Tensor pixels = pixels_of(entry);
+    const at::Tensor pixels = vp::test::golden_chunks(entry);
     const at::NoGradGuard no_grad;
     const vp::stab::StabResult result =
         folded ? vp::stab::FoldedStab(stab).forward(pixels) : stab.forward(pixels, false);
