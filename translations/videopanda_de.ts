@@ -1087,10 +1087,6 @@
         <translation>Das Vergleichen</translation>
     </message>
     <message>
-        <source>Keys and values are kept in another precision than the arithmetic&apos;s on a CPU only; use --kv-cache full, or --device cpu.</source>
-        <translation>Schlüssel und Werte werden nur auf einer CPU in einer anderen Genauigkeit als der des Rechnens aufbewahrt; verwenden Sie --kv-cache full oder --device cpu.</translation>
-    </message>
-    <message>
         <source>The weights have %1 and %2 of memory are free: the system will read parts of them from the disk again and again. Close other programs, or use a smaller checkpoint.</source>
         <translation>Die Gewichte haben %1, und %2 Speicher sind frei: Das System wird Teile davon immer wieder vom Datenträger lesen. Schließen Sie andere Programme, oder verwenden Sie einen kleineren Checkpoint.</translation>
     </message>
@@ -2241,6 +2237,18 @@
     <message>
         <source>There is no %1 in %2; %3 has these files: %4.</source>
         <translation>In %2 gibt es kein %1; zu %3 gehören diese Dateien: %4.</translation>
+    </message>
+    <message>
+        <source>With %1 bits a weight (videopanda prepare) there would be room for a question about %2 frames.</source>
+        <translation>Mit %1 Bit je Gewicht (videopanda prepare) wäre Platz für eine Frage zu %2 Bildern.</translation>
+    </message>
+    <message>
+        <source>Of the memory on %1, %2 are free: beside the model there is room for a context of %3 tokens instead of %4, which is a question about %5 frames.</source>
+        <translation>Vom Speicher auf %1 sind %2 frei: Neben dem Modell ist Platz für einen Kontext von %3 statt %4 Tokens, also für eine Frage zu %5 Bildern.</translation>
+    </message>
+    <message>
+        <source>The GPU failed (%1). Try again; where it does not answer any more, use --device cpu.</source>
+        <translation>Die Grafikkarte versagte (%1). Versuchen Sie es noch einmal; antwortet sie nicht mehr, verwenden Sie --device cpu.</translation>
     </message>
 </context>
 <context>

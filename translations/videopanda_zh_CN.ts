@@ -1087,10 +1087,6 @@
         <translation>比较</translation>
     </message>
     <message>
-        <source>Keys and values are kept in another precision than the arithmetic&apos;s on a CPU only; use --kv-cache full, or --device cpu.</source>
-        <translation>只有在 CPU 上，键和值才能以不同于计算的精度保存；请使用 --kv-cache full 或 --device cpu。</translation>
-    </message>
-    <message>
         <source>The weights have %1 and %2 of memory are free: the system will read parts of them from the disk again and again. Close other programs, or use a smaller checkpoint.</source>
         <translation>权重有 %1，而可用内存为 %2：系统会反复从磁盘读取其中的部分。请关闭其他程序，或使用更小的检查点。</translation>
     </message>
@@ -2241,6 +2237,18 @@
     <message>
         <source>There is no %1 in %2; %3 has these files: %4.</source>
         <translation>%2 中没有 %1；%3 包含这些文件：%4。</translation>
+    </message>
+    <message>
+        <source>With %1 bits a weight (videopanda prepare) there would be room for a question about %2 frames.</source>
+        <translation>若每个权重用 %1 位（videopanda prepare），则容得下一个关于 %2 帧的问题。</translation>
+    </message>
+    <message>
+        <source>Of the memory on %1, %2 are free: beside the model there is room for a context of %3 tokens instead of %4, which is a question about %5 frames.</source>
+        <translation>%1 的显存有 %2 空闲：除模型之外，可容纳 %3 个词元的上下文（而非 %4 个），即一个关于 %5 帧的问题。</translation>
+    </message>
+    <message>
+        <source>The GPU failed (%1). Try again; where it does not answer any more, use --device cpu.</source>
+        <translation>GPU 出错（%1）。请重试；如果它不再响应，请使用 --device cpu。</translation>
     </message>
 </context>
 <context>

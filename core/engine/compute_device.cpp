@@ -93,7 +93,13 @@ void rethrow_memory_errors(const base::Message& what) {
     if (error.code() == std::errc::resource_unavailable_try_again) refuse();  // no room for a thread
     throw;
   } catch (const c10::Error& error) {
-    if (is_memory_message(error.what_without_backtrace())) refuse();
+    const std::string why = error.what_without_backtrace();
+    if (is_memory_message(why)) refuse();
+    if (why.find("CUDA error") != std::string::npos)
+      throw Error(ErrorCode::Device,
+                  base::message("The GPU failed (%1). Try again; where it does not answer any more, use "
+                                "--device cpu.",
+                                why.substr(0, why.find('\n'))));
     throw;
   }
   throw;

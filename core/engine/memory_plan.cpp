@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "attention/token_layout.h"
 #include "base/error.h"
 #include "engine/compute_device.h"
 #include "engine/needed_tensors.h"
@@ -18,17 +19,10 @@ namespace {
 using kernels::KeptForm;
 using kernels::MatrixStorage;
 
-/// Throws Error(Device) for a form that the device does not keep.
 KeptForm kept_form(KvCacheChoice choice, const at::TensorOptions& options, bool automatic) {
-  const bool reduced = choice == KvCacheChoice::Bits16 || choice == KvCacheChoice::Bits8;
-  if (reduced && !options.device().is_cpu())
-    throw base::Error(base::ErrorCode::Device,
-                      base::message("Keys and values are kept in another precision than the arithmetic's on "
-                                    "a CPU only; use --kv-cache full, or --device cpu."));
   if (choice == KvCacheChoice::Bits8) return KeptForm::Codes;
   const bool wanted = choice == KvCacheChoice::Bits16 || (choice == KvCacheChoice::Auto && automatic);
-  return wanted && options.device().is_cpu() && options.dtype() == at::kFloat ? KeptForm::Float16
-                                                                              : KeptForm::AsComputed;
+  return wanted && options.dtype() == at::kFloat ? KeptForm::Float16 : KeptForm::AsComputed;
 }
 
 MemoryPlan plan_of(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
@@ -70,22 +64,67 @@ std::int64_t gpu_bytes(const MemoryPlan& plan) {
   return plan.private_bytes + plan.conversation_bytes + plan.workspace_bytes;
 }
 
-/// What is to be done about a model that does not fit: the form in fewer bits that would.
+/// Of square pictures: others have fewer.
+std::int64_t frame_tokens(const checkpoint::VisionConfig& vision) {
+  const int side = vision.grid() / vision.conv_stride;
+  return attention::TokenLayout::of(side, side, vision.ablation).count();
+}
+
+/// Beside the frames' tokens: the prompt's words, a question and an answer.
+constexpr std::int64_t kTextTokens = 512;
+
+/// The shortest context that is worth loading the model for: whoever asks for a GPU can also ask about the
+/// frames of one chunk, else there is a CPU for as many as the model was trained with.
+std::int64_t least_context(const checkpoint::ModelConfig& config, DeviceChoice device) {
+  const checkpoint::VisionConfig& vision = config.vision;
+  const std::int64_t frames = device == DeviceChoice::Cuda ? vision.num_frames : vision.all_num_frames;
+  return std::min<std::int64_t>(frames * frame_tokens(vision) + kTextTokens,
+                                config.decoder.max_position_embeddings);
+}
+
+/// Frames beside which a context of so many tokens has room for a question: whole chunks.
+std::int64_t frames_within(const checkpoint::ModelConfig& config, std::int64_t tokens) {
+  const std::int64_t chunk = config.vision.num_frames;
+  return std::max<std::int64_t>(0, (tokens - kTextTokens) / frame_tokens(config.vision)) / chunk * chunk;
+}
+
+/// The longest context for which `bytes` are enough, if there is one that is worth it.
+std::optional<std::int64_t> context_within(const checkpoint::ModelConfig& config, DeviceChoice device,
+                                           const MemoryPlan& plan, std::int64_t bytes) {
+  const std::int64_t a_token = plan.conversation_bytes / plan.conversation_tokens;
+  const std::int64_t left = bytes - (gpu_bytes(plan) - plan.conversation_bytes);
+  const std::int64_t tokens = std::min(plan.conversation_tokens, left / a_token);
+  if (left < 0 || tokens < least_context(config, device)) return std::nullopt;
+  return tokens;
+}
+
+/// What is to be done about a model that does not fit: the form in fewer bits that would, if need be for
+/// fewer frames.
 base::Message what_would_fit(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,
-                             const MemoryPlan& plan, std::int64_t free_bytes) {
+                             MemoryPlan plan, std::int64_t free_bytes) {
   std::int64_t in_matrices = 0;
   for (const checkpoint::TensorInfo& tensor : reader.tensors())
     if (is_needed(tensor.name, config.vision.ablation) && is_decoder_matrix(tensor.name) &&
         tensor.shape.size() == 2)
       in_matrices += tensor.element_count();
-  const auto number_bytes = static_cast<std::int64_t>(plan.options.dtype().itemsize());
-  for (const int bits : {8, 4}) {
+  const std::int64_t others =
+      plan.private_bytes - in_matrices * static_cast<std::int64_t>(plan.options.dtype().itemsize());
+  const auto in_bits = [&](int bits) {
     // A scale of 16 bits for 32 weights, with 4 bits an offset too.
-    const std::int64_t codes = bits == 8 ? in_matrices * 34 / 32 : in_matrices * 20 / 32;
-    const std::int64_t bytes = gpu_bytes(plan) - in_matrices * number_bytes + codes;
-    if (in_matrices > 0 && bytes <= free_bytes)
+    plan.private_bytes = others + (bits == 8 ? in_matrices * 34 / 32 : in_matrices * 20 / 32);
+    return in_matrices > 0;
+  };
+  for (const int bits : {8, 4})
+    if (in_bits(bits) && gpu_bytes(plan) <= free_bytes)
       return base::message("With %1 bits a weight (videopanda prepare) it would need %2.", bits,
-                           bytes_text(bytes));
+                           bytes_text(gpu_bytes(plan)));
+  for (const int bits : {8, 4}) {
+    if (!in_bits(bits)) continue;
+    const auto tokens = context_within(config, DeviceChoice::Cuda, plan, free_bytes);
+    if (tokens)
+      return base::message(
+          "With %1 bits a weight (videopanda prepare) there would be room for a question about %2 frames.",
+          bits, frames_within(config, *tokens));
   }
   return base::message("Close other programs on it, or use --device cpu.");
 }
@@ -104,11 +143,21 @@ std::optional<MemoryPlan> plan_on_gpu(const checkpoint::WeightReader& reader,
   MemoryPlan plan =
       plan_of(reader, config, load, options_on_gpu(gpu.index, load.dtype), MatrixStorage::AsStored);
   if (gpu_bytes(plan) <= gpu.free_bytes) return plan;
+  const std::string name = name_of_device({DeviceChoice::Cuda, gpu.index}) + " (" + gpu.name + ")";
+  if (const auto tokens = context_within(config, load.device, plan, gpu.free_bytes)) {
+    plan.gpu_notice = base::message(
+        "Of the memory on %1, %2 are free: beside the model there is room for a context of %3 tokens instead "
+        "of %4, which is a question about %5 frames.",
+        name, bytes_text(gpu.free_bytes), *tokens, plan.conversation_tokens, frames_within(config, *tokens));
+    plan.conversation_bytes = plan.conversation_bytes / plan.conversation_tokens * *tokens;
+    plan.conversation_tokens = *tokens;
+    return plan;
+  }
   refusal = base::message(
       "The model needs %1 of memory on %2 (weights %3, keys and values %4, workspace %5) and %6 are free. %7",
-      bytes_text(gpu_bytes(plan)), name_of_device({DeviceChoice::Cuda, gpu.index}) + " (" + gpu.name + ")",
-      bytes_text(plan.private_bytes), bytes_text(plan.conversation_bytes), bytes_text(plan.workspace_bytes),
-      bytes_text(gpu.free_bytes), what_would_fit(reader, config, plan, gpu.free_bytes));
+      bytes_text(gpu_bytes(plan)), name, bytes_text(plan.private_bytes), bytes_text(plan.conversation_bytes),
+      bytes_text(plan.workspace_bytes), bytes_text(gpu.free_bytes),
+      what_would_fit(reader, config, plan, gpu.free_bytes));
   return std::nullopt;
 }
 

@@ -23,11 +23,12 @@ struct MemoryPlan {
   kernels::KeptForm kept = kernels::KeptForm::AsComputed;  ///< form of a conversation's keys and values
   std::int64_t private_bytes = 0;                          ///< weights that are copied or converted
   std::int64_t mapped_bytes = 0;  ///< weights that stay in their files, of which the system keeps what it can
-  std::int64_t conversation_tokens = 0;  ///< the model's context; on a CPU 4096 at most
-  std::int64_t conversation_bytes = 0;   ///< keys and values of as many
-  std::int64_t workspace_bytes = 0;      ///< of a GPU: what lies there for a moment only, at most
-  base::Message gpu_notice;              ///< where DeviceChoice::Auto found no room on a GPU; else empty
-  base::Message notice;                  ///< a sentence for the user where the choice needs one; else empty
+  std::int64_t conversation_tokens =
+      0;  ///< the model's context, or what a GPU has room for; on a CPU 4096 at most
+  std::int64_t conversation_bytes = 0;  ///< keys and values of as many
+  std::int64_t workspace_bytes = 0;     ///< of a GPU: what lies there for a moment only, at most
+  base::Message gpu_notice;  ///< where a GPU has no room for all, or DeviceChoice::Auto for none; else empty
+  base::Message notice;      ///< a sentence for the user where the choice needs one; else empty
 };
 
 /// The largest that lies in a GPU's memory beside weights, keys and values while a model of this

@@ -88,6 +88,8 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
     if (is_visual_parameter(tensor.name, config.vision.ablation)) visual_parameters += tensor.element_count();
   std::string hash =
       prepared ? prepared_model_hash(*prepared) : model_hash(config, tokenizer, source.digest());
+  // A GPU may have room for less than the model could read.
+  if (options.device().is_cuda()) config.decoder.max_position_embeddings = plan.conversation_tokens;
   const std::int64_t kept_bytes = llm::kept_bytes_a_position(config.decoder, options, plan.kept);
   auto facts = std::make_shared<const ModelFacts>(ModelFacts{.folder = load.folder,
                                                              .name = name_of_folder(load.folder),

@@ -2,7 +2,14 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/clamp.h>
+#include <ATen/ops/constant_pad_nd.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/isfinite.h>
+#include <ATen/ops/ones_like.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <limits>
 
 #include "kernels/kept_rows_cpu.h"
 
@@ -41,8 +48,25 @@ at::Tensor KeptRows::numbers(at::ScalarType dtype) const {
   return (rows.to(at::kFloat) * each).to(dtype);
 }
 
+void keep_codes_plain(const at::Tensor& fresh, const KeptRows& to) {
+  const std::int64_t head_dim = fresh.size(2), groups = to.scales.size(2);
+  const at::Tensor by_head = fresh.transpose(0, 1).to(at::kFloat);  // (heads, n, head_dim)
+  const at::Tensor padded = at::constant_pad_nd(by_head, {0, groups * KeptRows::kGroup - head_dim});
+  const at::Tensor numbers = padded.view({by_head.size(0), by_head.size(1), groups, KeptRows::kGroup});
+  const at::Tensor finite = at::isfinite(numbers).all(-1);  // (heads, n, groups)
+  const at::Tensor scales = numbers.abs().amax(-1) / 127;
+  const at::Tensor inverse = at::where(scales > 1e-37, 1 / scales, at::zeros_like(scales)).unsqueeze(-1);
+  const at::Tensor codes =
+      at::where(finite.unsqueeze(-1), (numbers * inverse).round(), at::ones_like(numbers));
+  to.rows.copy_(codes.flatten(2).narrow(2, 0, head_dim));
+  to.scales.copy_(scales.masked_fill(finite.logical_not(), std::numeric_limits<double>::quiet_NaN()));
+}
+
 void KeptRows::write(std::int64_t first, const at::Tensor& fresh) {
-  if (has_codes()) return keep_codes_cpu(fresh, narrow(first, fresh.size(0)));
+  if (has_codes()) {
+    const KeptRows to = narrow(first, fresh.size(0));
+    return fresh.is_cpu() ? keep_codes_cpu(fresh, to) : keep_codes_plain(fresh, to);
+  }
   const at::Tensor by_head = fresh.transpose(0, 1);  // (heads, n, head_dim)
   const bool narrows = rows.scalar_type() == at::kHalf && fresh.scalar_type() != at::kHalf;
   rows.narrow(1, first, fresh.size(0))

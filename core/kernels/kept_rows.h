@@ -38,6 +38,10 @@ struct KeptRows {
   void write(std::int64_t first, const at::Tensor& fresh);
 };
 
+/// As KeptRows::write of codes, to all n positions of `to`, on any device. keep_codes_cpu() and the CUDA
+/// kernel write the same scales, and the same codes but where a number lies halfway between two of them.
+void keep_codes_plain(const at::Tensor& fresh, const KeptRows& to);
+
 /// Bytes that a row of so many numbers takes.
 std::int64_t kept_row_bytes(KeptForm form, std::int64_t head_dim, const at::TensorOptions& options);
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "checkpoint/safetensors_writer.h"
 #include "engine/checkpoint_report.h"
+#include "engine/compute_device.h"
 #include "engine/memory_plan.h"
 #include "engine/model_impl.h"
 #include "engine/needed_tensors.h"
@@ -191,12 +192,30 @@ class TestModel : public QObject {
       QVERIFY(plan(device, -1, gpus).gpu_notice.empty());
     }
     QCOMPARE(plan(DeviceChoice::Cuda, 1, gpus).options.device(), at::Device(at::kCUDA, 1));
-    // 8 bits take 60,000 bytes less.
-    const std::string short_of_one = refusal(DeviceChoice::Cuda, 0, gpus);
+    // Where all of the context has no room, what it has room for: to the byte, and said.
+    const std::int64_t a_token = 2 * 32 * 32 * 128 * 2;
+    QVERIFY(plan_there.gpu_notice.empty());
+    const vp::engine::MemoryPlan shorter = plan(DeviceChoice::Cuda, 0, gpus);
+    QCOMPARE(shorter.conversation_tokens, plan_there.conversation_tokens - 1);
+    QCOMPARE(shorter.conversation_bytes, plan_there.conversation_bytes - a_token);
+    const std::string notice = shorter.gpu_notice.text();
+    QVERIFY2(
+        notice.find("cuda:0 (A)") != std::string::npos && notice.find("about 12 frames") != std::string::npos,
+        notice.c_str());
+    // A frame has 273 tokens. Whoever names the GPU can ask about four; else the CPU has room for eight.
+    const std::int64_t four = needed - (4096 - 4 * 273 - 512) * a_token;
+    const std::int64_t eight = needed - (4096 - 8 * 273 - 512) * a_token;
+    QCOMPARE(plan(DeviceChoice::Cuda, -1, {{0, "A", kPlenty, four}}).conversation_tokens,
+             std::int64_t{4 * 273 + 512});
+    QVERIFY(plan(DeviceChoice::Auto, -1, {{0, "A", kPlenty, eight}}).options.device().is_cuda());
+    QVERIFY(plan(DeviceChoice::Auto, -1, {{0, "A", kPlenty, eight - 1}}).options.device().is_cpu());
+    // Weights in 8 bits take 60,000 bytes less, in 4 bits 88,000.
+    const std::string short_of_one = refusal(DeviceChoice::Cuda, -1, {{0, "A", kPlenty, four - 1}});
     QVERIFY2(short_of_one.find("cuda:0 (A)") != std::string::npos &&
-                 short_of_one.find("With 8 bits") != std::string::npos,
+                 short_of_one.find("With 8 bits") != std::string::npos &&
+                 short_of_one.find("about 4 frames") != std::string::npos,
              short_of_one.c_str());
-    QVERIFY(refusal(DeviceChoice::Cuda, -1, {{0, "A", kPlenty, needed - 70000}}).find("With 4 bits") !=
+    QVERIFY(refusal(DeviceChoice::Cuda, -1, {{0, "A", kPlenty, four - 70000}}).find("With 4 bits") !=
             std::string::npos);
     QVERIFY(refusal(DeviceChoice::Cuda, 2, gpus).find("--device cpu") != std::string::npos);
     QVERIFY2(refusal(DeviceChoice::Cuda, 7, gpus).find("cuda:1 B") != std::string::npos,
@@ -245,6 +264,35 @@ class TestModel : public QObject {
     QCOMPARE(mapped.scalar_type(), at::kFloat);
     const double difference = ((mapped - exact).abs().max() / exact.abs().max()).item<double>();
     QVERIFY2(difference < 3e-6, qPrintable(QString::number(difference)));
+  }
+
+  void whatLibTorchThrowsForDevices_data() {
+    QTest::addColumn<QString>("thrown");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("memory") << "CUDA out of memory. Tried to allocate 2.00 GiB"
+                            << "needs more memory";
+    QTest::newRow("gone") << "CUDA error: device-side assert triggered\nmore"
+                          << "The GPU failed (CUDA error: "
+                             "device-side assert triggered).";
+    QTest::newRow("another") << "sizes differ"
+                             << "";
+  }
+  void whatLibTorchThrowsForDevices() {
+    QFETCH(QString, thrown);
+    QFETCH(QString, said);
+    QString found;
+    try {
+      try {
+        TORCH_CHECK(false, thrown.toStdString());
+      } catch (...) {
+        vp::engine::rethrow_memory_errors(vp::base::untranslated("Answering"));
+      }
+    } catch (const vp::base::Error& error) {
+      QCOMPARE(error.code(), vp::base::ErrorCode::Device);
+      found = QString::fromStdString(error.what());
+    } catch (const c10::Error&) {
+    }
+    QVERIFY2(said.isEmpty() ? found.isEmpty() : found.contains(said), qPrintable(found));
   }
 
   void float16NeedsAGpu() {

@@ -82,6 +82,38 @@ class TestKeptRows : public QObject {
                                  at::full({1, 2, 32}, small)) <= 1e-37);
   }
 
+  // What every device writes, at every level of the processor.
+  void codes_are_the_plain_ones_data() {
+    QTest::addColumn<int>("dtype");
+    QTest::addColumn<int>("head_dim");
+    for (const at::ScalarType dtype : {at::kBFloat16, at::kFloat})
+      for (const int head_dim : {16, 18, 48, 128})
+        QTest::addRow("%s, %d", c10::toString(dtype), head_dim) << static_cast<int>(dtype) << head_dim;
+  }
+  void codes_are_the_plain_ones() {
+    QFETCH(int, dtype);
+    QFETCH(int, head_dim);
+    const at::NoGradGuard no_grad;
+    const at::Tensor powers = at::arange(-140, 100, 8, at::kFloat).exp2().view({30, 1, 1});
+    at::Tensor numbers = at::randn({30, 3, head_dim}) * powers;
+    numbers[4][1][2] = std::numeric_limits<float>::quiet_NaN();
+    numbers[9][0][head_dim - 1] = std::numeric_limits<float>::infinity();
+    numbers[11].zero_();
+    const at::Tensor fresh = numbers.to(static_cast<at::ScalarType>(dtype));
+    KeptRows plain(KeptForm::Codes, 3, 30, head_dim, at::kFloat);
+    keep_codes_plain(fresh, plain);
+    for (const CpuLevel level : available_levels()) {
+      KeptRows other(KeptForm::Codes, 3, 30, head_dim, at::kFloat);
+      keep_codes_cpu(fresh, other, level);
+      // Halfway between two codes either may be taken: a fused multiply-add does not round in between.
+      const at::Tensor apart = (plain.rows.to(at::kInt) - other.rows.to(at::kInt)).abs();
+      QVERIFY2(apart.max().item<int>() <= 1, name_of(level));
+      QVERIFY2(apart.sum().item<int>() * 50 <= apart.numel(), name_of(level));
+      QVERIFY2(at::equal(plain.scales.isnan(), other.scales.isnan()), name_of(level));
+      QVERIFY2(at::equal(plain.scales.nan_to_num(), other.scales.nan_to_num()), name_of(level));
+    }
+  }
+
   // Into the form in which they are computed with, at every level of the processor and for every magnitude
   // that float16 has, below its normal numbers and beyond its largest one.
   void codes_are_widened_data() {
