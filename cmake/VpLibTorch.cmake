@@ -30,6 +30,12 @@ if(VP_LIBTORCH)
   if(EXISTS ${libtorch}/include/gloo/context.h)
     target_compile_definitions(vp_torch INTERFACE USE_C10D_GLOO)
   endif()
+  # Several GPUs talk through NCCL, which is a package of its own beside it.
+  find_path(VP_NCCL_INCLUDE nccl.h HINTS ${libtorch}/../nvidia/nccl/include)
+  if(VP_CUDA AND VP_NCCL_INCLUDE AND EXISTS ${libtorch}/include/torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp)
+    target_compile_definitions(vp_torch INTERFACE USE_C10D_NCCL)
+    target_include_directories(vp_torch SYSTEM INTERFACE ${VP_NCCL_INCLUDE})
+  endif()
   # Its libraries want those of pip's packages beside it, and find them themselves.
   target_link_options(vp_torch INTERFACE -Wl,--allow-shlib-undefined)
   file(GLOB vp_cuda_folders ${libtorch}/../nvidia/cu*/lib ${libtorch}/../nvidia/*/lib ${libtorch}/lib)

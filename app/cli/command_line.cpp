@@ -110,12 +110,13 @@ std::shared_ptr<const library::VideoCache> CacheChoice::open() const {
   return std::make_shared<const library::VideoCache>(std::move(options));
 }
 
-void add_device_option(CLI::App& command, std::string& device) {
+void add_device_option(CLI::App& command, std::string& device, const std::string& help) {
   command
-      .add_option(
-          "--device", device,
-          "Where to compute; cuda: the GPU with the most free memory, auto: that one if the model fits\n"
-          "into it, else the CPU. `videopanda info` lists the devices")
+      .add_option("--device", device,
+                  !help.empty() ? help
+                                : "Where to compute; cuda: the GPU with the most free memory, auto: that one "
+                                  "if the model fits\n"
+                                  "into it, else the CPU. `videopanda info` lists the devices")
       ->type_name("auto|cpu|cuda|cuda:N")
       ->check(CLI::Validator(
           [](const std::string& name) {

@@ -57,7 +57,7 @@ struct CacheChoice {
 };
 
 /// --device, --dtype and --threads alone, for commands without a checkpoint.
-void add_device_option(CLI::App& command, std::string& device);
+void add_device_option(CLI::App& command, std::string& device, const std::string& help = {});
 void add_dtype_option(CLI::App& command, std::string& dtype);
 void add_threads_option(CLI::App& command, int& threads);
 

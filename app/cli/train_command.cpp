@@ -72,8 +72,9 @@ class TrainingLine final : public train::TrainingObserver {
   std::chrono::steady_clock::time_point last_{};
 };
 
-void run(const train::TrainingRequest& request, const Context& context) {
+void run(train::TrainingRequest request, const std::string& device, const Context& context) {
   app::open_engine_library();
+  request.device = engine::device_of_name(device).value_or(engine::DeviceWish{});
   TrainingLine line;
   std::optional<std::filesystem::path> model;
   try {
@@ -104,8 +105,13 @@ void add_train_command(CLI::App& app, const Context& context) {
                    "prealign, pretrain, finetune, another stage of the file, or all")
       ->type_name("NAME")
       ->capture_default_str();
+  const auto device = std::make_shared<std::string>("auto");
+  add_device_option(
+      *command, *device,
+      "Where to compute; auto: a GPU where there is one, else the CPU. Of several processes on\n"
+      "one machine each takes the GPU of its LOCAL_RANK");
   command->footer("Example:\n  videopanda train --config resources/training/toy.json --out toy-run");
-  command->callback([options, &context] { run(*options, context); });
+  command->callback([options, device, &context] { run(*options, *device, context); });
 }
 
 }  // namespace vp::cli

@@ -1,7 +1,9 @@
 #include "train/optimizer.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
@@ -44,7 +46,10 @@ void Optimizer::reset() {
 double Optimizer::step(double learning_rate, double clip, double weight_decay) {
   const at::NoGradGuard no_grad;
   const at::Tensor& gradients = parameters_.gradients();
-  const double norm = std::sqrt(squared_norm(gradients.data_ptr<float>(), gradients.numel()));
+  // On a GPU the norm's sums are in an order of its own, which does not change from run to run either.
+  const double norm = gradients.is_cpu()
+                          ? std::sqrt(squared_norm(gradients.data_ptr<float>(), gradients.numel()))
+                          : at::linalg_vector_norm(gradients, 2, {}, false, at::kDouble).item<double>();
   if (!std::isfinite(norm)) return norm;
   ++steps_;
   const double gain = clip > 0 && norm > clip ? clip / norm : 1;
@@ -85,19 +90,41 @@ void Optimizer::muon_update(const ParameterStore::Parameter& parameter, double g
   }
 }
 
+void adamw_plain(const at::Tensor& values, const at::Tensor& first, const at::Tensor& second,
+                 const at::Tensor& gradients, const AdamwStep& step) {
+  const at::Tensor g = gradients * step.gain;
+  first.mul_(step.beta1).add_(g, 1 - step.beta1);
+  second.mul_(step.beta2).addcmul_(g, g, 1 - step.beta2);
+  values.mul_(step.keep).addcdiv_(first, (second * step.scale2).sqrt_().add_(step.epsilon), -step.rate);
+}
+
 void Optimizer::adamw_update(const ParameterStore::Parameter& parameter, double gain, double learning_rate,
                              double weight_decay) {
   const double correction1 = 1 - std::pow(options_.beta1, static_cast<double>(steps_));
   const double correction2 = 1 - std::pow(options_.beta2, static_cast<double>(steps_));
+  const bool decays = parameter.shape.size() > 1;
+  const AdamwStep step{gain,
+                       options_.beta1,
+                       options_.beta2,
+                       learning_rate / correction1,
+                       1 / correction2,
+                       options_.epsilon,
+                       1 - (decays ? learning_rate * weight_decay : 0)};
+  if (!parameters_.values().is_cpu()) {
+    const auto part = [&](const at::Tensor& flat) {
+      return flat.narrow(0, parameter.offset, parameter.size);
+    };
+    adamw_plain(part(parameters_.values()), part(first_moment_), part(second_moment_),
+                part(parameters_.gradients()), step);
+    return;
+  }
   const float* gradients = parameters_.gradients().data_ptr<float>();
   float* values = parameters_.values().data_ptr<float>();
   float* first = first_moment_.data_ptr<float>();
   float* second = second_moment_.data_ptr<float>();
   const auto b1 = static_cast<float>(options_.beta1), b2 = static_cast<float>(options_.beta2);
-  const auto rate = static_cast<float>(learning_rate / correction1);
-  const auto scale2 = static_cast<float>(1 / correction2), eps = static_cast<float>(options_.epsilon);
-  const bool decays = parameter.shape.size() > 1;
-  const auto keep = static_cast<float>(1 - (decays ? learning_rate * weight_decay : 0));
+  const auto rate = static_cast<float>(step.rate), keep = static_cast<float>(step.keep);
+  const auto scale2 = static_cast<float>(step.scale2), eps = static_cast<float>(options_.epsilon);
   at::parallel_for(parameter.offset, parameter.offset + parameter.size, kBlock,
                    [&](std::int64_t begin, std::int64_t end) {
                      for (std::int64_t i = begin; i < end; ++i) {

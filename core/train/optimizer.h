@@ -53,6 +53,20 @@ class Optimizer {
   std::int64_t steps_ = 0;
 };
 
+/// The numbers of one AdamW update.
+struct AdamwStep {
+  double gain = 1;  ///< of the gradient
+  double beta1 = 0, beta2 = 0;
+  double rate = 0, scale2 = 1;  ///< with the moments' corrections
+  double epsilon = 0;
+  double keep = 1;  ///< of the values, before the update: weight decay
+};
+
+/// That update of (n) float32 values and moments in place, on any device: what Optimizer does on the CPU in
+/// one loop.
+void adamw_plain(const at::Tensor& values, const at::Tensor& first, const at::Tensor& second,
+                 const at::Tensor& gradients, const AdamwStep& step);
+
 /// The learning rate at `step` of `total`: linear warm-up over the first `warmup` share of the steps, then
 /// half a cosine down to `floor` times the peak.
 double cosine_learning_rate(double peak, std::int64_t step, std::int64_t total, double warmup, double floor);

@@ -15,15 +15,16 @@ bool is_running_statistic(const std::string& name) {
 
 }  // namespace
 
-ParameterStore::ParameterStore(kernels::TensorSource& initial, at::ScalarType compute)
-    : initial_(&initial), compute_(compute) {}
+ParameterStore::ParameterStore(kernels::TensorSource& initial, at::ScalarType compute,
+                               const at::Device& device)
+    : initial_(&initial), compute_(compute), device_(device) {}
 
 at::TensorOptions ParameterStore::options() const {
-  return at::device(at::kCPU).dtype(compute_);
+  return at::device(device_).dtype(compute_);
 }
 
 at::Tensor ParameterStore::take(const std::string& name, at::IntArrayRef shape) {
-  const at::Tensor values = initial_->take(name, shape);
+  const at::Tensor values = initial_->take(name, shape).to(device_);
   if (is_running_statistic(name)) {
     buffers_.push_back({name, values});
     return values;
@@ -39,7 +40,7 @@ at::Tensor ParameterStore::take_stacked(const std::vector<std::string>& names,
   Parameter parameter;
   parameter.names = names;
   parameter.rows = rows;
-  return add(std::move(parameter), initial_->take_stacked(names, rows, trailing));
+  return add(std::move(parameter), initial_->take_stacked(names, rows, trailing).to(device_));
 }
 
 at::Tensor ParameterStore::add(Parameter parameter, const at::Tensor& values) {

@@ -31,8 +31,9 @@ class ParameterStore final : public kernels::TensorSource {
     at::Tensor values;
   };
 
-  /// Values come from `initial`, which gives float32 on the CPU. `compute` is the dtype of the leaves.
-  ParameterStore(kernels::TensorSource& initial, at::ScalarType compute);
+  /// Values come from `initial`, which gives float32 on the CPU. `compute` is the dtype of the leaves;
+  /// everything lies on `device`.
+  ParameterStore(kernels::TensorSource& initial, at::ScalarType compute, const at::Device& device = at::kCPU);
 
   at::Tensor take(const std::string& name, at::IntArrayRef shape) override;
   at::Tensor take_stacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
@@ -70,6 +71,7 @@ class ParameterStore final : public kernels::TensorSource {
 
   kernels::TensorSource* initial_;
   at::ScalarType compute_;
+  at::Device device_;
   std::vector<Parameter> parameters_;
   std::vector<Buffer> buffers_;
   std::vector<at::Tensor> initial_values_;  // until finish()

@@ -44,16 +44,17 @@ std::vector<std::string> parameter_prefixes(const StageConfig& stage) {
   return prefixes;
 }
 
-at::ScalarType compute_type(const TrainingConfig& config) {
+at::ScalarType compute_type(const TrainingConfig& config, const at::Device& device) {
   if (config.dtype == "float32") return at::kFloat;
-  return config.dtype == "bfloat16" || engine::cpu_multiplies_bfloat16() ? at::kBFloat16 : at::kFloat;
+  const bool multiplies_bfloat16 = device.is_cuda() || engine::cpu_multiplies_bfloat16();
+  return config.dtype == "bfloat16" || multiplies_bfloat16 ? at::kBFloat16 : at::kFloat;
 }
 
-OptimizerOptions optimizer_options(const TrainingConfig& config) {
+OptimizerOptions optimizer_options(const TrainingConfig& config, const at::Device& device) {
   OptimizerOptions options;
   using Method = OptimizerOptions::Method;
   options.method = config.optimizer == "muon" ? Method::Muon : Method::AdamW;
-  options.compute = compute_type(config);
+  options.compute = compute_type(config, device);
   return options;
 }
 
@@ -116,7 +117,7 @@ struct Trainer::StageRun {
 };
 
 Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserver& observer,
-                 std::stop_token stop)
+                 std::stop_token stop, const at::Device& device)
     : config_(std::move(config)),
       processes_(processes),
       observer_(observer),
@@ -137,10 +138,11 @@ Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserve
   const std::unique_ptr<kernels::TensorSource> initial = initial_weights(config_.model, config_.seed);
   read_films();
   const bool distils = config_.teacher != "none";
-  model_ = std::make_unique<TrainingModel>(model_config, *initial, compute_type(config_),
+  model_ = std::make_unique<TrainingModel>(model_config, *initial, compute_type(config_, device),
                                            stab::StabDropout{config_.gstra_dropout, config_.fusion_dropout},
-                                           distils ? config_.teacher_width : 0, config_.readout_weight > 0);
-  optimizer_ = std::make_unique<Optimizer>(model_->parameters(), optimizer_options(config_));
+                                           distils ? config_.teacher_width : 0, config_.readout_weight > 0,
+                                           device);
+  optimizer_ = std::make_unique<Optimizer>(model_->parameters(), optimizer_options(config_, device));
   if (processes_.rank() == 0) log_ = std::make_unique<MetricsLog>(config_.output);
 }
 

@@ -28,7 +28,9 @@ class SceneTeacher;
 class Trainer {
  public:
   /// Loads or draws the initial weights. Throws base::Error.
-  Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserver& observer, std::stop_token stop);
+  /// On `device`, of which each process has one of its own.
+  Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserver& observer, std::stop_token stop,
+          const at::Device& device = at::kCPU);
   ~Trainer();
 
   /// Goes on where the state in `folder` stopped, with its teacher.

@@ -94,10 +94,6 @@ class LayoutBuilder {
   std::int64_t next_visual_ = 0;
 };
 
-at::Tensor indices(const std::vector<std::int64_t>& values) {
-  return at::tensor(values, at::kLong);
-}
-
 std::size_t padded_frames(const Example& example, const checkpoint::VisionConfig& config) {
   const auto s = static_cast<std::size_t>(config.image_size);
   return example.pixels.size() / (4 * s * s);
@@ -119,7 +115,7 @@ at::Tensor pixels_of(const std::vector<Example>& examples, const checkpoint::Vis
 // Which dialogues were answered rightly.
 void note_outcomes(const at::Tensor& logits, const Layout& layout, std::vector<BranchOutcome>& outcomes) {
   outcomes = layout.branches;
-  const at::Tensor said = logits.argmax(-1).contiguous();
+  const at::Tensor said = logits.argmax(-1).to(at::kCPU).contiguous();
   const std::int64_t* ids = said.data_ptr<std::int64_t>();
   for (std::size_t i = 0; i < layout.targets.size(); ++i) {
     if (ids[i] != layout.targets[i])
@@ -131,9 +127,10 @@ void note_outcomes(const at::Tensor& logits, const Layout& layout, std::vector<B
 
 TrainingModel::TrainingModel(const checkpoint::ModelConfig& config, kernels::TensorSource& initial,
                              at::ScalarType dtype, const stab::StabDropout& dropout,
-                             std::int64_t teacher_width, bool reads_truth)
+                             std::int64_t teacher_width, bool reads_truth, const at::Device& device)
     : config_(config),
-      parameters_(std::make_unique<ParameterStore>(initial, dtype)),
+      device_(device),
+      parameters_(std::make_unique<ParameterStore>(initial, dtype, device)),
       stab_(config.vision, config.decoder.hidden_size, *parameters_, "model.", dropout),
       decoder_(config.decoder, *parameters_) {
   if (teacher_width > 0)
@@ -150,7 +147,7 @@ TrainingModel::TrainingModel(const checkpoint::ModelConfig& config, kernels::Ten
 Losses TrainingModel::forward(const std::vector<Example>& examples,
                               const std::vector<TeacherFeatures>& features, bool training,
                               std::vector<BranchOutcome>* outcomes) const {
-  const stab::StabResult visual = stab_.forward(pixels_of(examples, config_.vision), training);
+  const stab::StabResult visual = stab_.forward(pixels_of(examples, config_.vision).to(device_), training);
   std::vector<at::Tensor> rows;
   std::int64_t visual_count = 0;
   for (const stab::FrameResult& frame : visual.frames) {
@@ -165,6 +162,9 @@ Losses TrainingModel::forward(const std::vector<Example>& examples,
     frames = frames.subspan(count);
   }
   const Layout layout = builder.finish();
+  const auto indices = [&](const std::vector<std::int64_t>& values) {
+    return at::tensor(values, at::kLong).to(device_);
+  };
 
   rows.push_back(decoder_.embed(layout.text_ids).to(rows.front().scalar_type()));
   const at::Tensor embeddings = at::cat(rows).index_select(0, indices(layout.source));
@@ -173,7 +173,7 @@ Losses TrainingModel::forward(const std::vector<Example>& examples,
 
   Losses losses;
   const at::Tensor logits = decoder_.logits(states.back().index_select(0, indices(layout.speaking)));
-  const at::Tensor weights = at::tensor(layout.target_weights, at::kFloat);
+  const at::Tensor weights = at::tensor(layout.target_weights, at::kFloat).to(device_);
   losses.answer =
       (at::cross_entropy_loss(logits, indices(layout.targets), {}, at::Reduction::None) * weights).sum();
   if (outcomes != nullptr) note_outcomes(logits, layout, *outcomes);
@@ -192,10 +192,11 @@ Losses TrainingModel::forward(const std::vector<Example>& examples,
     std::int64_t first = 0;
     for (const TeacherFeatures& video : features) {
       const std::int64_t count = video.features.size(0);
-      const at::Tensor loss = cosine_loss(predicted.narrow(0, first, count), video.features, video.weights);
+      const at::Tensor loss = cosine_loss(predicted.narrow(0, first, count), video.features.to(device_),
+                                          video.weights.defined() ? video.weights.to(device_) : at::Tensor());
       total = total.defined() ? total + loss : loss;
       if (read.defined() && video.readout_loss) {
-        const at::Tensor wrong = video.readout_loss(read.narrow(0, first, count));
+        const at::Tensor wrong = video.readout_loss(read.narrow(0, first, count).to(at::kCPU)).to(device_);
         readout = readout.defined() ? readout + wrong : wrong;
       }
       first += count;

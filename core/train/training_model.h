@@ -36,9 +36,11 @@ struct BranchOutcome {
 class TrainingModel {
  public:
   /// Parameters come from `initial` (float32) and compute in `dtype`; `teacher_width` 0: no distillation.
-  /// `reads_truth`: the teacher gives TeacherFeatures::readout_loss.
+  /// `reads_truth`: the teacher gives TeacherFeatures::readout_loss. The teacher computes on the CPU, the
+  /// model on `device`.
   TrainingModel(const checkpoint::ModelConfig& config, kernels::TensorSource& initial, at::ScalarType dtype,
-                const stab::StabDropout& dropout, std::int64_t teacher_width, bool reads_truth = false);
+                const stab::StabDropout& dropout, std::int64_t teacher_width, bool reads_truth = false,
+                const at::Device& device = at::kCPU);
 
   const checkpoint::ModelConfig& config() const { return config_; }
   ParameterStore& parameters() { return *parameters_; }
@@ -50,6 +52,7 @@ class TrainingModel {
 
  private:
   checkpoint::ModelConfig config_;
+  at::Device device_;
   std::unique_ptr<ParameterStore> parameters_;
   stab::Stab stab_;
   llm::Decoder decoder_;

@@ -1,10 +1,17 @@
 #include "train/training_run.h"
 
+#include <c10/core/DeviceGuard.h>
+
+#include <algorithm>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include "base/error.h"
 #include "base/file_guard.h"
 #include "checkpoint/checkpoint_files.h"
+#include "engine/compute_device.h"
+#include "engine/cuda_devices.h"
 #include "train/data_parallel.h"
 #include "train/run_state.h"
 #include "train/trainer.h"
@@ -51,6 +58,26 @@ void guard_inputs(const TrainingConfig& config, const TrainingRequest& request) 
     files.writes(config.output / name);
 }
 
+at::Device device_of(const engine::DeviceWish& wish, const std::vector<engine::CudaDevice>& gpus) {
+  if (wish.choice == engine::DeviceChoice::Cpu) return at::kCPU;
+  if (gpus.empty()) {
+    if (wish.choice == engine::DeviceChoice::Auto) return at::kCPU;
+    engine::refuse_cuda();
+  }
+  int index = wish.cuda_index;
+  if (index < 0) index = local_rank();
+  if (index < 0)
+    index = std::max_element(gpus.begin(), gpus.end(), [](const auto& a, const auto& b) {
+              return a.free_bytes < b.free_bytes;
+            })->index;
+  if (std::none_of(gpus.begin(), gpus.end(), [&](const auto& gpu) { return gpu.index == index; }))
+    throw base::Error(base::ErrorCode::Device,
+                      base::untranslated("There is no device cuda:" + std::to_string(index) +
+                                         " to train on; `videopanda info` lists those that there are. Of "
+                                         "several processes each needs a GPU of its own."));
+  return {at::kCUDA, static_cast<c10::DeviceIndex>(index)};
+}
+
 }  // namespace
 
 std::optional<std::filesystem::path> run_training(const TrainingRequest& request, TrainingObserver& observer,
@@ -63,10 +90,12 @@ std::optional<std::filesystem::path> run_training(const TrainingRequest& request
                                          " names no \"output\" folder for the run; add it or use --out."));
   guard_inputs(config, request);
   refuse_to_overwrite(config.output, request.resume);
-  const auto processes = process_group_of_environment();
+  const at::Device device = device_of(request.device, engine::cuda_devices());
+  const c10::DeviceGuard guard(device);
+  const auto processes = process_group_of_environment(device);
   NotesOnly notes(observer);
   const bool first = processes->rank() == 0;
-  Trainer trainer(config, *processes, first ? observer : notes, stop);
+  Trainer trainer(config, *processes, first ? observer : notes, stop, device);
   if (!request.resume.empty()) trainer.resume(request.resume);
   trainer.run(request.stage);
   if (!first) return std::nullopt;

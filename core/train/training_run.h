@@ -7,6 +7,8 @@
 #include <stop_token>
 #include <string>
 
+#include "engine/device_choice.h"
+
 namespace vp::train {
 
 /// How a training goes on, a step at a time.
@@ -44,6 +46,9 @@ struct TrainingRequest {
   std::filesystem::path output;  ///< folder of the run; empty: the one that the configuration names
   std::filesystem::path resume;  ///< folder of a run to go on with; empty: a new run
   std::string stage = "all";
+  /// Auto: a GPU where there is one. Of several processes on one machine each takes the GPU of its
+  /// LOCAL_RANK.
+  engine::DeviceWish device{engine::DeviceChoice::Cpu};
 };
 
 /// Runs a training, alone or as one of the processes that torchrun's variables describe. The first of them

@@ -8,6 +8,7 @@
 #include "kernels/gated_silu.h"
 #include "kernels/rms_norm.h"
 #include "support/rounding.h"
+#include "support/test_devices.h"
 
 namespace {
 
@@ -15,24 +16,28 @@ using Form = std::function<at::Tensor(const std::vector<at::Tensor>&)>;
 
 double worst_relative(const at::Tensor& found, const at::Tensor& expected) {
   const at::Tensor e = expected.to(at::kFloat);
-  return ((found.to(at::kFloat) - e).norm() / e.norm()).item<double>();
+  return ((found.to(at::kCPU).to(at::kFloat) - e).norm() / e.norm()).item<double>();
 }
 
 // The largest relative difference of the results and of the gradients of all inputs. The plain form computes
-// in float32, from the same numbers; results and gradients of the fast form are rounded once to its type.
-double difference(const Form& fast, const Form& plain, const std::vector<at::Tensor>& inputs) {
+// in float32, from the same numbers, on the CPU; results and gradients of the fast form are rounded once to
+// its type.
+double difference(const Form& fast, const Form& plain, const std::vector<at::Tensor>& inputs,
+                  const at::Device& device) {
   std::vector<std::vector<at::Tensor>> leaves(2);
   std::vector<at::Tensor> results;
   for (std::size_t form = 0; form < 2; ++form) {
     for (const at::Tensor& input : inputs) {
-      const at::ScalarType type = form == 0 ? input.scalar_type() : at::kFloat;
-      leaves[form].push_back(input.detach().to(type, false, /*copy=*/true).requires_grad_(true));
+      const at::TensorOptions there =
+          form == 0 ? at::device(device).dtype(input.scalar_type()) : at::device(at::kCPU).dtype(at::kFloat);
+      leaves[form].push_back(input.detach().to(there, false, /*copy=*/true).requires_grad_(true));
     }
     results.push_back((form == 0 ? fast : plain)(leaves[form]));
   }
   at::manual_seed(99);
   const at::Tensor wanted = at::randn(results[0].sizes()).to(results[0].scalar_type()).to(at::kFloat);
-  for (const at::Tensor& result : results) (result.to(at::kFloat) * wanted).sum().backward();
+  for (const at::Tensor& result : results)
+    (result.to(at::kFloat) * wanted.to(result.device())).sum().backward();
   double worst = worst_relative(results[0], results[1]);
   for (std::size_t i = 0; i < inputs.size(); ++i)
     worst = std::max(worst, worst_relative(leaves[0][i].grad(), leaves[1][i].grad()));
@@ -45,6 +50,8 @@ class TestGradients : public QObject {
   Q_OBJECT
 
  private slots:
+  void initTestCase() { qInfo("%s", vp::test::devices_sentence()); }
+
   void rms_norm_data() { widths_and_types(); }
   void rms_norm() {
     QFETCH(int, width);
@@ -52,9 +59,9 @@ class TestGradients : public QObject {
     at::manual_seed(1);
     const at::ScalarType dtype = bfloat16 ? at::kBFloat16 : at::kFloat;
     const std::vector<at::Tensor> inputs{at::randn({1200, width}), (at::randn({width}) * 0.2 + 1).to(dtype)};
-    const double found =
-        difference([](const auto& in) { return vp::kernels::rms_norm(in[0], in[1], 1e-5); },
-                   [](const auto& in) { return vp::kernels::rms_norm_plain(in[0], in[1], 1e-5); }, inputs);
+    const double found = difference(
+        [](const auto& in) { return vp::kernels::rms_norm(in[0], in[1], 1e-5); },
+        [](const auto& in) { return vp::kernels::rms_norm_plain(in[0], in[1], 1e-5); }, inputs, device());
     QVERIFY2(found < (bfloat16 ? vp::test::rounding_tolerance(dtype) : 1e-5),
              qPrintable(QString::number(found)));
   }
@@ -68,7 +75,7 @@ class TestGradients : public QObject {
     const std::vector<at::Tensor> inputs{at::randn({300, 2 * width}).to(dtype)};
     const double found =
         difference([](const auto& in) { return vp::kernels::gated_silu(in[0]); },
-                   [](const auto& in) { return vp::kernels::gated_silu_plain(in[0]); }, inputs);
+                   [](const auto& in) { return vp::kernels::gated_silu_plain(in[0]); }, inputs, device());
     QVERIFY2(found < (bfloat16 ? vp::test::rounding_tolerance(dtype) : 1e-5),
              qPrintable(QString::number(found)));
   }
@@ -76,9 +83,13 @@ class TestGradients : public QObject {
   void depthwise_conv_data() {
     QTest::addColumn<int>("channels");
     QTest::addColumn<QList<int>>("kernel");
-    QTest::newRow("over time") << 37 << QList<int>{3, 1, 1};
-    QTest::newRow("3 x 3 x 3") << 160 << QList<int>{3, 3, 3};
-    QTest::newRow("3 x 3 x 3, odd channels") << 21 << QList<int>{3, 3, 3};
+    QTest::addColumn<QString>("on");
+    for (const at::Device& device : vp::test::test_devices()) {
+      const QString on = QString::fromStdString(device.str());
+      QTest::addRow("over time, %s", qPrintable(on)) << 37 << QList<int>{3, 1, 1} << on;
+      QTest::addRow("3 x 3 x 3, %s", qPrintable(on)) << 160 << QList<int>{3, 3, 3} << on;
+      QTest::addRow("3 x 3 x 3, odd channels, %s", qPrintable(on)) << 21 << QList<int>{3, 3, 3} << on;
+    }
   }
   void depthwise_conv() {
     QFETCH(int, channels);
@@ -90,8 +101,9 @@ class TestGradients : public QObject {
     const auto plain = [](const auto& in) {
       return vp::kernels::depthwise_conv3d_plain(in[0], in[1], in[2]);
     };
-    const double found = difference(
-        [](const auto& in) { return vp::kernels::depthwise_conv3d(in[0], in[1], in[2]); }, plain, inputs);
+    const double found =
+        difference([](const auto& in) { return vp::kernels::depthwise_conv3d(in[0], in[1], in[2]); }, plain,
+                   inputs, device());
     QVERIFY2(found < 1e-5, qPrintable(QString::number(found)));
   }
 
@@ -99,10 +111,19 @@ class TestGradients : public QObject {
   static void widths_and_types() {
     QTest::addColumn<int>("width");
     QTest::addColumn<bool>("bfloat16");
-    for (const int width : {16, 160, 173}) {
-      QTest::addRow("%d float32", width) << width << false;
-      QTest::addRow("%d bfloat16", width) << width << true;
+    QTest::addColumn<QString>("on");
+    for (const at::Device& device : vp::test::test_devices()) {
+      const QString on = QString::fromStdString(device.str());
+      for (const int width : {16, 160, 173})
+        for (const bool bfloat16 : {false, true})
+          QTest::addRow("%d %s, %s", width, bfloat16 ? "bfloat16" : "float32", qPrintable(on))
+              << width << bfloat16 << on;
     }
+  }
+  /// Of the present row.
+  static at::Device device() {
+    QFETCH(QString, on);
+    return at::Device(on.toStdString());
   }
 };
 

@@ -111,6 +111,32 @@ class TestOptimizer : public QObject {
     QCOMPARE(store.gradients().abs().max().item<float>(), 0.0F);
   }
 
+  // What a GPU computes is what the loop computes.
+  void adamw_is_the_same_on_every_device() {
+    Halves source;
+    vp::train::ParameterStore store(source, at::kFloat);
+    store.take("model.layers.0.mlp.down_proj.weight", {70, 60});
+    store.finish();
+    const OptimizerOptions options;
+    Optimizer optimizer(store, options);
+    const at::Tensor values = store.values().clone();
+    const at::Tensor first = at::zeros_like(values), second = at::zeros_like(values);
+    constexpr double kRate = 0.01, kDecay = 0.1;
+    for (int step = 1; step <= 4; ++step) {
+      const at::Tensor gradients = at::randn(values.sizes()) * 0.01;
+      store.gradients().copy_(gradients);
+      const double norm = optimizer.step(kRate, 0.3, kDecay);
+      QVERIFY(norm > 0.3);
+      vp::train::adamw_plain(
+          values, first, second, gradients,
+          {0.3 / norm, options.beta1, options.beta2, kRate / (1 - std::pow(options.beta1, step)),
+           1 / (1 - std::pow(options.beta2, step)), options.epsilon, 1 - kRate * kDecay});
+      QVERIFY((values - store.values()).abs().max().item<double>() < 2e-6);
+      QVERIFY((first - optimizer.first_moment()).abs().max().item<double>() < 1e-8);
+      QVERIFY((second - optimizer.second_moment()).abs().max().item<double>() < 1e-9);
+    }
+  }
+
   void weight_decay_is_for_matrices_data() {
     QTest::addColumn<int>("method");
     QTest::newRow("adamw") << static_cast<int>(OptimizerOptions::Method::AdamW);
