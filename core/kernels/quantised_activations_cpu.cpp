@@ -141,18 +141,23 @@ QuantisedActivations<std::int8_t> activations_in_8_bits(const float* x, std::int
   return result;
 }
 
-QuantisedActivations<std::int16_t> activations_in_16_bits(const float* x, const QuantisedRows& weight,
-                                                          std::int64_t together, CpuLevel level) {
-  auto result = room_for<std::int16_t>(1, weight);
+QuantisedActivations<std::int16_t> activations_in_16_bits(const float* x, std::int64_t n,
+                                                          const QuantisedRows& weight, std::int64_t together,
+                                                          CpuLevel level) {
+  auto result = room_for<std::int16_t>(n, weight);
   const auto body = body_for<std::int16_t>(level);
   const bool interleaved = weight.bits == 4;
-  for_each_group(x, weight.columns, [&](std::int64_t group, const float* from) {
-    const std::int64_t beside = group % together;
-    std::int16_t* const to =
-        result.codes.data() + (group - beside) * kGroup + beside * (interleaved ? kPart : kGroup);
-    const GroupFacts facts = body(from, to, interleaved ? kPart * together : kPart);
-    result.scales[static_cast<std::size_t>(group)] = facts.scale;
-    result.sums[static_cast<std::size_t>(group)] = facts.sum;
+  at::parallel_for(0, n, 4, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t row = first; row < last; ++row)
+      for_each_group(x + row * weight.columns, weight.columns, [&](std::int64_t group, const float* from) {
+        const std::int64_t beside = group % together;
+        std::int16_t* const to = result.codes.data() + row * result.columns + (group - beside) * kGroup +
+                                 beside * (interleaved ? kPart : kGroup);
+        const GroupFacts facts = body(from, to, interleaved ? kPart * together : kPart);
+        const auto place = static_cast<std::size_t>(row * result.groups + group);
+        result.scales[place] = facts.scale;
+        result.sums[place] = facts.sum;
+      });
   });
   return result;
 }

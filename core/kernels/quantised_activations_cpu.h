@@ -24,11 +24,10 @@ QuantisedActivations<std::int8_t> activations_in_8_bits(const float* x, std::int
                                                         const QuantisedRows& weight,
                                                         CpuLevel level = cpu_level());
 
-/// One row, (weight.columns) float32, in codes from -32767 to 32767. With weights of 4 bits they are in the
-/// order in which a register meets the weights' codes: `together` groups side by side, eight columns of each
-/// at a time.
-QuantisedActivations<std::int16_t> activations_in_16_bits(const float* x, const QuantisedRows& weight,
-                                                          std::int64_t together,
+/// The same in codes from -32767 to 32767. With weights of 4 bits they are in the order in which a register
+/// meets the weights' codes: `together` groups side by side, eight columns of each at a time.
+QuantisedActivations<std::int16_t> activations_in_16_bits(const float* x, std::int64_t n,
+                                                          const QuantisedRows& weight, std::int64_t together,
                                                           CpuLevel level = cpu_level());
 
 }  // namespace vp::kernels

@@ -8,13 +8,14 @@
 namespace vp::kernels {
 
 /// Whether there is a body that multiplies codes of so many bits as integers at this level and faster than
-/// float32 would be. A processor with AVX2 alone has one for 4 bits: its products of bytes would overflow
-/// with 8.
+/// float32 would be.
 bool has_integer_product(int bits, CpuLevel level = cpu_level());
 
 /// Several rows through quantised weights: x (n, columns) float32 or bfloat16 -> (n, rows) float32, where
 /// has_integer_product(). x is rounded to 8 bits a group of 32 numbers (an error of 1/254 of the group's
-/// largest), the sums of a group are exact, and those of the groups float32.
+/// largest), with weights of 8 bits on a processor with AVX2 alone, whose products of bytes would overflow,
+/// to
+/// 16. The sums of a group are exact, and those of the groups float32.
 at::Tensor quantised_product_cpu(const at::Tensor& x, const QuantisedRows& weight,
                                  CpuLevel level = cpu_level());
 

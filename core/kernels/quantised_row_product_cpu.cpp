@@ -207,7 +207,7 @@ at::Tensor quantised_row_product_cpu(const at::Tensor& x, std::span<const Quanti
   const at::Tensor input = x.to(at::kFloat).contiguous();
   const QuantisedRows& like = weights.front();
   const Chosen chosen = choose(like.bits, level);
-  const auto row = activations_in_16_bits(elements<const float>(input), like, chosen.together, level);
+  const auto row = activations_in_16_bits(elements<const float>(input), 1, like, chosen.together, level);
   std::int64_t rows = 0;
   for (const QuantisedRows& weight : weights) {
     TORCH_INTERNAL_ASSERT(weight.bits == like.bits && weight.columns == like.columns);
