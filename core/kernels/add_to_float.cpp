@@ -16,11 +16,11 @@ struct Sum {
   float* result;
 };
 
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void add_range(const Sum<Element>& v, std::int64_t first, std::int64_t last) {
   std::int64_t i = first;
-  for (; i + kLanes <= last; i += kLanes) {
-    Float16Lanes x, y;
+  for (; i + kCount<Lanes> <= last; i += kCount<Lanes>) {
+    Lanes x, y;
     load(x, v.a + i);
     load(y, v.b + i);
     store(v.result + i, x + y);
@@ -31,7 +31,7 @@ VP_ALWAYS_INLINE void add_range(const Sum<Element>& v, std::int64_t first, std::
 template <typename Element>
 void add(const at::Tensor& a, const at::Tensor& b, const at::Tensor& result, CpuLevel level) {
   const Sum<Element> v{elements<Element>(a), elements<Element>(b), result.data_ptr<float>()};
-  const auto body = compiled_for<&add_range<Element>>(level);
+  const auto body = compiled_for<VP_FOR_LANES(add_range, Element)>(level);
   at::parallel_for(0, a.numel(), 1 << 15,
                    [&](std::int64_t first, std::int64_t last) { body(v, first, last); });
 }

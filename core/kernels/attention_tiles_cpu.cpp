@@ -8,65 +8,71 @@
 namespace vp::kernels {
 namespace {
 
-// kRows x (16 kVectors) sums stay in registers over the whole depth.
-template <int kRows, int kVectors>
+// kRows times kVectors registers of sums stay there over the whole depth.
+template <typename Lanes, int kRows, int kVectors>
 VP_ALWAYS_INLINE void multiply_micro(const float* a, std::int64_t a_stride, const float* panel,
                                      std::int64_t depth, float* c, std::int64_t c_stride, bool accumulate) {
-  Float16Lanes sums[kRows][kVectors];
+  constexpr int kWidth = kCount<Lanes>;
+  Lanes sums[kRows][kVectors];
+#pragma GCC unroll 6
   for (int r = 0; r < kRows; ++r) {
+#pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
-      if (accumulate) {
-        load(sums[r][v], c + r * c_stride + v * kLanes);
-      } else {
-        sums[r][v] = Float16Lanes{};
-      }
+      sums[r][v] = Lanes{};
+      if (accumulate) std::memcpy(&sums[r][v], c + r * c_stride + v * kWidth, sizeof(Lanes));
     }
   }
   for (std::int64_t k = 0; k < depth; ++k) {
-    Float16Lanes b[kVectors];
-    for (int v = 0; v < kVectors; ++v) load(b[v], panel + k * kPanel + v * kLanes);
+    Lanes b[kVectors];
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) std::memcpy(&b[v], panel + k * kPanel + v * kWidth, sizeof(Lanes));
+#pragma GCC unroll 6
     for (int r = 0; r < kRows; ++r) {
       const float factor = a[r * a_stride + k];
+#pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) sums[r][v] += b[v] * factor;
     }
   }
+#pragma GCC unroll 6
   for (int r = 0; r < kRows; ++r) {
-    for (int v = 0; v < kVectors; ++v) store(c + r * c_stride + v * kLanes, sums[r][v]);
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) std::memcpy(c + r * c_stride + v * kWidth, &sums[r][v], sizeof(Lanes));
   }
 }
 
-template <int kRows, int kVectors>
+template <typename Lanes, int kRows, int kVectors>
 VP_ALWAYS_INLINE void multiply_in_micros(const float* a, std::int64_t a_stride, std::int64_t rows,
                                          const float* panel, std::int64_t depth, float* c,
                                          std::int64_t c_stride, bool accumulate) {
-  for (int column = 0; column < kPanel; column += kVectors * kLanes) {
+  constexpr int kWidth = kVectors * kCount<Lanes>;
+  for (int column = 0; column < kPanel; column += kWidth) {
     std::int64_t row = 0;
     for (; row + kRows <= rows; row += kRows) {
-      multiply_micro<kRows, kVectors>(a + row * a_stride, a_stride, panel + column, depth,
-                                      c + row * c_stride + column, c_stride, accumulate);
+      multiply_micro<Lanes, kRows, kVectors>(a + row * a_stride, a_stride, panel + column, depth,
+                                             c + row * c_stride + column, c_stride, accumulate);
     }
     for (; row < rows; ++row) {
-      multiply_micro<1, kVectors>(a + row * a_stride, a_stride, panel + column, depth,
-                                  c + row * c_stride + column, c_stride, accumulate);
+      multiply_micro<Lanes, 1, kVectors>(a + row * a_stride, a_stride, panel + column, depth,
+                                         c + row * c_stride + column, c_stride, accumulate);
     }
   }
 }
 
-template <typename Panel>
+template <typename Lanes, typename Panel>
 VP_ALWAYS_INLINE float softmax_step(float* scores, std::int64_t count, std::int64_t room, float scale,
                                     float* maximum, float* total, Panel* weights) {
   for (std::int64_t i = count; i < room; ++i) scores[i] = -INFINITY;
-  Float16Lanes s, largest;
+  Lanes s, largest;
   load(largest, scores);
-  for (std::int64_t i = kLanes; i < room; i += kLanes) {
+  for (std::int64_t i = kCount<Lanes>; i < room; i += kCount<Lanes>) {
     load(s, scores + i);
     largest = larger_of(largest, s);
   }
   const float before = *maximum;
   const float block_maximum = largest_lane(largest) * scale;
   const float now = block_maximum > before ? block_maximum : before;
-  Float16Lanes sums{};
-  for (std::int64_t i = 0; i < room; i += kLanes) {
+  Lanes sums{};
+  for (std::int64_t i = 0; i < room; i += kCount<Lanes>) {
     load(s, scores + i);
     s = exp_lanes(s * scale - now);
     sums += s;
@@ -80,9 +86,10 @@ VP_ALWAYS_INLINE float softmax_step(float* scores, std::int64_t count, std::int6
   return factor;
 }
 
+template <typename Lanes>
 VP_ALWAYS_INLINE void rescale(float* x, std::int64_t width, float factor) {
-  Float16Lanes value;
-  for (std::int64_t i = 0; i < width; i += kLanes) {
+  Lanes value;
+  for (std::int64_t i = 0; i < width; i += kCount<Lanes>) {
     load(value, x + i);
     store(x + i, value * factor);
   }
@@ -138,17 +145,17 @@ VP_TARGET_AVX512_BF16 void multiply_avx512_bf16(const std::uint16_t* a, std::int
 
 AttentionTiles<float> float_attention_tiles(CpuLevel level) {
   // As many sums as the level's registers hold.
-  const auto multiply = level >= CpuLevel::Avx512 ? compiled_for<&multiply_in_micros<6, 4>>(level)
-                        : level >= CpuLevel::Avx2 ? compiled_for<&multiply_in_micros<6, 1>>(level)
-                                                  : compiled_for<&multiply_in_micros<2, 1>>(level);
-  return {multiply, compiled_for<&softmax_step<float>>(level), compiled_for<&rescale>(level)};
+  const auto multiply = compiled_for<&multiply_in_micros<Lanes16, 6, 4>, &multiply_in_micros<Lanes8, 6, 2>,
+                                     &multiply_in_micros<Lanes4, 6, 2>>(level);
+  return {multiply, compiled_for<VP_FOR_LANES(softmax_step, float)>(level),
+          compiled_for<VP_FOR_LANES(rescale)>(level)};
 }
 
 #if VP_HAVE_X86_TARGETS
 AttentionTiles<std::uint16_t> bfloat16_attention_tiles() {
   constexpr auto kLevel = CpuLevel::Avx512Bf16;
-  return {multiply_avx512_bf16, compiled_for<&softmax_step<std::uint16_t>>(kLevel),
-          compiled_for<&rescale>(kLevel)};
+  return {multiply_avx512_bf16, compiled_for<VP_FOR_LANES(softmax_step, std::uint16_t)>(kLevel),
+          compiled_for<VP_FOR_LANES(rescale)>(kLevel)};
 }
 #endif
 

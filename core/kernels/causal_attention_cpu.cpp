@@ -30,8 +30,9 @@ template <typename Stored>
 struct NumberRows {
   struct Row {
     const Stored* numbers;
-    VP_ALWAYS_INLINE void load_lanes(Float16Lanes& lanes, std::int64_t v) const {
-      load(lanes, numbers + v * kLanes);
+    template <typename Lanes>
+    VP_ALWAYS_INLINE void load_lanes(Lanes& lanes, std::int64_t v) const {
+      load(lanes, numbers + v * kCount<Lanes>);
     }
   };
   const Stored* numbers;
@@ -51,11 +52,11 @@ struct CodeRows {
   struct Row {
     const std::int8_t* codes;
     const float* scales;
-    VP_ALWAYS_INLINE void load_lanes(Float16Lanes& lanes, std::int64_t v) const {
-      using Bytes = std::int8_t __attribute__((vector_size(16)));
-      Bytes bytes;
-      std::memcpy(&bytes, codes + v * kLanes, sizeof bytes);
-      lanes = __builtin_convertvector(bytes, Float16Lanes) * scales[v / (KeptRows::kGroup / kLanes)];
+    template <typename Lanes>
+    VP_ALWAYS_INLINE void load_lanes(Lanes& lanes, std::int64_t v) const {
+      AsMany<Lanes, std::int8_t> bytes;
+      std::memcpy(&bytes, codes + v * kCount<Lanes>, sizeof bytes);
+      lanes = __builtin_convertvector(bytes, Lanes) * scales[v / (KeptRows::kGroup / kCount<Lanes>)];
     }
   };
   const std::int8_t* codes;
@@ -85,13 +86,13 @@ struct Attention {
 };
 
 /// Rows first .. first + count - 1 of a group -> out (count, head_dim), in the type that products take.
-template <typename Rows, typename Panel>
+template <typename Lanes, typename Rows, typename Panel>
 VP_ALWAYS_INLINE void widen_rows(const Rows* rows, std::int64_t group, std::int64_t first, std::int64_t count,
                                  Panel* out) {
-  Float16Lanes lanes;
+  Lanes lanes;
   for (std::int64_t j = 0; j < count; ++j) {
     const auto row = rows->row(group, first + j);
-    for (std::int64_t v = 0; v < rows->head_dim / kLanes; ++v, out += kLanes) {
+    for (std::int64_t v = 0; v < rows->head_dim / kCount<Lanes>; ++v, out += kCount<Lanes>) {
       row.load_lanes(lanes, v);
       store(out, lanes);
     }
@@ -212,7 +213,7 @@ class BlockTask {
       return rows.row(group_, key).numbers;
     } else {
       widened.resize(static_cast<std::size_t>(kKeyBlock * p_.head_dim));
-      compiled_for<&widen_rows<Rows, Panel>>(level_)(&rows, group_, key, count, widened.data());
+      compiled_for<VP_FOR_LANES(widen_rows, Rows, Panel)>(level_)(&rows, group_, key, count, widened.data());
       return static_cast<const Panel*>(widened.data());
     }
   }
@@ -292,34 +293,34 @@ void run_blocks(const Attention<Element, Rows>& problem, const AttentionTiles<Pa
 }
 
 /// One position, one group: its heads' queries go over the keys and then over the values as they lie.
-template <typename Element, typename Rows>
+template <typename Lanes, typename Element, typename Rows>
 VP_ALWAYS_INLINE void attend_row(const Attention<Element, Rows>& p, std::int64_t group, float* scores) {
-  const std::int64_t room = round_up(p.m, kLanes);
-  const std::int64_t vectors = p.head_dim / kLanes;
+  const std::int64_t room = round_up(p.m, kCount<Lanes>);
+  const std::int64_t vectors = p.head_dim / kCount<Lanes>;
   alignas(64) float q[kMaxHeadDim];
   for (std::int64_t head = 0; head < p.heads_per_group; ++head) {
     const Element* query = p.query + (group * p.heads_per_group + head) * p.head_dim;
     for (std::int64_t k = 0; k < p.head_dim; ++k) q[k] = to_float(query[k]) * p.scale;
-    Float16Lanes largest{};
+    Lanes largest{};
     largest -= std::numeric_limits<float>::infinity();
     for (std::int64_t j = 0; j < p.m; ++j) {
-      Float16Lanes sums{}, a, b;
+      Lanes sums{}, a, b;
       const auto key = p.keys.row(group, j);
       for (std::int64_t v = 0; v < vectors; ++v) {
-        load(a, q + v * kLanes);
+        load(a, q + v * kCount<Lanes>);
         key.load_lanes(b, v);
         sums += a * b;
       }
       scores[j] = sum_of_lanes(sums);
     }
     for (std::int64_t j = p.m; j < room; ++j) scores[j] = -std::numeric_limits<float>::infinity();
-    Float16Lanes s, totals{};
-    for (std::int64_t j = 0; j < room; j += kLanes) {
+    Lanes s, totals{};
+    for (std::int64_t j = 0; j < room; j += kCount<Lanes>) {
       load(s, scores + j);
       largest = larger_of(largest, s);
     }
     const float maximum = largest_lane(largest);
-    for (std::int64_t j = 0; j < room; j += kLanes) {
+    for (std::int64_t j = 0; j < room; j += kCount<Lanes>) {
       load(s, scores + j);
       s = exp_lanes(s - maximum);
       totals += s;
@@ -327,10 +328,10 @@ VP_ALWAYS_INLINE void attend_row(const Attention<Element, Rows>& p, std::int64_t
     }
     const float inverse = 1.0F / sum_of_lanes(totals);
     Element* output = p.output + (group * p.heads_per_group + head) * p.head_dim;
-    // Eight registers of sums: 128 columns a pass, a whole head of the usual size.
+    // Eight registers of sums a pass; with AVX-512 that is a whole head of the usual size.
     for (std::int64_t first = 0; first < vectors; first += 8) {
       const std::int64_t count = vectors - first < 8 ? vectors - first : 8;
-      Float16Lanes sums[8] = {}, value;
+      Lanes sums[8] = {}, value;
       if (count == 8) {
         for (std::int64_t j = 0; j < p.m; ++j) {
           const auto row = p.values.row(group, j);
@@ -347,14 +348,14 @@ VP_ALWAYS_INLINE void attend_row(const Attention<Element, Rows>& p, std::int64_t
           }
         }
       }
-      for (std::int64_t v = 0; v < count; ++v) store(output + (first + v) * kLanes, sums[v] * inverse);
+      for (std::int64_t v = 0; v < count; ++v) store(output + (first + v) * kCount<Lanes>, sums[v] * inverse);
     }
   }
 }
 
 template <typename Element, typename Rows>
 void run_row(const Attention<Element, Rows>& problem, CpuLevel level) {
-  const auto body = compiled_for<&attend_row<Element, Rows>>(level);
+  const auto body = compiled_for<VP_FOR_LANES(attend_row, Element, Rows)>(level);
   at::parallel_for(0, problem.groups, 1, [&](std::int64_t begin, std::int64_t end) {
     std::vector<float> scores(static_cast<std::size_t>(round_up(problem.m, kLanes)));
     for (std::int64_t group = begin; group < end; ++group) body(problem, group, scores.data());

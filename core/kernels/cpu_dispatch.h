@@ -37,34 +37,41 @@ std::vector<CpuLevel> available_levels();
 /// name that is none.
 CpuLevel cpu_level();
 
-/// An always-inlined function once for each instruction set.
-template <auto kBody, typename Signature = decltype(kBody)>
+/// Always-inlined functions of one signature, one for each instruction set.
+template <auto kAvx512, auto kAvx2, auto kPortable, typename Signature = decltype(kPortable)>
 struct CpuBodies;
 
-template <auto kBody, typename Result, typename... Arguments>
-struct CpuBodies<kBody, Result (*)(Arguments...)> {
+template <auto kAvx512, auto kAvx2, auto kPortable, typename Result, typename... Arguments>
+struct CpuBodies<kAvx512, kAvx2, kPortable, Result (*)(Arguments...)> {
 #if VP_HAVE_X86_TARGETS
   VP_TARGET_AVX512 static Result avx512(Arguments... arguments) {
-    return kBody(arguments...);
+    return kAvx512(arguments...);
   }
   VP_TARGET_AVX2 static Result avx2(Arguments... arguments) {
-    return kBody(arguments...);
+    return kAvx2(arguments...);
   }
 #endif
   static Result portable(Arguments... arguments) {
-    return kBody(arguments...);
+    return kPortable(arguments...);
   }
 };
 
-/// The always-inlined function `kBody` as it was compiled for `level`, which the processor has to reach.
-template <auto kBody>
-decltype(kBody) compiled_for(CpuLevel level) {
+/// The always-inlined function as it was compiled for `level`, which the processor has to reach. The three
+/// are the same one where nothing in it depends on the size of a register.
+template <auto kAvx512, auto kAvx2 = kAvx512, auto kPortable = kAvx2>
+decltype(kPortable) compiled_for(CpuLevel level) {
   assert(level <= cpu_level());
 #if VP_HAVE_X86_TARGETS
-  if (level >= CpuLevel::Avx512) return &CpuBodies<kBody>::avx512;
-  if (level >= CpuLevel::Avx2) return &CpuBodies<kBody>::avx2;
+  if (level >= CpuLevel::Avx512) return &CpuBodies<kAvx512, kAvx2, kPortable>::avx512;
+  if (level >= CpuLevel::Avx2) return &CpuBodies<kAvx512, kAvx2, kPortable>::avx2;
 #endif
-  return &CpuBodies<kBody>::portable;
+  return &CpuBodies<kAvx512, kAvx2, kPortable>::portable;
 }
+
+/// The three arguments of compiled_for() for a body that is a template over its lanes (simd.h) and then over
+/// what follows here: VP_FOR_LANES(normalise_rows, Element).
+#define VP_FOR_LANES(body, ...)                                                        \
+  &body<Lanes16 __VA_OPT__(, ) __VA_ARGS__>, &body<Lanes8 __VA_OPT__(, ) __VA_ARGS__>, \
+      &body<Lanes4 __VA_OPT__(, ) __VA_ARGS__>
 
 }  // namespace vp::kernels

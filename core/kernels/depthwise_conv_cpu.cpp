@@ -31,9 +31,9 @@ VP_ALWAYS_INLINE TapRange taps_inside(std::int64_t position, std::int64_t size, 
   return {std::max<std::int64_t>(0, before - position), std::min(kernel, size + before - position)};
 }
 
-// The positions [begin, end) of an image row (t, y) of batch entry `b` for `kBlocks` * 16 channels from
-// `channel` on. The taps of a channel block stay in the first-level cache for the whole row.
-template <int kBlocks, typename Element>
+// The positions [begin, end) of an image row (t, y) of batch entry `b` for `kBlocks` registers of channels
+// from `channel` on. The taps of a channel block stay in the first-level cache for the whole row.
+template <int kBlocks, typename Lanes, typename Element>
 VP_ALWAYS_INLINE void convolve_row(const Volume<Element>& v, std::int64_t b, std::int64_t t, std::int64_t y,
                                    std::int64_t channel, std::int64_t begin, std::int64_t end) {
   const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
@@ -45,12 +45,12 @@ VP_ALWAYS_INLINE void convolve_row(const Volume<Element>& v, std::int64_t b, std
   Element* out_row = v.y + b * v.frames * frame_stride + row_offset + channel;
   for (std::int64_t x = begin; x < end; ++x) {
     const TapRange in_x = taps_inside(x, v.width, v.kernel_w);
-    Float16Lanes sums[kBlocks];
+    Lanes sums[kBlocks];
     for (int i = 0; i < kBlocks; ++i) {
-      load(sums[i], v.bias + channel + i * kLanes);
+      load(sums[i], v.bias + channel + i * kCount<Lanes>);
       if (v.add_input) {
-        Float16Lanes own;
-        load(own, volume + row_offset + x * v.channels + i * kLanes);
+        Lanes own;
+        load(own, volume + row_offset + x * v.channels + i * kCount<Lanes>);
         sums[i] += own;
       }
     }
@@ -61,15 +61,15 @@ VP_ALWAYS_INLINE void convolve_row(const Volume<Element>& v, std::int64_t b, std
         const float* tap = v.taps + (kt * v.kernel_h + ky) * v.kernel_w * v.channels + channel;
         for (std::int64_t kx = in_x.first; kx < in_x.last; ++kx) {
           for (int i = 0; i < kBlocks; ++i) {
-            Float16Lanes value, weight;
-            load(value, source + kx * v.channels + i * kLanes);
-            load(weight, tap + kx * v.channels + i * kLanes);
+            Lanes value, weight;
+            load(value, source + kx * v.channels + i * kCount<Lanes>);
+            load(weight, tap + kx * v.channels + i * kCount<Lanes>);
             sums[i] += value * weight;
           }
         }
       }
     }
-    for (int i = 0; i < kBlocks; ++i) store(out_row + x * v.channels + i * kLanes, sums[i]);
+    for (int i = 0; i < kBlocks; ++i) store(out_row + x * v.channels + i * kCount<Lanes>, sums[i]);
   }
 }
 
@@ -97,10 +97,10 @@ VP_ALWAYS_INLINE void convolve_channel(const Volume<Element>& v, std::int64_t b,
 // Positions and blocks of channels whose sums are kept in registers together.
 constexpr int kSpan = 4, kSpanBlocks = 4;
 
-// kSpan positions from x on, all of whose taps lie inside the row, for kSpanBlocks * 16 channels: each tap is
-// loaded once for all positions, each value once for all taps. The order of every sum is that of
+// kSpan positions from x on, all of whose taps lie inside the row, for kSpanBlocks registers of channels:
+// each tap is loaded once for all positions, each value once for all taps. The order of every sum is that of
 // convolve_row.
-template <int kWidth, typename Element>
+template <int kWidth, typename Lanes, typename Element>
 VP_ALWAYS_INLINE void convolve_span(const Volume<Element>& v, std::int64_t b, std::int64_t t, std::int64_t y,
                                     std::int64_t x, std::int64_t channel) {
   const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
@@ -109,15 +109,15 @@ VP_ALWAYS_INLINE void convolve_span(const Volume<Element>& v, std::int64_t b, st
   const std::int64_t frame_stride = v.height * row_stride;
   const Element* volume = v.x + b * v.frames * frame_stride + channel;
   const std::int64_t offset = t * frame_stride + y * row_stride + x * v.channels;
-  Float16Lanes sums[kSpan][kSpanBlocks];
+  Lanes sums[kSpan][kSpanBlocks];
   for (int block = 0; block < kSpanBlocks; ++block) {
-    Float16Lanes bias;
-    load(bias, v.bias + channel + block * kLanes);
+    Lanes bias;
+    load(bias, v.bias + channel + block * kCount<Lanes>);
     for (int i = 0; i < kSpan; ++i) {
       sums[i][block] = bias;
       if (v.add_input) {
-        Float16Lanes own;
-        load(own, volume + offset + i * v.channels + block * kLanes);
+        Lanes own;
+        load(own, volume + offset + i * v.channels + block * kCount<Lanes>);
         sums[i][block] += own;
       }
     }
@@ -128,10 +128,10 @@ VP_ALWAYS_INLINE void convolve_span(const Volume<Element>& v, std::int64_t b, st
                               (y + ky - v.kernel_h / 2) * row_stride + (x - kWidth / 2) * v.channels;
       const float* tap = v.taps + (kt * v.kernel_h + ky) * kWidth * v.channels + channel;
       for (int block = 0; block < kSpanBlocks; ++block) {
-        Float16Lanes taps[kWidth], values[kSpan + kWidth - 1];
-        for (int kx = 0; kx < kWidth; ++kx) load(taps[kx], tap + kx * v.channels + block * kLanes);
+        Lanes taps[kWidth], values[kSpan + kWidth - 1];
+        for (int kx = 0; kx < kWidth; ++kx) load(taps[kx], tap + kx * v.channels + block * kCount<Lanes>);
         for (int i = 0; i < kSpan + kWidth - 1; ++i)
-          load(values[i], source + i * v.channels + block * kLanes);
+          load(values[i], source + i * v.channels + block * kCount<Lanes>);
         for (int kx = 0; kx < kWidth; ++kx)
           for (int i = 0; i < kSpan; ++i) sums[i][block] += values[i + kx] * taps[kx];
       }
@@ -140,7 +140,7 @@ VP_ALWAYS_INLINE void convolve_span(const Volume<Element>& v, std::int64_t b, st
   Element* out = v.y + b * v.frames * frame_stride + offset + channel;
   for (int i = 0; i < kSpan; ++i)
     for (int block = 0; block < kSpanBlocks; ++block)
-      store(out + i * v.channels + block * kLanes, sums[i][block]);
+      store(out + i * v.channels + block * kCount<Lanes>, sums[i][block]);
 }
 
 // Channels that are convolved together: their values in three rows of all frames of a chunk stay in the
@@ -148,25 +148,25 @@ VP_ALWAYS_INLINE void convolve_span(const Volume<Element>& v, std::int64_t b, st
 constexpr std::int64_t kStrip = 256;
 
 // As many of the channels [first, last) of the row (t, y) as spans take; returns the first that is left.
-template <int kWidth, typename Element>
+template <int kWidth, typename Lanes, typename Element>
 VP_ALWAYS_INLINE std::int64_t convolve_spans(const Volume<Element>& v, std::int64_t b, std::int64_t t,
                                              std::int64_t y, std::int64_t first, std::int64_t last) {
-  constexpr std::int64_t kBlock = kSpanBlocks * kLanes;
+  constexpr std::int64_t kBlock = kSpanBlocks * kCount<Lanes>;
   const std::int64_t begin = kWidth / 2, end = v.width - kWidth / 2;
   const std::int64_t spans = std::max<std::int64_t>(0, end - begin) / kSpan;
   const std::int64_t stop = first + (last - first) / kBlock * kBlock;
   for (std::int64_t i = 0; i < spans; ++i)
     for (std::int64_t channel = first; channel < stop; channel += kBlock)
-      convolve_span<kWidth>(v, b, t, y, begin + i * kSpan, channel);
+      convolve_span<kWidth, Lanes>(v, b, t, y, begin + i * kSpan, channel);
   for (std::int64_t channel = first; channel < stop; channel += kBlock) {
-    convolve_row<kSpanBlocks>(v, b, t, y, channel, 0, begin);
-    convolve_row<kSpanBlocks>(v, b, t, y, channel, begin + spans * kSpan, v.width);
+    convolve_row<kSpanBlocks, Lanes>(v, b, t, y, channel, 0, begin);
+    convolve_row<kSpanBlocks, Lanes>(v, b, t, y, channel, begin + spans * kSpan, v.width);
   }
   return stop;
 }
 
 // The strips of the rows y of all frames, numbered batch entry by batch entry, strip by strip, row by row.
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void convolve_strips(const Volume<Element>& v, std::int64_t first, std::int64_t last) {
   const std::int64_t strips = (v.channels + kStrip - 1) / kStrip;
   for (std::int64_t number = first; number < last; ++number) {
@@ -176,11 +176,12 @@ VP_ALWAYS_INLINE void convolve_strips(const Volume<Element>& v, std::int64_t fir
     const std::int64_t b = number / v.height / strips;
     for (std::int64_t t = 0; t < v.frames; ++t) {
       std::int64_t channel = begin;
-      if (v.kernel_w == 3 && v.width > 2) channel = convolve_spans<3>(v, b, t, y, begin, end);
-      if (v.kernel_w == 1) channel = convolve_spans<1>(v, b, t, y, begin, end);
-      for (; channel + 4 * kLanes <= end; channel += 4 * kLanes)
-        convolve_row<4>(v, b, t, y, channel, 0, v.width);
-      for (; channel + kLanes <= end; channel += kLanes) convolve_row<1>(v, b, t, y, channel, 0, v.width);
+      if (v.kernel_w == 3 && v.width > 2) channel = convolve_spans<3, Lanes>(v, b, t, y, begin, end);
+      if (v.kernel_w == 1) channel = convolve_spans<1, Lanes>(v, b, t, y, begin, end);
+      for (; channel + 4 * kCount<Lanes> <= end; channel += 4 * kCount<Lanes>)
+        convolve_row<4, Lanes>(v, b, t, y, channel, 0, v.width);
+      for (; channel + kCount<Lanes> <= end; channel += kCount<Lanes>)
+        convolve_row<1, Lanes>(v, b, t, y, channel, 0, v.width);
       for (; channel < end; ++channel) convolve_channel(v, b, t, y, channel);
     }
   }
@@ -195,6 +196,7 @@ struct TapsGradient {
 };
 
 // Adds what the row (t, y) of batch entry b contributes; the sums of a tap stay in registers along the row.
+template <typename Lanes>
 VP_ALWAYS_INLINE void add_row_to_taps(const TapsGradient& v, std::int64_t b, std::int64_t t, std::int64_t y) {
   const TapRange in_t = taps_inside(t, v.frames, v.kernel_t);
   const TapRange in_y = taps_inside(y, v.height, v.kernel_h);
@@ -210,8 +212,8 @@ VP_ALWAYS_INLINE void add_row_to_taps(const TapsGradient& v, std::int64_t b, std
                            end = std::min(v.width, v.width - shift);
         float* tap = v.taps + ((kt * v.kernel_h + ky) * v.kernel_w + kx) * v.channels;
         std::int64_t channel = 0;
-        for (; channel + kLanes <= v.channels; channel += kLanes) {
-          Float16Lanes sum, value, slope;
+        for (; channel + kCount<Lanes> <= v.channels; channel += kCount<Lanes>) {
+          Lanes sum, value, slope;
           load(sum, tap + channel);
           for (std::int64_t i = begin; i < end; ++i) {
             load(value, x + (i + shift) * v.channels + channel);
@@ -229,10 +231,11 @@ VP_ALWAYS_INLINE void add_row_to_taps(const TapsGradient& v, std::int64_t b, std
   }
 }
 
+template <typename Lanes>
 VP_ALWAYS_INLINE void add_entries_to_taps(const TapsGradient& v, std::int64_t first, std::int64_t last) {
   for (std::int64_t b = first; b < last; ++b) {
     for (std::int64_t t = 0; t < v.frames; ++t) {
-      for (std::int64_t y = 0; y < v.height; ++y) add_row_to_taps(v, b, t, y);
+      for (std::int64_t y = 0; y < v.height; ++y) add_row_to_taps<Lanes>(v, b, t, y);
     }
   }
 }
@@ -245,7 +248,7 @@ at::Tensor depthwise_taps_gradient_cpu(const at::Tensor& gradient_in, const at::
   const std::int64_t batch = x.size(0), channels = x.size(4);
   // One sum an entry, so that the result does not depend on the number of threads.
   const at::Tensor sums = at::zeros({batch, kernel[0] * kernel[1] * kernel[2], channels}, x.options());
-  const auto add = compiled_for<&add_entries_to_taps>(level);
+  const auto add = compiled_for<VP_FOR_LANES(add_entries_to_taps)>(level);
   at::parallel_for(0, batch, 1, [&](std::int64_t first, std::int64_t last) {
     for (std::int64_t b = first; b < last; ++b) {
       add({gradient.data_ptr<float>(), x.data_ptr<float>(), sums.data_ptr<float>() + b * sums.stride(0),
@@ -274,7 +277,7 @@ at::Tensor convolve(const at::Tensor& input, const at::Tensor& taps, const at::T
                                kernel[1],
                                kernel[2],
                                add_input};
-  const auto strips = compiled_for<&convolve_strips<Element>>(level);
+  const auto strips = compiled_for<VP_FOR_LANES(convolve_strips, Element)>(level);
   const std::int64_t count = input.size(0) * ((input.size(4) + kStrip - 1) / kStrip) * input.size(2);
   at::parallel_for(0, count, 1, [&](std::int64_t first, std::int64_t last) { strips(volume, first, last); });
   return output;

@@ -36,14 +36,15 @@ struct Moments {
 };
 
 // Two passes over a row that stays in the first-level cache: no cancellation, unlike E[x²] − E[x]².
+template <typename Lanes>
 VP_ALWAYS_INLINE Moments moments_of(const float* x, std::int64_t width, float epsilon) {
-  Float16Lanes sums{}, squares{}, value;
-  for (std::int64_t i = 0; i < width; i += kLanes) {
+  Lanes sums{}, squares{}, value;
+  for (std::int64_t i = 0; i < width; i += kCount<Lanes>) {
     load(value, x + i);
     sums += value;
   }
   const float mean = sum_of_lanes(sums) / static_cast<float>(width);
-  for (std::int64_t i = 0; i < width; i += kLanes) {
+  for (std::int64_t i = 0; i < width; i += kCount<Lanes>) {
     load(value, x + i);
     value -= mean;
     squares += value * value;
@@ -52,11 +53,12 @@ VP_ALWAYS_INLINE Moments moments_of(const float* x, std::int64_t width, float ep
 }
 
 // x · key for kGroup tokens and kGroup heads: products[token][head].
+template <typename Lanes>
 VP_ALWAYS_INLINE void multiply(const float* const (&rows)[kGroup], const float* keys, std::int64_t width,
                                float (&products)[kGroup][kGroup]) {
-  Float16Lanes sums[kGroup][kGroup]{};
-  for (std::int64_t i = 0; i < width; i += kLanes) {
-    Float16Lanes value[kGroup], key;
+  Lanes sums[kGroup][kGroup]{};
+  for (std::int64_t i = 0; i < width; i += kCount<Lanes>) {
+    Lanes value[kGroup], key;
     for (int token = 0; token < kGroup; ++token) load(value[token], rows[token] + i);
     for (int head = 0; head < kGroup; ++head) {
       load(key, keys + head * width + i);
@@ -67,14 +69,15 @@ VP_ALWAYS_INLINE void multiply(const float* const (&rows)[kGroup], const float* 
     for (int head = 0; head < kGroup; ++head) products[token][head] = sum_of_lanes(sums[token][head]);
 }
 
-// Σ factor · x over `count` tokens for kGroup heads and kBlocks * 16 channels.
-template <int kBlocks>
+// Σ factor · x over `count` tokens for kGroup heads and kBlocks registers of channels.
+template <int kBlocks, typename Lanes>
 VP_ALWAYS_INLINE void sum_channels(const float* x, std::int64_t width, const float* factors,
                                    std::int64_t stride, std::int64_t count, float* to) {
-  Float16Lanes sums[kGroup][kBlocks]{};
+  Lanes sums[kGroup][kBlocks]{};
   for (std::int64_t token = 0; token < count; ++token) {
-    Float16Lanes value[kBlocks];
-    for (int block = 0; block < kBlocks; ++block) load(value[block], x + token * width + block * kLanes);
+    Lanes value[kBlocks];
+    for (int block = 0; block < kBlocks; ++block)
+      load(value[block], x + token * width + block * kCount<Lanes>);
     for (int head = 0; head < kGroup; ++head) {
       const float factor = factors[token * stride + head];
       for (int block = 0; block < kBlocks; ++block) sums[head][block] += value[block] * factor;
@@ -82,10 +85,11 @@ VP_ALWAYS_INLINE void sum_channels(const float* x, std::int64_t width, const flo
   }
   for (int head = 0; head < kGroup; ++head)
     for (int block = 0; block < kBlocks; ++block)
-      store(to + head * width + block * kLanes, sums[head][block]);
+      store(to + head * width + block * kCount<Lanes>, sums[head][block]);
 }
 
 // `factors` is room for kTile * heads floats.
+template <typename Lanes>
 VP_ALWAYS_INLINE void attend_in_tile(const Tiles& v, std::int64_t number, float* factors) {
   const std::int64_t batch = number / v.tiles, tile = number % v.tiles;
   const std::int64_t first = tile * kTile, count = std::min(kTile, v.tokens - first);
@@ -97,13 +101,13 @@ VP_ALWAYS_INLINE void attend_in_tile(const Tiles& v, std::int64_t number, float*
       // The last group may reach beyond the tokens: it takes the last one again.
       const std::int64_t row = std::min(token + i, count - 1);
       rows[i] = x + row * v.width;
-      const Moments moments = moments_of(rows[i], v.width, v.epsilon);
+      const Moments moments = moments_of<Lanes>(rows[i], v.width, v.epsilon);
       mean[row] = moments.mean;
       inverse[row] = moments.inverse_deviation;
     }
     for (std::int64_t head = 0; head < v.heads; head += kGroup) {
       float products[kGroup][kGroup];
-      multiply(rows, v.keys + head * v.width, v.width, products);
+      multiply<Lanes>(rows, v.keys + head * v.width, v.width, products);
       for (std::int64_t i = 0; i < std::min<std::int64_t>(kGroup, count - token); ++i)
         for (int h = 0; h < kGroup; ++h)
           factors[(token + i) * v.heads + head + h] =
@@ -127,18 +131,20 @@ VP_ALWAYS_INLINE void attend_in_tile(const Tiles& v, std::int64_t number, float*
     v.total[at] = total;
     v.offset[at] = offset;
   }
+  constexpr int kBlocks = kCount<Lanes> == kLanes ? 4 : 2;  // as many as the registers hold
   for (std::int64_t head = 0; head < v.heads; head += kGroup) {
     float* sums = v.sums + ((batch * v.tiles + tile) * v.heads + head) * v.width;
     std::int64_t i = 0;
-    for (; i + 4 * kLanes <= v.width; i += 4 * kLanes)
-      sum_channels<4>(x + i, v.width, factors + head, v.heads, count, sums + i);
-    for (; i < v.width; i += kLanes)
-      sum_channels<1>(x + i, v.width, factors + head, v.heads, count, sums + i);
+    for (; i + kBlocks * kCount<Lanes> <= v.width; i += kBlocks * kCount<Lanes>)
+      sum_channels<kBlocks, Lanes>(x + i, v.width, factors + head, v.heads, count, sums + i);
+    for (; i < v.width; i += kCount<Lanes>)
+      sum_channels<1, Lanes>(x + i, v.width, factors + head, v.heads, count, sums + i);
   }
 }
 
+template <typename Lanes>
 VP_ALWAYS_INLINE void attend_in_tiles(const Tiles& v, std::int64_t first, std::int64_t last, float* factors) {
-  for (std::int64_t number = first; number < last; ++number) attend_in_tile(v, number, factors);
+  for (std::int64_t number = first; number < last; ++number) attend_in_tile<Lanes>(v, number, factors);
 }
 
 }  // namespace
@@ -171,7 +177,7 @@ FoldedAttention folded_attention_cpu(const at::Tensor& x_in, const at::Tensor& k
                 padded,
                 tiles,
                 static_cast<float>(epsilon)};
-  const auto attend = compiled_for<&attend_in_tiles>(level);
+  const auto attend = compiled_for<VP_FOR_LANES(attend_in_tiles)>(level);
   at::parallel_for(0, batch * tiles, 1, [&](std::int64_t first, std::int64_t last) {
     std::vector<float> factors(static_cast<std::size_t>(kTile * padded));
     attend(v, first, last, factors.data());

@@ -61,31 +61,31 @@ void code_rows(const at::Tensor& fresh, const KeptRows& to, CpuLevel level) {
 }
 
 /// One head's row of one position.
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void widen_row(const std::int8_t* codes, const float* scales, std::int64_t head_dim,
                                 Element* numbers) {
-  using Codes = std::int8_t __attribute__((vector_size(kLanes)));
-  static_assert(KeptRows::kGroup % kLanes == 0);
+  using Codes = AsMany<Lanes, std::int8_t>;
+  static_assert(KeptRows::kGroup % kCount<Lanes> == 0);
   Codes some{};
-  Float16Lanes lanes;
-  const std::int64_t whole = head_dim / kLanes * kLanes;
-  for (std::int64_t k = 0; k < whole; k += kLanes) {
+  Lanes lanes;
+  const std::int64_t whole = head_dim / kCount<Lanes> * kCount<Lanes>;
+  for (std::int64_t k = 0; k < whole; k += kCount<Lanes>) {
     std::memcpy(&some, codes + k, sizeof some);
-    lanes = __builtin_convertvector(some, Float16Lanes) * scales[k / KeptRows::kGroup];
+    lanes = __builtin_convertvector(some, Lanes) * scales[k / KeptRows::kGroup];
     store(numbers + k, lanes);
   }
   if (whole == head_dim) return;
   some = Codes{};
   std::memcpy(&some, codes + whole, static_cast<std::size_t>(head_dim - whole));
-  lanes = __builtin_convertvector(some, Float16Lanes) * scales[whole / KeptRows::kGroup];
-  Element last[kLanes];
+  lanes = __builtin_convertvector(some, Lanes) * scales[whole / KeptRows::kGroup];
+  Element last[kCount<Lanes>];
   store(last, lanes);
   std::copy_n(last, head_dim - whole, numbers + whole);
 }
 
 template <typename Element>
 void widen_rows(const KeptRows& from, const at::Tensor& to, CpuLevel level) {
-  const auto body = compiled_for<&widen_row<Element>>(level);
+  const auto body = compiled_for<VP_FOR_LANES(widen_row, Element)>(level);
   const auto* codes = static_cast<const std::int8_t*>(from.rows.data_ptr());
   const auto* scales = static_cast<const float*>(from.scales.data_ptr());
   auto* numbers = static_cast<Element*>(to.data_ptr());

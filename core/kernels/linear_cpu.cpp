@@ -22,20 +22,21 @@ struct Product {
 
 // One row, from end to end: a single long stream is what the prefetchers follow best (several rows side by
 // side read a fifth slower here). Four sums hide the latency of the multiply-adds.
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE float multiply_row(const Product<Element>& v, const Element* weight) {
-  constexpr int kSums = 4;
-  Float16Lanes sums[kSums] = {};
-  Float16Lanes x, w;
+  constexpr int kSums = 4, kWidth = kCount<Lanes>;
+  Lanes sums[kSums] = {};
+  Lanes x, w;
   std::int64_t i = 0;
-  for (; i + kSums * kLanes <= v.k; i += kSums * kLanes) {
+  for (; i + kSums * kWidth <= v.k; i += kSums * kWidth) {
+#pragma GCC unroll 4
     for (int s = 0; s < kSums; ++s) {
-      load(x, v.x + i + s * kLanes);
-      load(w, weight + i + s * kLanes);
+      load(x, v.x + i + s * kWidth);
+      load(w, weight + i + s * kWidth);
       sums[s] += x * w;
     }
   }
-  for (; i + kLanes <= v.k; i += kLanes) {
+  for (; i + kWidth <= v.k; i += kWidth) {
     load(x, v.x + i);
     load(w, weight + i);
     sums[0] += x * w;
@@ -45,10 +46,10 @@ VP_ALWAYS_INLINE float multiply_row(const Product<Element>& v, const Element* we
   return total;
 }
 
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void multiply(const Product<Element>& v, std::int64_t first, std::int64_t last) {
   for (std::int64_t row = first; row < last; ++row) {
-    const float total = multiply_row(v, v.weight + row * v.k);
+    const float total = multiply_row<Lanes>(v, v.weight + row * v.k);
     v.y[row] = v.bias == nullptr ? total : total + v.bias[row];
   }
 }
@@ -61,7 +62,7 @@ at::Tensor run(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& 
   const Product<Element> product{elements<const float>(input), elements<const Element>(weight),
                                  bias.defined() ? elements<const float>(bias_float) : nullptr,
                                  elements<float>(output), weight.size(1)};
-  const auto body = compiled_for<&multiply<Element>>(level);
+  const auto body = compiled_for<VP_FOR_LANES(multiply, Element)>(level);
   // Below some 64 KiB of weights another thread costs more than it reads.
   const std::int64_t grain = std::max<std::int64_t>(4, 32768 / weight.size(1));
   at::parallel_for(0, weight.size(0), grain,

@@ -16,7 +16,7 @@ namespace vp::kernels {
 namespace {
 
 constexpr int kRows = 4;                // query rows taken together
-constexpr int kColumns = 2 * kLanes;    // keys taken together
+constexpr int kColumns = 2 * kLanes;    // keys that a step takes together at most
 constexpr float kHiddenScore = -1e30F;  // its exponential is zero
 
 template <typename Element>
@@ -75,22 +75,24 @@ VP_ALWAYS_INLINE void turn(const From* x, const float* cos, const float* sin, bo
 }
 
 // Visits a span in whole lanes and one last incomplete step. What lies past the span is another span's.
-template <typename Visit>
+template <typename Lanes, typename Visit>
 VP_ALWAYS_INLINE void for_each_step(Span span, const Visit& visit) {
   std::int64_t j = span.begin;
-  for (; j + kLanes <= span.end; j += kLanes) visit(j, kLanes);
+  for (; j + kCount<Lanes> <= span.end; j += kCount<Lanes>) visit(j, kCount<Lanes>);
   if (j < span.end) visit(j, span.end - j);
 }
 
-VP_ALWAYS_INLINE void load_some(Float16Lanes& lanes, const float* from, std::int64_t count) {
-  if (count == kLanes) {
+template <typename Lanes>
+VP_ALWAYS_INLINE void load_some(Lanes& lanes, const float* from, std::int64_t count) {
+  if (count == kCount<Lanes>) {
     load(lanes, from);
   } else {
     for (std::int64_t i = 0; i < count; ++i) lanes[i] = from[i];
   }
 }
-VP_ALWAYS_INLINE void store_some(float* to, const Float16Lanes& lanes, std::int64_t count) {
-  if (count == kLanes) {
+template <typename Lanes>
+VP_ALWAYS_INLINE void store_some(float* to, const Lanes& lanes, std::int64_t count) {
+  if (count == kCount<Lanes>) {
     store(to, lanes);
   } else {
     for (std::int64_t i = 0; i < count; ++i) to[i] = lanes[i];
@@ -99,15 +101,15 @@ VP_ALWAYS_INLINE void store_some(float* to, const Float16Lanes& lanes, std::int6
 
 // out (kRows, keys of the span) = rows (kRows, head_dim) * columns (head_dim, stride); may write up to one
 // step past the span's end.
-template <int kHeadDim>
+template <int kHeadDim, typename Lanes>
 VP_ALWAYS_INLINE void multiply_columns(const float* rows, const float* columns, std::int64_t stride,
                                        Span span, float* out) {
-  for (std::int64_t j = span.begin; j < span.end; j += kColumns) {
-    Float16Lanes sums[kRows][2] = {};
+  for (std::int64_t j = span.begin; j < span.end; j += 2 * kCount<Lanes>) {
+    Lanes sums[kRows][2] = {};
     for (int d = 0; d < kHeadDim; ++d) {
-      Float16Lanes left, right;
+      Lanes left, right;
       load(left, columns + d * stride + j);
-      load(right, columns + d * stride + j + kLanes);
+      load(right, columns + d * stride + j + kCount<Lanes>);
       for (int r = 0; r < kRows; ++r) {
         sums[r][0] += left * rows[r * kHeadDim + d];
         sums[r][1] += right * rows[r * kHeadDim + d];
@@ -115,50 +117,53 @@ VP_ALWAYS_INLINE void multiply_columns(const float* rows, const float* columns, 
     }
     for (int r = 0; r < kRows; ++r) {
       store(out + r * stride + j, sums[r][0]);
-      store(out + r * stride + j + kLanes, sums[r][1]);
+      store(out + r * stride + j + kCount<Lanes>, sums[r][1]);
     }
   }
 }
 
 // sums (kRows, head_dim) += weights (kRows, keys of the span) * rows (n, head_dim).
-template <int kHeadDim>
+template <int kHeadDim, typename Lanes>
 VP_ALWAYS_INLINE void accumulate_rows(const float* weights, std::int64_t stride, const float* rows, Span span,
                                       float* sums) {
-  constexpr int kWidth = std::min(kHeadDim, 2 * kLanes);  // as many columns as the registers hold
+  constexpr int kWidth = std::min(kHeadDim, 2 * kCount<Lanes>);  // as many columns as the registers hold
   for (int column = 0; column < kHeadDim; column += kWidth) {
-    Float16Lanes held[kRows][kWidth / kLanes];
+    Lanes held[kRows][kWidth / kCount<Lanes>];
     for (int r = 0; r < kRows; ++r) {
-      for (int v = 0; v < kWidth / kLanes; ++v) load(held[r][v], sums + r * kHeadDim + column + v * kLanes);
+      for (int v = 0; v < kWidth / kCount<Lanes>; ++v)
+        load(held[r][v], sums + r * kHeadDim + column + v * kCount<Lanes>);
     }
     for (std::int64_t j = span.begin; j < span.end; ++j) {
-      for (int v = 0; v < kWidth / kLanes; ++v) {
-        Float16Lanes x;
-        load(x, rows + j * kHeadDim + column + v * kLanes);
+      for (int v = 0; v < kWidth / kCount<Lanes>; ++v) {
+        Lanes x;
+        load(x, rows + j * kHeadDim + column + v * kCount<Lanes>);
         for (int r = 0; r < kRows; ++r) held[r][v] += x * weights[r * stride + j];
       }
     }
     for (int r = 0; r < kRows; ++r) {
-      for (int v = 0; v < kWidth / kLanes; ++v) store(sums + r * kHeadDim + column + v * kLanes, held[r][v]);
+      for (int v = 0; v < kWidth / kCount<Lanes>; ++v)
+        store(sums + r * kHeadDim + column + v * kCount<Lanes>, held[r][v]);
     }
   }
 }
 
 // rows (n, head_dim) += weights (kRows, keys of the span)ᵀ * x (kRows, head_dim).
-template <int kHeadDim>
+template <int kHeadDim, typename Lanes>
 VP_ALWAYS_INLINE void spread_rows(const float* weights, std::int64_t stride, const float* x, Span span,
                                   float* rows) {
-  constexpr int kWidth = std::min(kHeadDim, 2 * kLanes);
+  constexpr int kWidth = std::min(kHeadDim, 2 * kCount<Lanes>);
   for (int column = 0; column < kHeadDim; column += kWidth) {
-    Float16Lanes held[kRows][kWidth / kLanes];
+    Lanes held[kRows][kWidth / kCount<Lanes>];
     for (int r = 0; r < kRows; ++r) {
-      for (int v = 0; v < kWidth / kLanes; ++v) load(held[r][v], x + r * kHeadDim + column + v * kLanes);
+      for (int v = 0; v < kWidth / kCount<Lanes>; ++v)
+        load(held[r][v], x + r * kHeadDim + column + v * kCount<Lanes>);
     }
     for (std::int64_t j = span.begin; j < span.end; ++j) {
-      for (int v = 0; v < kWidth / kLanes; ++v) {
-        Float16Lanes sum;
-        load(sum, rows + j * kHeadDim + column + v * kLanes);
+      for (int v = 0; v < kWidth / kCount<Lanes>; ++v) {
+        Lanes sum;
+        load(sum, rows + j * kHeadDim + column + v * kCount<Lanes>);
         for (int r = 0; r < kRows; ++r) sum += held[r][v] * weights[r * stride + j];
-        store(rows + j * kHeadDim + column + v * kLanes, sum);
+        store(rows + j * kHeadDim + column + v * kCount<Lanes>, sum);
       }
     }
   }
@@ -189,11 +194,11 @@ VP_ALWAYS_INLINE void for_each_block(const PackedSequence& sequence, const Visit
 }
 
 // The raw scores of a block, those of keys after a row's own hidden.
-template <int kHeadDim>
+template <int kHeadDim, typename Lanes>
 VP_ALWAYS_INLINE void block_scores(const Block& block, const float* queries, const Workspace& work,
                                    float* scores) {
   for (const Span& span : block.spans)
-    multiply_columns<kHeadDim>(queries, work.keys_by_column.data(), work.stride, span, scores);
+    multiply_columns<kHeadDim, Lanes>(queries, work.keys_by_column.data(), work.stride, span, scores);
   for (int r = 0; r < kRows; ++r) {
     for (std::int64_t j = block.first + r + 1; j < block.first + kRows; ++j)
       scores[r * work.stride + j] = kHiddenScore;
@@ -233,7 +238,7 @@ VP_ALWAYS_INLINE void load_queries(const Problem<Element>& p, const PackedSequen
   std::fill(queries + block.count * kHeadDim, queries + kRows * kHeadDim, 0.0F);
 }
 
-template <typename Element, int kHeadDim>
+template <typename Lanes, typename Element, int kHeadDim>
 VP_ALWAYS_INLINE void attend(const Problem<Element>& p, const PackedSequence& sequence, std::int64_t group,
                              Workspace& work) {
   load_sequence<Element, kHeadDim>(p, sequence, group, false, work);
@@ -243,25 +248,25 @@ VP_ALWAYS_INLINE void attend(const Problem<Element>& p, const PackedSequence& se
         sequence, [&](const Block& block) __attribute__((always_inline)) {
           float queries[kRows * kHeadDim];
           load_queries<Element, kHeadDim>(p, sequence, block, head, queries);
-          block_scores<kHeadDim>(block, queries, work, scores);
+          block_scores<kHeadDim, Lanes>(block, queries, work, scores);
           float totals[kRows];
           for (int r = 0; r < block.count; ++r) {
             float* row = scores + r * work.stride;
-            Float16Lanes highest = Float16Lanes{} + kHiddenScore;
+            Lanes highest = Lanes{} + kHiddenScore;
             for (const Span& span : block.spans) {
-              for_each_step(
+              for_each_step<Lanes>(
                   span, [&](std::int64_t j, std::int64_t count) __attribute__((always_inline)) {
-                    Float16Lanes x = Float16Lanes{} + kHiddenScore;
+                    Lanes x = Lanes{} + kHiddenScore;
                     load_some(x, row + j, count);
                     highest = larger_of(highest, x);
                   });
             }
             const float largest = largest_lane(highest);
-            Float16Lanes sum{};
+            Lanes sum{};
             for (const Span& span : block.spans) {
-              for_each_step(
+              for_each_step<Lanes>(
                   span, [&](std::int64_t j, std::int64_t count) __attribute__((always_inline)) {
-                    Float16Lanes x = Float16Lanes{} + kHiddenScore;
+                    Lanes x = Lanes{} + kHiddenScore;
                     load_some(x, row + j, count);
                     x = exp_lanes((x - largest) * p.scale);
                     store_some(row + j, x, count);
@@ -276,7 +281,7 @@ VP_ALWAYS_INLINE void attend(const Problem<Element>& p, const PackedSequence& se
           }
           float mixed[kRows * kHeadDim] = {};
           for (const Span& span : block.spans)
-            accumulate_rows<kHeadDim>(scores, work.stride, work.values.data(), span, mixed);
+            accumulate_rows<kHeadDim, Lanes>(scores, work.stride, work.values.data(), span, mixed);
           for (int r = 0; r < block.count; ++r) {
             Element* out = p.output + ((sequence.first + block.first + r) * p.heads + head) * kHeadDim;
             for (int d = 0; d < kHeadDim; ++d) assign(out[d], mixed[r * kHeadDim + d] / totals[r]);
@@ -285,7 +290,7 @@ VP_ALWAYS_INLINE void attend(const Problem<Element>& p, const PackedSequence& se
   }
 }
 
-template <typename Element, int kHeadDim>
+template <typename Lanes, typename Element, int kHeadDim>
 VP_ALWAYS_INLINE void attend_backward(const Problem<Element>& p, const PackedSequence& sequence,
                                       std::int64_t group, Workspace& work) {
   load_sequence<Element, kHeadDim>(p, sequence, group, true, work);
@@ -306,9 +311,10 @@ VP_ALWAYS_INLINE void attend_backward(const Problem<Element>& p, const PackedSeq
               dots[r] += gradients[r * kHeadDim + d] * to_float(p.output[at + d]);
             }
           }
-          block_scores<kHeadDim>(block, queries, work, weights);
+          block_scores<kHeadDim, Lanes>(block, queries, work, weights);
           for (const Span& span : block.spans)
-            multiply_columns<kHeadDim>(gradients, work.values_by_column.data(), work.stride, span, slopes);
+            multiply_columns<kHeadDim, Lanes>(gradients, work.values_by_column.data(), work.stride, span,
+                                              slopes);
           for (int r = 0; r < kRows; ++r) {
             float* w = weights + r * work.stride;
             float* s = slopes + r * work.stride;
@@ -321,9 +327,9 @@ VP_ALWAYS_INLINE void attend_backward(const Problem<Element>& p, const PackedSeq
                 std::fill(s + span.begin, s + span.end, 0.0F);
                 continue;
               }
-              for_each_step(
+              for_each_step<Lanes>(
                   span, [&](std::int64_t j, std::int64_t count) __attribute__((always_inline)) {
-                    Float16Lanes x{}, slope{};
+                    Lanes x{}, slope{};
                     load_some(x, w + j, count);
                     load_some(slope, s + j, count);
                     x = exp_lanes(x * p.scale - log_weight);
@@ -335,9 +341,9 @@ VP_ALWAYS_INLINE void attend_backward(const Problem<Element>& p, const PackedSeq
           }
           float query_gradients[kRows * kHeadDim] = {};
           for (const Span& span : block.spans) {
-            accumulate_rows<kHeadDim>(slopes, work.stride, work.keys.data(), span, query_gradients);
-            spread_rows<kHeadDim>(slopes, work.stride, queries, span, work.key_gradients.data());
-            spread_rows<kHeadDim>(weights, work.stride, gradients, span, work.value_gradients.data());
+            accumulate_rows<kHeadDim, Lanes>(slopes, work.stride, work.keys.data(), span, query_gradients);
+            spread_rows<kHeadDim, Lanes>(slopes, work.stride, queries, span, work.key_gradients.data());
+            spread_rows<kHeadDim, Lanes>(weights, work.stride, gradients, span, work.value_gradients.data());
           }
           for (int r = 0; r < block.count; ++r) {
             const std::int64_t row = sequence.first + block.first + r;
@@ -358,13 +364,13 @@ VP_ALWAYS_INLINE void attend_backward(const Problem<Element>& p, const PackedSeq
   }
 }
 
-template <typename Element, int kHeadDim>
+template <typename Lanes, typename Element, int kHeadDim>
 VP_ALWAYS_INLINE void run_task(const Problem<Element>& p, const PackedSequence& sequence, std::int64_t group,
                                Workspace& work) {
   if (p.gradient == nullptr) {
-    attend<Element, kHeadDim>(p, sequence, group, work);
+    attend<Lanes, Element, kHeadDim>(p, sequence, group, work);
   } else {
-    attend_backward<Element, kHeadDim>(p, sequence, group, work);
+    attend_backward<Lanes, Element, kHeadDim>(p, sequence, group, work);
   }
 }
 
@@ -375,13 +381,13 @@ template <typename Element>
 Task<Element> task_for(std::int64_t head_dim, CpuLevel level) {
   switch (head_dim) {
     case 16:
-      return compiled_for<&run_task<Element, 16>>(level);
+      return compiled_for<VP_FOR_LANES(run_task, Element, 16)>(level);
     case 32:
-      return compiled_for<&run_task<Element, 32>>(level);
+      return compiled_for<VP_FOR_LANES(run_task, Element, 32)>(level);
     case 64:
-      return compiled_for<&run_task<Element, 64>>(level);
+      return compiled_for<VP_FOR_LANES(run_task, Element, 64)>(level);
     default:
-      return compiled_for<&run_task<Element, 128>>(level);
+      return compiled_for<VP_FOR_LANES(run_task, Element, 128)>(level);
   }
 }
 

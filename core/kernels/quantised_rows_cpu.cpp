@@ -14,24 +14,53 @@ namespace {
 
 constexpr std::int64_t kGroup = QuantisedRows::kGroup;
 
+/// Columns that share a scale.
+template <typename Lanes>
 struct Group {
-  Float16Lanes lanes[2];
+  static constexpr int kParts = kGroup / kCount<Lanes>;
+  Lanes lanes[kParts];
 };
 
+template <typename Lanes>
 struct Fit {
   float scale = 0;
   float offset = 0;
   float error = 0;  // the sum of squares
-  Group codes;
+  Group<Lanes> codes;
 };
 
-VP_ALWAYS_INLINE float smallest_lane(const Float16Lanes& lanes) {
-  return -largest_lane(Float16Lanes{} - lanes);
+template <typename Lanes>
+VP_ALWAYS_INLINE float sum_of(const Group<Lanes>& group) {
+  Lanes sum = group.lanes[0];
+  for (int i = 1; i < group.kParts; ++i) sum += group.lanes[i];
+  return sum_of_lanes(sum);
 }
 
-VP_ALWAYS_INLINE Float16Lanes between(const Float16Lanes& x, float low, float high) {
-  const Float16Lanes zero{};
-  const Float16Lanes above = x > low ? x : zero + low;
+template <typename Lanes>
+VP_ALWAYS_INLINE float product_of(const Group<Lanes>& a, const Group<Lanes>& b) {
+  Lanes sum = a.lanes[0] * b.lanes[0];
+  for (int i = 1; i < a.kParts; ++i) sum += a.lanes[i] * b.lanes[i];
+  return sum_of_lanes(sum);
+}
+
+template <typename Lanes>
+VP_ALWAYS_INLINE float largest_of(const Group<Lanes>& group) {
+  Lanes largest = group.lanes[0];
+  for (int i = 1; i < group.kParts; ++i) largest = larger_of(largest, group.lanes[i]);
+  return largest_lane(largest);
+}
+
+template <typename Lanes>
+VP_ALWAYS_INLINE float smallest_of(const Group<Lanes>& group) {
+  Group<Lanes> turned;
+  for (int i = 0; i < group.kParts; ++i) turned.lanes[i] = Lanes{} - group.lanes[i];
+  return -largest_of(turned);
+}
+
+template <typename Lanes>
+VP_ALWAYS_INLINE Lanes between(const Lanes& x, float low, float high) {
+  const Lanes zero{};
+  const Lanes above = x > low ? x : zero + low;
   return above < high ? above : zero + high;
 }
 
@@ -42,37 +71,37 @@ VP_ALWAYS_INLINE float to_bfloat16(float value) {
 }
 
 // The nearest codes under a scale and an offset, and their error.
-VP_ALWAYS_INLINE Fit fit_with(const Group& w, float scale, float offset, float lowest, float highest) {
-  Fit fit{scale, offset, 0, {}};
+template <typename Lanes>
+VP_ALWAYS_INLINE Fit<Lanes> fit_with(const Group<Lanes>& w, float scale, float offset, float lowest,
+                                     float highest) {
+  Fit<Lanes> fit{scale, offset, 0, {}};
   const float inverse = scale > 0 ? 1 / scale : 0;
-  for (int half = 0; half < 2; ++half) {
+  Group<Lanes> off;
+  for (int i = 0; i < w.kParts; ++i) {
     // 1.5 * 2^23 leaves the nearest integer in the low bits.
-    const Float16Lanes exact = between((w.lanes[half] - offset) * inverse, lowest, highest);
-    const Float16Lanes code = (exact + 12582912.0F) - 12582912.0F;
-    const Float16Lanes off = w.lanes[half] - (code * scale + offset);
-    fit.codes.lanes[half] = code;
-    fit.error += sum_of_lanes(off * off);
+    const Lanes exact = between<Lanes>((w.lanes[i] - offset) * inverse, lowest, highest);
+    const Lanes code = (exact + 12582912.0F) - 12582912.0F;
+    off.lanes[i] = w.lanes[i] - (code * scale + offset);
+    fit.codes.lanes[i] = code;
   }
+  fit.error = product_of(off, off);
   return fit;
 }
 
 // 4 bits: ranges inside the extremes, each refined by the least squares of its own codes.
-VP_ALWAYS_INLINE Fit best_fit_4(const Group& w) {
+template <typename Lanes>
+VP_ALWAYS_INLINE Fit<Lanes> best_fit_4(const Group<Lanes>& w) {
   constexpr int kRanges = 8, kRefinements = 2;
-  const float low = std::min(smallest_lane(w.lanes[0]), smallest_lane(w.lanes[1]));
-  const float high = std::max(largest_lane(w.lanes[0]), largest_lane(w.lanes[1]));
-  const float sum = sum_of_lanes(w.lanes[0] + w.lanes[1]);
-  Fit best = fit_with(w, 0, to_bfloat16(sum / kGroup), 0, 15);
+  const float low = smallest_of(w), high = largest_of(w), sum = sum_of(w);
+  Fit<Lanes> best = fit_with(w, 0, to_bfloat16(sum / kGroup), 0, 15);
   for (int range = 0; range < kRanges; ++range) {
     const float cut = 0.03F * static_cast<float>(range) * (high - low);
     float scale = (high - low - 2 * cut) / 15, offset = low + cut;
     for (int step = 0; step <= kRefinements; ++step) {
-      const Fit fit = fit_with(w, to_bfloat16(scale), to_bfloat16(offset), 0, 15);
+      const Fit<Lanes> fit = fit_with(w, to_bfloat16(scale), to_bfloat16(offset), 0, 15);
       if (fit.error < best.error) best = fit;
-      const Group& c = fit.codes;
-      const float codes = sum_of_lanes(c.lanes[0] + c.lanes[1]);
-      const float squares = sum_of_lanes(c.lanes[0] * c.lanes[0] + c.lanes[1] * c.lanes[1]);
-      const float products = sum_of_lanes(c.lanes[0] * w.lanes[0] + c.lanes[1] * w.lanes[1]);
+      const float codes = sum_of(fit.codes), squares = product_of(fit.codes, fit.codes);
+      const float products = product_of(fit.codes, w);
       const float spread = kGroup * squares - codes * codes;
       if (spread <= 0) break;
       scale = (kGroup * products - codes * sum) / spread;
@@ -83,16 +112,14 @@ VP_ALWAYS_INLINE Fit best_fit_4(const Group& w) {
 }
 
 // 8 bits: the extremes are as good as any range, but for the least squares of their codes.
-VP_ALWAYS_INLINE Fit best_fit_8(const Group& w) {
-  float scale = std::max({largest_lane(w.lanes[0]), largest_lane(w.lanes[1]), -smallest_lane(w.lanes[0]),
-                          -smallest_lane(w.lanes[1])}) /
-                127;
-  Fit best = fit_with(w, to_bfloat16(scale), 0, -127, 127);
-  const Group& c = best.codes;
-  const float squares = sum_of_lanes(c.lanes[0] * c.lanes[0] + c.lanes[1] * c.lanes[1]);
+template <typename Lanes>
+VP_ALWAYS_INLINE Fit<Lanes> best_fit_8(const Group<Lanes>& w) {
+  const float scale = std::max(largest_of(w), -smallest_of(w)) / 127;
+  const Fit<Lanes> best = fit_with(w, to_bfloat16(scale), 0, -127, 127);
+  const float squares = product_of(best.codes, best.codes);
   if (squares <= 0) return best;
-  scale = sum_of_lanes(c.lanes[0] * w.lanes[0] + c.lanes[1] * w.lanes[1]) / squares;
-  const Fit refined = fit_with(w, to_bfloat16(scale), 0, -127, 127);
+  const float fitting = product_of(best.codes, w) / squares;
+  const Fit<Lanes> refined = fit_with(w, to_bfloat16(fitting), 0, -127, 127);
   return refined.error < best.error ? refined : best;
 }
 
@@ -104,37 +131,43 @@ struct ToQuantise {
   std::int64_t columns, row_bytes, groups;
 };
 
-VP_ALWAYS_INLINE Group load_group(const float* from, std::int64_t count) {
-  Group group{};
+template <typename Lanes>
+VP_ALWAYS_INLINE Group<Lanes> load_group(const float* from, std::int64_t count) {
+  Group<Lanes> group{};
   if (count >= kGroup) {
-    load(group.lanes[0], from);
-    load(group.lanes[1], from + kLanes);
+    for (int i = 0; i < group.kParts; ++i) load(group.lanes[i], from + i * kCount<Lanes>);
   } else {
     std::memcpy(&group, from, static_cast<std::size_t>(count) * sizeof(float));
   }
   return group;
 }
 
-VP_ALWAYS_INLINE void store_codes_4(std::uint8_t* to, const Group& codes) {
+template <typename Lanes>
+VP_ALWAYS_INLINE void store_codes_4(std::uint8_t* to, const Group<Lanes>& codes) {
+  float numbers[kGroup];
+  std::memcpy(numbers, &codes, sizeof numbers);
   for (int i = 0; i < 8; ++i) {
     unsigned word = 0;
-    for (int j = 0; j < 4; ++j) word |= static_cast<unsigned>(codes.lanes[j / 2][8 * (j % 2) + i]) << (4 * j);
+    for (int j = 0; j < 4; ++j) word |= static_cast<unsigned>(numbers[8 * j + i]) << (4 * j);
     to[2 * i] = static_cast<std::uint8_t>(word);
     to[2 * i + 1] = static_cast<std::uint8_t>(word >> 8);
   }
 }
 
-VP_ALWAYS_INLINE void store_codes_8(std::uint8_t* to, const Group& codes) {
-  for (int i = 0; i < kGroup; ++i)
-    to[i] = static_cast<std::uint8_t>(static_cast<std::int8_t>(codes.lanes[i / kLanes][i % kLanes]));
+template <typename Lanes>
+VP_ALWAYS_INLINE void store_codes_8(std::uint8_t* to, const Group<Lanes>& codes) {
+  float numbers[kGroup];
+  std::memcpy(numbers, &codes, sizeof numbers);
+  for (int i = 0; i < kGroup; ++i) to[i] = static_cast<std::uint8_t>(static_cast<std::int8_t>(numbers[i]));
 }
 
+template <typename Lanes>
 VP_ALWAYS_INLINE void quantise_rows(const ToQuantise& v, std::int64_t first, std::int64_t last) {
   for (std::int64_t row = first; row < last; ++row) {
     for (std::int64_t column = 0; column < v.columns; column += kGroup) {
-      const Group w = load_group(v.rows + row * v.columns + column, v.columns - column);
+      const auto w = load_group<Lanes>(v.rows + row * v.columns + column, v.columns - column);
       const std::int64_t group = row * v.groups + column / kGroup;
-      const Fit fit = v.offsets != nullptr ? best_fit_4(w) : best_fit_8(w);
+      const Fit<Lanes> fit = v.offsets != nullptr ? best_fit_4(w) : best_fit_8(w);
       assign(v.scales[group], fit.scale);
       if (v.offsets != nullptr) {
         assign(v.offsets[group], fit.offset);
@@ -155,47 +188,47 @@ struct ToWiden {
   std::int64_t columns, row_bytes, groups;
 };
 
-using Halves8 = std::uint16_t __attribute__((vector_size(16)));
-using Floats8 = float __attribute__((vector_size(32)));
-using Codes16 = std::int8_t __attribute__((vector_size(16)));
-
-VP_ALWAYS_INLINE Group widened_4(const std::uint8_t* codes, float scale, float offset) {
-  Halves8 words;
+template <typename Lanes>
+VP_ALWAYS_INLINE Group<Lanes> widened_4(const std::uint8_t* codes, float scale, float offset) {
+  using Words = std::uint16_t __attribute__((vector_size(16)));
+  Words words;
   std::memcpy(&words, codes, sizeof words);
-  Floats8 parts[4];
+  Lanes8 parts[4];
   for (int j = 0; j < 4; ++j)
-    parts[j] = __builtin_convertvector((words >> (4 * j)) & 15, Floats8) * scale + offset;
-  Group group;
+    parts[j] = __builtin_convertvector((words >> (4 * j)) & 15, Lanes8) * scale + offset;
+  Group<Lanes> group;
   std::memcpy(&group, parts, sizeof group);
   return group;
 }
 
-VP_ALWAYS_INLINE Group widened_8(const std::uint8_t* codes, float scale) {
-  Group group;
-  for (int half = 0; half < 2; ++half) {
-    Codes16 bytes;
-    std::memcpy(&bytes, codes + half * kLanes, sizeof bytes);
-    group.lanes[half] = __builtin_convertvector(bytes, Float16Lanes) * scale;
+template <typename Lanes>
+VP_ALWAYS_INLINE Group<Lanes> widened_8(const std::uint8_t* codes, float scale) {
+  Group<Lanes> group;
+  for (int i = 0; i < group.kParts; ++i) {
+    AsMany<Lanes, std::int8_t> bytes;
+    std::memcpy(&bytes, codes + i * kCount<Lanes>, sizeof bytes);
+    group.lanes[i] = __builtin_convertvector(bytes, Lanes) * scale;
   }
   return group;
 }
 
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void widen_rows(const ToWiden<Element>& v, std::int64_t first, std::int64_t last) {
   for (std::int64_t row = first; row < last; ++row) {
     for (std::int64_t column = 0; column < v.columns; column += kGroup) {
       const std::int64_t index = row * v.groups + column / kGroup;
       const float scale = to_float(v.scales[index]);
-      const Group group = v.offsets != nullptr ? widened_4(v.codes + row * v.row_bytes + column / 2, scale,
-                                                           to_float(v.offsets[index]))
-                                               : widened_8(v.codes + row * v.row_bytes + column, scale);
+      const std::uint8_t* const codes = v.codes + row * v.row_bytes;
+      const Group<Lanes> group = v.offsets != nullptr
+                                     ? widened_4<Lanes>(codes + column / 2, scale, to_float(v.offsets[index]))
+                                     : widened_8<Lanes>(codes + column, scale);
       Element* to = v.result + row * v.columns + column;
       if (v.columns - column >= kGroup) {
-        store(to, group.lanes[0]);
-        store(to + kLanes, group.lanes[1]);
+        for (int i = 0; i < group.kParts; ++i) store(to + i * kCount<Lanes>, group.lanes[i]);
       } else {
-        for (std::int64_t i = 0; i < v.columns - column; ++i)
-          assign(to[i], group.lanes[i / kLanes][i % kLanes]);
+        float numbers[kGroup];
+        std::memcpy(numbers, &group, sizeof numbers);
+        for (std::int64_t i = 0; i < v.columns - column; ++i) assign(to[i], numbers[i]);
       }
     }
   }
@@ -214,7 +247,7 @@ void widen(const QuantisedRows& rows, const at::Tensor& result, CpuLevel level) 
                               rows.columns,
                               rows.codes.size(1),
                               rows.groups()};
-  const auto body = compiled_for<&widen_rows<Element>>(level);
+  const auto body = compiled_for<VP_FOR_LANES(widen_rows, Element)>(level);
   at::parallel_for(0, rows.rows(), std::max<std::int64_t>(1, 32768 / rows.columns),
                    [&](std::int64_t first, std::int64_t last) { body(work, first, last); });
 }
@@ -229,7 +262,7 @@ void quantise_cpu(const at::Tensor& rows, const QuantisedRows& result, CpuLevel 
                         result.columns,
                         result.codes.size(1),
                         result.groups()};
-  const auto body = compiled_for<&quantise_rows>(level);
+  const auto body = compiled_for<VP_FOR_LANES(quantise_rows)>(level);
   at::parallel_for(0, rows.size(0), 1,
                    [&](std::int64_t first, std::int64_t last) { body(work, first, last); });
 }

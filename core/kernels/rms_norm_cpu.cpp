@@ -23,21 +23,21 @@ struct Rows {
   float eps;
 };
 
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void normalise_rows(const Rows<Element>& v, std::int64_t first, std::int64_t last) {
-  const std::int64_t whole = v.width / kLanes * kLanes;
+  const std::int64_t whole = v.width / kCount<Lanes> * kCount<Lanes>;
   for (std::int64_t row = first; row < last; ++row) {
     const float* x = v.x + row * v.width;
     Element* y = v.y + row * v.width;
-    Float16Lanes squares{}, value, scale;
-    for (std::int64_t i = 0; i < whole; i += kLanes) {
+    Lanes squares{}, value, scale;
+    for (std::int64_t i = 0; i < whole; i += kCount<Lanes>) {
       load(value, x + i);
       squares += value * value;
     }
     float total = sum_of_lanes(squares);
     for (std::int64_t i = whole; i < v.width; ++i) total += x[i] * x[i];
     const float inverse = 1.0F / std::sqrt(total / static_cast<float>(v.width) + v.eps);
-    for (std::int64_t i = 0; i < whole; i += kLanes) {
+    for (std::int64_t i = 0; i < whole; i += kCount<Lanes>) {
       load(value, x + i);
       load(scale, v.weight + i);
       store(y + i, value * inverse * scale);
@@ -52,7 +52,7 @@ at::Tensor run(const at::Tensor& x, const at::Tensor& weight, double eps, CpuLev
   at::Tensor output = at::empty(x.sizes(), weight.options());
   const Rows<Element> rows{elements<const float>(input), elements<const Element>(weight),
                            elements<Element>(output), x.size(1), static_cast<float>(eps)};
-  const auto body = compiled_for<&normalise_rows<Element>>(level);
+  const auto body = compiled_for<VP_FOR_LANES(normalise_rows, Element)>(level);
   at::parallel_for(0, x.size(0), 8, [&](std::int64_t first, std::int64_t last) { body(rows, first, last); });
   return output;
 }
@@ -69,15 +69,15 @@ struct BackwardRows {
 };
 
 // With r = 1 / rms(x): dx = r (g w) - x r³ mean(g w x), dw = Σ g x r.
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void backward_rows(const BackwardRows<Element>& v, std::int64_t first, std::int64_t last) {
-  const std::int64_t whole = v.width / kLanes * kLanes;
+  const std::int64_t whole = v.width / kCount<Lanes> * kCount<Lanes>;
   for (std::int64_t row = first; row < last; ++row) {
     const float* x = v.x + row * v.width;
     const Element* gradient = v.gradient + row * v.width;
     float* dx = v.x_gradient + row * v.width;
-    Float16Lanes squares{}, products{}, value, scale, slope, sum;
-    for (std::int64_t i = 0; i < whole; i += kLanes) {
+    Lanes squares{}, products{}, value, scale, slope, sum;
+    for (std::int64_t i = 0; i < whole; i += kCount<Lanes>) {
       load(value, x + i);
       load(scale, v.weight + i);
       load(slope, gradient + i);
@@ -92,7 +92,7 @@ VP_ALWAYS_INLINE void backward_rows(const BackwardRows<Element>& v, std::int64_t
     const auto width = static_cast<float>(v.width);
     const float inverse = 1.0F / std::sqrt(square / width + v.eps);
     const float pull = inverse * inverse * inverse * product / width;
-    for (std::int64_t i = 0; i < whole; i += kLanes) {
+    for (std::int64_t i = 0; i < whole; i += kCount<Lanes>) {
       load(value, x + i);
       load(scale, v.weight + i);
       load(slope, gradient + i);
@@ -118,7 +118,7 @@ std::pair<at::Tensor, at::Tensor> run_backward(const at::Tensor& gradient_in, co
   const std::int64_t n = x.size(0), width = x.size(1), blocks = (n + kBlockRows - 1) / kBlockRows;
   const at::Tensor x_gradient = at::empty_like(x);
   const at::Tensor partial = at::zeros({blocks, width}, x.options());
-  const auto body = compiled_for<&backward_rows<Element>>(level);
+  const auto body = compiled_for<VP_FOR_LANES(backward_rows, Element)>(level);
   at::parallel_for(0, blocks, 1, [&](std::int64_t first, std::int64_t last) {
     for (std::int64_t block = first; block < last; ++block) {
       body({elements<const Element>(gradient), elements<const float>(x), elements<const Element>(weight),

@@ -7,22 +7,41 @@
 
 namespace vp::kernels {
 
-// Sixteen floats; one AVX-512 register, two AVX2 or four SSE registers, as the enclosing function's target
-// has it.
-using Float16Lanes = float __attribute__((vector_size(64)));
+// Floats that are taken together: as many as a register of the level holds. Of wider ones GCC keeps the
+// elements of an array in memory, which made kernels up to eight times as slow. A body is a template over
+// them, and compiled_for() takes it once for each (see VP_FOR_LANES).
+using Lanes16 = float __attribute__((vector_size(64)));  // AVX-512
+using Lanes8 = float __attribute__((vector_size(32)));   // AVX2
+using Lanes4 = float __attribute__((vector_size(16)));   // every processor
+
+/// Of the widest: what is a multiple of it suits every level.
 inline constexpr int kLanes = 16;
 
-VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const float* from) {
+template <typename Lanes>
+inline constexpr int kCount = sizeof(Lanes) / sizeof(float);
+
+/// As many numbers of another type.
+template <typename Lanes, typename Number>
+struct AsManyAs {
+  typedef Number type __attribute__((vector_size(kCount<Lanes> * sizeof(Number))));  // NOLINT: of a template
+};
+template <typename Lanes, typename Number>
+using AsMany = typename AsManyAs<Lanes, Number>::type;
+
+template <typename Lanes>
+VP_ALWAYS_INLINE void load(Lanes& lanes, const float* from) {
   std::memcpy(&lanes, from, sizeof lanes);
 }
-VP_ALWAYS_INLINE void store(float* to, const Float16Lanes& lanes) {
+template <typename Lanes>
+VP_ALWAYS_INLINE void store(float* to, const Lanes& lanes) {
   std::memcpy(to, &lanes, sizeof lanes);
 }
 
 // bfloat16 is the upper half of a float.
-VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const std::uint16_t* from) {
-  using Halves = std::uint16_t __attribute__((vector_size(32)));
-  using Words = std::uint32_t __attribute__((vector_size(64)));
+template <typename Lanes>
+VP_ALWAYS_INLINE void load(Lanes& lanes, const std::uint16_t* from) {
+  using Halves = AsMany<Lanes, std::uint16_t>;
+  using Words = AsMany<Lanes, std::uint32_t>;
   Halves halves;
   std::memcpy(&halves, from, sizeof halves);
   const Words words = __builtin_convertvector(halves, Words) << 16;
@@ -35,9 +54,10 @@ struct Half {
 };
 
 // Without the processor's own conversion, which a level does not promise. The values are finite.
-VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const Half* from) {
-  using Halves = std::uint16_t __attribute__((vector_size(32)));
-  using Words = std::uint32_t __attribute__((vector_size(64)));
+template <typename Lanes>
+VP_ALWAYS_INLINE void load(Lanes& lanes, const Half* from) {
+  using Halves = AsMany<Lanes, std::uint16_t>;
+  using Words = AsMany<Lanes, std::uint32_t>;
   Halves halves;
   std::memcpy(&halves, from, sizeof halves);
   const Words words = __builtin_convertvector(halves, Words);
@@ -45,7 +65,7 @@ VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const Half* from) {
   // The exponent's bias is 127 instead of 15; a number below the smallest normal one is what 2^-14 is short
   // of.
   const Words normal = magnitude + (112u << 23), raised = magnitude + (113u << 23);
-  Float16Lanes small;
+  Lanes small;
   std::memcpy(&small, &raised, sizeof small);
   small -= 0x1p-14F;
   Words bits;
@@ -57,16 +77,17 @@ VP_ALWAYS_INLINE void load(Float16Lanes& lanes, const Half* from) {
 
 // Rounds to the nearest, ties to even; what is beyond the range becomes the largest number. The values are
 // finite.
-VP_ALWAYS_INLINE void store(Half* to, const Float16Lanes& lanes) {
-  using Halves = std::uint16_t __attribute__((vector_size(32)));
-  using Words = std::uint32_t __attribute__((vector_size(64)));
+template <typename Lanes>
+VP_ALWAYS_INLINE void store(Half* to, const Lanes& lanes) {
+  using Halves = AsMany<Lanes, std::uint16_t>;
+  using Words = AsMany<Lanes, std::uint32_t>;
   constexpr std::uint32_t kLargest = 0x477FE000u;  // 65504
   Words words;
   std::memcpy(&words, &lanes, sizeof words);
   Words magnitude = words & 0x7FFFFFFFu;
   magnitude = magnitude > kLargest ? Words{} + kLargest : magnitude;
   // Below the smallest normal number the last bit is worth 2^-24, as it is of a float just above 0.5.
-  Float16Lanes small;
+  Lanes small;
   std::memcpy(&small, &magnitude, sizeof small);
   small += 0.5F;
   Words raised;
@@ -78,9 +99,10 @@ VP_ALWAYS_INLINE void store(Half* to, const Float16Lanes& lanes) {
 }
 
 // Rounds to the nearest bfloat16, ties to even. The values are finite.
-VP_ALWAYS_INLINE void store(std::uint16_t* to, const Float16Lanes& lanes) {
-  using Halves = std::uint16_t __attribute__((vector_size(32)));
-  using Words = std::uint32_t __attribute__((vector_size(64)));
+template <typename Lanes>
+VP_ALWAYS_INLINE void store(std::uint16_t* to, const Lanes& lanes) {
+  using Halves = AsMany<Lanes, std::uint16_t>;
+  using Words = AsMany<Lanes, std::uint32_t>;
   Words words;
   std::memcpy(&words, &lanes, sizeof words);
   words += 0x7FFFu + ((words >> 16) & 1u);

@@ -32,47 +32,52 @@ VP_ALWAYS_INLINE void assign(std::uint16_t& to, float value) {
 }
 
 /// The sum of the lanes, in halves.
-VP_ALWAYS_INLINE float sum_of_lanes(const Float16Lanes& lanes) {
-  using Lanes8 = float __attribute__((vector_size(32)));
-  using Lanes4 = float __attribute__((vector_size(16)));
-  Lanes8 eight[2];
-  std::memcpy(eight, &lanes, sizeof lanes);
-  const Lanes8 half = eight[0] + eight[1];
-  Lanes4 four[2];
-  std::memcpy(four, &half, sizeof half);
-  const Lanes4 quarter = four[0] + four[1];
-  return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
+VP_ALWAYS_INLINE float sum_of_lanes(const Lanes4& lanes) {
+  return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+}
+VP_ALWAYS_INLINE float sum_of_lanes(const Lanes8& lanes) {
+  Lanes4 half[2];
+  std::memcpy(half, &lanes, sizeof lanes);
+  return sum_of_lanes(half[0] + half[1]);
+}
+VP_ALWAYS_INLINE float sum_of_lanes(const Lanes16& lanes) {
+  Lanes8 half[2];
+  std::memcpy(half, &lanes, sizeof lanes);
+  return sum_of_lanes(half[0] + half[1]);
 }
 
-VP_ALWAYS_INLINE Float16Lanes larger_of(const Float16Lanes& a, const Float16Lanes& b) {
+template <typename Lanes>
+VP_ALWAYS_INLINE Lanes larger_of(const Lanes& a, const Lanes& b) {
   return a > b ? a : b;
 }
 
-VP_ALWAYS_INLINE float largest_lane(const Float16Lanes& lanes) {
+template <typename Lanes>
+VP_ALWAYS_INLINE float largest_lane(const Lanes& lanes) {
   float largest = lanes[0];
-  for (int i = 1; i < kLanes; ++i) largest = lanes[i] > largest ? lanes[i] : largest;
+  for (int i = 1; i < kCount<Lanes>; ++i) largest = lanes[i] > largest ? lanes[i] : largest;
   return largest;
 }
 
 /// e^x to 2 units in the last place; below -87.3 and above 88.3 it stays at the value there.
-VP_ALWAYS_INLINE Float16Lanes exp_lanes(Float16Lanes x) {
-  using Int16Lanes = std::int32_t __attribute__((vector_size(64)));
-  const Float16Lanes zero{};
+template <typename Lanes>
+VP_ALWAYS_INLINE Lanes exp_lanes(Lanes x) {
+  using Integers = AsMany<Lanes, std::int32_t>;
+  const Lanes zero{};
   x = x > -87.3F ? x : zero - 87.3F;
   x = x < 88.3F ? x : zero + 88.3F;
   // Adding 1.5 * 2^23 leaves the nearest integer in the low bits.
-  const Float16Lanes shifted = x * 1.44269504F + 12582912.0F;
-  const Float16Lanes exponent = shifted - 12582912.0F;
-  const Float16Lanes r = (x - exponent * 0.693359375F) + exponent * 2.12194440e-4F;
+  const Lanes shifted = x * 1.44269504F + 12582912.0F;
+  const Lanes exponent = shifted - 12582912.0F;
+  const Lanes r = (x - exponent * 0.693359375F) + exponent * 2.12194440e-4F;
   // Taylor's series to the seventh power; |r| <= ln(2) / 2.
-  Float16Lanes p = r * (1.0F / 5040.0F) + 1.0F / 720.0F;
+  Lanes p = r * (1.0F / 5040.0F) + 1.0F / 720.0F;
   p = p * r + 1.0F / 120.0F;
   p = p * r + 1.0F / 24.0F;
   p = p * r + 1.0F / 6.0F;
   p = p * r + 0.5F;
   p = p * r + 1.0F;
   p = p * r + 1.0F;
-  Int16Lanes bits, power;
+  Integers bits, power;
   std::memcpy(&power, &shifted, sizeof power);
   std::memcpy(&bits, &p, sizeof bits);
   bits += power << 23;

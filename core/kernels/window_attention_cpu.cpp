@@ -23,22 +23,23 @@ struct Attended {
 };
 
 // (x − mean) / deviation of one token; width is a multiple of 16.
+template <typename Lanes>
 VP_ALWAYS_INLINE void normalise(const float* token, std::int64_t width, float* out) {
-  Float16Lanes sums{}, value;
-  for (std::int64_t i = 0; i < width; i += kLanes) {
+  Lanes sums{}, value;
+  for (std::int64_t i = 0; i < width; i += kCount<Lanes>) {
     load(value, token + i);
     sums += value;
   }
   const float mean = sum_of_lanes(sums) / static_cast<float>(width);
-  Float16Lanes squares{};
-  for (std::int64_t i = 0; i < width; i += kLanes) {
+  Lanes squares{};
+  for (std::int64_t i = 0; i < width; i += kCount<Lanes>) {
     load(value, token + i);
     value -= mean;
     squares += value * value;
   }
   const float inverse = 1 / std::sqrt(sum_of_lanes(squares) / static_cast<float>(width) +
                                       static_cast<float>(LayerNorm::kEpsilon));
-  for (std::int64_t i = 0; i < width; i += kLanes) {
+  for (std::int64_t i = 0; i < width; i += kCount<Lanes>) {
     load(value, token + i);
     store(out + i, (value - mean) * inverse);
   }
@@ -52,7 +53,7 @@ VP_ALWAYS_INLINE void softmax(float* scores, std::int64_t count) {
 }
 
 // kSize: the tokens of a window, 0 where only `size` tells.
-template <int kSize, typename Query>
+template <int kSize, typename Lanes, typename Query>
 VP_ALWAYS_INLINE void attend_in_window(const Attended<Query>& v, std::int64_t window,
                                        const float* normalised) {
   const std::int64_t size = kSize > 0 ? kSize : v.size;
@@ -61,8 +62,8 @@ VP_ALWAYS_INLINE void attend_in_window(const Attended<Query>& v, std::int64_t wi
     float* weights = v.weights + (head * v.windows + window) * size;
     Query* mean = v.mean + (head * v.windows + window) * v.width;
     if constexpr (kSize > 0) {
-      Float16Lanes sums[kSize]{}, q, x;
-      for (std::int64_t c = 0; c < v.width; c += kLanes) {
+      Lanes sums[kSize]{}, q, x;
+      for (std::int64_t c = 0; c < v.width; c += kCount<Lanes>) {
         load(q, query + c);
         for (int i = 0; i < kSize; ++i) {
           load(x, normalised + i * v.width + c);
@@ -72,8 +73,8 @@ VP_ALWAYS_INLINE void attend_in_window(const Attended<Query>& v, std::int64_t wi
       for (int i = 0; i < kSize; ++i) weights[i] = sum_of_lanes(sums[i]);
     } else {
       for (std::int64_t i = 0; i < size; ++i) {
-        Float16Lanes sums{}, q, x;
-        for (std::int64_t c = 0; c < v.width; c += kLanes) {
+        Lanes sums{}, q, x;
+        for (std::int64_t c = 0; c < v.width; c += kCount<Lanes>) {
           load(q, query + c);
           load(x, normalised + i * v.width + c);
           sums += q * x;
@@ -82,8 +83,8 @@ VP_ALWAYS_INLINE void attend_in_window(const Attended<Query>& v, std::int64_t wi
       }
     }
     softmax(weights, size);
-    for (std::int64_t c = 0; c < v.width; c += kLanes) {
-      Float16Lanes sums{}, x;
+    for (std::int64_t c = 0; c < v.width; c += kCount<Lanes>) {
+      Lanes sums{}, x;
       for (std::int64_t i = 0; i < size; ++i) {
         load(x, normalised + i * v.width + c);
         sums += x * weights[i];
@@ -93,22 +94,22 @@ VP_ALWAYS_INLINE void attend_in_window(const Attended<Query>& v, std::int64_t wi
   }
 }
 
-template <typename Query>
+template <typename Lanes, typename Query>
 VP_ALWAYS_INLINE void attend(const Attended<Query>& v, std::int64_t first, std::int64_t last,
                              float* normalised) {
   for (std::int64_t window = first; window < last; ++window) {
     for (std::int64_t i = 0; i < v.size; ++i)
-      normalise(v.tokens + (window * v.size + i) * v.width, v.width, normalised + i * v.width);
+      normalise<Lanes>(v.tokens + (window * v.size + i) * v.width, v.width, normalised + i * v.width);
     if (v.size == 4)
-      attend_in_window<4>(v, window, normalised);
+      attend_in_window<4, Lanes>(v, window, normalised);
     else
-      attend_in_window<0>(v, window, normalised);
+      attend_in_window<0, Lanes>(v, window, normalised);
   }
 }
 
 template <typename Query>
 void run(const Attended<Query>& v, CpuLevel level) {
-  const auto attend_windows = compiled_for<&attend<Query>>(level);
+  const auto attend_windows = compiled_for<VP_FOR_LANES(attend, Query)>(level);
   at::parallel_for(0, v.windows, 8, [&](std::int64_t first, std::int64_t last) {
     std::vector<float> normalised(static_cast<std::size_t>(v.size * v.width));
     attend_windows(v, first, last, normalised.data());
@@ -125,9 +126,9 @@ struct Cut {
   std::int64_t rows, columns, width, stride;  // of windows; d; s
 };
 
-template <typename Element>
+template <typename Lanes, typename Element>
 VP_ALWAYS_INLINE void cut_rows(const Cut<Element>& v, std::int64_t first, std::int64_t last) {
-  const std::int64_t size = v.stride * v.stride, whole = v.width / kLanes * kLanes;
+  const std::int64_t size = v.stride * v.stride, whole = v.width / kCount<Lanes> * kCount<Lanes>;
   const float share = 1.0F / static_cast<float>(size);
   for (std::int64_t row = first; row < last; ++row) {
     const std::int64_t frame = row / v.rows, top = row % v.rows * v.stride;
@@ -139,8 +140,8 @@ VP_ALWAYS_INLINE void cut_rows(const Cut<Element>& v, std::int64_t first, std::i
         const float* a = v.a + frame * v.a_strides[0] + y * v.a_strides[1] + x * v.a_strides[2];
         const Element* b = v.b + frame * v.b_strides[0] + y * v.b_strides[1] + x * v.b_strides[2];
         float* token = v.tokens + (window * size + i) * v.width;
-        for (std::int64_t c = 0; c < whole; c += kLanes) {
-          Float16Lanes sum, other, total{};
+        for (std::int64_t c = 0; c < whole; c += kCount<Lanes>) {
+          Lanes sum, other, total{};
           load(sum, a + c);
           load(other, b + c);
           sum += other;
@@ -174,7 +175,7 @@ Windows cut(const at::Tensor& a, const at::Tensor& b, std::int64_t stride, CpuLe
                        w,
                        d,
                        stride};
-  const auto rows = compiled_for<&cut_rows<Element>>(level);
+  const auto rows = compiled_for<VP_FOR_LANES(cut_rows, Element)>(level);
   at::parallel_for(0, a.size(0) * h, 1, [&](std::int64_t first, std::int64_t last) { rows(v, first, last); });
   return result;
 }
