@@ -25,11 +25,11 @@ constexpr std::int64_t kColumns = 512;
 // How many numbers of the result the registers of an instruction set hold at a time: rows of x times two
 // registers' rows of weights.
 struct Avx512Shape {
-  using Lanes = float __attribute__((vector_size(64)));
+  using Lanes = Lanes16;
   static constexpr std::int64_t kRows = 12, kWidth = 32;
 };
 struct Avx2Shape {
-  using Lanes = float __attribute__((vector_size(32)));
+  using Lanes = Lanes8;
   static constexpr std::int64_t kRows = 6, kWidth = 16;
 };
 
@@ -78,20 +78,19 @@ template <typename Shape>
 VP_ALWAYS_INLINE void multiply_tile(const float* x, const float* panel, std::int64_t count, bool begin,
                                     const float* bias, float* y, std::int64_t y_stride) {
   using Lanes = typename Shape::Lanes;
-  constexpr int kLanes = sizeof(Lanes) / sizeof(float);
   Lanes sums[Shape::kRows][2];
 #pragma GCC unroll 12
   for (int row = 0; row < Shape::kRows; ++row)
 #pragma GCC unroll 2
     for (int half = 0; half < 2; ++half) {
       sums[row][half] = Lanes{};
-      if (!begin) std::memcpy(&sums[row][half], y + row * y_stride + half * kLanes, sizeof(Lanes));
+      if (!begin) std::memcpy(&sums[row][half], y + row * y_stride + half * kCount<Lanes>, sizeof(Lanes));
     }
   for (std::int64_t column = 0; column < count; ++column) {
     Lanes weights[2];
 #pragma GCC unroll 2
     for (int half = 0; half < 2; ++half)
-      std::memcpy(&weights[half], panel + column * Shape::kWidth + half * kLanes, sizeof(Lanes));
+      std::memcpy(&weights[half], panel + column * Shape::kWidth + half * kCount<Lanes>, sizeof(Lanes));
 #pragma GCC unroll 12
     for (int row = 0; row < Shape::kRows; ++row)
 #pragma GCC unroll 2
@@ -103,10 +102,10 @@ VP_ALWAYS_INLINE void multiply_tile(const float* x, const float* panel, std::int
     for (int half = 0; half < 2; ++half) {
       if (bias != nullptr) {
         Lanes more;
-        std::memcpy(&more, bias + half * kLanes, sizeof more);
+        std::memcpy(&more, bias + half * kCount<Lanes>, sizeof more);
         sums[row][half] += more;
       }
-      std::memcpy(y + row * y_stride + half * kLanes, &sums[row][half], sizeof(Lanes));
+      std::memcpy(y + row * y_stride + half * kCount<Lanes>, &sums[row][half], sizeof(Lanes));
     }
 }
 
@@ -118,14 +117,15 @@ VP_ALWAYS_INLINE void multiply_panels(const Problem& v, std::int64_t first, std:
   float edge[kRows * kWidth];  // a tile of the result that reaches beyond its end
   float edge_bias[kWidth] = {};
   const std::int64_t tiles = (v.n + kRows - 1) / kRows;
-  for (std::int64_t p = first; p < last; ++p) {
-    const std::int64_t begin = p * kWidth, width = std::min(kWidth, v.m - begin);
-    if (v.bias != nullptr) std::copy_n(v.bias + begin, width, edge_bias);
-    for (std::int64_t column = 0; column < v.k; column += kColumns) {
-      const std::int64_t count = std::min(kColumns, v.k - column);
+  for (std::int64_t column = 0; column < v.k; column += kColumns) {
+    const std::int64_t count = std::min(kColumns, v.k - column);
+    const bool ends = column + count == v.k;
+    for (std::int64_t p = first; p < last; ++p) {
+      const std::int64_t begin = p * kWidth, width = std::min(kWidth, v.m - begin);
+      if (v.bias != nullptr) std::copy_n(v.bias + begin, width, edge_bias);
+      const float* const bias = ends && v.bias != nullptr ? edge_bias : nullptr;
       turn(static_cast<const Element*>(v.weight) + begin * v.k + column, width, v.k, count, kWidth,
            panel.data());
-      const float* const bias = column + count == v.k && v.bias != nullptr ? edge_bias : nullptr;
       for (std::int64_t tile = 0; tile < tiles; ++tile) {
         const std::int64_t x_row = tile * kRows, rows = std::min(kRows, v.n - x_row);
         const float* const x = v.x + (tile * v.k + column) * kRows;
