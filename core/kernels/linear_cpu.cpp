@@ -29,6 +29,7 @@ VP_ALWAYS_INLINE float multiply_row(const Product<Element>& v, const Element* we
   Lanes x, w;
   std::int64_t i = 0;
   for (; i + kSums * kWidth <= v.k; i += kSums * kWidth) {
+    prefetch_ahead(weight + i, kSums * kWidth * sizeof(Element));
 #pragma GCC unroll 4
     for (int s = 0; s < kSums; ++s) {
       load(x, v.x + i + s * kWidth);

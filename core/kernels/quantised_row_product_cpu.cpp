@@ -8,6 +8,7 @@
 #include "kernels/cpu_body.h"
 #include "kernels/quantised_activations_cpu.h"
 #include "kernels/quantised_rows_cpu.h"
+#include "kernels/simd.h"
 #include "kernels/simd_math.h"
 #include "kernels/transpose_avx2.h"
 
@@ -75,6 +76,7 @@ VP_TARGET_AVX2 void multiply_8_avx2(const Product& v, std::int64_t first, std::i
     const std::uint16_t* scales = v.scales + row * v.groups;
     __m256 totals[2] = {_mm256_setzero_ps(), _mm256_setzero_ps()};
     for (std::int64_t group = 0; group < v.groups; group += kGroupsOfBlock) {
+      prefetch_ahead(codes + group * kGroup, kBlock);
       alignas(32) float scale[kGroupsOfBlock];
       _mm256_store_ps(scale,
                       _mm256_mul_ps(eight_bfloat16(scales + group), _mm256_loadu_ps(v.x_scales + group)));
@@ -102,6 +104,7 @@ VP_TARGET_AVX2 void multiply_4_avx2(const Product& v, std::int64_t first, std::i
     __m256 totals[2] = {_mm256_setzero_ps(), _mm256_setzero_ps()};
     __m256 of_offsets = _mm256_setzero_ps();
     for (std::int64_t group = 0; group < v.groups; group += kGroupsOfBlock) {
+      prefetch_ahead(codes + group * kGroup / 2, kBlock / 2);
       const __m256 scale = _mm256_mul_ps(eight_bfloat16(scales + group), _mm256_loadu_ps(v.x_scales + group));
       of_offsets =
           _mm256_fmadd_ps(eight_bfloat16(offsets + group), _mm256_loadu_ps(v.x_sums + group), of_offsets);
@@ -135,6 +138,7 @@ VP_TARGET_AVX512 void multiply_8_avx512(const Product& v, std::int64_t first, st
     const std::uint16_t* scales = v.scales + row * v.groups;
     __m512 totals[4] = {_mm512_setzero_ps(), _mm512_setzero_ps(), _mm512_setzero_ps(), _mm512_setzero_ps()};
     for (std::int64_t group = 0; group < v.groups; group += kGroupsOfBlock) {
+      prefetch_ahead(codes + group * kGroup, kBlock);
       alignas(32) float scale[kGroupsOfBlock];
       _mm256_store_ps(scale,
                       _mm256_mul_ps(eight_bfloat16(scales + group), _mm256_loadu_ps(v.x_scales + group)));
@@ -159,6 +163,7 @@ VP_TARGET_AVX512 void multiply_4_avx512(const Product& v, std::int64_t first, st
     __m512 totals[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()};
     __m256 of_offsets = _mm256_setzero_ps();
     for (std::int64_t group = 0; group < v.groups; group += kGroupsOfBlock) {
+      prefetch_ahead(codes + group * kGroup / 2, kBlock / 2);
       const __m256 scale = _mm256_mul_ps(eight_bfloat16(scales + group), _mm256_loadu_ps(v.x_scales + group));
       of_offsets =
           _mm256_fmadd_ps(eight_bfloat16(offsets + group), _mm256_loadu_ps(v.x_sums + group), of_offsets);
