@@ -327,19 +327,30 @@ std::vector<AnswerLikelihood> Conversation::score_answers(const std::string& que
     self.cached_ids = prompt;
     const at::Tensor first = decoder.logits(state);  // of every answer's first token
     std::vector<AnswerLikelihood> scores;
-    base::NoProgress of_answer;
+    std::vector<TokenId> followed, later;  // each answer's tokens but its last one, and but its first one
+    std::vector<std::int64_t> lengths;     // of the answers that have several
+    std::vector<std::size_t> owners;       // the answer of each token in `later`
     for (const std::vector<TokenId>& ids : whole) {
-      base::throw_if_stopped(stop);
       const std::span<const TokenId> answer = std::span(ids).subspan(prompt_ids.size());
-      AnswerLikelihood score{0, static_cast<std::int64_t>(answer.size())};
-      if (!answer.empty()) score.log_probability = sum_of_log_probabilities(first, answer.first(1));
-      if (answer.size() > 1) {
-        const at::Tensor states = decoder.forward(decoder.embed(answer.first(answer.size() - 1)), self.cache,
-                                                  of_answer, stop, /*all_positions=*/true);
-        self.cache.truncate(static_cast<std::int64_t>(prompt.size()));
-        score.log_probability += sum_of_log_probabilities(decoder.logits(states), answer.subspan(1));
-      }
-      scores.push_back(score);
+      scores.push_back({answer.empty() ? 0 : sum_of_log_probabilities(first, answer.first(1)),
+                        static_cast<std::int64_t>(answer.size())});
+      if (answer.size() < 2) continue;
+      followed.insert(followed.end(), answer.begin(), answer.end() - 1);
+      later.insert(later.end(), answer.begin() + 1, answer.end());
+      lengths.push_back(static_cast<std::int64_t>(answer.size()) - 1);
+      owners.resize(later.size(), scores.size() - 1);
+    }
+    if (later.empty()) return scores;
+    const at::Tensor states = decoder.forward_branches(decoder.embed(followed), lengths, self.cache, stop);
+    // Some rows of logits at a time: a vocabulary has tens of thousands of columns.
+    constexpr std::size_t kRows = 64;
+    for (std::size_t row = 0; row < later.size(); row += kRows) {
+      const std::size_t rows = std::min(kRows, later.size() - row);
+      const at::Tensor logits =
+          decoder.logits(states.narrow(0, static_cast<std::int64_t>(row), static_cast<std::int64_t>(rows)));
+      for (std::size_t i = 0; i < rows; ++i)
+        scores[owners[row + i]].log_probability += sum_of_log_probabilities(
+            logits.narrow(0, static_cast<std::int64_t>(i), 1), std::span(later).subspan(row + i, 1));
     }
     return scores;
   } catch (const Error&) {

@@ -1,5 +1,7 @@
 #include "llm/attention.h"
 
+#include <ATen/ops/cat.h>
+
 #include <cmath>
 #include <vector>
 
@@ -26,31 +28,49 @@ Attention::Attention(const std::string& path, std::int64_t layer, const checkpoi
   o_weight_ = weights.take_matrix(path + ".o_proj.weight", config.hidden_size, heads_ * head_dim_);
 }
 
-at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
-                              AttentionRecorder* recorder) const {
+double Attention::scale() const {
+  return 1.0 / std::sqrt(static_cast<double>(head_dim_));
+}
+
+Attention::Projected Attention::project(const at::Tensor& x, const Rotation& rotation) const {
   const at::Tensor qkv =
       kernels::linear(x, qkv_weight_, qkv_bias_).view({x.size(0), heads_ + 2 * key_value_heads_, head_dim_});
   // Queries and keys turn together: they lie side by side.
   const at::Tensor qk =
       kernels::rotate(qkv.narrow(1, 0, heads_ + key_value_heads_), rotation.cos, rotation.sin);
-  const at::Tensor q = qk.narrow(1, 0, heads_);                 // (n, heads, head_dim)
-  const at::Tensor k = qk.narrow(1, heads_, key_value_heads_);  // (n, key_value_heads, head_dim)
-  const at::Tensor v = qkv.narrow(1, heads_ + key_value_heads_, key_value_heads_);
-  const auto [keys, values] = cache.append(layer_, k, v);  // (key_value_heads, m, head_dim)
-  const double scale = 1.0 / std::sqrt(static_cast<double>(head_dim_));
-  const at::Tensor attended = kernels::causal_attention(q, keys, values, scale);  // (n, heads, head_dim)
+  return {qk.narrow(1, 0, heads_), qk.narrow(1, heads_, key_value_heads_),
+          qkv.narrow(1, heads_ + key_value_heads_, key_value_heads_)};
+}
+
+at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                              AttentionRecorder* recorder) const {
+  const Projected row = project(x, rotation);
+  const auto [keys, values] = cache.append(layer_, row.k, row.v);  // (key_value_heads, m, head_dim)
+  const at::Tensor attended = kernels::causal_attention(row.q, keys, values, scale());
   if (recorder != nullptr)
-    recorder->observe(layer_, q.select(0, q.size(0) - 1), keys.numbers(q.scalar_type()), scale);
+    recorder->observe(layer_, row.q.select(0, x.size(0) - 1), keys.numbers(row.q.scalar_type()), scale());
   return kernels::linear(attended.flatten(1), o_weight_);
+}
+
+at::Tensor Attention::forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                                       std::span<const std::int64_t> lengths) const {
+  const Projected row = project(x, rotation);
+  std::vector<at::Tensor> attended;
+  std::int64_t first = 0;
+  for (const std::int64_t n : lengths) {
+    const auto [keys, values] = cache.append(layer_, row.k.narrow(0, first, n), row.v.narrow(0, first, n));
+    attended.push_back(kernels::causal_attention(row.q.narrow(0, first, n), keys, values, scale()));
+    first += n;
+  }
+  return kernels::linear(at::cat(attended).flatten(1), o_weight_);
 }
 
 at::Tensor Attention::forward_packed(const at::Tensor& x, const Rotation& rotation,
                                      std::span<const kernels::PackedSequence> sequences) const {
   const at::Tensor qkv =
       kernels::linear(x, qkv_weight_, qkv_bias_).view({x.size(0), heads_ + 2 * key_value_heads_, head_dim_});
-  const double scale = 1.0 / std::sqrt(static_cast<double>(head_dim_));
   const at::Tensor attended =
-      kernels::packed_attention(qkv, rotation.cos, rotation.sin, key_value_heads_, sequences, scale);
+      kernels::packed_attention(qkv, rotation.cos, rotation.sin, key_value_heads_, sequences, scale());
   return kernels::linear(attended.flatten(1), o_weight_);
 }
 

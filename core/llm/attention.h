@@ -28,6 +28,11 @@ class Attention {
   at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
                      AttentionRecorder* recorder = nullptr) const;
 
+  /// The same for branches: `lengths` of the rows, one after the other, are continuations of the cache's
+  /// positions that do not see each other. The cache then holds the last one's keys and values behind them.
+  at::Tensor forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                              std::span<const std::int64_t> lengths) const;
+
   /// The same for a packed batch, without a cache and differentiable: (N, hidden_size) -> (N, hidden_size);
   /// `rotation` holds each row's own angles.
   at::Tensor forward_packed(const at::Tensor& x, const Rotation& rotation,
@@ -37,6 +42,12 @@ class Attention {
 
  private:
   friend class DecodeStep;  // the same on a GPU, a token at a time
+
+  struct Projected {
+    at::Tensor q, k, v;  // (n, heads or key_value_heads, head_dim), q and k turned
+  };
+  Projected project(const at::Tensor& x, const Rotation& rotation) const;
+  double scale() const;
 
   std::int64_t layer_;
   std::int64_t heads_;

@@ -21,6 +21,14 @@ std::int64_t chunk_size(const at::Tensor& embeddings, at::ScalarType dtype, bool
   return dtype == at::kFloat && !integers ? 128 : 256;
 }
 
+void check_room(std::int64_t n, const KvCache& cache) {
+  if (n <= cache.capacity() - cache.length()) return;
+  throw base::Error(base::ErrorCode::Usage,
+                    base::message("The conversation needs %1 tokens, but the context has room for %2. Ask "
+                                  "a shorter question or start a new conversation.",
+                                  cache.length() + n, cache.capacity()));
+}
+
 }  // namespace
 
 Decoder::Decoder(const checkpoint::DecoderConfig& config, kernels::TensorSource& weights)
@@ -60,12 +68,7 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
   const std::int64_t n = embeddings.size(0);
   const std::int64_t before = cache.length();
   TORCH_INTERNAL_ASSERT(n > 0);
-  if (n > cache.capacity() - before) {
-    throw base::Error(base::ErrorCode::Usage,
-                      base::message("The conversation needs %1 tokens, but the context has room for %2. Ask "
-                                    "a shorter question or start a new conversation.",
-                                    before + n, cache.capacity()));
-  }
+  check_room(n, cache);
 
   const bool keeps_graph = at::GradMode::is_enabled();
   const std::int64_t chunk =
@@ -90,6 +93,33 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
   } catch (...) {
     cache.truncate(before);
     throw;
+  }
+  return states.size() == 1 ? states.front() : at::cat(states);
+}
+
+at::Tensor Decoder::forward_branches(const at::Tensor& embeddings, std::span<const std::int64_t> lengths,
+                                     KvCache& cache, const std::stop_token& stop) const {
+  const std::int64_t before = cache.length();
+  const std::int64_t most = chunk_size(embeddings, dtype_, layers_.front().multiplies_integers());
+  std::vector<at::Tensor> states;
+  std::int64_t first = 0;
+  for (std::size_t begin = 0, end = 0; begin < lengths.size(); begin = end) {
+    std::int64_t rows = 0;
+    std::vector<std::int64_t> positions;
+    while (end < lengths.size() && (end == begin || rows + lengths[end] <= most)) {
+      check_room(lengths[end], cache);
+      for (std::int64_t i = 0; i < lengths[end]; ++i) positions.push_back(before + i);
+      rows += lengths[end++];
+    }
+    const Rotation rotation = rope_.rotation_at(at::tensor(positions, at::kLong).to(embeddings.device()));
+    // A copy: the layers add to it in place.
+    at::Tensor x = embeddings.narrow(0, first, rows).to(at::kFloat, /*non_blocking=*/false, /*copy=*/true);
+    for (const DecoderLayer& layer : layers_) {
+      base::throw_if_stopped(stop);
+      x = layer.forward_branches(x, rotation, cache, lengths.subspan(begin, end - begin), stop);
+    }
+    states.push_back(norm_.forward(x));
+    first += rows;
   }
   return states.size() == 1 ? states.front() : at::cat(states);
 }

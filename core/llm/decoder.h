@@ -41,6 +41,13 @@ class Decoder {
                      const std::stop_token& stop, bool all_positions = false,
                      AttentionRecorder* recorder = nullptr) const;
 
+  /// Continuations of the cache's positions that do not see each other, in one pass through the weights:
+  /// `lengths` of the (n, hidden_size) embeddings one after the other, none of them 0. Returns every one's
+  /// state after the final norm, (n, hidden_size). The cache's positions stay as they are. Throws
+  /// Error(Usage) when the longest does not fit, Error(Stopped).
+  at::Tensor forward_branches(const at::Tensor& embeddings, std::span<const std::int64_t> lengths,
+                              KvCache& cache, const std::stop_token& stop) const;
+
   /// Several sequences at once, for training: embeddings (N, hidden_size) of all of them one below the other,
   /// each row at its own position of `positions` (N). Returns the num_hidden_layers + 1 hidden states that
   /// Hugging Face's models return, each (N, hidden_size): 0 is the embeddings, the last is after the final

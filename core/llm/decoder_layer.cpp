@@ -30,6 +30,15 @@ at::Tensor DecoderLayer::forward(const at::Tensor& x, const Rotation& rotation, 
   return add_residual(y, mlp_.forward(post_attention_norm_.forward(y), stop));
 }
 
+at::Tensor DecoderLayer::forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                                          std::span<const std::int64_t> lengths,
+                                          const std::stop_token& stop) const {
+  const at::Tensor y =
+      add_residual(x, attention_.forward_branches(input_norm_.forward(x), rotation, cache, lengths));
+  base::throw_if_stopped(stop);
+  return add_residual(y, mlp_.forward(post_attention_norm_.forward(y), stop));
+}
+
 at::Tensor DecoderLayer::forward_packed(const at::Tensor& x, const Rotation& rotation,
                                         std::span<const kernels::PackedSequence> sequences) const {
   const at::Tensor y = x + attention_.forward_packed(input_norm_.forward(x), rotation, sequences);

@@ -29,6 +29,10 @@ class DecoderLayer {
   at::Tensor forward(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
                      const std::stop_token& stop, AttentionRecorder* recorder = nullptr) const;
 
+  /// The same for branches without gradients: see Attention::forward_branches.
+  at::Tensor forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
+                              std::span<const std::int64_t> lengths, const std::stop_token& stop) const;
+
   /// The same for a packed batch, differentiable: see Attention::forward_packed.
   at::Tensor forward_packed(const at::Tensor& x, const Rotation& rotation,
                             std::span<const kernels::PackedSequence> sequences) const;

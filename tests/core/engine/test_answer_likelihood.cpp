@@ -49,6 +49,17 @@ class TestAnswerLikelihood : public QObject {
     }
   }
 
+  // More than go through the weights together.
+  void many_answers_are_scored_as_one_is() {
+    Conversation conversation(model_, video_);
+    const std::string answer = "The small car drives to the left and then it turns around.";
+    const double alone = score(conversation, {answer}).at(0).log_probability;
+    const std::vector<AnswerLikelihood> scores = score(conversation, std::vector<std::string>(50, answer));
+    QVERIFY(scores.at(0).tokens * 50 > 300);
+    for (const AnswerLikelihood& likelihood : scores)
+      QVERIFY(qAbs(likelihood.log_probability - alone) < 1e-3);
+  }
+
   void leaves_the_conversation_as_it_was() {
     Conversation asked(model_, video_), scored(model_, video_);
     vp::base::NoProgress progress;
