@@ -70,13 +70,13 @@ std::int64_t BpeEncoder::id_of(std::string_view piece) const {
   return found == normal_.end() ? unknown_ : found->second;
 }
 
-std::string BpeEncoder::normalised(std::string_view text) const {
+std::string BpeEncoder::normalised(std::string_view text, bool prefix_space) const {
   const std::string_view space = model_.escape_whitespaces ? kSpaceSymbol : std::string_view(" ");
   const bool squeeze = model_.remove_extra_whitespaces;
   if (squeeze) text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   if (text.empty()) return {};
   std::string out;
-  if (model_.add_dummy_prefix) out += space;
+  if (model_.add_dummy_prefix && prefix_space) out += space;
   bool after_space = squeeze;
   for (const char c : text) {
     if (c == ' ' && after_space) continue;
@@ -109,7 +109,8 @@ std::size_t BpeEncoder::user_defined_prefix(std::string_view text) const {
   return longest;
 }
 
-std::vector<std::string_view> BpeEncoder::merged(std::string_view text, Origins& origins) const {
+std::vector<std::string_view> BpeEncoder::merged(std::string_view text, bool unscored,
+                                                 Origins& origins) const {
   std::vector<Symbol> symbols;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t defined = user_defined_prefix(text.substr(at));
@@ -130,6 +131,7 @@ std::vector<std::string_view> BpeEncoder::merged(std::string_view text, Origins&
     const auto found = normal_.find(both);
     if (found == normal_.end()) return;
     const Piece& piece = model_.pieces[static_cast<std::size_t>(found->second)];
+    if (piece.score == 0 && !unscored) return;
     merges.push({piece.score, left, right, both.size()});
     if (piece.type == Piece::Type::Unused) origins[both] = {symbols[left].piece, symbols[right].piece};
   };
@@ -153,10 +155,10 @@ std::vector<std::string_view> BpeEncoder::merged(std::string_view text, Origins&
   return pieces;
 }
 
-std::vector<std::int64_t> BpeEncoder::encode(std::string_view text) const {
-  const std::string normal = normalised(text);
+std::vector<std::int64_t> BpeEncoder::encode(std::string_view text, const EncodingRule& rule) const {
+  const std::string normal = normalised(text, rule.prefix_space);
   Origins origins;
-  std::vector<std::string_view> pieces = merged(normal, origins);
+  std::vector<std::string_view> pieces = merged(normal, rule.merges_unscored, origins);
   std::reverse(pieces.begin(), pieces.end());  // the next one to look at is the last
   std::vector<std::int64_t> ids;
   bool after_unknown = false;

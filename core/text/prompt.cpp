@@ -54,10 +54,13 @@ std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frame
   return ids;
 }
 
-std::vector<TokenId> first_answered_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
-                                        std::string_view answer) {
-  std::vector<TokenId> ids = opening_ids(tokenizer, num_frames);
-  append(ids, tokenizer.encode_plain(first_question(question) + " " + std::string(answer)));
+std::vector<TokenId> turn_ids(const Tokenizer& tokenizer, bool first, int num_frames,
+                              std::string_view question, std::string_view answer) {
+  std::vector<TokenId> ids;
+  if (first) ids = opening_ids(tokenizer, num_frames);
+  std::string text = first ? first_question(question) : later_question(question);
+  if (!answer.empty()) text += " " + std::string(answer);
+  append(ids, tokenizer.encode_plain(text));
   return ids;
 }
 

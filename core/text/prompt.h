@@ -25,8 +25,9 @@ std::vector<TokenId> next_turn_ids(const Tokenizer& tokenizer, std::string_view 
 std::vector<TokenId> answered_turn_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
                                        std::string_view answer, TokenId end = Tokenizer::kEnd);
 
-/// The same of a first turn about any number of frames, none among them, and without an end.
-std::vector<TokenId> first_answered_ids(const Tokenizer& tokenizer, int num_frames, std::string_view question,
-                                        std::string_view answer);
+/// A turn, the first one with the opening about `num_frames` frames, none among them: up to where its answer
+/// begins, or with `answer`, which is known as text only, to that one's end, without an end token.
+std::vector<TokenId> turn_ids(const Tokenizer& tokenizer, bool first, int num_frames,
+                              std::string_view question, std::string_view answer);
 
 }  // namespace vp::text

@@ -104,9 +104,9 @@ struct Tokenizer::Impl {
   }
 
   /// Ids of `text`, its dummy-prefix space included.
-  void encode(std::string_view text, std::vector<TokenId>& ids) const {
+  void encode(std::string_view text, std::vector<TokenId>& ids, const EncodingRule& rule = {}) const {
     if (text.empty()) return;
-    for (const TokenId id : encoder.encode(valid_utf8(text))) {
+    for (const TokenId id : encoder.encode(valid_utf8(text), rule)) {
       if (!is_control.at(static_cast<std::size_t>(id)))
         ids.push_back(id);
       else
@@ -177,6 +177,25 @@ std::vector<TokenId> Tokenizer::encode_template(std::string_view text) const {
 std::vector<TokenId> Tokenizer::encode_plain(std::string_view text) const {
   std::vector<TokenId> ids;
   impl_->encode(text, ids);
+  return ids;
+}
+
+std::vector<TokenId> Tokenizer::encode_plain(std::string_view text, const EncodingRule& rule) const {
+  std::vector<TokenId> ids;
+  impl_->encode(text, ids, rule);
+  return ids;
+}
+
+std::vector<TokenId> Tokenizer::encode_after_end(std::string_view text) const {
+  std::vector<TokenId> ids = encode_plain(text);
+  if (ids.empty() || text.starts_with(' ')) return ids;
+  std::string_view first = impl_->encoder.model().pieces[static_cast<std::size_t>(ids.front())].text;
+  if (!first.starts_with(kSpaceSymbol)) return ids;
+  first.remove_prefix(kSpaceSymbol.size());
+  if (first.empty())
+    ids.erase(ids.begin());
+  else
+    ids.front() = impl_->encoder.id_of(first);
   return ids;
 }
 

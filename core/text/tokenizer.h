@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/bpe_encoder.h"
+
 namespace vp::text {
 
 using TokenId = std::int64_t;
@@ -40,6 +42,14 @@ class Tokenizer {
   /// that are not UTF-8 are read as U+FFFD. `<unk>` stands only for a character that the vocabulary cannot
   /// spell, which one with byte tokens (as LLaMA's) always can.
   std::vector<TokenId> encode_plain(std::string_view text) const;
+
+  /// The same by the rules of Hugging Face's fast tokenizers, where they differ from SentencePiece's.
+  std::vector<TokenId> encode_plain(std::string_view text, const EncodingRule& rule) const;
+
+  /// Text that stands directly behind a `</s>`, as Hugging Face's slow tokenizer has it with "legacy": false:
+  /// encoded as if it stood at a beginning, and unless it begins with a space, the space of the first piece
+  /// is cut off. What then is no piece is `<unk>`.
+  std::vector<TokenId> encode_after_end(std::string_view text) const;
 
   /// The text of a whole answer: control tokens and ids outside the vocabulary give nothing, the space that
   /// encoding puts before a text is taken away, each byte that belongs to no character becomes U+FFFD.
