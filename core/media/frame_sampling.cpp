@@ -13,11 +13,6 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-struct FrameRange {
-  std::int64_t first;
-  std::int64_t last;  ///< inclusive
-};
-
 struct Seconds {
   std::int64_t start = 0;
   std::optional<std::int64_t> end;
@@ -49,9 +44,9 @@ std::int64_t frame_at(std::int64_t seconds, double fps, std::int64_t limit) {
 
 /// The frames of a range at a constant rate, as the reference counts them: from the one that is on the screen
 /// at the start to the one that is at the end.
-FrameRange range_at_rate(std::int64_t frame_count, double fps, double duration_s, const TimeRange& range) {
+FrameSpan range_at_rate(std::int64_t frame_count, double fps, double duration_s, const TimeRange& range) {
   const Seconds seconds = seconds_of(range);
-  FrameRange frames{frame_at(seconds.start, fps, frame_count), frame_count - 1};
+  FrameSpan frames{frame_at(seconds.start, fps, frame_count), frame_count - 1};
   if (frames.first == frame_count) {
     // The last frame may be shown for longer than the others; less than a frame is rounding.
     if (static_cast<double>(seconds.start) >= duration_s - 1 / fps) refuse_start(seconds.start, duration_s);
@@ -63,7 +58,7 @@ FrameRange range_at_rate(std::int64_t frame_count, double fps, double duration_s
 
 /// The frames that begin within a range: at its start or later, and before its end. Where none does, the one
 /// that is on the screen then, since a frame lasts until the next one.
-FrameRange range_by_times(const FrameIndex& index, const TimeRange& range) {
+FrameSpan range_by_times(const FrameIndex& index, const TimeRange& range) {
   const Seconds seconds = seconds_of(range);
   const auto start_s = static_cast<double>(seconds.start);
   if (seconds.start > 0 && start_s >= index.duration_s()) refuse_start(seconds.start, index.duration_s());
@@ -74,17 +69,21 @@ FrameRange range_by_times(const FrameIndex& index, const TimeRange& range) {
   return {shown, shown};
 }
 
+void check_film(std::int64_t frame_count, double fps) {
+  if (frame_count <= 0) throw Error(ErrorCode::Video, base::message("The video has no frames."));
+  if (!std::isfinite(fps) || fps <= 0) {
+    throw Error(ErrorCode::Video,
+                base::message("The video's frame rate is unknown, so its frames cannot be sampled."));
+  }
+}
+
 void check_request(std::int64_t frame_count, double fps, int max_frames, int chunk_frames) {
   if (max_frames <= 0 || chunk_frames <= 0 || max_frames % chunk_frames != 0) {
     throw Error(ErrorCode::Usage,
                 base::message("The number of frames is %1, but it must be a positive multiple of %2.",
                               max_frames, chunk_frames));
   }
-  if (frame_count <= 0) throw Error(ErrorCode::Video, base::message("The video has no frames."));
-  if (!std::isfinite(fps) || fps <= 0) {
-    throw Error(ErrorCode::Video,
-                base::message("The video's frame rate is unknown, so its frames cannot be sampled."));
-  }
+  check_film(frame_count, fps);
 }
 
 /// `count` of the frames first, first + step, … (`length` of them), at int(linspace(0, length - 1, count)).
@@ -104,7 +103,7 @@ std::vector<std::int64_t> thin(std::int64_t first, std::int64_t step, std::int64
 }
 
 /// The rule within these frames of a video of `frame_count` at `fps` on average.
-std::vector<std::int64_t> sample_within(const FrameRange& frames, std::int64_t frame_count, double fps,
+std::vector<std::int64_t> sample_within(const FrameSpan& frames, std::int64_t frame_count, double fps,
                                         int max_frames) {
   // nearbyint rounds half to even, as the reference does; below half a frame a second it would give 0.
   const double rounded = std::clamp(std::nearbyint(fps), 1.0, static_cast<double>(INT32_MAX));
@@ -143,6 +142,13 @@ TimeRange in_order(TimeRange range) {
   return range;
 }
 
+FrameSpan frames_in_range(const FrameIndex& index, double fps, const TimeRange& range) {
+  check_film(index.size(), fps);
+  if (range == TimeRange{}) return {0, index.size() - 1};
+  return index.keeps_rate(fps) ? range_at_rate(index.size(), fps, index.duration_s(), range)
+                               : range_by_times(index, range);
+}
+
 std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double fps, int max_frames,
                                                int chunk_frames, const TimeRange& range) {
   check_request(frame_count, fps, max_frames, chunk_frames);
@@ -153,11 +159,7 @@ std::vector<std::int64_t> sample_frame_indices(std::int64_t frame_count, double 
 std::vector<std::int64_t> sample_frame_indices(const FrameIndex& index, double fps, int max_frames,
                                                int chunk_frames, const TimeRange& range) {
   check_request(index.size(), fps, max_frames, chunk_frames);
-  FrameRange frames{0, index.size() - 1};
-  if (range != TimeRange{})
-    frames = index.keeps_rate(fps) ? range_at_rate(index.size(), fps, index.duration_s(), range)
-                                   : range_by_times(index, range);
-  return sample_within(frames, index.size(), fps, max_frames);
+  return sample_within(frames_in_range(index, fps, range), index.size(), fps, max_frames);
 }
 
 void check_frame_indices(const std::vector<std::int64_t>& indices, std::int64_t frame_count) {

@@ -22,6 +22,18 @@ struct TimeRange {
 /// The range as the rule reads it: its ends swapped if reversed, one second long if it had no length.
 TimeRange in_order(TimeRange range);
 
+/// Frames of a film, both ends included.
+struct FrameSpan {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+
+  std::int64_t count() const { return last - first + 1; }
+};
+
+/// The frames of a range; see sample_frame_indices() for which these are. Throws Error(Usage) where the range
+/// starts past the end, Error(Video) for a film without frames or a rate.
+FrameSpan frames_in_range(const FrameIndex& index, double fps, const TimeRange& range);
+
 /// The frames that the model is shown (paper's sampling rule: spec section 1; one frame a second, thinned or
 /// filled to `max_frames`) of `frame_count` pictures at the constant rate `fps`. Returns 1..max_frames
 /// indices within the range, ascending. Throws Error(Usage) when max_frames is not a positive multiple of
