@@ -61,7 +61,7 @@ template <typename Decoder, typename Visit>
 void for_each_decoder_field(Decoder& decoder, Visit&& visit) {
   auto& [family, vocab_size, hidden_size, intermediate_size, num_hidden_layers, num_attention_heads,
          num_key_value_heads, head_dim, max_position_embeddings, rms_norm_eps, rope_theta, rope_linear_factor,
-         tie_word_embeddings, attention_bias, bos_token_id, eos_token_ids] = decoder;
+         tie_word_embeddings, attention_bias, unspoken_tokens, bos_token_id, eos_token_ids] = decoder;
   using enum GivenIn;
   visit(ConfigField{"architectures"}, family);
   visit(ConfigField{"vocab_size", Config, 3, kLargestVocabulary}, vocab_size);
@@ -76,6 +76,8 @@ void for_each_decoder_field(Decoder& decoder, Visit&& visit) {
   visit(ConfigField{"bos_token_id", Config, 0, last_token}, bos_token_id);
   visit(ConfigField{"tie_word_embeddings", Config}, tie_word_embeddings);
   visit(ConfigField{"attention_bias"}, attention_bias);
+  // Only where there are some: it is no part of the names that other models have had for long.
+  if (unspoken_tokens != 0) visit(ConfigField{"unspoken_tokens"}, unspoken_tokens);
   visit(ConfigField{"rms_norm_eps", Config, 0, 1}, rms_norm_eps);
   visit(ConfigField{"rope_theta", Config, 1, 1e12}, rope_theta);
   visit(ConfigField{"rope_scaling"}, rope_linear_factor);

@@ -6,9 +6,12 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "checkpoint/checkpoint_error.h"
+#include "checkpoint/comparison_config.h"
 #include "checkpoint/config_fields.h"
+#include "checkpoint/config_parts.h"
 #include "checkpoint/config_reader.h"
 #include "checkpoint/mapped_file.h"
 
@@ -20,10 +23,6 @@ constexpr std::size_t kMostNames = 1024;  // in a list of them
 // Each new token of an answer is compared with all of them.
 constexpr std::size_t kMostEndTokens = 1024;
 constexpr auto kLargestSide = static_cast<std::int64_t>(kLargestImage);
-
-ConfigReader open_config(const std::filesystem::path& file) {
-  return {file, read_small_file(file, kLargestConfig)};
-}
 
 /// "videopanda…" takes its decoder from `architectures`, as the authors' class names do.
 DecoderConfig::Family read_family(const ConfigReader& config, const std::string& model_type) {
@@ -99,23 +98,6 @@ void refuse_unsupported(const ConfigReader& config, const DecoderConfig& decoder
     config.refuse_value("attention_bias", base::message("only false is supported for LLaMA"));
 }
 
-/// The side of the square picture as image processors write it: a number, or an object of sides.
-std::optional<int> processor_side(const ConfigReader& preprocessor, const char* key) {
-  if (!preprocessor.has(key)) return std::nullopt;
-  if (!preprocessor.raw(key).is_object())
-    return static_cast<int>(*preprocessor.integer(key, 1, kLargestSide));
-  const ConfigReader sides = *preprocessor.object(key);
-  std::optional<std::int64_t> side;
-  for (const char* const name : {"height", "width", "shortest_edge", "longest_edge"}) {
-    const auto given = sides.integer(name, 1, kLargestSide);
-    if (given && side && *given != *side)
-      preprocessor.refuse_value(key, base::message("a square was expected"));
-    if (given) side = given;
-  }
-  if (!side) preprocessor.refuse_value(key, base::message("a \"height\" and a \"width\" were expected"));
-  return static_cast<int>(*side);
-}
-
 void check_vision(const ConfigReader& config, const VisionConfig& vision) {
   const auto number = [](int value) { return std::to_string(value); };
   const std::filesystem::path& file = config.file();
@@ -158,8 +140,8 @@ Ablation read_ablation(const ConfigReader& config) {
 /// Reads each field of the list of fields from where it is given; what is not given keeps its value.
 class FieldReader {
  public:
-  FieldReader(const ConfigReader& config, const ConfigReader* preprocessor, const std::string& model_type)
-      : config_(config), preprocessor_(preprocessor), model_type_(model_type) {}
+  FieldReader(const ConfigReader& config, const ConfigReader* preprocessor, std::string model_type)
+      : config_(config), preprocessor_(preprocessor), model_type_(std::move(model_type)) {}
 
   template <std::signed_integral Integer>
   void operator()(const ConfigField& field, Integer& size) const {
@@ -215,21 +197,8 @@ class FieldReader {
  private:
   const ConfigReader& config_;
   const ConfigReader* preprocessor_;
-  const std::string& model_type_;
+  std::string model_type_;
 };
-
-DecoderConfig read_decoder(const ConfigReader& config, const std::string& model_type) {
-  DecoderConfig decoder;
-  // Where they are not given, they follow from the other sizes.
-  decoder.num_key_value_heads = decoder.head_dim = 0;
-  for_each_decoder_field(decoder, FieldReader(config, nullptr, model_type));
-  decoder.attention_bias = decoder.family == DecoderConfig::Family::Qwen2;
-  refuse_unsupported(config, decoder);
-  complete_heads(config, decoder);
-  read_rope(config, "rope_scaling", decoder);
-  read_rope(config, "rope_parameters", decoder);
-  return decoder;
-}
 
 VisionConfig read_vision(const ConfigReader& config, const ConfigReader* preprocessor,
                          const std::string& model_type) {
@@ -290,7 +259,47 @@ class IdentityWriter {
 
 }  // namespace
 
-ModelConfig read_model_config(const std::filesystem::path& folder) {
+ConfigReader open_config(const std::filesystem::path& file) {
+  return {file, read_small_file(file, kLargestConfig)};
+}
+
+std::optional<int> processor_side(const ConfigReader& preprocessor, const char* key) {
+  if (!preprocessor.has(key)) return std::nullopt;
+  if (!preprocessor.raw(key).is_object())
+    return static_cast<int>(*preprocessor.integer(key, 1, kLargestSide));
+  const ConfigReader sides = *preprocessor.object(key);
+  std::optional<std::int64_t> side;
+  for (const char* const name : {"height", "width", "shortest_edge", "longest_edge"}) {
+    const auto given = sides.integer(name, 1, kLargestSide);
+    if (given && side && *given != *side)
+      preprocessor.refuse_value(key, base::message("a square was expected"));
+    if (given) side = given;
+  }
+  if (!side) preprocessor.refuse_value(key, base::message("a \"height\" and a \"width\" were expected"));
+  return static_cast<int>(*side);
+}
+
+DecoderConfig read_decoder(const ConfigReader& config, const std::string& model_type) {
+  DecoderConfig decoder;
+  // Where they are not given, they follow from the other sizes.
+  decoder.num_key_value_heads = decoder.head_dim = 0;
+  for_each_decoder_field(decoder, FieldReader(config, nullptr, model_type));
+  decoder.attention_bias = decoder.family == DecoderConfig::Family::Qwen2;
+  refuse_unsupported(config, decoder);
+  complete_heads(config, decoder);
+  read_rope(config, "rope_scaling", decoder);
+  read_rope(config, "rope_parameters", decoder);
+  return decoder;
+}
+
+void read_colours(const ConfigReader& preprocessor, VisionConfig& vision) {
+  const FieldReader read(preprocessor, &preprocessor, {});
+  read(ConfigField{"image_mean", GivenIn::Preprocessor, 0, 1}, vision.image_mean);
+  read(ConfigField{"image_std", GivenIn::Preprocessor, kSmallestDeviation, kLargestDeviation},
+       vision.image_std);
+}
+
+ModelConfig read_model_config(const std::filesystem::path& folder, const std::filesystem::path& encoder) {
   const ConfigReader config = open_config(folder / "config.json");
   ModelConfig model;
   const auto model_type = config.text("model_type");
@@ -298,6 +307,8 @@ ModelConfig read_model_config(const std::filesystem::path& folder) {
     refuse(config.file(),
            base::message("\"model_type\" is missing; \"videopanda\", \"llama\" or \"qwen2\" was expected."));
   model.model_type = *model_type;
+  if (model.model_type == "llava" || model.model_type == "video_llava")
+    return read_comparison_config(config, model.model_type, encoder);
   model.decoder = read_decoder(config, model.model_type);
   if (!model.model_type.starts_with("videopanda")) return model;
 
@@ -313,7 +324,7 @@ std::string identity_text(const ModelConfig& config) {
   IdentityWriter writer;
   for_each_vision_field(config.vision, writer);
   for_each_decoder_field(config.decoder, writer);
-  return writer.text();
+  return writer.text() + tower_identity(config);
 }
 
 }  // namespace vp::checkpoint

@@ -14,6 +14,7 @@
 #include "base/sha256.h"
 #include "checkpoint/checkpoint_error.h"
 #include "checkpoint/mapped_file.h"
+#include "checkpoint/model_files.h"
 #include "json/document.h"
 
 namespace vp::checkpoint {
@@ -144,7 +145,8 @@ std::optional<PreparedRecord> read_prepared_record(const std::filesystem::path& 
              base::message("it is not the file that was prepared; prepare the original checkpoint again."));
   }
   // One that was not there would be read as if it belonged to the model.
-  for (const char* name : {"config.json", "preprocessor_config.json", "tokenizer.model"})
+  for (const char* name : {"config.json", "preprocessor_config.json", "tokenizer.model", kKeptEncoderConfig,
+                           kKeptEncoderPreprocessor})
     if (!record.files.contains(name) && std::filesystem::exists(folder / name, error))
       refuse(folder / name,
              base::message(

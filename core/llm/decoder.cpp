@@ -38,7 +38,7 @@ Decoder::Decoder(const checkpoint::DecoderConfig& config, kernels::TensorSource&
       norm_("model.norm", config.hidden_size, config.rms_norm_eps, weights),
       lm_head_(config.tie_word_embeddings
                    ? embed_tokens_
-                   : weights.take_matrix("lm_head.weight", config.vocab_size, config.hidden_size)),
+                   : weights.take_matrix("lm_head.weight", config.spoken_tokens(), config.hidden_size)),
       rope_(config, embed_tokens_.dense().device()) {
   layers_.reserve(static_cast<std::size_t>(config.num_hidden_layers));
   for (std::int64_t i = 0; i < config.num_hidden_layers; ++i) {

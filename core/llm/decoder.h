@@ -55,7 +55,7 @@ class Decoder {
   std::vector<at::Tensor> forward_packed(const at::Tensor& embeddings, const at::Tensor& positions,
                                          std::span<const kernels::PackedSequence> sequences) const;
 
-  /// (n, hidden_size) -> (n, vocab_size) float32.
+  /// (n, hidden_size) -> (n, spoken_tokens()) float32.
   at::Tensor logits(const at::Tensor& states) const;
 
   /// Parameters in elements.
@@ -69,7 +69,7 @@ class Decoder {
   kernels::WeightMatrix embed_tokens_;  // (vocab_size, hidden_size), in one piece
   std::vector<DecoderLayer> layers_;
   RmsNorm norm_;
-  kernels::WeightMatrix lm_head_;  // (vocab_size, hidden_size); embed_tokens_ itself when tied
+  kernels::WeightMatrix lm_head_;  // (spoken_tokens(), hidden_size); embed_tokens_ itself when tied
   Rope rope_;
 };
 
