@@ -18,8 +18,10 @@ using base::ErrorCode;
 // Also the bounds that keep the products below from overflowing.
 void check_record(const AnswerAttention& record) {
   constexpr int kMost = 1 << 12;
+  // A piece of tokens may be one that stands for no place of a picture.
   for (const TokenLayout& frame : record.frames)
-    if (frame.height <= 0 || frame.width <= 0 || frame.height > kMost || frame.width > kMost)
+    if (frame.height < 0 || frame.width < 0 || frame.height > kMost || frame.width > kMost ||
+        (frame.height == 0) != (frame.width == 0) || frame.count() <= 0)
       contradiction(base::message("a frame has no tokens, or too many"));
   if (record.rows() == 0 || record.frames.empty() || record.frames.size() > static_cast<std::size_t>(kMost))
     contradiction(base::message("it has no layers or no frames"));

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/error.h"
 #include "engine/encode_chunk.h"
 #include "engine/encoded_video_impl.h"
+#include "engine/model_impl.h"
 #include "engine/preprocessing.h"
 #include "media/preprocess.h"
 
@@ -45,25 +47,35 @@ std::vector<at::Tensor> encode_changed(const Model& model, const EncodedVideo& v
                       base::message("The video's pictures were not kept, so they cannot be shown to the "
                                     "model again; open the video anew."));
 
-  std::vector<at::Tensor> tokens;
-  for (int slot = 0; slot < video.frame_slots(); slot += vision.num_frames) {
+  const VideoEncoder& encoder = *model.impl().encoder;
+  const stab::FoldedStab* const stab = encoder.stab();
+  const int at_once = encoder.frames_at_once();
+  std::vector<at::Tensor> features;
+  for (int slot = 0; slot < video.frame_slots(); slot += at_once) {
     base::throw_if_stopped(stop);
     std::vector<const base::RgbImage*> pictures;
     const std::size_t first = std::min(static_cast<std::size_t>(slot), order.size());
-    const std::size_t last = std::min(first + static_cast<std::size_t>(vision.num_frames), order.size());
+    const std::size_t last = std::min(first + static_cast<std::size_t>(at_once), order.size());
     for (std::size_t i = first; i < last; ++i)
       pictures.push_back(&frames[static_cast<std::size_t>(order[i])].seen);
+    if (stab == nullptr) {
+      TORCH_INTERNAL_ASSERT(change.hidden.of_frame.empty(), "cells are hidden from STAB alone");
+      for (at::Tensor& frame : encoder.features(pictures, nullptr, stop))
+        features.push_back(std::move(frame));
+      if (on_frames) on_frames(at_once);
+      continue;
+    }
     const at::Tensor pixels = chunk_pixels(vision, pictures);
     for (std::size_t i = first; i < last && !change.hidden.of_frame.empty(); ++i) {
       at::Tensor frame = pixels[0][static_cast<std::int64_t>(i - first)];  // a view
       hide_cells(frame, change.hidden.of_frame[static_cast<std::size_t>(order[i])], change.hidden.side,
                  *pictures[i - first], vision);
     }
-    const stab::StabResult result = encode_chunk(model, pixels, change.without);
-    for (const stab::FrameResult& frame : result.frames) tokens.push_back(frame.tokens.contiguous());
-    if (on_frames) on_frames(vision.num_frames);
+    const stab::StabResult result = stab->forward(pixels.to(model.impl().options.device()), change.without);
+    for (const stab::FrameResult& frame : result.frames) features.push_back(frame.tokens.contiguous());
+    if (on_frames) on_frames(at_once);
   }
-  return tokens;
+  return encoder.tokens(std::move(features));
 }
 
 }  // namespace vp::engine

@@ -7,8 +7,9 @@
 #include <utility>
 
 #include "base/error.h"
-#include "checkpoint/weight_reader.h"
+#include "checkpoint/model_weights.h"
 #include "engine/needed_tensors.h"
+#include "engine/video_encoder.h"
 #include "kernels/tensor_source.h"
 #include "llm/decoder.h"
 #include "stab/stab.h"
@@ -95,17 +96,22 @@ void compare(const WeightReader& reader, const TensorsInUse& in_use, CheckpointR
 TensorsInUse tensors_in_use(const checkpoint::ModelConfig& config, const WeightReader* reader) {
   RecordingSource source(reader);
   const at::NoGradGuard no_grad;
-  const stab::Stab stab(config.vision, config.decoder.hidden_size, source, "model.");
+  constexpr const char* kPrefix = "model.";
+  if (config.system == checkpoint::System::VideoPanda)
+    const stab::Stab stab(config.vision, config.decoder.hidden_size, source, kPrefix);  // folding computes
+  else
+    make_encoder(config, source, kPrefix);
   const llm::Decoder decoder(config.decoder, source);
   return std::move(source.in_use);
 }
 
-CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
+CheckpointReport inspect_checkpoint(const checkpoint::ModelFiles& given) {
   CheckpointReport report;
-  report.config = checkpoint::read_model_config(folder);
+  report.config = checkpoint::read_model_config(given.folder, given.encoder);
   std::unique_ptr<WeightReader> reader;
   try {
-    reader = checkpoint::open_weights(folder);
+    reader =
+        checkpoint::open_model_weights(checkpoint::find_model_files(given, report.config), report.config);
   } catch (const base::Error& error) {
     report.problems.push_back(error.message());
   }
@@ -120,7 +126,7 @@ CheckpointReport inspect_checkpoint(const std::filesystem::path& folder) {
   }
   if (reader) compare(*reader, in_use, report);
   try {
-    const text::Tokenizer tokenizer = text::Tokenizer::load(folder);
+    const text::Tokenizer tokenizer = text::Tokenizer::load(given.folder);
     if (tokenizer.vocab_size() > report.config.decoder.vocab_size)
       report.problems.push_back(
           base::message("tokenizer.model has %1 tokens where config.json's vocab_size is %2.",

@@ -9,6 +9,7 @@
 
 #include "base/message.h"
 #include "checkpoint/model_config.h"
+#include "checkpoint/model_files.h"
 #include "checkpoint/weight_reader.h"
 
 namespace vp::engine {
@@ -16,7 +17,8 @@ namespace vp::engine {
 /// What is known of a checkpoint folder without loading it.
 struct CheckpointReport {
   checkpoint::ModelConfig config;
-  std::int64_t visual_parameters = 0;   ///< that its sizes call for: STAB and projector, in use
+  std::int64_t visual_parameters =
+      0;  ///< that its sizes call for: STAB or the vision tower, and projector, in use
   std::int64_t decoder_parameters = 0;  ///< that its sizes call for
   std::int64_t needed_bytes = 0;        ///< of the needed tensors, as stored
   std::int64_t unneeded_bytes = 0;      ///< of duplicates and training-only parts
@@ -36,6 +38,6 @@ TensorsInUse tensors_in_use(const checkpoint::ModelConfig& config, const checkpo
 
 /// Looks at config.json, the weights' headers and the tokenizer. Throws Error(Checkpoint) when config.json
 /// itself cannot be used; everything else that is wrong becomes one of `problems`.
-CheckpointReport inspect_checkpoint(const std::filesystem::path& folder);
+CheckpointReport inspect_checkpoint(const checkpoint::ModelFiles& given);
 
 }  // namespace vp::engine

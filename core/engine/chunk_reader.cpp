@@ -13,6 +13,7 @@
 #include "engine/encoded_video_impl.h"
 #include "engine/process_limits.h"
 #include "media/frame_sampling.h"
+#include "media/preprocess.h"
 
 namespace vp::engine {
 namespace {
@@ -228,11 +229,9 @@ ChunkReader::Read ChunkReader::read(media::VideoReader& reader, std::size_t plac
       std::move(media::read_frames_quietly(reader, {options_.indices[place]}, quiet, stop, replaced).front());
   result.replaced = replaced > 0;
   result.decode_ms = stopwatch.lap();
-  const auto seen = [&](const base::RgbImage& image) {
-    return options_.resize ? media::resize_for_model(image, options_.preprocessing) : image;
-  };
-  result.frame = {
-      frame.index, frame.timestamp, frame.time_s, seen(frame.image), {}, reader.index().shown_s(frame.index)};
+  result.frame = {frame.index,  frame.timestamp,
+                  frame.time_s, options_.see(frame.image),
+                  {},           reader.index().shown_s(frame.index)};
   if (options_.pictures) result.frame.picture = shown_picture(std::move(frame.image));
   result.resize_ms = stopwatch.lap();
   return result;

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -10,8 +11,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/geometry.h"
 #include "engine/encoded_video.h"
-#include "media/preprocess.h"
 #include "media/video_reader.h"
 
 namespace vp::engine {
@@ -25,9 +26,9 @@ class ChunkReader {
   struct Options {
     std::vector<std::int64_t> indices;  ///< of all frames, ascending
     std::int64_t chunk_frames = 4;
-    media::PreprocessOptions preprocessing;
+    /// What the model sees of a picture; may be called on several threads.
+    std::function<base::RgbImage(const base::RgbImage&)> see;
     bool pictures = false;  ///< keep SampledFrame::picture
-    bool resize = true;     ///< SampledFrame::seen is as large as the model sees it; else as it was decoded
     int readers = 0;        ///< side by side at most; 0: what this machine and the film are good for
   };
 

@@ -104,7 +104,7 @@ struct Conversation::Impl {
   Impl(std::shared_ptr<const Model> model_, std::shared_ptr<const EncodedVideo> video_)
       : model(std::move(model_)),
         video(std::move(video_)),
-        prompt(model->tokenizer(), model->config().decoder, video->frame_slots()),
+        prompt(model->tokenizer(), model->config(), static_cast<int>(video->impl().tokens.size())),
         cache(model->config().decoder, model->config().decoder.max_position_embeddings, model->impl().options,
               model->impl().kept) {}
 
@@ -307,8 +307,8 @@ std::vector<AnswerLikelihood> Conversation::score_answers(const std::string& que
   std::vector<std::vector<TokenId>> whole;
   std::size_t longest = 0;
   for (const std::string& answer : answers) {
-    whole.push_back(
-        text::first_answered_ids(self.model->tokenizer(), self.video->frame_slots(), question, answer));
+    whole.push_back(turn_ids(self.model->tokenizer(), self.model->config(), static_cast<int>(frames.size()),
+                             true, question, answer));
     const auto end =
         std::mismatch(prompt_ids.begin(), prompt_ids.end(), whole.back().begin(), whole.back().end());
     prompt_ids.resize(static_cast<std::size_t>(end.first - prompt_ids.begin()));

@@ -4,7 +4,6 @@
 
 #include <vector>
 
-#include "engine/model_impl.h"
 #include "engine/preprocessing.h"
 #include "media/preprocess.h"
 #ifdef VP_CUDA
@@ -43,11 +42,6 @@ at::Tensor chunk_pixels(const checkpoint::VisionConfig& vision,
                       std::span(pixels.data_ptr<float>() + static_cast<std::int64_t>(i) * frame_elements,
                                 static_cast<std::size_t>(frame_elements)));
   return pixels;
-}
-
-stab::StabResult encode_chunk(const Model& model, const at::Tensor& pixels,
-                              const checkpoint::Ablation& without) {
-  return model.impl().stab.forward(pixels.to(model.impl().options.device()), without);
 }
 
 void append_maps(attention::AttentionMaps& maps, const stab::StabResult& result,

@@ -8,7 +8,6 @@
 #include "attention/attention_maps.h"
 #include "base/geometry.h"
 #include "checkpoint/model_config.h"
-#include "engine/model.h"
 #include "stab/stab.h"
 
 namespace vp::engine {
@@ -17,10 +16,6 @@ namespace vp::engine {
 /// four channels: padding frames. On a GPU they are made there.
 at::Tensor chunk_pixels(const checkpoint::VisionConfig& vision,
                         std::span<const base::RgbImage* const> pictures, const at::Device& device = at::kCPU);
-
-/// What STAB and the projector give for them, `without` being switched off.
-stab::StabResult encode_chunk(const Model& model, const at::Tensor& pixels,
-                              const checkpoint::Ablation& without = {});
 
 /// Puts a chunk's maps behind those of the chunks before it.
 void append_maps(attention::AttentionMaps& maps, const stab::StabResult& result,

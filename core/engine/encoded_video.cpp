@@ -11,12 +11,10 @@
 #include "base/error.h"
 #include "engine/chunk_reader.h"
 #include "engine/compute_device.h"
-#include "engine/encode_chunk.h"
 #include "engine/encoded_video_impl.h"
 #include "engine/frame_layout.h"
 #include "engine/model_impl.h"
 #include "engine/preprocessing.h"
-#include "media/preprocess.h"
 #include "media/video_reader.h"
 
 namespace vp::engine {
@@ -71,19 +69,14 @@ void check_token_count(const std::vector<attention::TokenLayout>& layouts,
                                               layouts.size(), tokens, room));
 }
 
-std::vector<std::int64_t> frames_of(const VideoRequest& request, const media::FrameIndex& index, double fps,
-                                    int slots, int chunk_frames) {
-  if (request.frame_indices.empty())
-    return media::sample_frame_indices(index, fps, slots, chunk_frames, request.range);
-  media::check_frame_indices(request.frame_indices, index.size());
-  return request.frame_indices;
-}
-
 void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& next,
                 const std::stop_token& stop) {
   WarningKeeper progress(next, video.warnings);
-  const checkpoint::VisionConfig& vision = video.model->config.vision;
-  const int slots = frame_slots(video.request, vision);
+  const checkpoint::ModelConfig& config = video.model->config;
+  const checkpoint::VisionConfig& vision = config.vision;
+  const VideoEncoder& encoder = *model.impl().encoder;
+  const int slots = frame_slots(video.request, config);
+  video.frame_slots = slots;
 
   auto start = Clock::now();
   const media::ScanPtr& known = video.request.scan;
@@ -95,12 +88,12 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
   video.scan = reader.scan();
   video.file_facts = video.scan->facts;
   video.info = reader.info();
-  const std::vector<std::int64_t> indices = frames_of(
-      video.request, reader.index(), video.info.average_frame_rate.value(), slots, vision.num_frames);
-  video.maps = empty_maps(vision, video.info.width, video.info.height);
-  video.layouts = slot_layouts(vision, video.info.width, video.info.height, indices.size(),
-                               static_cast<std::size_t>(slots));
-  if (!video.request.beyond_context) check_token_count(video.layouts, video.model->config);
+  const std::vector<std::int64_t> indices =
+      chosen_frames(video.request, reader.index(), video.info.average_frame_rate.value(), slots, config);
+  if (encoder.stab() != nullptr) video.maps = empty_maps(vision, video.info.width, video.info.height);
+  video.layouts = token_layouts(config, video.info.width, video.info.height, indices.size(),
+                                static_cast<std::size_t>(slots));
+  if (!video.request.beyond_context) check_token_count(video.layouts, config);
   video.decode_ms += milliseconds_since(start);
 
   const auto total = static_cast<std::int64_t>(indices.size());
@@ -109,11 +102,15 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
         "The model was trained with %1 frames a video and is shown %2; its answers may be less good.",
         vision.all_num_frames, total));
   const at::Device device = model.impl().options.device();
-  // Pictures that nobody else looks at are resized where they are encoded.
-  const bool resize = !device.is_cuda() || video.request.pictures;
-  ChunkReader chunks(
-      reader, {indices, vision.num_frames, preprocess_options(vision), video.request.pictures, resize});
-  for (int slot = 0; slot < slots; slot += vision.num_frames) {
+  // STAB's pictures that nobody else looks at are resized where they are encoded.
+  const bool resize = encoder.stab() == nullptr || !device.is_cuda() || video.request.pictures;
+  const auto see = [&](const base::RgbImage& picture) {
+    return resize ? seen_picture(picture, config) : picture;
+  };
+  const int at_once = encoder.frames_at_once();
+  ChunkReader chunks(reader, {indices, at_once, see, video.request.pictures});
+  std::vector<at::Tensor> features;
+  for (int slot = 0; slot < slots; slot += at_once) {
     base::throw_if_stopped(stop);
     std::vector<SampledFrame> frames = chunks.next(stop);
     const auto first = static_cast<std::ptrdiff_t>(video.frames.size());
@@ -126,18 +123,21 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
     std::vector<const base::RgbImage*> pictures;
     for (auto frame = video.frames.begin() + first; frame != video.frames.end(); ++frame)
       pictures.push_back(&frame->seen);
-    const stab::StabResult result = encode_chunk(model, chunk_pixels(vision, pictures, device));
-    for (const stab::FrameResult& frame : result.frames) {
-      TORCH_INTERNAL_ASSERT(frame.tokens.size(0) == video.layouts[video.tokens.size()].count());
-      video.tokens.push_back(frame.tokens.contiguous());
-    }
-    if (video.request.attention_maps) append_maps(video.maps, result, vision);
+    for (at::Tensor& frame :
+         encoder.features(pictures, video.request.attention_maps ? &video.maps : nullptr, stop))
+      features.push_back(std::move(frame));
     video.encode_ms += milliseconds_since(start);
     progress.report(base::Phase::Encode, done, total);
     for (auto frame = video.frames.begin() + first; frame != video.frames.end() && !video.request.pictures;
          ++frame)
       frame->seen = {};
   }
+  start = Clock::now();
+  video.tokens = encoder.tokens(std::move(features));
+  TORCH_INTERNAL_ASSERT(video.tokens.size() == video.layouts.size());
+  for (std::size_t i = 0; i < video.tokens.size(); ++i)
+    TORCH_INTERNAL_ASSERT(video.tokens[i].size(0) == video.layouts[i].count());
+  video.encode_ms += milliseconds_since(start);
   video.decode_ms += chunks.decode_ms();
   video.encode_ms += chunks.resize_ms();
   media::warn_of_damage(reader, chunks.replaced(), total, progress);
@@ -202,7 +202,7 @@ const std::vector<SampledFrame>& EncodedVideo::frames() const {
   return impl_->frames;
 }
 int EncodedVideo::frame_slots() const {
-  return static_cast<int>(impl_->tokens.size());
+  return impl_->frame_slots;
 }
 const attention::AttentionMaps& EncodedVideo::maps() const {
   return impl_->maps;
@@ -226,9 +226,9 @@ std::vector<std::int64_t> EncodedVideo::tokens_per_frame() const {
   return counts;
 }
 
-std::vector<float> EncodedVideo::frame_tokens(int slot) const {
+std::vector<float> EncodedVideo::frame_tokens(int piece) const {
   const at::Tensor tokens =
-      impl_->tokens.at(static_cast<std::size_t>(slot)).to(at::kCPU).to(at::kFloat).contiguous();
+      impl_->tokens.at(static_cast<std::size_t>(piece)).to(at::kCPU).to(at::kFloat).contiguous();
   return {tokens.data_ptr<float>(), tokens.data_ptr<float>() + tokens.numel()};
 }
 

@@ -24,7 +24,7 @@ struct VideoRequest {
   std::filesystem::path file;
   media::OpenOptions open;  ///< which of its video streams, and what is done with their pictures
   media::TimeRange range;
-  int frames = 0;  ///< a multiple of the chunk length (4); 0: the checkpoint's own number (8)
+  int frames = 0;  ///< a multiple of VisionConfig::num_frames; 0: the checkpoint's own number, all_num_frames
   /// Frames chosen by hand, ascending, instead of those of the sampling rule; `range` and `frames` must then
   /// be left alone. A last chunk that they do not fill is padded. Empty: by the rule.
   std::vector<std::int64_t> frame_indices;
@@ -89,9 +89,9 @@ class EncodedVideo {
   const media::VideoInfo& info() const;
   /// The sampled frames in time order; the chunks' padding frames are not among them.
   const std::vector<SampledFrame>& frames() const;
-  /// Frames including padding: a multiple of the chunk length.
+  /// Frames that there is room for, padding included: a multiple of the chunk length.
   int frame_slots() const;
-  /// Tokens of each frame slot.
+  /// Tokens of each piece, see token_layouts(): of each frame slot, but for Video-ChatGPT.
   std::vector<std::int64_t> tokens_per_frame() const;
   /// Empty unless asked for.
   const attention::AttentionMaps& maps() const;
@@ -99,7 +99,7 @@ class EncodedVideo {
   const std::vector<base::Message>& warnings() const;
   double decode_ms() const;
   double encode_ms() const;
-  /// The projected tokens of a frame slot, (tokens, LLM width) as float, for export.
+  /// The projected tokens of a piece, (tokens, LLM width) as float, for export.
   std::vector<float> frame_tokens(int slot) const;
   std::int64_t token_width() const;
 

@@ -18,7 +18,6 @@
 #include "engine/preprocessing.h"
 #include "engine/stored_video_facts.h"
 #include "kernels/stored_dtype.h"
-#include "media/preprocess.h"
 
 namespace vp::engine {
 namespace {
@@ -96,13 +95,11 @@ void read_maps(const CheckedFile& file, EncodedVideo::Impl& video, int stride) {
   }
 }
 
-void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video,
-                   const checkpoint::VisionConfig& vision) {
-  const base::Rect canvas =
-      media::canvas_rect(video.info.width, video.info.height, preprocess_options(vision));
+void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video) {
+  const PictureSize seen = seen_size(video.info.width, video.info.height, video.model->config);
   const PictureSize shown = shown_size(video.info.width, video.info.height);
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
-    video.frames[i].seen = file.picture("seen" + std::to_string(i), canvas.width(), canvas.height());
+    video.frames[i].seen = file.picture("seen" + std::to_string(i), seen.width, seen.height);
     video.frames[i].picture = file.picture("picture" + std::to_string(i), shown.width, shown.height);
   }
 }
@@ -120,21 +117,23 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
   video.encode_ms = facts.encode_ms;
 
   // What encode() would use; the file has to fit.
-  const int slots = frame_slots(video.request, vision);
+  const int slots = frame_slots(video.request, model.config);
+  video.frame_slots = slots;
   const std::size_t chosen = video.request.frame_indices.size();
   if ((chosen > 0 && chosen != video.frames.size()) || static_cast<int>(video.frames.size()) > slots ||
       slots % vision.num_frames != 0)
     CheckedFile::refuse("frames");
-  video.maps = empty_maps(vision, video.info.width, video.info.height);
-  video.layouts = slot_layouts(vision, video.info.width, video.info.height, video.frames.size(),
-                               static_cast<std::size_t>(slots));
+  const bool has_maps = model.config.system == checkpoint::System::VideoPanda;
+  if (has_maps) video.maps = empty_maps(vision, video.info.width, video.info.height);
+  video.layouts = token_layouts(model.config, video.info.width, video.info.height, video.frames.size(),
+                                static_cast<std::size_t>(slots));
   const Dtype dtype = kernels::stored_dtype(c10::typeMetaToScalarType(options.dtype()));
   for (std::size_t slot = 0; slot < video.layouts.size(); ++slot) {
     const std::vector<std::int64_t> shape{video.layouts[slot].count(), model.config.decoder.hidden_size};
     video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(options.device()));
   }
-  if (video.request.attention_maps) read_maps(file, video, vision.conv_stride);
-  if (video.request.pictures) read_pictures(file, video, vision);
+  if (video.request.attention_maps && has_maps) read_maps(file, video, vision.conv_stride);
+  if (video.request.pictures) read_pictures(file, video);
 }
 
 }  // namespace

@@ -10,14 +10,11 @@
 #include "attention/token_layout.h"
 #include "base/message.h"
 #include "engine/encoded_video.h"
+#include "engine/preprocessing.h"
 
 namespace vp::engine {
 
 /// The size of SampledFrame::picture for pictures of that size.
-struct PictureSize {
-  int width = 0;
-  int height = 0;
-};
 PictureSize shown_size(int width, int height);
 
 struct EncodedVideo::Impl {
@@ -28,7 +25,8 @@ struct EncodedVideo::Impl {
   media::ScanPtr scan;
   media::VideoInfo info;
   std::vector<SampledFrame> frames;
-  std::vector<at::Tensor> tokens;               ///< one a frame slot: (tokens, D) in the model's dtype
+  int frame_slots = 0;             ///< padding included
+  std::vector<at::Tensor> tokens;  ///< in pieces, see token_layouts(): (tokens, D) in the model's dtype
   std::vector<attention::TokenLayout> layouts;  ///< how each of `tokens` is laid out
   attention::AttentionMaps maps;
   std::vector<base::Message> warnings;

@@ -36,7 +36,9 @@ void check(const Model& model, const std::vector<Intervention>& interventions) {
       if (intervention.without.*part.left_out && missing.*part.left_out)
         throw Error(
             ErrorCode::Usage,
-            base::message("This model was trained without %1, so it cannot be switched off.", part.name));
+            model.config().system == checkpoint::System::VideoPanda
+                ? base::message("This model was trained without %1, so it cannot be switched off.", part.name)
+                : base::message("This model has no %1 that could be switched off.", part.name));
 }
 
 Comparison compare(const std::shared_ptr<const Model>& model, const EncodedVideo& video,

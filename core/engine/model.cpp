@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "checkpoint/model_weights.h"
 #include "checkpoint/prepared.h"
 #include "checkpoint/weight_reader.h"
 #include "engine/compute_device.h"
@@ -33,12 +34,30 @@ std::string name_of_folder(const std::filesystem::path& given) {
   return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
 }
 
-std::vector<float> fusion_alpha(const stab::FoldedStab& stab) {
-  if (!stab.fusion()) return {};
-  at::Tensor alpha = stab.fusion()->alpha();
+std::vector<float> fusion_alpha(const VideoEncoder& encoder) {
+  if (encoder.stab() == nullptr || !encoder.stab()->fusion()) return {};
+  at::Tensor alpha = encoder.stab()->fusion()->alpha();
   if (!alpha.defined()) return {};
   alpha = alpha.to(at::kCPU).contiguous();
   return {alpha.data_ptr<float>(), alpha.data_ptr<float>() + alpha.numel()};
+}
+
+/// What is published of some decoders is the difference to LLaMA's weights, in the same files: the last norm,
+/// about 1 in a model, is then about 0.
+void refuse_differences(const checkpoint::WeightReader& reader, const std::filesystem::path& folder,
+                        std::int64_t width) {
+  constexpr const char* kLastNorm = "model.norm.weight";
+  if (reader.find(kLastNorm) == nullptr) return;  // reading will say so
+  base::NoProgress quiet;
+  kernels::CheckpointTensorSource source(reader, at::kFloat, 0, quiet, {},
+                                         kernels::CheckpointTensorSource::Digest::NotNeeded);
+  constexpr double kLargestDifference = 0.1;
+  if (source.take(kLastNorm, {width}).abs().max().item<double>() > kLargestDifference) return;
+  throw Error(
+      ErrorCode::Checkpoint,
+      base::message("The weights in %1 are no model, but what was added to LLaMA's (delta weights); add "
+                    "them to LLaMA-7B's weights, or use the sum, mmaaz60/LLaVA-7B-Lightening-v1-1.",
+                    folder.string()));
 }
 
 struct LoadedModel {
@@ -48,8 +67,8 @@ struct LoadedModel {
 
 LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const std::stop_token& stop) {
   check_address_space(load.threads);
-  checkpoint::ModelConfig config = checkpoint::read_model_config(load.folder);
-  if (!config.model_type.starts_with("videopanda"))
+  checkpoint::ModelConfig config = checkpoint::read_model_config(load.folder, load.encoder);
+  if (config.system == checkpoint::System::VideoPanda && !config.model_type.starts_with("videopanda"))
     throw Error(ErrorCode::Checkpoint,
                 base::message("The checkpoint in %1 is a \"%2\" language model without a video part; a "
                               "\"videopanda\" checkpoint is needed.",
@@ -61,7 +80,11 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
                               "tokenizer belongs to another checkpoint.",
                               tokenizer.vocab_size(), config.decoder.vocab_size));
   const std::optional<checkpoint::PreparedRecord> prepared = checkpoint::read_prepared_record(load.folder);
-  const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
+  const checkpoint::ModelFiles files =
+      checkpoint::find_model_files({load.folder, load.encoder, load.projector}, config);
+  const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_model_weights(files, config);
+  if (config.system == checkpoint::System::VideoChatGpt)
+    refuse_differences(*reader, load.folder, config.decoder.hidden_size);
   if (const base::Message notice = threads_notice(load.threads); !notice.empty()) progress.warn(notice);
   const int threads = set_threads(load.threads);
   keep_freed_memory();
@@ -81,7 +104,7 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
   using Digest = kernels::CheckpointTensorSource::Digest;
   kernels::CheckpointTensorSource source(*reader, options, total_bytes, prepared ? quiet : progress, stop,
                                          prepared ? Digest::NotNeeded : Digest::Kept, plan.storage);
-  stab::FoldedStab stab({config.vision, config.decoder.hidden_size, source, kPrefix});
+  std::unique_ptr<const VideoEncoder> encoder = make_encoder(config, source, kPrefix);
   llm::Decoder decoder(config.decoder, source);
   std::int64_t visual_parameters = 0;
   for (const checkpoint::TensorInfo& tensor : reader->tensors())
@@ -101,12 +124,12 @@ LoadedModel load_model(const LoadOptions& load, base::Progress& progress, const 
                                                              .threads = threads,
                                                              .visual_parameters = visual_parameters,
                                                              .decoder_parameters = decoder.parameter_count(),
-                                                             .fusion_alpha = fusion_alpha(stab),
+                                                             .fusion_alpha = fusion_alpha(*encoder),
                                                              .weight_bits = prepared ? prepared->bits : 0,
                                                              .kv_cache = kept_name(plan.kept, options),
                                                              .kept_bytes = kept_bytes});
   return {std::move(facts), std::unique_ptr<Model::Impl>(
-                                new Model::Impl{options, plan.kept, std::move(stab), std::move(decoder)})};
+                                new Model::Impl{options, plan.kept, std::move(encoder), std::move(decoder)})};
 }
 
 }  // namespace

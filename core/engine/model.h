@@ -15,7 +15,9 @@ enum class DtypeChoice { Auto, Float32, BFloat16, Float16 };
 enum class KvCacheChoice { Auto, Full, Bits16, Bits8 };
 
 struct LoadOptions {
-  std::filesystem::path folder;  ///< the checkpoint
+  std::filesystem::path folder;       ///< the checkpoint
+  std::filesystem::path encoder{};    ///< see checkpoint::ModelFiles
+  std::filesystem::path projector{};  ///< see checkpoint::ModelFiles
   /// Auto: the GPU with the most free memory that the model fits into, else the CPU. Cuda: that GPU, or the
   /// one of `cuda_index`.
   DeviceChoice device = DeviceChoice::Auto;

@@ -25,7 +25,7 @@ struct ModelFacts {
   std::string device;                  ///< "cpu", "cuda:0"
   std::string dtype;                   ///< "float32", "bfloat16", "float16"
   int threads = 0;                     ///< intra-op threads that it was loaded to compute with
-  std::int64_t visual_parameters = 0;  ///< STAB and projector, in use
+  std::int64_t visual_parameters = 0;  ///< STAB or the vision tower, and the projector, in use
   std::int64_t decoder_parameters = 0;
   /// The fusion's α of each channel (spec section 3, step 5): the share of the frame's own context beside the
   /// chunk's, 0 to 1. Empty for a model that lacks one.

@@ -81,6 +81,9 @@ HiddenOfFrames random_cells(const std::vector<Pool>& pools, int percent, std::si
 void check_map(const Model& model, const EncodedVideo& video, attention::FrameMap map) {
   const checkpoint::Ablation& missing = model.config().vision.ablation;
   const bool fsra = map == attention::FrameMap::Fsra;
+  if (model.config().system != checkpoint::System::VideoPanda)
+    throw Error(ErrorCode::Usage,
+                base::message("This model has no FSRA and no GSTRA, whose maps are checked."));
   if (fsra ? missing.fsra : missing.gstra)
     throw Error(ErrorCode::Usage, fsra ? base::message("This model was trained without FSRA; check GSTRA.")
                                        : base::message("This model was trained without GSTRA; check FSRA."));

@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 #include "text/prompt.h"
+#include "video_chatgpt/prompt.h"
+#include "video_llava/prompt.h"
 
 namespace vp::engine {
 namespace {
@@ -24,28 +26,44 @@ bool knows_all(const checkpoint::DecoderConfig& decoder, const std::vector<std::
 
 }  // namespace
 
-Prompt::Prompt(const text::Tokenizer& tokenizer, const checkpoint::DecoderConfig& decoder, int frame_slots)
-    : tokenizer_(&tokenizer), decoder_(&decoder), frame_slots_(frame_slots) {}
-
-std::vector<TokenId> Prompt::question_ids(std::string_view question, bool first) const {
-  return first ? text::first_turn_ids(*tokenizer_, frame_slots_, question)
-               : text::next_turn_ids(*tokenizer_, question);
+std::vector<TokenId> turn_ids(const text::Tokenizer& tokenizer, const checkpoint::ModelConfig& model,
+                              int pieces, bool first, std::string_view question, std::string_view answer) {
+  switch (model.system) {
+    case checkpoint::System::VideoPanda:
+      return text::turn_ids(tokenizer, first, pieces, question, answer);
+    case checkpoint::System::VideoLlava:
+      return first ? text::turn_ids(tokenizer, first, pieces, question, answer)
+                   : video_llava::later_turn_ids(tokenizer, question, answer);
+    case checkpoint::System::VideoLlavaHf:
+      return first ? video_llava::first_turn_ids_hf(tokenizer, pieces, question, answer)
+                   : video_llava::later_turn_ids_hf(tokenizer, question, answer);
+    case checkpoint::System::VideoChatGpt: {
+      // The last two tokens of the vocabulary.
+      const std::int64_t count = model.decoder.vocab_size;
+      return first
+                 ? video_chatgpt::first_turn_ids(tokenizer, {count - 2, count - 1}, pieces, question, answer)
+                 : video_chatgpt::later_turn_ids(tokenizer, question, answer);
+    }
+  }
+  return {};
 }
 
+Prompt::Prompt(const text::Tokenizer& tokenizer, const checkpoint::ModelConfig& model, int pieces)
+    : tokenizer_(&tokenizer), model_(&model), pieces_(pieces) {}
+
 std::vector<TokenId> Prompt::turn_ids(const Said& said, bool first) const {
-  if (said.tokens.empty() && !said.answer.empty())
-    return text::answered_turn_ids(*tokenizer_, first ? frame_slots_ : 0, said.question, said.answer,
-                                   said.end);
-  std::vector<TokenId> ids = question_ids(said.question, first);
-  append(ids, said.tokens);
-  ids.push_back(said.end);
+  const bool as_text = said.tokens.empty() && !said.answer.empty();
+  std::vector<TokenId> ids = engine::turn_ids(*tokenizer_, *model_, pieces_, first, said.question,
+                                              as_text ? said.answer : std::string());
+  if (!as_text) append(ids, said.tokens);
+  if (model_->system != checkpoint::System::VideoLlavaHf) ids.push_back(said.end);
   return ids;
 }
 
 void Prompt::add(const Turn& turn) {
-  const bool has_tokens = !turn.token_ids.empty() && knows_all(*decoder_, turn.token_ids);
+  const bool has_tokens = !turn.token_ids.empty() && knows_all(model_->decoder, turn.token_ids);
   said_.push_back({turn.question, turn.answer, has_tokens ? turn.token_ids : std::vector<TokenId>(),
-                   end_token(turn, *decoder_)});
+                   end_token(turn, model_->decoder)});
   turns_.push_back(turn_ids(said_.back(), turns_.empty()));
 }
 
@@ -61,7 +79,7 @@ std::vector<TokenId> Prompt::ids(std::string_view question, std::size_t after, s
   std::vector<TokenId> all;
   for (std::size_t i = left_out; i < after; ++i)
     append(all, i == left_out && i > 0 ? turn_ids(said_[i], true) : turns_[i]);
-  append(all, question_ids(question, after == left_out));
+  append(all, engine::turn_ids(*tokenizer_, *model_, pieces_, after == left_out, question));
   return all;
 }
 

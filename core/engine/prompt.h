@@ -18,12 +18,14 @@ namespace vp::engine {
 /// - An answer that is known with its tokens stands there as these, and one that ended at once as nothing. Of
 ///   an answer without tokens, or with one that the model does not have (it may come from a file), the text
 ///   counts: it is encoded in one piece with its question, as the authors' prompt writes it.
-/// - Behind an answer stands its end token; see end_token().
+/// - Behind an answer stands its end token; see end_token(). In the prompt of Video-LLaVA's conversion there
+///   is none.
+/// Each system has a template of its own; see turn_ids().
 class Prompt {
  public:
-  /// Of a conversation without a turn about this many frame slots, none where there is no film. Both
-  /// references must outlive the prompt.
-  Prompt(const text::Tokenizer& tokenizer, const checkpoint::DecoderConfig& decoder, int frame_slots);
+  /// Of a conversation without a turn about this many pieces of tokens (token_layouts()), none where there is
+  /// no film. Both references must outlive the prompt.
+  Prompt(const text::Tokenizer& tokenizer, const checkpoint::ModelConfig& model, int pieces);
 
   std::size_t turns() const { return turns_.size(); }
   /// Puts a turn behind the others.
@@ -31,7 +33,7 @@ class Prompt {
   /// The first `turns` turns remain.
   void truncate(std::size_t turns);
 
-  /// The ids up to where the answer to `question` begins, a frame slot being one text::kFrameMark.
+  /// The ids up to where the answer to `question` begins, a piece being one text::kFrameMark.
   std::vector<text::TokenId> ids(std::string_view question) const { return ids(question, turns()); }
   /// The same behind the first `after` turns alone, of which the first `left_out` are left out: the opening
   /// and the frames stand before the next one.
@@ -45,18 +47,23 @@ class Prompt {
     std::vector<text::TokenId> tokens;  ///< of the answer; empty where its text counts
     text::TokenId end = 0;
   };
-  std::vector<text::TokenId> question_ids(std::string_view question, bool first) const;
   std::vector<text::TokenId> turn_ids(const Said& said, bool first) const;
 
   const text::Tokenizer* tokenizer_;
-  const checkpoint::DecoderConfig* decoder_;
-  int frame_slots_;
+  const checkpoint::ModelConfig* model_;
+  int pieces_;
   std::vector<Said> said_;
   std::vector<std::vector<text::TokenId>> turns_;  ///< each from its opening or "USER:" to its end token
 };
 
-/// The decoder's positions: `ids` with each frame's mark repeated for each of its tokens, of which the frame
-/// slots have `frame_tokens`, one number for each mark.
+/// A turn up to where its answer begins, by the template of the model's system; with an `answer`, which is
+/// known as text only, up to that one's end. The first turn begins with the opening and `pieces` marks.
+std::vector<text::TokenId> turn_ids(const text::Tokenizer& tokenizer, const checkpoint::ModelConfig& model,
+                                    int pieces, bool first, std::string_view question,
+                                    std::string_view answer = {});
+
+/// The decoder's positions: `ids` with each piece's mark repeated for each of its tokens, of which the pieces
+/// have `frame_tokens`, one number for each mark.
 std::vector<text::TokenId> positions_of(const std::vector<text::TokenId>& ids,
                                         const std::vector<std::int64_t>& frame_tokens);
 

@@ -16,8 +16,8 @@ namespace vp::engine {
 namespace {
 
 std::vector<text::TokenId> prompt_ids(const Model& model, const std::vector<Turn>& earlier,
-                                      const std::string& question, std::size_t frame_slots) {
-  Prompt prompt(model.tokenizer(), model.config().decoder, static_cast<int>(frame_slots));
+                                      const std::string& question, std::size_t pieces) {
+  Prompt prompt(model.tokenizer(), model.config(), static_cast<int>(pieces));
   for (const Turn& turn : earlier) prompt.add(as_read_by(turn, *model.facts()));
   return prompt.ids(question);
 }

@@ -12,6 +12,9 @@ std::string_view name_of(attention::FrameMap kind) {
 
 FrameOverlay overlay_of(const engine::EncodedVideo& video, int frame, const OverlayStyle& style) {
   const attention::AttentionMaps& maps = video.maps();
+  if (video.model().config.system != checkpoint::System::VideoPanda)
+    throw base::Error(base::ErrorCode::Usage,
+                      base::message("This model has no FSRA and no GSTRA, and so no maps of them."));
   if (maps.empty())
     throw base::Error(
         base::ErrorCode::Usage,

@@ -54,8 +54,10 @@ bool MapSource::has(ShownMap kind) const {
     case ShownMap::Lsd:
       return maps_belong && !video->maps().empty();
     case ShownMap::Answer:
-      // Its tokens lie on the frames that its model was shown, and on no others.
-      return answer != nullptr && word.first < word.last && answer->frames.size() >= video->frames().size() &&
+      // Its tokens lie on the frames that its model was shown, and on no others; with a vision tower they lie
+      // on a part of these, or on none.
+      return answer != nullptr && video->model().config.system == checkpoint::System::VideoPanda &&
+             word.first < word.last && answer->frames.size() >= video->frames().size() &&
              std::equal(video->frames().begin(), video->frames().end(), answer_frames.begin(),
                         answer_frames.end(), [](const engine::SampledFrame& shown, const SeenFrame& seen) {
                           return shown.index == seen.index;

@@ -127,10 +127,9 @@ std::vector<std::int64_t> Forecaster::frame_tokens() const {
   if (video_) return video_->tokens_per_frame();
   std::vector<std::int64_t> counts;
   if (pictures_ == 0) return counts;
-  const checkpoint::VisionConfig& vision = model_->config.vision;
-  const auto slot_count = static_cast<std::size_t>(engine::frame_slots(request_, vision));
-  for (const attention::TokenLayout& layout : engine::slot_layouts(
-           vision, info_->width, info_->height, static_cast<std::size_t>(pictures_), slot_count))
+  const auto slot_count = static_cast<std::size_t>(engine::frame_slots(request_, model_->config));
+  for (const attention::TokenLayout& layout : engine::token_layouts(
+           model_->config, info_->width, info_->height, static_cast<std::size_t>(pictures_), slot_count))
     counts.push_back(layout.count());
   return counts;
 }
@@ -147,7 +146,7 @@ std::optional<Forecast> Forecaster::forecast(const QString& question,
   result.video_tokens = std::accumulate(frames.begin(), frames.end(), std::int64_t{0});
 
   const std::string written = question.left(kExactLimit).toStdString();
-  engine::Prompt prompt(model_->tokenizer, decoder, static_cast<int>(frames.size()));
+  engine::Prompt prompt(model_->tokenizer, model_->config, static_cast<int>(frames.size()));
   for (const library::StoredTurn& stored : earlier) prompt.add(engine::as_read_by(stored.turn, *model_));
   const auto all =
       static_cast<qint64>(prompt.ids(written).size() - frames.size());  // without the frames' marks

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "checkpoint/system_name.h"
 #include "engine/checkpoint_report.h"
 #include "ui/file_chooser.h"
 #include "ui/inference/worker.h"
@@ -32,8 +33,10 @@ QString absolute(const QString& folder) {
 }
 
 CheckpointFacts facts_of(const engine::LoadOptions& load, qint64 memory_bytes) {
-  const engine::CheckpointReport report = engine::inspect_checkpoint(load.folder);
+  const engine::CheckpointReport report =
+      engine::inspect_checkpoint({load.folder, load.encoder, load.projector});
   CheckpointFacts facts;
+  facts.system = checkpoint::name_of(report.config.system);
   facts.bytes = report.needed_bytes;
   facts.parameters = report.visual_parameters + report.decoder_parameters;
   for (const auto& [name, count] : report.dtypes) facts.precisions << to_qstring(name);
@@ -176,7 +179,7 @@ void CheckpointList::inspect(const QString& folder) {
       std::stop_source(), this,
       [load, bytes = memory_bytes_](const std::stop_token&) { return facts_of(load, bytes); }, shown,
       [shown](const Failure& failure) {
-        shown({0, 0, {}, {failure.message}, {}});
+        shown({{}, 0, 0, {}, {failure.message}, {}});
       });
 }
 
@@ -209,6 +212,7 @@ void CheckpointList::show_details() {
   if (facts == facts_.constEnd()) {
     lines << tr("Checking…");
   } else {
+    if (!facts->system.empty()) lines << said(facts->system);
     if (facts->parameters > 0) {
       lines << tr("%1 million parameters in use")
                    .arg(QLocale().toString(static_cast<double>(facts->parameters) / 1e6, 'f', 1));

@@ -22,6 +22,7 @@ class Worker;
 
 /// What is known of a checkpoint folder without loading it.
 struct CheckpointFacts {
+  base::Message system;   ///< the name of its system
   qint64 bytes = 0;       ///< of the weights that are needed, as stored
   qint64 parameters = 0;  ///< in use
   QStringList precisions;

@@ -107,7 +107,7 @@ class TestAnswerLikelihood : public QObject {
     const auto& tokenizer = model_->tokenizer();
     const std::vector<at::Tensor>& frames = video_->impl().tokens;
     const int shown = video_->frame_slots();
-    const auto whole = vp::text::first_answered_ids(tokenizer, shown, kQuestion, answer);
+    const auto whole = vp::text::turn_ids(tokenizer, true, shown, kQuestion, answer);
     const std::size_t asked = vp::text::first_turn_ids(tokenizer, shown, kQuestion).size();
     const auto positions = vp::engine::positions_of(whole, vp::engine::token_counts(frames));
     const auto count = static_cast<std::int64_t>(positions.size());

@@ -3,7 +3,9 @@
 
 #include "core/media/generated_video.h"
 #include "engine/chunk_reader.h"
+
 #include "media/frame_sampling.h"
+#include "media/preprocess.h"
 
 namespace {
 
@@ -22,6 +24,7 @@ struct Reading {
 
 ChunkReader::Options options_of(const std::vector<std::int64_t>& indices, int readers) {
   ChunkReader::Options options;
+  options.see = [](const vp::base::RgbImage& picture) { return vp::media::resize_for_model(picture, {}); };
   options.indices = indices;
   options.pictures = true;
   options.readers = readers;

@@ -80,10 +80,11 @@ class TestConversationPrompt : public QObject {
     QFETCH(Ids, tokens);
     QFETCH(QString, text);
     QFETCH(bool, byTokens);
-    const DecoderConfig decoder = small_vocabulary();
+    vp::checkpoint::ModelConfig model;
+    model.decoder = small_vocabulary();
     const Turn turn = answered(text.toUtf8().constData(), tokens);
     const Ids next = vp::text::next_turn_ids(tokenizer_, kNext);
-    Prompt prompt(tokenizer_, decoder, 4);
+    Prompt prompt(tokenizer_, model, 4);
     prompt.add(turn);
     const Ids first = byTokens ? joined(vp::text::first_turn_ids(tokenizer_, 4, kQuestion), tokens, {2})
                                : vp::text::answered_turn_ids(tokenizer_, 4, kQuestion, turn.answer);
@@ -115,13 +116,14 @@ class TestConversationPrompt : public QObject {
     QFETCH(Ids, ends);
     QFETCH(qint64, said);
     QFETCH(qint64, expected);
-    DecoderConfig decoder = small_vocabulary();
-    decoder.eos_token_ids = ends;
+    vp::checkpoint::ModelConfig model;
+    model.decoder = small_vocabulary();
+    model.decoder.eos_token_ids = ends;
     const auto end = said < 0 ? std::nullopt : std::optional<std::int64_t>(said);
     for (const Turn& turn :
          {answered("Two", {40, 41}, end), answered("", {}, end), answered("A car.", {}, end)}) {
-      QCOMPARE(end_token(turn, decoder), expected);
-      Prompt prompt(tokenizer_, decoder, 4);
+      QCOMPARE(end_token(turn, model.decoder), expected);
+      Prompt prompt(tokenizer_, model, 4);
       prompt.add(turn);
       const Ids ids = prompt.ids(kNext);
       const Ids next = vp::text::next_turn_ids(tokenizer_, kNext);

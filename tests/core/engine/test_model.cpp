@@ -309,7 +309,7 @@ class TestModel : public QObject {
   }
 
   void theGoldenCheckpointHasNoProblems() {
-    const vp::engine::CheckpointReport report = vp::engine::inspect_checkpoint(kCheckpoint);
+    const vp::engine::CheckpointReport report = vp::engine::inspect_checkpoint({kCheckpoint, {}, {}});
     QVERIFY2(report.problems.empty(), report.problems.empty() ? "" : report.problems.front().text().c_str());
     QVERIFY(report.unneeded_bytes > 0);
     LoadProgress progress;
@@ -322,7 +322,8 @@ class TestModel : public QObject {
   void theReleasedSizesHaveThePapersParameters() {
     QTemporaryDir folder;
     std::ofstream(folder.filePath("config.json").toStdString()) << R"({"model_type": "videopanda"})";
-    const vp::engine::CheckpointReport report = vp::engine::inspect_checkpoint(folder.path().toStdString());
+    const vp::engine::CheckpointReport report =
+        vp::engine::inspect_checkpoint({folder.path().toStdString(), {}, {}});
     QCOMPARE(report.visual_parameters, std::int64_t{24086866 + 20979712});
     QCOMPARE(report.decoder_parameters, std::int64_t{6738415616});
     QVERIFY(!report.problems.empty());  // no weights, no tokenizer

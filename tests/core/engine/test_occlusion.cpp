@@ -12,6 +12,7 @@
 #include "engine/changed_frames.h"
 #include "engine/encode_chunk.h"
 #include "engine/encoded_video_impl.h"
+#include "engine/model_impl.h"
 #include "engine/preprocessing.h"
 #include "engine/scored_answer.h"
 #include "support/golden_clips.h"
@@ -92,7 +93,8 @@ class TestOcclusion : public QObject {
     std::vector<const vp::base::RgbImage*> pictures;
     for (std::size_t i = 0; i < 4; ++i) pictures.push_back(&video_->frames()[i].picture);
     pictures[2] = &plain;
-    const auto expected = encode_chunk(*model_, chunk_pixels(model_->config().vision, pictures));
+    const auto expected =
+        model_->impl().encoder->stab()->forward(chunk_pixels(model_->config().vision, pictures));
     for (std::size_t i = 0; i < 4; ++i) QVERIFY(hidden[i].equal(expected.frames[i].tokens));
     for (std::size_t i = 4; i < 8; ++i) QVERIFY(hidden[i].equal(video_->impl().tokens[i]));
   }
