@@ -74,6 +74,19 @@ void add_choice(CLI::App& command, const std::string& name, std::string& value,
       ->capture_default_str();
 }
 
+void add_part_options(CLI::App& command, std::filesystem::path& encoder, std::filesystem::path& projector) {
+  command
+      .add_option("--encoder", encoder,
+                  "Folder of the vision tower of Video-LLaVA or Video-ChatGPT; without it the one that the\n"
+                  "checkpoint names, beside it, above it or in the model hub's cache")
+      ->type_name("FOLDER");
+  command
+      .add_option("--projector", projector,
+                  "Video-ChatGPT's projector file; without it MBZUAI/Video-ChatGPT-7B/video_chatgpt-7B.bin,\n"
+                  "found in the same places")
+      ->type_name("FILE");
+}
+
 void ModelOptions::add_to(CLI::App& command) {
   command
       .add_option("--model", folder,
@@ -82,6 +95,7 @@ void ModelOptions::add_to(CLI::App& command) {
       ->type_name("FOLDER")
       ->envname("VIDEOPANDA_MODEL")
       ->capture_default_str();
+  add_part_options(command, encoder, projector);
   add_device_option(command, device);
   add_dtype_option(command, dtype);
   add_choice(command, "--kv-cache", kv_cache, {"auto", "full", "16bit", "8bit"},
@@ -153,6 +167,8 @@ engine::LoadOptions ModelOptions::load_options() const {
     options.folder = engine::require_builtin_model(executable_folder());
     std::fprintf(stderr, "videopanda: %s\n", engine::kBuiltinModelNotice);
   }
+  options.encoder = encoder;
+  options.projector = projector;
   const engine::DeviceWish wish = engine::device_of_name(device).value_or(engine::DeviceWish{});
   options.device = wish.choice;
   options.cuda_index = wish.cuda_index;
@@ -168,11 +184,13 @@ engine::LoadOptions ModelOptions::load_options() const {
 void ModelOptions::guard(base::FileGuard& files) const {
   const std::filesystem::path chosen = chosen_folder(folder);
   if (!chosen.empty()) checkpoint::guard_checkpoint(files, chosen);
+  if (!encoder.empty()) checkpoint::guard_checkpoint(files, encoder);
+  if (!projector.empty()) files.reads(projector, base::untranslated("the projector"));
 }
 
 int ModelOptions::chunk_frames() const {
   try {
-    return checkpoint::read_model_config(chosen_folder(folder)).vision.num_frames;
+    return checkpoint::read_model_config(chosen_folder(folder), encoder).vision.num_frames;
   } catch (const base::Error&) {
     return checkpoint::VisionConfig{}.num_frames;
   }
@@ -199,8 +217,8 @@ void add_sampling_options(CLI::App& command, std::optional<double>& start_s, std
   command
       .add_option(
           "--frames", frames,
-          "Frames to look at, a multiple of the checkpoint's chunk (4); 0: as many as it was trained\n"
-          "with (8)")
+          "Frames to look at, a multiple of the checkpoint's chunk (4; Video-LLaVA: 8, Video-ChatGPT: 1);\n"
+          "0: as many as it was trained with (8; Video-ChatGPT: 100)")
       ->type_name("N")
       ->check(in_range(0, 4096))
       ->capture_default_str();

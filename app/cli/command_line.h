@@ -28,9 +28,10 @@ struct Context {
 /// The exit code of verify when a transcript could not be reproduced, which is an answer and no failure.
 inline constexpr auto kDiffers = static_cast<base::ErrorCode>(6);
 
-/// --model, --device, --dtype, --kv-cache, --threads
+/// --model, --encoder, --projector, --device, --dtype, --kv-cache, --threads
 struct ModelOptions {
   std::filesystem::path folder = engine::kBuiltinModelName;
+  std::filesystem::path encoder, projector;  ///< see engine::LoadOptions
   std::string device = "auto";
   std::string dtype = "auto";
   std::string kv_cache = "auto";
@@ -55,6 +56,9 @@ struct CacheChoice {
   /// Null where nothing is to be kept, or there is no place for it.
   std::shared_ptr<const library::VideoCache> open() const;
 };
+
+/// --encoder and --projector: see checkpoint::ModelFiles.
+void add_part_options(CLI::App& command, std::filesystem::path& encoder, std::filesystem::path& projector);
 
 /// --device, --dtype and --threads alone, for commands without a checkpoint.
 void add_device_option(CLI::App& command, std::string& device, const std::string& help = {});

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "checkpoint/system_name.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine/checkpoint_report.h"
@@ -20,6 +21,7 @@ using Json = nlohmann::ordered_json;
 
 struct InfoCommand {
   std::filesystem::path path;
+  std::filesystem::path encoder, projector;  ///< of a checkpoint, see checkpoint::ModelFiles
   media::OpenOptions open;
   bool json = false;
 };
@@ -96,6 +98,7 @@ Json checkpoint_json(const engine::CheckpointReport& report) {
   const checkpoint::VisionConfig& vision = report.config.vision;
   const checkpoint::DecoderConfig& decoder = report.config.decoder;
   return {{"model_type", report.config.model_type},
+          {"system", checkpoint::name_of(report.config.system).text()},
           {"decoder", decoder.family == checkpoint::DecoderConfig::Family::Qwen2 ? "qwen2" : "llama"},
           {"layers", decoder.num_hidden_layers},
           {"hidden_size", decoder.hidden_size},
@@ -158,7 +161,8 @@ void run(const InfoCommand& command, const Context& context) {
     result = system_json();
   } else if (std::filesystem::is_directory(command.path, unreachable)) {
     app::open_engine_library();
-    const engine::CheckpointReport report = engine::inspect_checkpoint(command.path);
+    const engine::CheckpointReport report =
+        engine::inspect_checkpoint({command.path, command.encoder, command.projector});
     unusable_checkpoint = !report.problems.empty();
     result = checkpoint_json(report);
   } else {
@@ -183,6 +187,7 @@ void add_info_command(CLI::App& app, const Context& context) {
       app.add_subcommand("info", "Show what this build, a video or a checkpoint folder is made of");
   sub->add_option("PATH", command->path,
                   "A video file or a checkpoint folder; nothing: this build and machine");
+  add_part_options(*sub, command->encoder, command->projector);
   add_open_options(*sub, command->open);
   sub->add_flag("--json", command->json, "JSON instead of text");
   sub->footer(

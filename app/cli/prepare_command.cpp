@@ -35,6 +35,7 @@ void add_prepare_command(CLI::App& app, const Context& context) {
       app.add_subcommand("prepare", "Write a checkpoint in a form that loads at once and needs less memory");
   sub->add_option("IN", command->options.source, "Folder of the original checkpoint")->required();
   sub->add_option("OUT", command->options.target, "New folder for the prepared one")->required();
+  add_part_options(*sub, command->options.encoder, command->options.projector);
   add_choice(*sub, "--bits", command->bits, {"16", "8", "4"},
              "Bits a weight of the language model: 16 as published, 8 for half the memory, 4 for a third");
   add_threads_option(*sub, command->options.threads);

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "checkpoint/model_weights.h"
 #include "checkpoint/prepared.h"
 #include "checkpoint/weight_reader.h"
 #include "engine/checkpoint_report.h"
@@ -68,9 +69,13 @@ std::optional<PreparationAdvice> advise_on_preparing(const engine::LoadOptions& 
   try {
     if (!engine::resolve_options(load.device, load.dtype).device().is_cpu()) return std::nullopt;
     if (checkpoint::read_prepared_record(load.folder)) return std::nullopt;
-    const engine::CheckpointReport report = engine::inspect_checkpoint(load.folder);
-    if (!report.problems.empty() || !report.config.model_type.starts_with("videopanda")) return std::nullopt;
-    const std::unique_ptr<checkpoint::WeightReader> reader = checkpoint::open_weights(load.folder);
+    const checkpoint::ModelFiles given{load.folder, load.encoder, load.projector};
+    const engine::CheckpointReport report = engine::inspect_checkpoint(given);
+    const bool is_decoder_alone = report.config.system == checkpoint::System::VideoPanda &&
+                                  !report.config.model_type.starts_with("videopanda");
+    if (!report.problems.empty() || is_decoder_alone) return std::nullopt;
+    const std::unique_ptr<checkpoint::WeightReader> reader =
+        checkpoint::open_model_weights(checkpoint::find_model_files(given, report.config), report.config);
     const engine::TensorsInUse in_use = engine::tensors_in_use(report.config, reader.get());
     PreparationAdvice advice;
     advice.memory_bytes = memory_bytes > 0 ? memory_bytes : engine::system_info().memory_total;

@@ -26,6 +26,7 @@
 #include "base/paths.h"
 #include "base/sha256.h"
 #include "checkpoint/model_config.h"
+#include "checkpoint/model_weights.h"
 #include "checkpoint/prepared.h"
 #include "checkpoint/safetensors_writer.h"
 #include "checkpoint/weight_reader.h"
@@ -164,9 +165,10 @@ class Preparation {
       : options_(options),
         progress_(progress),
         stop_(std::move(stop)),
-        config_(checkpoint::read_model_config(options.source)),
+        config_(checkpoint::read_model_config(options.source, options.encoder)),
+        files_(checkpoint::find_model_files({options.source, options.encoder, options.projector}, config_)),
         tokenizer_(text::Tokenizer::load(options.source)),
-        reader_(checkpoint::open_weights(options.source)) {
+        reader_(checkpoint::open_model_weights(files_, config_)) {
     check_source();
     plan();
   }
@@ -203,9 +205,9 @@ class Preparation {
     };
     if (checkpoint::read_prepared_record(options_.source))
       refuse(base::message("it is a prepared one already; prepare the original."));
-    if (!config_.model_type.starts_with("videopanda"))
+    if (config_.system == checkpoint::System::VideoPanda && !config_.model_type.starts_with("videopanda"))
       refuse(base::message("it is a \"%1\" language model without a video part.", config_.model_type));
-    const engine::CheckpointReport report = engine::inspect_checkpoint(options_.source);
+    const engine::CheckpointReport report = engine::inspect_checkpoint(files_);
     if (!report.problems.empty()) refuse(report.problems.front());
   }
 
@@ -254,20 +256,27 @@ class Preparation {
 
   void copy_other_files(const std::filesystem::path& folder) {
     for (const char* name :
-         {"config.json", "preprocessor_config.json", "tokenizer.model", "tokenizer_config.json"}) {
-      std::error_code error;
-      if (!std::filesystem::exists(options_.source / name, error)) continue;
-      std::ifstream stream(options_.source / name, std::ios::binary);
-      const std::string content{std::istreambuf_iterator<char>(stream), {}};
-      base::write_file_atomically(folder / name, content);
-      record_.files[name] = base::sha256_of_file(folder / name, ErrorCode::Output, stop_);
-    }
+         {"config.json", "preprocessor_config.json", "tokenizer.model", "tokenizer_config.json"})
+      copy_file(options_.source / name, folder, name);
+    if (files_.encoder.empty()) return;
+    copy_file(files_.encoder / "config.json", folder, checkpoint::kKeptEncoderConfig);
+    copy_file(files_.encoder / "preprocessor_config.json", folder, checkpoint::kKeptEncoderPreprocessor);
+  }
+
+  void copy_file(const std::filesystem::path& file, const std::filesystem::path& folder, const char* name) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return;
+    std::ifstream stream(file, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(stream), {}};
+    base::write_file_atomically(folder / name, content);
+    record_.files[name] = base::sha256_of_file(folder / name, ErrorCode::Output, stop_);
   }
 
   const PrepareOptions& options_;
   base::Progress& progress_;
   std::stop_token stop_;
   checkpoint::ModelConfig config_;
+  checkpoint::ModelFiles files_;
   text::Tokenizer tokenizer_;
   std::unique_ptr<checkpoint::WeightReader> reader_;
   std::vector<PreparedTensor> planned_;

@@ -98,11 +98,37 @@ class TestPrepareCheckpoint : public QObject {
     QCOMPARE(model->facts()->weight_bits, bits);
     QCOMPARE(model->facts()->decoder_parameters, original_->facts()->decoder_parameters);
     QCOMPARE(model->facts()->visual_parameters, original_->facts()->visual_parameters);
-    QVERIFY(engine::inspect_checkpoint(path(name)).problems.empty());
+    QVERIFY(engine::inspect_checkpoint({path(name), {}, {}}).problems.empty());
     const at::Tensor exact = logits_of(*original_);
     const double off = ((logits_of(*model) - exact).norm() / exact.norm()).item<double>();
     QVERIFY2(off <= most, qPrintable(QString::number(off)));
     QCOMPARE(off > 0, bits != 16);
+  }
+
+  void other_systems_are_prepared_with_their_parts_data() {
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("Video-LLaVA") << "video_llava/original/LanguageBind/Video-LLaVA-7B";
+    QTest::newRow("Video-LLaVA, converted") << "video_llava/hf/Video-LLaVA-7B-hf";
+    QTest::newRow("Video-ChatGPT") << "video_chatgpt/mmaaz60/LLaVA-7B-Lightening-v1-1";
+  }
+  void other_systems_are_prepared_with_their_parts() {
+    QFETCH(QString, folder);
+    const fs::path source = fs::path(VP_TEST_DATA) / "golden" / folder.toStdString();
+    const std::string name = std::string("system") + QTest::currentDataTag();
+    base::NoProgress quiet;
+    // Nothing of the source's other folders is within reach of the target.
+    const auto prepared =
+        prepare::prepare_checkpoint({.source = source, .target = path(name), .bits = 8}, quiet, {});
+    const auto original = load(source), model = load(path(name));
+    QCOMPARE(model->facts()->hash, prepared.hash);
+    QCOMPARE(model->facts()->hash, original->facts()->hash.substr(0, 59) + "-8bit");
+    QCOMPARE(model->facts()->visual_parameters, original->facts()->visual_parameters);
+    QCOMPARE(model->config().tower.hidden_size, 64);
+    QCOMPARE(model->config().decoder.vocab_size, original->config().decoder.vocab_size);
+    QVERIFY(engine::inspect_checkpoint({path(name), {}, {}}).problems.empty());
+    const at::Tensor exact = logits_of(*original);
+    const double off = ((logits_of(*model) - exact).norm() / exact.norm()).item<double>();
+    QVERIFY2(off > 0 && off <= 0.1, qPrintable(QString::number(off)));
   }
 
   // What is stored in 16 bits stays as it is, and the model its source.
