@@ -4,11 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/number_text.h"
 #include "bench/conversation_timings.h"
 #include "bench/stage_report_json.h"
 #include "bench/stage_timings.h"
 #include "bench/training_throughput.h"
 #include "bench/video_timing.h"
+#include "bench/visual_timings.h"
 #include "command_line.h"
 #include "console.h"
 #include "engine_library/open_engine_library.h"
@@ -26,6 +28,8 @@ struct BenchCommand {
   std::filesystem::path video;
   media::OpenOptions open;
   int training_steps = 60;
+  bool systems = false;
+  int system_frames = 8;
 };
 
 void print(const bench::StageReport& report, const std::string& shape) {
@@ -130,8 +134,62 @@ void run_conversation_bench(const BenchCommand& command, const Context& context)
               gb(timed.peak_private_bytes), gb(timed.cache_bytes));
 }
 
+void run_systems_bench(const BenchCommand& command, const Context& context) {
+  bench::VisualOptions options;
+  options.device = engine::device_of_name(command.device).value_or(engine::DeviceWish{});
+  options.dtype = dtype_choice(command.dtype);
+  options.threads = command.options.threads;
+  options.most_frames = command.system_frames;
+  options.tiny = command.options.shape == "tiny";
+  ConsoleProgress progress;
+  const bench::VisualReport report = bench::time_visual_parts(options, progress, context.stop);
+  progress.clear();
+  if (command.json) {
+    nlohmann::ordered_json systems = nlohmann::ordered_json::array();
+    for (const bench::VisualTiming& system : report.systems)
+      systems.push_back({{"system", system.system},
+                         {"frames", system.frames},
+                         {"side", system.side},
+                         {"tokens", system.tokens},
+                         {"parameters", system.parameters},
+                         {"giga_multiply_adds", system.giga_multiply_adds},
+                         {"published_giga_multiply_adds", system.published_multiply_adds},
+                         {"timed_frames", system.timed_frames},
+                         {"ms", system.ms}});
+    const nlohmann::ordered_json object{{"device", report.device},
+                                        {"dtype", report.dtype},
+                                        {"threads", report.threads},
+                                        {"systems", systems}};
+    std::printf("%s\n", object.dump(2).c_str());
+    return;
+  }
+  std::printf("The visual parts, random weights, %s on %s, %d threads\n\n", report.dtype.c_str(),
+              report.device.c_str(), report.threads);
+  std::printf("%-15s%-22s%8s%12s%12s%12s%12s\n", "system", "frames", "tokens", "parameters", "10^9 MACs",
+              "published", "ms");
+  for (const bench::VisualTiming& system : report.systems) {
+    const std::string frames = std::to_string(system.frames) + " of " + std::to_string(system.side) + " x " +
+                               std::to_string(system.side);
+    const std::string published =
+        system.published_multiply_adds > 0 ? base::fixed(system.published_multiply_adds, 1) : "-";
+    std::printf("%-15s%-22s%8ld%10.1f M%12.1f%12s%12.1f\n", system.system.c_str(), frames.c_str(),
+                static_cast<long>(system.tokens), static_cast<double>(system.parameters) * 1e-6,
+                system.giga_multiply_adds, published.c_str(), system.ms);
+    if (system.timed_frames < system.frames)
+      std::printf("%-15s(timed with %d frames, times %.1f)\n", "", system.timed_frames,
+                  static_cast<double>(system.frames) / system.timed_frames);
+  }
+  std::printf(
+      "\nMACs: multiply-adds in matrix products, those that are computed here; published: by the paper's\n"
+      "table, which counts unused layers and other operations, too.\n");
+}
+
 void run(const BenchCommand& command, const Context& context) {
   app::open_engine_library();
+  if (command.systems) {
+    run_systems_bench(command, context);
+    return;
+  }
   if (!command.model.empty()) {
     run_conversation_bench(command, context);
     return;
@@ -203,11 +261,24 @@ void add_bench_command(CLI::App& app, const Context& context) {
       ->type_name("N")
       ->check(whole_number())
       ->capture_default_str();
+  CLI::Option* systems =
+      sub->add_flag(
+             "--systems", command->systems,
+             "Time the visual parts of Video-Panda, Video-LLaVA and Video-ChatGPT side by side instead, at\n"
+             "their published sizes, or at tiny ones with --shape tiny")
+          ->excludes(model);
+  sub->add_option("--system-frames", command->system_frames,
+                  "Of Video-ChatGPT's 100 frames so many are timed at most; 0: all")
+      ->type_name("N")
+      ->check(whole_number())
+      ->needs(systems)
+      ->capture_default_str();
   sub->add_flag("--json", command->json, "JSON instead of a table");
   sub->footer(
       "Examples:\n"
       "  videopanda bench --layers 4 --dtype bfloat16 --video film.mp4\n"
-      "  videopanda bench --model Video-Panda-7B-4bit --video film.mp4");
+      "  videopanda bench --model Video-Panda-7B-4bit --video film.mp4\n"
+      "  videopanda bench --systems");
   sub->callback([command, &context] { run(*command, context); });
 }
 

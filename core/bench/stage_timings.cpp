@@ -11,11 +11,11 @@
 #include <functional>
 #include <limits>
 
-#include "attention/token_layout.h"
 #include "base/error.h"
+#include "bench/bench_device.h"
 #include "bench/bench_weights.h"
+#include "bench/visual_products.h"
 #include "engine/compute_device.h"
-#include "engine/cuda_devices.h"
 #include "engine/process_limits.h"
 #include "kernels/tensor_source.h"
 #include "llm/decoder.h"
@@ -44,18 +44,6 @@ constexpr int kRepeats = 3;
 constexpr std::int64_t kQuestionTokens = 24;
 /// On a GPU, before tokens are timed.
 constexpr int kFirstTokens = 3;
-
-at::TensorOptions options_of(const StageOptions& options) {
-  if (options.device.cuda_index <= 0) return engine::resolve_options(options.device.choice, options.dtype);
-  const std::vector<engine::CudaDevice> gpus = engine::cuda_devices();
-  if (gpus.empty()) engine::refuse_cuda();
-  if (std::none_of(gpus.begin(), gpus.end(),
-                   [&](const engine::CudaDevice& gpu) { return gpu.index == options.device.cuda_index; }))
-    throw Error(ErrorCode::Device,
-                base::untranslated("There is no device " + engine::name_of_device(options.device) +
-                                   "; `videopanda info` lists those that there are."));
-  return engine::options_on_gpu(options.device.cuda_index, options.dtype);
-}
 
 MachineRates rates_of([[maybe_unused]] const at::TensorOptions& options, const std::string& dtype,
                       const std::stop_token& stop) {
@@ -86,21 +74,6 @@ double best_seconds(const std::function<void()>& work, const std::stop_token& st
 /// How often a stage is timed that takes about so long.
 int repeats_of(double seconds, const StageOptions& options) {
   return seconds < options.longest_stage_s / 3 ? kRepeats : 1;
-}
-
-// Multiply-adds of the matrix products of STAB and the projector for square frames, in GFLOP, with the work
-// that the folded form does.
-double stab_gflop(const checkpoint::VisionConfig& vision, double llm_width, int frames) {
-  const double d = vision.hidden_size, patches = vision.grid() * vision.grid();
-  const double windows = patches / (vision.conv_stride * vision.conv_stride);
-  const double reduced = std::floor(d / 1.5), p = vision.patch_stride;
-  const double embed = patches * 3 * p * p * d;
-  const double lste = patches * 2 * d * reduced;
-  const double lsd = windows * 4 * d * d;  // query, folded keys, values, projection
-  const int side = vision.grid() / vision.conv_stride;
-  const auto tokens = static_cast<double>(attention::TokenLayout::of(side, side, vision.ablation).count());
-  const double projector = tokens * (d * llm_width + llm_width * llm_width);
-  return 2e-9 * frames * (embed + lste + lsd + projector);
 }
 
 double layer_parameters(const checkpoint::DecoderConfig& decoder) {
@@ -320,7 +293,7 @@ StageReport time_stages(const StageOptions& options, base::Progress& progress, c
     progress.warn(notice);
   engine::set_threads(options.threads);
   engine::keep_freed_memory();
-  const at::TensorOptions tensor_options = options_of(options);
+  const at::TensorOptions tensor_options = bench_options(options.device, options.dtype);
   const c10::DeviceGuard guard(tensor_options.device());
   checkpoint::ModelConfig config = config_of(options.shape);
   StageReport report;

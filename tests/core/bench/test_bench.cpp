@@ -8,6 +8,8 @@
 #include "bench/conversation_timings.h"
 #include "bench/machine_rates.h"
 #include "bench/stage_timings.h"
+#include "bench/visual_products.h"
+#include "bench/visual_timings.h"
 #include "support/golden_clips.h"
 
 using vp::base::Error;
@@ -56,6 +58,39 @@ class TestBench : public QObject {
   Q_OBJECT
 
  private slots:
+  // The paper's counts, less what they count beside the products of the layers in use.
+  void productsEqualThePapers() {
+    vp::checkpoint::ModelConfig config;
+    config.system = vp::checkpoint::System::VideoLlava;
+    config.tower.time_attention = true;
+    config.tower.num_frames = 8;
+    QVERIFY(std::abs(vp::bench::tower_gflop(config, 8, 8 * 257) / 2 - 864.1) < 864.1 * 0.002);
+    config.system = vp::checkpoint::System::VideoChatGpt;
+    config.tower.time_attention = false;
+    config.tower.used_layers = 24;  // counted there, and not needed
+    QVERIFY(std::abs(vp::bench::tower_gflop(config, 100, 356) / 2 - 8109.1) < 8109.1 * 0.002);
+  }
+
+  void systemsAreTimedSideBySide() {
+    vp::bench::VisualOptions options;
+    options.dtype = vp::engine::DtypeChoice::Float32;
+    options.tiny = true;
+    options.most_frames = 20;
+    vp::base::NoProgress progress;
+    const vp::bench::VisualReport report = vp::bench::time_visual_parts(options, progress, {});
+    QCOMPARE(report.systems.size(), std::size_t{3});
+    const std::vector<std::string> names{"Video-Panda", "Video-LLaVA", "Video-ChatGPT"};
+    const std::vector<std::int64_t> tokens{8 * (1 + 4 * 5), 8 * 17, 100 + 16};
+    for (std::size_t i = 0; i < report.systems.size(); ++i) {
+      const vp::bench::VisualTiming& system = report.systems[i];
+      QCOMPARE(system.system, names[i]);
+      QCOMPARE(system.tokens, tokens[i]);
+      QVERIFY(system.ms > 0 && system.parameters > 0 && system.giga_multiply_adds > 0);
+    }
+    QCOMPARE(report.systems[2].frames, 100);
+    QCOMPARE(report.systems[2].timed_frames, 16);  // whole batches of 8
+  }
+
   void rates_of_the_machine_data() {
     QTest::addColumn<std::string>("dtype");
     QTest::newRow("float32") << std::string("float32");
