@@ -25,8 +25,9 @@ void PlanKeeper::restore(const SamplingPlan& plan) {
   emit changed();
 }
 
-void PlanKeeper::set_usual_frames(int frames, int chunk) {
-  if (frames == usual_ && chunk == chunk_) return;
+void PlanKeeper::set_usual_frames(int frames, int chunk, checkpoint::System system) {
+  if (frames == usual_ && chunk == chunk_ && system == system_) return;
+  system_ = system;
   usual_ = frames;
   chunk_ = chunk;
   // A number that the model cannot take gives way to its own.

@@ -19,10 +19,12 @@ class PlanKeeper final : public QObject {
   void set_video(const VideoDetailsPtr& video);
   /// The plan of a session that is opened again: the model works with it at once.
   void restore(const SamplingPlan& plan);
-  /// As many frames as the model was trained with, and as it takes at once.
-  void set_usual_frames(int frames, int chunk = kChunkFrames);
+  /// As many frames as the model was trained with, and as it takes at once, and by whose rule.
+  void set_usual_frames(int frames, int chunk = kChunkFrames,
+                        checkpoint::System system = checkpoint::System::VideoPanda);
   int usual_frames() const { return usual_; }
   int chunk_frames() const { return chunk_; }
+  checkpoint::System system() const { return system_; }
   /// Whether a conversation would be lost. One that begins is about the plan on the screen.
   void set_conversation(bool begun);
 
@@ -54,6 +56,7 @@ class PlanKeeper final : public QObject {
   QTimer timer_;
   int usual_ = kUsualFrames;
   int chunk_ = kChunkFrames;
+  checkpoint::System system_ = checkpoint::System::VideoPanda;
   bool begun_ = false;
   bool was_waiting_ = false;
   bool was_settled_ = true;

@@ -428,7 +428,8 @@ void PlayerPanel::update_loop() {
 }
 
 void PlayerPanel::update_plan() {
-  planned_ = video_ ? planned_marks(*video_, plan_.plan(), plan_.usual_frames(), plan_.chunk_frames())
+  planned_ = video_ ? planned_marks(*video_, plan_.plan(), plan_.usual_frames(), plan_.chunk_frames(),
+                                    plan_.system())
                     : QList<TimelineMark>();
   show_plan();
   actions_.regular_frames->setEnabled(video_ && !plan_.plan().chosen.empty());
@@ -456,8 +457,8 @@ void PlayerPanel::jump_to_sampled(int direction) {
 
 void PlayerPanel::move_frame(int position, qint64 frame) {
   if (video_)
-    plan_.change(
-        with_frame_moved(*video_, plan_.plan(), plan_.usual_frames(), position, frame, plan_.chunk_frames()));
+    plan_.change(with_frame_moved(*video_, plan_.plan(), plan_.usual_frames(), position, frame,
+                                  plan_.chunk_frames(), plan_.system()));
 }
 
 qint64 PlayerPanel::frame_beside(int position, int pixels) const {

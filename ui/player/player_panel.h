@@ -69,7 +69,9 @@ class PlayerPanel final : public QWidget {
   /// ones than before.
   bool restore_request(const engine::VideoRequest& request);
   /// As many frames as the model was trained with.
-  void set_usual_frames(int frames, int chunk) { plan_.set_usual_frames(frames, chunk); }
+  void set_usual_frames(int frames, int chunk, checkpoint::System system) {
+    plan_.set_usual_frames(frames, chunk, system);
+  }
   /// Whether there is a conversation, which other frames would end.
   void set_conversation(bool begun) { plan_.set_conversation(begun); }
 

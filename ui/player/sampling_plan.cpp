@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "engine/frame_layout.h"
 
 namespace vp::ui {
 namespace {
@@ -17,27 +18,28 @@ std::int64_t seconds_of(const VideoDetails& video) {
 }  // namespace
 
 std::vector<std::int64_t> planned_frames(const VideoDetails& video, const SamplingPlan& plan, int usual,
-                                         int chunk) {
+                                         int chunk, checkpoint::System system) {
   if (!plan.chosen.empty()) return plan.chosen;
   try {
-    return media::sample_frame_indices(video.index, video.info.average_frame_rate.value(),
-                                       plan.frames > 0 ? plan.frames : usual, chunk, plan.range);
+    return engine::frames_by_rule(system, video.index, video.info.average_frame_rate.value(),
+                                  plan.frames > 0 ? plan.frames : usual, chunk, plan.range);
   } catch (const base::Error&) {
     return {};  // the engine says why
   }
 }
 
-QList<TimelineMark> planned_marks(const VideoDetails& video, const SamplingPlan& plan, int usual, int chunk) {
+QList<TimelineMark> planned_marks(const VideoDetails& video, const SamplingPlan& plan, int usual, int chunk,
+                                  checkpoint::System system) {
   QList<TimelineMark> marks;
-  for (const std::int64_t frame : planned_frames(video, plan, usual, chunk)) {
+  for (const std::int64_t frame : planned_frames(video, plan, usual, chunk, system)) {
     marks.append({frame, video.index.seconds(frame), static_cast<int>(marks.size()) / chunk});
   }
   return marks;
 }
 
 SamplingPlan with_frame_moved(const VideoDetails& video, const SamplingPlan& plan, int usual, int position,
-                              std::int64_t frame, int chunk) {
-  std::vector<std::int64_t> frames = planned_frames(video, plan, usual, chunk);
+                              std::int64_t frame, int chunk, checkpoint::System system) {
+  std::vector<std::int64_t> frames = planned_frames(video, plan, usual, chunk, system);
   if (position < 0 || position >= static_cast<int>(frames.size())) return plan;
   const std::int64_t before = frames[static_cast<std::size_t>(position)];
   frames.erase(frames.begin() + position);

@@ -25,17 +25,20 @@ struct SamplingPlan {
 inline constexpr int kChunkFrames = 4;
 inline constexpr int kUsualFrames = 8;
 
-/// The frames that the plan gives, ascending; `usual` is meant by 0 frames. `chunk`: how many the model takes
-/// at once.
+/// The frames that the plan gives by the system's rule, ascending; `usual` is meant by 0 frames. `chunk`: how
+/// many the model takes at once.
 std::vector<std::int64_t> planned_frames(const VideoDetails& video, const SamplingPlan& plan, int usual,
-                                         int chunk = kChunkFrames);
+                                         int chunk = kChunkFrames,
+                                         checkpoint::System system = checkpoint::System::VideoPanda);
 QList<TimelineMark> planned_marks(const VideoDetails& video, const SamplingPlan& plan, int usual,
-                                  int chunk = kChunkFrames);
+                                  int chunk = kChunkFrames,
+                                  checkpoint::System system = checkpoint::System::VideoPanda);
 
 /// The plan in which the frame at this position of planned_frames() is another one. Where another frame of
 /// the plan already is, it goes to the nearest place that is free.
 SamplingPlan with_frame_moved(const VideoDetails& video, const SamplingPlan& plan, int usual, int position,
-                              std::int64_t frame, int chunk = kChunkFrames);
+                              std::int64_t frame, int chunk = kChunkFrames,
+                              checkpoint::System system = checkpoint::System::VideoPanda);
 /// The plan with its range from or to this second; a border at or beyond the video's own is none, and the
 /// other border gives way. Frames chosen by hand are given up.
 SamplingPlan with_start(const VideoDetails& video, SamplingPlan plan, std::int64_t second);

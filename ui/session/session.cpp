@@ -63,7 +63,8 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
   });
   connect(&inference_, &Inference::model_loaded, this, [this](const engine::ModelFactsPtr& model) {
     model_ = model;
-    player_.set_usual_frames(model->config.vision.all_num_frames, model->config.vision.num_frames);
+    player_.set_usual_frames(model->config.vision.all_num_frames, model->config.vision.num_frames,
+                             model->config.system);
     emit model_changed(model);
     if (film_) emit frames_planned();
     recorder_->set_model(model);

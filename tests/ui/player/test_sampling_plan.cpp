@@ -36,6 +36,7 @@ class TestSamplingPlan : public QObject {
   void follows_the_models_chunk();
   void moves_one_frame_data();
   void moves_one_frame();
+  void follows_the_rule_of_other_systems();
   void borders_give_way_data();
   void borders_give_way();
   void asks_the_engine_for_just_that();
@@ -44,6 +45,25 @@ class TestSamplingPlan : public QObject {
   void a_question_settles_it();
   void another_video_starts_over();
 };
+
+void TestSamplingPlan::follows_the_rule_of_other_systems() {
+  using checkpoint::System;
+  const auto video = make_video();
+  ui::SamplingPlan plan;
+  QCOMPARE(ui::planned_frames(*video, plan, 8, 8, System::VideoLlava),
+           (std::vector<std::int64_t>{0, 35, 71, 106, 142, 177, 213, 249}));
+  QCOMPARE(ui::planned_frames(*video, plan, 8, 1, System::VideoLlavaHf),
+           (std::vector<std::int64_t>{0, 31, 62, 93, 125, 156, 187, 218}));
+  QCOMPARE(ui::planned_frames(*video, plan, 100, 1, System::VideoChatGpt).size(), std::size_t{100});
+  plan.frames = 12;
+  QVERIFY(ui::planned_frames(*video, plan, 8, 8, System::VideoLlava).empty());  // runs of 8
+  plan.frames = 8;
+  plan.range.start_s = 2;  // within a range, the same rule
+  plan.range.end_s = 6;
+  const auto frames = ui::planned_frames(*video, plan, 8, 8, System::VideoLlava);
+  QCOMPARE(frames.front(), 50);
+  QVERIFY(frames.back() == 149 || frames.back() == 150);
+}
 
 void TestSamplingPlan::follows_the_models_rule() {
   const auto video = make_video();
