@@ -2250,6 +2250,98 @@
         <source>The GPU failed (%1). Try again; where it does not answer any more, use --device cpu.</source>
         <translation>Die Grafikkarte versagte (%1). Versuchen Sie es noch einmal; antwortet sie nicht mehr, verwenden Sie --device cpu.</translation>
     </message>
+    <message>
+        <source>Timing the systems</source>
+        <translation>Das Messen der Systeme</translation>
+    </message>
+    <message>
+        <source>&quot;gelu&quot; or &quot;quick_gelu&quot; was expected</source>
+        <translation>erwartet wurde „gelu“ oder „quick_gelu“</translation>
+    </message>
+    <message>
+        <source>only 1e-5 is supported</source>
+        <translation>nur 1e-5 wird unterstützt</translation>
+    </message>
+    <message>
+        <source>a multiple of &quot;patch_size&quot; = %1 was expected</source>
+        <translation>erwartet wurde ein Vielfaches von „patch_size“ = %1</translation>
+    </message>
+    <message>
+        <source>a divisor of the width %1 was expected</source>
+        <translation>erwartet wurde ein Teiler der Breite %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was expected</source>
+        <translation>erwartet wurde „%1“</translation>
+    </message>
+    <message>
+        <source>the tower&apos;s %1 pixels were expected</source>
+        <translation>erwartet wurden die %1 Pixel des Bildencoders</translation>
+    </message>
+    <message>
+        <source>the vision tower&apos;s width of %1 was expected</source>
+        <translation>erwartet wurde die Breite %1 des Bildencoders</translation>
+    </message>
+    <message>
+        <source>only LanguageBind/LanguageBind_Video_merge is supported</source>
+        <translation>nur LanguageBind/LanguageBind_Video_merge wird unterstützt</translation>
+    </message>
+    <message>
+        <source>&quot;vision_config&quot; is missing.</source>
+        <translation>„vision_config“ fehlt.</translation>
+    </message>
+    <message>
+        <source>only true is supported</source>
+        <translation>nur true wird unterstützt</translation>
+    </message>
+    <message>
+        <source>names the vision tower %1, which lies neither beside the checkpoint or above it nor in the model hub&apos;s cache; put its folder there, or name it with --encoder.</source>
+        <translation>nennt den Bildencoder %1, der weder neben dem Checkpoint oder darüber noch im Zwischenspeicher des Modell-Hubs liegt; legen Sie seinen Ordner dorthin oder nennen Sie ihn mit --encoder.</translation>
+    </message>
+    <message>
+        <source>&quot;vision_config&quot; is missing; the folder of a CLIP was expected.</source>
+        <translation>„vision_config“ fehlt; erwartet wurde der Ordner eines CLIP.</translation>
+    </message>
+    <message>
+        <source>&quot;text_config&quot; is missing.</source>
+        <translation>„text_config“ fehlt.</translation>
+    </message>
+    <message>
+        <source>names no vision tower; &quot;mm_video_tower&quot; (Video-LLaVA) or &quot;mm_vision_tower&quot; (Video-ChatGPT) was expected.</source>
+        <translation>nennt keinen Bildencoder; erwartet wurde „mm_video_tower“ (Video-LLaVA) oder „mm_vision_tower“ (Video-ChatGPT).</translation>
+    </message>
+    <message>
+        <source>is Video-ChatGPT&apos;s decoder; its projector file %1 lies neither beside it or above it (in %2) nor in the model hub&apos;s cache; put it there, or name it with --projector.</source>
+        <translation>ist der Decoder von Video-ChatGPT; seine Projektordatei %1 liegt weder daneben oder darüber (in %2) noch im Zwischenspeicher des Modell-Hubs; legen Sie sie dorthin oder nennen Sie sie mit --projector.</translation>
+    </message>
+    <message>
+        <source>holds the tensor %1 a second time.</source>
+        <translation>enthält den Tensor %1 ein zweites Mal.</translation>
+    </message>
+    <message>
+        <source>Video-LLaVA, converted for Transformers (without attention over time)</source>
+        <translation>Video-LLaVA, für Transformers umgewandelt (ohne Aufmerksamkeit über die Zeit)</translation>
+    </message>
+    <message>
+        <source>Video-ChatGPT can be shown %1 frames at most.</source>
+        <translation>Video-ChatGPT können höchstens %1 Bilder gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>This model has no %1 that could be switched off.</source>
+        <translation>Dieses Modell hat kein %1, das sich abschalten ließe.</translation>
+    </message>
+    <message>
+        <source>The weights in %1 are no model, but what was added to LLaMA&apos;s (delta weights); add them to LLaMA-7B&apos;s weights, or use the sum, mmaaz60/LLaVA-7B-Lightening-v1-1.</source>
+        <translation>Die Gewichte in %1 sind kein Modell, sondern das, was zu denen von LLaMA hinzukam (Delta-Gewichte); addieren Sie sie zu den Gewichten von LLaMA-7B, oder nehmen Sie die Summe, mmaaz60/LLaVA-7B-Lightening-v1-1.</translation>
+    </message>
+    <message>
+        <source>This model has no FSRA and no GSTRA, whose maps are checked.</source>
+        <translation>Dieses Modell hat weder FSRA noch GSTRA, deren Karten geprüft werden.</translation>
+    </message>
+    <message>
+        <source>This model has no FSRA and no GSTRA, and so no maps of them.</source>
+        <translation>Dieses Modell hat weder FSRA noch GSTRA und daher auch keine Karten davon.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

@@ -2250,6 +2250,98 @@
         <source>The GPU failed (%1). Try again; where it does not answer any more, use --device cpu.</source>
         <translation>GPU 出错（%1）。请重试；如果它不再响应，请使用 --device cpu。</translation>
     </message>
+    <message>
+        <source>Timing the systems</source>
+        <translation>测量各系统</translation>
+    </message>
+    <message>
+        <source>&quot;gelu&quot; or &quot;quick_gelu&quot; was expected</source>
+        <translation>应为“gelu”或“quick_gelu”</translation>
+    </message>
+    <message>
+        <source>only 1e-5 is supported</source>
+        <translation>仅支持 1e-5</translation>
+    </message>
+    <message>
+        <source>a multiple of &quot;patch_size&quot; = %1 was expected</source>
+        <translation>应为“patch_size” = %1 的倍数</translation>
+    </message>
+    <message>
+        <source>a divisor of the width %1 was expected</source>
+        <translation>应为宽度 %1 的约数</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was expected</source>
+        <translation>应为“%1”</translation>
+    </message>
+    <message>
+        <source>the tower&apos;s %1 pixels were expected</source>
+        <translation>应为视觉编码器的 %1 像素</translation>
+    </message>
+    <message>
+        <source>the vision tower&apos;s width of %1 was expected</source>
+        <translation>应为视觉编码器的宽度 %1</translation>
+    </message>
+    <message>
+        <source>only LanguageBind/LanguageBind_Video_merge is supported</source>
+        <translation>仅支持 LanguageBind/LanguageBind_Video_merge</translation>
+    </message>
+    <message>
+        <source>&quot;vision_config&quot; is missing.</source>
+        <translation>缺少“vision_config”。</translation>
+    </message>
+    <message>
+        <source>only true is supported</source>
+        <translation>仅支持 true</translation>
+    </message>
+    <message>
+        <source>names the vision tower %1, which lies neither beside the checkpoint or above it nor in the model hub&apos;s cache; put its folder there, or name it with --encoder.</source>
+        <translation>指定了视觉编码器 %1，但它既不在检查点旁边或上级文件夹中，也不在模型库的缓存中；请把它的文件夹放到那里，或用 --encoder 指定。</translation>
+    </message>
+    <message>
+        <source>&quot;vision_config&quot; is missing; the folder of a CLIP was expected.</source>
+        <translation>缺少“vision_config”；应为 CLIP 的文件夹。</translation>
+    </message>
+    <message>
+        <source>&quot;text_config&quot; is missing.</source>
+        <translation>缺少“text_config”。</translation>
+    </message>
+    <message>
+        <source>names no vision tower; &quot;mm_video_tower&quot; (Video-LLaVA) or &quot;mm_vision_tower&quot; (Video-ChatGPT) was expected.</source>
+        <translation>没有指定视觉编码器；应有“mm_video_tower”（Video-LLaVA）或“mm_vision_tower”（Video-ChatGPT）。</translation>
+    </message>
+    <message>
+        <source>is Video-ChatGPT&apos;s decoder; its projector file %1 lies neither beside it or above it (in %2) nor in the model hub&apos;s cache; put it there, or name it with --projector.</source>
+        <translation>是 Video-ChatGPT 的解码器；它的投影器文件 %1 既不在旁边或上级文件夹中（%2），也不在模型库的缓存中；请把它放到那里，或用 --projector 指定。</translation>
+    </message>
+    <message>
+        <source>holds the tensor %1 a second time.</source>
+        <translation>重复包含张量 %1。</translation>
+    </message>
+    <message>
+        <source>Video-LLaVA, converted for Transformers (without attention over time)</source>
+        <translation>Video-LLaVA，为 Transformers 转换的版本（没有时间注意力）</translation>
+    </message>
+    <message>
+        <source>Video-ChatGPT can be shown %1 frames at most.</source>
+        <translation>Video-ChatGPT 最多能看 %1 帧。</translation>
+    </message>
+    <message>
+        <source>This model has no %1 that could be switched off.</source>
+        <translation>此模型没有可以关闭的 %1。</translation>
+    </message>
+    <message>
+        <source>The weights in %1 are no model, but what was added to LLaMA&apos;s (delta weights); add them to LLaMA-7B&apos;s weights, or use the sum, mmaaz60/LLaVA-7B-Lightening-v1-1.</source>
+        <translation>%1 中的权重不是完整的模型，而是相对于 LLaMA 的增量（delta 权重）；请把它们加到 LLaMA-7B 的权重上，或使用相加后的 mmaaz60/LLaVA-7B-Lightening-v1-1。</translation>
+    </message>
+    <message>
+        <source>This model has no FSRA and no GSTRA, whose maps are checked.</source>
+        <translation>此模型没有 FSRA 和 GSTRA，无法检查它们的注意力图。</translation>
+    </message>
+    <message>
+        <source>This model has no FSRA and no GSTRA, and so no maps of them.</source>
+        <translation>此模型没有 FSRA 和 GSTRA，因此没有它们的注意力图。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
