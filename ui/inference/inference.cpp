@@ -30,6 +30,8 @@ class Inference::Keeping {
 struct Inference::Pipeline {
   Keeping keeping;
   std::shared_ptr<const engine::Model> model;
+  engine::LoadOptions load_options;  ///< of the model
+  bool device_lost = false;          ///< it has to be loaded again with them
   engine::VideoRequest request;
   EncodedVideoPtr video;
   std::unique_ptr<engine::Conversation> conversation;
@@ -56,6 +58,15 @@ struct Inference::Pipeline {
     video.reset();
   }
 
+  /// Nothing that lies on the device can be used any more; what was said stays.
+  void lose_device() {
+    if (!model) return;
+    if (conversation) known_turns = conversation->turns();
+    forget_video();
+    model.reset();
+    device_lost = true;
+  }
+
   /// The window shows this video, although encoding it may have been stopped before it began: what there is
   /// of another one must not pass for it.
   void keep_only(const engine::VideoRequest& shown) {
@@ -69,22 +80,29 @@ struct Inference::Pipeline {
   }
 
   /// Where the next one cannot be loaded, the one before stays, and `kept` says so; unless both did not fit.
-  void replace_model(const engine::LoadOptions& options, base::Progress& progress,
-                     const std::stop_token& stop, engine::ModelFactsPtr& kept) {
+  void replace_model(const engine::LoadOptions& wanted, base::Progress& progress, const std::stop_token& stop,
+                     engine::ModelFactsPtr& kept) {
     if (model) kept = model->facts();
+    device_lost = false;
     try {
-      model = engine::Model::load(options, progress, stop);
+      model = engine::Model::load(wanted, progress, stop);
+      load_options = wanted;
       return;
     } catch (const base::Error& error) {
       if (error.code() != base::ErrorCode::Device || !model) throw;
     }
     kept.reset();
     model.reset();
-    model = engine::Model::load(options, progress, stop);
+    model = engine::Model::load(wanted, progress, stop);
+    load_options = wanted;
   }
 
   const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
                                  const std::stop_token& stop) {
+    if (device_lost) {
+      model = engine::Model::load(load_options, progress, stop);
+      device_lost = false;
+    }
     if (!model) {
       throw base::Error(base::ErrorCode::Checkpoint,
                         base::message("No model is loaded. Choose a checkpoint folder before asking."));
@@ -184,6 +202,7 @@ void Inference::run_in(Series& series, Task task, Work work, Done done, Worker::
           series.relay.flush();
           emit failed(task, failure);
         }
+        if (failure.code == base::ErrorCode::Device && on_gpu_) device_lost();
         end();
       },
       reading_ahead);
@@ -210,6 +229,7 @@ void Inference::load_model(const engine::LoadOptions& options, const std::vector
       [this](const engine::ModelFactsPtr& model) {
         if (--loads_ == 0) {
           has_model_ = true;
+          on_gpu_ = model->device != "cpu";
           relay_.flush();
           emit model_loaded(model);
         }
@@ -279,6 +299,8 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
     EncodedVideoPtr video;
     engine::Turn turn;
     bool encoded_now = false;
+    bool device_failed = false;
+    engine::ModelFactsPtr loaded_now;
   };
   pipeline_->keeping.interrupt();
   run_in(
@@ -286,17 +308,37 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
       [pipeline = pipeline_, request = request_, question = question.toStdString(), options, after_turns](
           const std::stop_token& token, JobProgress& progress) {
         const bool encoded_now = !pipeline->video || !(pipeline->request == request);
-        Answer answer{pipeline->encoded(request, progress, token), {}, encoded_now};
+        const bool loads_now = pipeline->device_lost;
+        Answer answer;
+        answer.video = pipeline->encoded(request, progress, token);
+        answer.encoded_now = encoded_now;
+        if (loads_now) answer.loaded_now = pipeline->model->facts();
         const auto on_text = [&](std::string_view text) { progress.stream(text); };
         pipeline->conversation->truncate(static_cast<std::size_t>(after_turns));
         answer.turn = pipeline->conversation->ask(question, options, on_text, progress, token);
+        answer.device_failed = pipeline->conversation->device_failed();
         return answer;
       },
       [this](const Answer& answer) {
+        if (answer.device_failed) device_lost();
+        if (answer.loaded_now) {
+          on_gpu_ = answer.loaded_now->device != "cpu";
+          emit model_loaded(answer.loaded_now);
+        }
         if (answer.encoded_now) emit video_encoded(answer.video);
         emit turn_finished(answer.turn);
       },
       Worker::IdlePiece::Finishes);
+}
+
+void Inference::device_lost() {
+  worker_.run(
+      std::stop_source(), this,
+      [pipeline = pipeline_](const std::stop_token&) {
+        pipeline->lose_device();
+        return true;
+      },
+      [](bool) {}, [](const Failure&) {});
 }
 
 void Inference::truncate(int turns) {

@@ -57,6 +57,9 @@ class Inference final : public QObject {
   void restart_conversation();
   /// Looks into the answer of a question of the conversation, which is taken where it stands there, or into
   /// that of another question, which is asked by itself with `options`. Their seed is the shuffling's, too.
+  /// The device that the model lies on does not answer any more: the next question loads the model again, on
+  /// whichever device there is, and analyses the video anew. Called where an answer or the analysis shows it.
+  void device_lost();
   void compare(const QString& question, std::vector<engine::Intervention> interventions,
                const engine::AskOptions& options);
   void check(const QString& question, engine::OcclusionOptions how, const engine::AskOptions& options);
@@ -141,8 +144,9 @@ class Inference final : public QObject {
   int jobs_ = 0;
   int loads_ = 0;
   bool has_model_ = false;
-  Mailbox results_;  ///< what a job gives before its end
-  Worker worker_;    ///< last: joins its thread before anything above is gone
+  bool on_gpu_ = false;  ///< the model is
+  Mailbox results_;      ///< what a job gives before its end
+  Worker worker_;        ///< last: joins its thread before anything above is gone
 };
 
 }  // namespace vp::ui

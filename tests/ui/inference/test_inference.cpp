@@ -32,6 +32,7 @@ class TestInference : public QObject {
   void what_no_question_could_follow_is_not_analysed();
   void a_film_is_read_before_the_question();
   void what_was_read_is_there_after_a_restart();
+  void a_lost_device_is_loaded_again();
 };
 
 // A long job holds the worker, another video is opened meanwhile, and analysing it is stopped before it
@@ -94,6 +95,38 @@ void TestInference::one_video_does_not_pass_for_another() {
   const QByteArray record = written.readAll();
   QVERIFY(record.contains("clip_landscape.mkv") && record.contains("Nobody."));
   QVERIFY(!record.contains("clip_short.mkv"));
+}
+
+// A GPU that is taken away between two questions: the second one is answered behind the first one all the
+// same.
+void TestInference::a_lost_device_is_loaded_again() {
+  ui::Inference inference;
+  inference.load_model(golden_load_options(1));
+  QSignalSpy loaded(&inference, &ui::Inference::model_loaded);
+  QSignalSpy encoded(&inference, &ui::Inference::video_encoded);
+  QSignalSpy finished(&inference, &ui::Inference::turn_finished);
+  inference.open_video(request_of(QStringLiteral("clip_short.mkv")));
+  QVERIFY(encoded.wait(kWait_ms));
+  engine::AskOptions options;
+  options.max_new_tokens = 4;
+  std::vector<std::vector<std::int64_t>> second_answers;
+  for (const bool lost : {false, true}) {
+    inference.ask(QStringLiteral("Why?"), options, 0);
+    QVERIFY(finished.wait(kWait_ms));
+    if (lost) {
+      inference.device_lost();
+      loaded.clear();
+      encoded.clear();
+    }
+    inference.ask(QStringLiteral("And then?"), options, 1);
+    QVERIFY(finished.wait(kWait_ms));
+    second_answers.push_back(finished.last().first().value<engine::Turn>().token_ids);
+    if (lost) QCOMPARE(finished.last().first().value<engine::Turn>().reused_tokens, std::int64_t{0});
+  }
+  QCOMPARE(loaded.size(), 1);
+  QCOMPARE(encoded.size(), 1);
+  QVERIFY(!second_answers.front().empty());
+  QCOMPARE(second_answers.back(), second_answers.front());
 }
 
 // Minutes of encoding would end in the same refusal as soon as something is asked.
