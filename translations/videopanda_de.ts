@@ -2342,6 +2342,10 @@
         <source>This model has no FSRA and no GSTRA, and so no maps of them.</source>
         <translation>Dieses Modell hat weder FSRA noch GSTRA und daher auch keine Karten davon.</translation>
     </message>
+    <message>
+        <source>The vision tower&apos;s maps have no head %1 of frame %2.</source>
+        <translation>Die Karten des Bildencoders haben keinen Kopf %1 von Bild %2.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

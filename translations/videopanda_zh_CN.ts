@@ -2342,6 +2342,10 @@
         <source>This model has no FSRA and no GSTRA, and so no maps of them.</source>
         <translation>此模型没有 FSRA 和 GSTRA，因此没有它们的注意力图。</translation>
     </message>
+    <message>
+        <source>The vision tower&apos;s maps have no head %1 of frame %2.</source>
+        <translation>视觉编码器的注意力图中没有第 %2 帧的第 %1 个头。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

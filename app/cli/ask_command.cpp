@@ -166,7 +166,10 @@ void add_ask_command(CLI::App& app, const Context& context) {
   sub->add_option("--transcript", command->transcript,
                   "Write the record of the conversation; the ending says how: " + record_endings_text())
       ->type_name("FILE");
-  sub->add_option("--attention", command->attention, "Write the FSRA and GSTRA map pictures into this folder")
+  sub->add_option(
+         "--attention", command->attention,
+         "Write the FSRA and GSTRA map pictures into this folder; of Video-LLaVA those of its frames'\n"
+         "class tokens (CLS), of Video-ChatGPT those of what its patches give to a frame's token")
       ->type_name("FOLDER");
   CLI::Option* answer_attention =
       sub->add_option("--answer-attention", command->answer_attention,

@@ -109,6 +109,7 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
   };
   const int at_once = encoder.frames_at_once();
   ChunkReader chunks(reader, {indices, at_once, see, video.request.pictures});
+  FilmMaps maps{video.maps, video.tower_maps};
   std::vector<at::Tensor> features;
   for (int slot = 0; slot < slots; slot += at_once) {
     base::throw_if_stopped(stop);
@@ -123,8 +124,7 @@ void encode_all(EncodedVideo::Impl& video, const Model& model, base::Progress& n
     std::vector<const base::RgbImage*> pictures;
     for (auto frame = video.frames.begin() + first; frame != video.frames.end(); ++frame)
       pictures.push_back(&frame->seen);
-    for (at::Tensor& frame :
-         encoder.features(pictures, video.request.attention_maps ? &video.maps : nullptr, stop))
+    for (at::Tensor& frame : encoder.features(pictures, video.request.attention_maps ? &maps : nullptr, stop))
       features.push_back(std::move(frame));
     video.encode_ms += milliseconds_since(start);
     progress.report(base::Phase::Encode, done, total);
@@ -206,6 +206,9 @@ int EncodedVideo::frame_slots() const {
 }
 const attention::AttentionMaps& EncodedVideo::maps() const {
   return impl_->maps;
+}
+const attention::TowerMaps& EncodedVideo::tower_maps() const {
+  return impl_->tower_maps;
 }
 const std::vector<base::Message>& EncodedVideo::warnings() const {
   return impl_->warnings;

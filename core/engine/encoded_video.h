@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "attention/attention_maps.h"
+#include "attention/tower_maps.h"
 #include "base/file_facts.h"
 #include "base/geometry.h"
 #include "base/progress.h"
@@ -28,7 +29,7 @@ struct VideoRequest {
   /// Frames chosen by hand, ascending, instead of those of the sampling rule; `range` and `frames` must then
   /// be left alone. A last chunk that they do not fill is padded. Empty: by the rule.
   std::vector<std::int64_t> frame_indices;
-  bool attention_maps = true;  ///< keep FSRA, GSTRA and LSD maps
+  bool attention_maps = true;  ///< keep FSRA, GSTRA and LSD maps, or a tower's
   bool pictures = false;       ///< keep SampledFrame::seen and picture
   /// Encode more tokens, too, than the model's context has room for; nothing can be asked about them.
   bool beyond_context = false;
@@ -93,8 +94,10 @@ class EncodedVideo {
   int frame_slots() const;
   /// Tokens of each piece, see token_layouts(): of each frame slot, but for Video-ChatGPT.
   std::vector<std::int64_t> tokens_per_frame() const;
-  /// Empty unless asked for.
+  /// Of STAB; empty unless asked for, and of another system.
   const attention::AttentionMaps& maps() const;
+  /// Of a vision tower; empty unless asked for, and of Video-Panda.
+  const attention::TowerMaps& tower_maps() const;
   /// Damaged parts and the like, one sentence each.
   const std::vector<base::Message>& warnings() const;
   double decode_ms() const;

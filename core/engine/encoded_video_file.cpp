@@ -25,6 +25,8 @@ namespace {
 using checkpoint::Dtype;
 using checkpoint::TensorInfo;
 
+constexpr const char* kTowerMaps = "tower";
+constexpr const char* kTowerTimeMaps = "tower_time";
 constexpr std::int64_t kLargestFacts = 4 << 20;  // bytes
 
 std::string slot_name(std::size_t slot, const char* what) {
@@ -95,6 +97,21 @@ void read_maps(const CheckedFile& file, EncodedVideo::Impl& video, int stride) {
   }
 }
 
+attention::TowerMaps read_tower_maps(const CheckedFile& file, const EncodedVideo::Impl& video) {
+  const checkpoint::TowerConfig& tower = video.model->config.tower;
+  attention::TowerMaps maps;
+  if (video.model->config.system == checkpoint::System::VideoChatGpt)
+    maps.kind = attention::TowerMaps::Kind::Received;
+  maps.heads = static_cast<int>(tower.num_attention_heads);
+  maps.grid = tower.grid();
+  maps.run = tower.num_frames;
+  const auto frames = static_cast<std::int64_t>(video.frames.size());
+  maps.values = file.floats(kTowerMaps, {frames, maps.heads, maps.columns()});
+  if (tower.time_attention)
+    maps.time = file.floats(kTowerTimeMaps, {frames / maps.run, maps.heads, maps.run, maps.run});
+  return maps;
+}
+
 void read_pictures(const CheckedFile& file, EncodedVideo::Impl& video) {
   const PictureSize seen = seen_size(video.info.width, video.info.height, video.model->config);
   const PictureSize shown = shown_size(video.info.width, video.info.height);
@@ -133,6 +150,7 @@ void read_all(const CheckedFile& file, EncodedVideo::Impl& video) {
     video.tokens.push_back(file.tensor(slot_name(slot, "tokens"), dtype, shape).to(options.device()));
   }
   if (video.request.attention_maps && has_maps) read_maps(file, video, vision.conv_stride);
+  if (video.request.attention_maps && !has_maps) video.tower_maps = read_tower_maps(file, video);
   if (video.request.pictures) read_pictures(file, video);
 }
 
@@ -159,6 +177,10 @@ void EncodedVideo::write(const std::filesystem::path& file, const std::stop_toke
                 static_cast<std::int64_t>(frame.lsd.size()) / std::max<std::int64_t>(1, maps.heads * cells)},
                frame.lsd);
   }
+  const attention::TowerMaps& tower = video.tower_maps;
+  if (!tower.empty()) add_floats(kTowerMaps, {tower.frames(), tower.heads, tower.columns()}, tower.values);
+  if (!tower.time.empty())
+    add_floats(kTowerTimeMaps, {tower.frames() / tower.run, tower.heads, tower.run, tower.run}, tower.time);
   StoredVideoFacts facts{video.model->hash, video.info, {}, video.warnings, video.decode_ms, video.encode_ms};
   for (std::size_t i = 0; i < video.frames.size(); ++i) {
     const SampledFrame& frame = video.frames[i];
@@ -179,7 +201,9 @@ void EncodedVideo::write(const std::filesystem::path& file, const std::stop_toke
 
 std::int64_t EncodedVideo::stored_bytes() const {
   const Impl& video = *impl_;
-  std::size_t bytes = video.maps.gstra.size() * sizeof(float);
+  std::size_t bytes =
+      (video.maps.gstra.size() + video.tower_maps.values.size() + video.tower_maps.time.size()) *
+      sizeof(float);
   for (const at::Tensor& tokens : video.tokens) bytes += tokens.nbytes();
   for (const attention::FrameMaps& frame : video.maps.frames)
     bytes += (frame.fsra.size() + frame.lsd.size()) * sizeof(float);

@@ -29,6 +29,7 @@ struct EncodedVideo::Impl {
   std::vector<at::Tensor> tokens;  ///< in pieces, see token_layouts(): (tokens, D) in the model's dtype
   std::vector<attention::TokenLayout> layouts;  ///< how each of `tokens` is laid out
   attention::AttentionMaps maps;
+  attention::TowerMaps tower_maps;
   std::vector<base::Message> warnings;
   double decode_ms = 0;
   double encode_ms = 0;

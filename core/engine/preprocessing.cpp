@@ -1,5 +1,7 @@
 #include "engine/preprocessing.h"
 
+#include <algorithm>
+
 #include "video_chatgpt/pictures.h"
 
 namespace vp::engine {
@@ -18,6 +20,13 @@ base::RgbImage seen_picture(const base::RgbImage& picture, const checkpoint::Mod
       return video_chatgpt::seen_picture(picture, config.tower.image_size);
   }
   return {};
+}
+
+base::Rect seen_part(int width, int height, const checkpoint::ModelConfig& config) {
+  if (config.system != System::VideoLlava && config.system != System::VideoLlavaHf)
+    return {0, 0, height, width};
+  const int side = std::min(width, height), top = (height - side) / 2, left = (width - side) / 2;
+  return {top, left, top + side, left + side};
 }
 
 PictureSize seen_size(int width, int height, const checkpoint::ModelConfig& config) {

@@ -31,7 +31,10 @@ inline clip::Colours colours_of(const checkpoint::VisionConfig& vision) {
 /// to the tower, so that there it is the picture itself.
 base::RgbImage seen_picture(const base::RgbImage& picture, const checkpoint::ModelConfig& config);
 
-/// Its size, for a picture of that size.
+/// The part of a picture of that size that a model sees.
+base::Rect seen_part(int width, int height, const checkpoint::ModelConfig& config);
+
+/// The size of seen_picture(), for a picture of that size.
 PictureSize seen_size(int width, int height, const checkpoint::ModelConfig& config);
 
 }  // namespace vp::engine

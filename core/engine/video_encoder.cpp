@@ -35,6 +35,17 @@ void append_frames(const at::Tensor& of_all, std::vector<at::Tensor>& frames) {
   for (std::int64_t i = 0; i < of_all.size(0); ++i) frames.push_back(of_all[i].contiguous());
 }
 
+void describe(attention::TowerMaps& maps, const checkpoint::TowerConfig& tower) {
+  maps.heads = static_cast<int>(tower.num_attention_heads);
+  maps.grid = tower.grid();
+  maps.run = tower.num_frames;
+}
+
+void append(std::vector<float>& values, const at::Tensor& more) {
+  const at::Tensor flat = more.to(at::kCPU).to(at::kFloat).contiguous();
+  values.insert(values.end(), flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
+}
+
 class StabEncoder final : public VideoEncoder {
  public:
   StabEncoder(const checkpoint::ModelConfig& config, kernels::TensorSource& weights,
@@ -43,11 +54,10 @@ class StabEncoder final : public VideoEncoder {
         stab_({config.vision, config.decoder.hidden_size, weights, prefix}) {}
 
   int frames_at_once() const override { return stab_.config().num_frames; }
-  std::vector<at::Tensor> features(Pictures pictures, attention::AttentionMaps* maps,
-                                   const std::stop_token&) const override {
+  std::vector<at::Tensor> features(Pictures pictures, FilmMaps* maps, const std::stop_token&) const override {
     const stab::StabResult result =
         stab_.forward(chunk_pixels(stab_.config(), pictures, device_).to(device_));
-    if (maps != nullptr) append_maps(*maps, result, stab_.config());
+    if (maps != nullptr) append_maps(maps->stab, result, stab_.config());
     std::vector<at::Tensor> frames;
     for (const stab::FrameResult& frame : result.frames) frames.push_back(frame.tokens.contiguous());
     return frames;
@@ -83,12 +93,19 @@ class VideoLlavaEncoder final : public VideoEncoder {
     constexpr int kFrames = 8;  // without runs any number would do
     return encoder_.tower().config().time_attention ? encoder_.tower().config().num_frames : kFrames;
   }
-  std::vector<at::Tensor> features(Pictures pictures, attention::AttentionMaps*,
+  std::vector<at::Tensor> features(Pictures pictures, FilmMaps* maps,
                                    const std::stop_token& stop) const override {
     std::vector<at::Tensor> frames;
     if (pictures.empty()) return frames;
     const at::Tensor pixels = tower_pixels(pictures, encoder_.tower().config().image_size, write_);
-    append_frames(encoder_.forward(pixels.to(device_), false, stop).tokens, frames);
+    const video_llava::EncodedFrames encoded = encoder_.forward(pixels.to(device_), maps != nullptr, stop);
+    append_frames(encoded.tokens, frames);
+    if (maps == nullptr) return frames;
+    attention::TowerMaps& tower = maps->tower;
+    tower.kind = attention::TowerMaps::Kind::ClassToken;
+    describe(tower, encoder_.tower().config());
+    append(tower.values, encoded.attention.space.select(2, 0));  // (F, heads, 1 + n)
+    if (encoded.attention.time.defined()) append(tower.time, encoded.attention.time.select(1, 0));
     return frames;
   }
   std::vector<at::Tensor> tokens(std::vector<at::Tensor> features) const override { return features; }
@@ -108,7 +125,7 @@ class VideoChatGptEncoder final : public VideoEncoder {
         encoder_(config.tower, config.decoder.hidden_size, weights, prefix) {}
 
   int frames_at_once() const override { return 8; }  // any number would do
-  std::vector<at::Tensor> features(Pictures pictures, attention::AttentionMaps*,
+  std::vector<at::Tensor> features(Pictures pictures, FilmMaps* maps,
                                    const std::stop_token& stop) const override {
     std::vector<at::Tensor> frames;
     if (pictures.empty()) return frames;
@@ -116,7 +133,12 @@ class VideoChatGptEncoder final : public VideoEncoder {
                                            [&](const base::RgbImage& picture, std::span<float> out) {
                                              clip::normalise(picture, colours_, out);
                                            });
-    append_frames(encoder_.features(pixels.to(device_), false, stop).patches, frames);
+    const video_chatgpt::FrameFeatures seen = encoder_.features(pixels.to(device_), maps != nullptr, stop);
+    append_frames(seen.patches, frames);
+    if (maps == nullptr) return frames;
+    maps->tower.kind = attention::TowerMaps::Kind::Received;
+    describe(maps->tower, encoder_.tower().config());
+    append(maps->tower.values, seen.received);
     return frames;
   }
   std::vector<at::Tensor> tokens(std::vector<at::Tensor> features) const override {

@@ -9,12 +9,19 @@
 #include <vector>
 
 #include "attention/attention_maps.h"
+#include "attention/tower_maps.h"
 #include "base/geometry.h"
 #include "checkpoint/model_config.h"
 #include "kernels/tensor_source.h"
 #include "stab/stab.h"
 
 namespace vp::engine {
+
+/// The maps of a film's frames, of which a system has one kind.
+struct FilmMaps {
+  attention::AttentionMaps& stab;
+  attention::TowerMaps& tower;
+};
 
 /// One of the systems' ways from a film to tokens. Immutable; for inference.
 class VideoEncoder {
@@ -25,9 +32,8 @@ class VideoEncoder {
   virtual int frames_at_once() const = 0;
   /// At most so many pictures in a row, each as seen_picture() gives it: the features of each frame slot. A
   /// chunk of STAB is filled with padding frames; a tower has none. The maps of these frames are put behind
-  /// those in `maps`, where it is given and the system has maps. Throws Error(Stopped).
-  virtual std::vector<at::Tensor> features(std::span<const base::RgbImage* const> pictures,
-                                           attention::AttentionMaps* maps,
+  /// those in `maps`, where it is given. Throws Error(Stopped).
+  virtual std::vector<at::Tensor> features(std::span<const base::RgbImage* const> pictures, FilmMaps* maps,
                                            const std::stop_token& stop) const = 0;
   /// The features of all of a film's frame slots -> its tokens in pieces, (n, D) each, see token_layouts().
   virtual std::vector<at::Tensor> tokens(std::vector<at::Tensor> features) const = 0;

@@ -24,6 +24,14 @@ void write_arrays(const std::filesystem::path& file_name, const engine::EncodedV
     file.add(prefix + "fsra_attention", {maps.heads, cells}, frame.fsra);
     file.add(prefix + "lsd_attention", {maps.heads, cells, area}, frame.lsd);
   }
+  const attention::TowerMaps& tower = video.tower_maps();
+  const bool class_token = tower.kind == attention::TowerMaps::Kind::ClassToken;
+  if (!tower.empty())
+    file.add(class_token ? "cls_attention" : "received_attention",
+             {tower.frames(), tower.heads, tower.columns()}, tower.values);
+  if (!tower.time.empty())
+    file.add("cls_temporal_attention", {tower.frames() / tower.run, tower.heads, tower.run, tower.run},
+             tower.time);
   const std::vector<std::int64_t> counts = video.tokens_per_frame();
   // Video-ChatGPT's tokens are not those of frames.
   const bool of_frames = counts.size() == static_cast<std::size_t>(video.frame_slots());

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file_facts.h"
+#include "engine/preprocessing.h"
 #include "media/picture_file.h"
 #include "media/video_reader.h"
 #include "overlays/frame_overlay.h"
@@ -16,7 +17,8 @@
 namespace vp::overlays {
 namespace {
 
-constexpr const char* kEndings[] = {"_fsra.png", "_gstra.png"};  // in the order of attention::FrameMap
+// In the order of attention::FrameMap, then of attention::TowerMaps::Kind.
+constexpr const char* kEndings[] = {"_fsra.png", "_gstra.png", "_cls.png", "_received.png"};
 
 /// "frame12_fsra.png"
 bool is_picture_name(const std::string& name) {
@@ -30,6 +32,36 @@ bool is_picture_name(const std::string& name) {
   throw base::Error(base::ErrorCode::Video,
                     base::message("%1 was changed or removed after it was analysed; analyse it again.",
                                   video.request().file.string()));
+}
+
+base::RgbImage cut_out(const base::RgbImage& picture, const base::Rect& part) {
+  base::RgbImage cut{part.width(), part.height(), {}};
+  for (int y = part.top; y < part.bottom; ++y)
+    cut.pixels.insert(cut.pixels.end(), picture.row(y) + 3 * part.left, picture.row(y) + 3 * part.right);
+  return cut;
+}
+
+/// A map that is to be laid over a picture, and what the file's name ends in.
+struct NamedMap {
+  base::RgbImage picture;
+  FrameOverlay drawn;
+  const char* ending;
+};
+
+std::vector<NamedMap> maps_of_frame(const engine::EncodedVideo& video, int frame,
+                                    const base::RgbImage& picture) {
+  std::vector<NamedMap> maps;
+  const attention::TowerMaps& tower = video.tower_maps();
+  if (tower.empty()) {
+    for (const attention::FrameMap map : {attention::FrameMap::Fsra, attention::FrameMap::Gstra})
+      maps.push_back({picture, overlay_of(video, frame, {.map = map}), kEndings[static_cast<int>(map)]});
+    return maps;
+  }
+  FrameOverlay drawn;
+  drawn.grid = attention::tower_grid(tower, frame, {});
+  const base::Rect part = engine::seen_part(picture.width, picture.height, video.model().config);
+  maps.push_back({cut_out(picture, part), std::move(drawn), kEndings[2 + static_cast<int>(tower.kind)]});
+  return maps;
 }
 
 }  // namespace
@@ -63,16 +95,15 @@ std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedV
                                                           base::Progress& progress,
                                                           const std::stop_token& stop) {
   std::vector<std::filesystem::path> files;
-  const auto count = static_cast<int>(video.frames().size());
+  const auto count = static_cast<std::int64_t>(video.frames().size());
+  const std::int64_t total = video.tower_maps().empty() ? 2 * count : count;
   const auto write = [&](int frame, const base::RgbImage& picture) {
-    for (const attention::FrameMap map : {attention::FrameMap::Fsra, attention::FrameMap::Gstra}) {
+    for (const auto& [seen, drawn, ending] : maps_of_frame(video, frame, picture)) {
       base::throw_if_stopped(stop);
-      progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), 2 * count);
-      const FrameOverlay drawn = overlay_of(video, frame, {.map = map});
+      progress.report(base::Phase::Write, static_cast<std::int64_t>(files.size()), total);
       const std::filesystem::path file =
-          folder / ("frame" + std::to_string(video.frames()[static_cast<std::size_t>(frame)].index) +
-                    kEndings[static_cast<int>(map)]);
-      media::write_png(file, attention::overlay(picture, drawn.grid, drawn.options));
+          folder / ("frame" + std::to_string(video.frames()[static_cast<std::size_t>(frame)].index) + ending);
+      media::write_png(file, attention::overlay(seen, drawn.grid, drawn.options));
       files.push_back(file);
     }
   };
@@ -84,7 +115,7 @@ std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedV
     for (const std::filesystem::path& file : files) std::filesystem::remove(file, ignored);
     throw;
   }
-  progress.report(base::Phase::Write, 2 * count, 2 * count);
+  progress.report(base::Phase::Write, total, total);
   return files;
 }
 

@@ -22,9 +22,11 @@ void for_each_picture(const engine::EncodedVideo& video, const std::function<voi
                       base::Progress& progress, const std::stop_token& stop = {});
 
 /// Writes frameN_fsra.png and frameN_gstra.png (mean over the heads, laid over the picture) for every sampled
-/// frame, N being its number in the film, reporting Phase::Write in pictures; returns the files. The video
-/// must have been encoded with maps; its film is read again. After a stop or a failure none of them is left.
-/// Throws Error(Usage), Error(Video), Error(Output), Error(Stopped).
+/// frame, N being its number in the film; of a model with a vision tower frameN_cls.png or
+/// frameN_received.png (attention::TowerMaps), laid over the part of the picture that the model saw. Reports
+/// Phase::Write in pictures and returns the files. The video must have been encoded with maps; its film is
+/// read again. After a stop or a failure none of them is left. Throws Error(Usage), Error(Video),
+/// Error(Output), Error(Stopped).
 std::vector<std::filesystem::path> write_overlay_pictures(const engine::EncodedVideo& video,
                                                           const std::filesystem::path& folder,
                                                           base::Progress& progress,

@@ -1,6 +1,7 @@
 // Video-LLaVA in both layouts and Video-ChatGPT, from a film to an answer, against what the authors'
 // implementations give.
-#include <QTemporaryDir>
+#include <ATen/ATen.h>
+
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -11,7 +12,9 @@
 #include "engine/conversation.h"
 #include "engine/interventions.h"
 #include "support/golden_clips.h"
+#include "support/golden_tensors.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 namespace {
@@ -169,6 +172,56 @@ class TestComparisonSystems : public QObject {
     const auto chatgpt = load(system_of("video_chatgpt").checkpoint);
     QVERIFY_EXCEPTION_THROWN(encode(chatgpt, "clip_portrait.mkv", 101), vp::base::Error);
     QCOMPARE(encode(chatgpt, "clip_portrait.mkv", 7)->frames().size(), std::size_t{7});
+  }
+
+  // Of the layer whose output counts. Pictures that were resized in 8 bits may differ by a level.
+  void towersShowWhereTheyLooked_data() { add_systems(); }
+
+  void towersShowWhereTheyLooked() {
+    QFETCH(const QString, system);
+    const auto [folder, checkpoint] = system_of(system);
+    const auto video = encode(load(checkpoint), "clip_landscape.mkv");
+    const vp::attention::TowerMaps& maps = video->tower_maps();
+    auto expected = vp::test::load_tensors(folder / "clip_landscape.expected.safetensors");
+    const bool chatgpt = system == "video_chatgpt";
+    const double tolerance = system == "original" ? 2e-4 : 5e-3;
+    const at::Tensor& values = expected[chatgpt ? "received_attention" : "cls_attention"];
+    QCOMPARE(maps.frames(), static_cast<int>(values.size(0)));
+    const at::Tensor found = at::tensor(at::ArrayRef<float>(maps.values)).view(values.sizes());
+    QVERIFY((found - values).abs().max().item<double>() <= tolerance);
+    const auto grid = vp::attention::tower_grid(maps, 3, {});
+    const at::Tensor mean = values[3].mean(0).slice(0, values.size(2) - 16);
+    for (int i = 0; i < 16; ++i)
+      QVERIFY(std::abs(grid.values[static_cast<std::size_t>(i)] - mean[i].item<float>()) <= tolerance);
+    QCOMPARE(maps.time.empty(), system != "original");
+    if (maps.time.empty()) return;
+    const at::Tensor& time = expected["cls_temporal_attention"];
+    const at::Tensor over_time = at::tensor(at::ArrayRef<float>(maps.time)).view(time.sizes());
+    QVERIFY((over_time - time).abs().max().item<double>() <= tolerance);
+  }
+
+  // The cache keeps tokens and maps of every system as they were.
+  void keptVideosAreTheSame_data() { add_systems(); }
+
+  void keptVideosAreTheSame() {
+    QFETCH(const QString, system);
+    const auto model = load(system_of(system).checkpoint);
+    VideoRequest request;
+    request.file = vp::test::kGoldenFolder / "clip_short.mkv";
+    request.pictures = true;
+    vp::base::NoProgress progress;
+    const auto video = EncodedVideo::encode(model, request, progress);
+    const QTemporaryDir place;
+    const fs::path file = fs::path(place.path().toStdString()) / "video.safetensors";
+    video->write(file);
+    const auto read = EncodedVideo::read(file, model->facts(), request, video->file_facts());
+    QCOMPARE(read->frame_slots(), video->frame_slots());
+    QVERIFY(read->tokens_per_frame() == video->tokens_per_frame());
+    for (std::size_t i = 0; i < video->tokens_per_frame().size(); ++i)
+      QVERIFY(read->frame_tokens(static_cast<int>(i)) == video->frame_tokens(static_cast<int>(i)));
+    QVERIFY(read->tower_maps().values == video->tower_maps().values);
+    QVERIFY(read->tower_maps().time == video->tower_maps().time);
+    QVERIFY(read->frames().front().seen.pixels == video->frames().front().seen.pixels);
   }
 
   // What a system has not got is not there, rather than empty.
