@@ -26,24 +26,13 @@ std::string text_key(const std::string& video, std::int64_t window, const std::s
   return video + '\n' + std::to_string(window) + '\n' + question;
 }
 
-/// What cannot be used is said in its cell, and need not be said beside the conversation too.
-class WithoutWarnings final : public base::Progress {
- public:
-  explicit WithoutWarnings(base::Progress& progress) : progress_(progress) {}
-  void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
-    progress_.report(phase, done, total);
-  }
-  void warn(const base::Message&) override {}
-
- private:
-  base::Progress& progress_;
-};
-
 }  // namespace
 
-/// One batch. The worker thread fills `events`, the window's thread empties it.
-struct BatchController::State final : batch::BatchObserver, std::enable_shared_from_this<State> {
+/// One batch.
+struct BatchController::State final : batch::BatchObserver {
   BatchRequest request;
+  BatchController* controller = nullptr;  ///< there whenever an event is delivered
+  std::shared_ptr<SteppedJob::Events> events;
 
   // Of whoever holds `step_mutex`: the worker thread during a step.
   std::mutex step_mutex;
@@ -53,23 +42,12 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
   std::unordered_map<std::string, std::string> known;  ///< beginnings of what the file held before
 
   std::mutex mutex;
-  BatchController* controller = nullptr;  ///< null when it is gone
-  std::vector<std::function<void(BatchController&)>> events;
-  bool delivery_posted = false;
   std::set<Key> left_out;
   std::optional<batch::CellId> asked;
   std::stop_source asked_stop{std::nostopstate};
-  batch::BatchCount count;
-  bool more = true;
 
-  bool stopping = false;  ///< the user's wish, where it came between two pieces; of the window's thread
-
-  /// However many there are, the window gets one event for those of its last round.
   void tell(std::function<void(BatchController&)> event) {
-    const std::lock_guard lock(mutex);
-    events.push_back(std::move(event));
-    if (controller == nullptr || std::exchange(delivery_posted, true)) return;
-    controller->mailbox_.post([self = shared_from_this(), to = controller] { to->drain(*self); });
+    events->tell([to = controller, event = std::move(event)] { event(*to); });
   }
 
   void tell_cell(const batch::CellId& cell, BatchCellState cell_state, const std::string& text) {
@@ -161,27 +139,25 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
                                       kMostCells));
   }
 
-  void step(const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& stop) {
+  bool step(const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& stop) {
     const std::lock_guard stepping(step_mutex);
-    WithoutWarnings quiet(progress);
     bool again = false;
     try {
       if (!run) open(loaded, stop);
-      again = run->step(quiet, stop);
+      again = run->step(progress, stop);
       require_shown_cells(run->count().cells);
     } catch (...) {
-      if (run) keep_count(false);
+      if (run) tell_count();
       close();
       throw;
     }
-    keep_count(again);
+    tell_count();
     if (!again) close();
+    return again;
   }
 
-  void keep_count(bool again) {
-    const std::lock_guard lock(mutex);
-    more = again;
-    count = run->count();
+  void tell_count() {
+    tell([count = run->count()](BatchController& to) { emit to.counted(count); });
   }
 
   void close() {
@@ -196,75 +172,34 @@ struct BatchController::State final : batch::BatchObserver, std::enable_shared_f
   }
 };
 
-BatchController::BatchController(Inference& inference, QObject* parent)
-    : QObject(parent), inference_(inference) {
-  connect(&inference_, &Inference::model_loading, this, [this] {
-    if (!state_) return;
-    state_->stopping = true;
-    state_->release();
+BatchController::BatchController(Inference& inference, QObject* parent) : QObject(parent), job_(inference) {
+  connect(&inference, &Inference::model_loading, this, [this] {
+    if (state_) state_->release();
+  });
+  connect(&job_, &SteppedJob::finished, this, [this] {
+    state_.reset();
+    emit finished();
+  });
+  connect(&job_, &SteppedJob::failed, this, [this](const Failure& failure) {
+    state_.reset();
+    emit failed(failure);
   });
 }
 
-BatchController::~BatchController() {
-  if (!state_) return;
-  const std::lock_guard lock(state_->mutex);
-  state_->controller = nullptr;
-}
+BatchController::~BatchController() = default;
 
 void BatchController::start(const BatchRequest& request) {
   if (running()) return;
   state_ = std::make_shared<State>();
   state_->request = request;
   state_->controller = this;
-  run_next(state_);
-}
-
-void BatchController::run_next(const std::shared_ptr<State>& state) {
-  inference_.run_job(
-      this,
-      [state](const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& token) {
-        state->step(loaded, progress, token);
-      },
-      [this, state] {
-        drain(*state);
-        if (!state->more) {
-          end(state, nullptr);
-        } else if (state->stopping) {
-          const Failure stopped{base::ErrorCode::Stopped, {}};
-          end(state, &stopped);
-        } else {
-          run_next(state);
-        }
-      },
-      [this, state](const Failure& failure) { end(state, &failure); });
-}
-
-void BatchController::drain(State& state) {
-  std::vector<std::function<void(BatchController&)>> events;
-  batch::BatchCount count;
-  {
-    const std::lock_guard lock(state.mutex);
-    events.swap(state.events);
-    state.delivery_posted = false;
-    count = state.count;
-  }
-  for (const auto& event : events) event(*this);
-  emit counted(count);
-}
-
-void BatchController::end(const std::shared_ptr<State>& state, const Failure* failure) {
-  drain(*state);
-  state_.reset();
-  if (failure != nullptr)
-    emit failed(*failure);
-  else
-    emit finished();
+  state_->events = job_.events();
+  job_.start([state = state_](const Inference::Loaded& loaded, base::Progress& progress,
+                              const std::stop_token& stop) { return state->step(loaded, progress, stop); });
 }
 
 void BatchController::stop() {
-  if (!running()) return;
-  state_->stopping = true;
-  inference_.stop_jobs();
+  job_.stop();
 }
 
 void BatchController::leave_out(const batch::CellId& cell) {

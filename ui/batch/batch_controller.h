@@ -9,7 +9,7 @@
 #include "batch/batch_run.h"
 #include "ui/batch/batch_grid.h"
 #include "ui/inference/inference.h"
-#include "ui/mailbox.h"
+#include "ui/inference/stepped_job.h"
 
 namespace vp::ui {
 
@@ -53,12 +53,7 @@ class BatchController final : public QObject {
  private:
   struct State;
 
-  void run_next(const std::shared_ptr<State>& state);
-  void drain(State& state);
-  void end(const std::shared_ptr<State>& state, const Failure* failure);
-
-  Inference& inference_;
-  Mailbox mailbox_;
+  SteppedJob job_;
   std::shared_ptr<State> state_;  ///< of the batch that runs
 };
 

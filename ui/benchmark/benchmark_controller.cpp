@@ -1,7 +1,5 @@
 #include "ui/benchmark/benchmark_controller.h"
 
-#include <functional>
-#include <mutex>
 #include <unordered_set>
 #include <utility>
 
@@ -12,57 +10,28 @@
 #include "eval/predictions_file.h"
 
 namespace vp::ui {
-namespace {
 
-/// What cannot be asked is said in its row.
-class WithoutWarnings final : public base::Progress {
- public:
-  explicit WithoutWarnings(base::Progress& progress) : progress_(progress) {}
-  void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
-    progress_.report(phase, done, total);
-  }
-  void warn(const base::Message&) override {}
-
- private:
-  base::Progress& progress_;
-};
-
-}  // namespace
-
-/// One run. The worker thread fills `events`, the window's thread empties it.
-struct BenchmarkController::State final : std::enable_shared_from_this<State> {
+/// One run; of the worker thread while it goes on.
+struct BenchmarkController::State final {
   BenchmarkRequest request;
   bool asks = false;
 
-  // Of the worker thread.
+  BenchmarkController* controller = nullptr;  ///< there whenever an event is delivered
+  std::shared_ptr<SteppedJob::Events> events;
+
   eval::EvaluationRequest evaluation;
   std::vector<std::vector<eval::Question>> films;
   std::size_t next = 0;
   std::unique_ptr<eval::PredictionsFile> file;
 
-  std::mutex mutex;
-  BenchmarkController* controller = nullptr;  ///< null when it is gone
-  std::vector<std::function<void(BenchmarkController&)>> events;
-  bool delivery_posted = false;
-  bool more = true;
-
-  bool stopping = false;  ///< the user's wish, where it came between two films; of the window's thread
-
-  void tell(std::function<void(BenchmarkController&)> event) {
-    const std::lock_guard lock(mutex);
-    events.push_back(std::move(event));
-    if (controller == nullptr || std::exchange(delivery_posted, true)) return;
-    controller->mailbox_.post([self = shared_from_this(), to = controller] { to->drain(*self); });
-  }
-
   void tell_answer(const eval::Prediction& prediction) {
-    tell([prediction](BenchmarkController& to) { emit to.answered(prediction); });
+    events->tell([to = controller, prediction] { emit to->answered(prediction); });
   }
 
   void open(const Inference::Loaded& loaded, const std::stop_token& stop) {
     eval::Benchmark benchmark = eval::read_benchmark(request.name, request.data, stop);
     std::vector<eval::Question> questions = benchmark.questions;
-    tell([benchmark = std::move(benchmark)](BenchmarkController& to) { emit to.read(benchmark); });
+    events->tell([to = controller, benchmark = std::move(benchmark)] { emit to->read(benchmark); });
     if (!asks) return;
     if (!loaded.model)
       throw base::Error(
@@ -100,10 +69,9 @@ struct BenchmarkController::State final : std::enable_shared_from_this<State> {
     files.writes(request.results);
   }
 
-  void step(const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& stop) {
+  bool step(const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& stop) {
     if (next == 0 && films.empty()) open(loaded, stop);
     if (next < films.size()) {
-      WithoutWarnings quiet(progress);
       evaluation.questions = films[next++];
       try {
         eval::answer_questions(
@@ -112,29 +80,30 @@ struct BenchmarkController::State final : std::enable_shared_from_this<State> {
               file->append(prediction);
               tell_answer(prediction);
             },
-            quiet, stop);
+            progress, stop);
       } catch (const base::Error& error) {
         // No question about this film could be asked: each row says so.
         if (error.code() != base::ErrorCode::Video) throw;
       }
     }
-    const std::lock_guard lock(mutex);
-    more = next < films.size();
+    return next < films.size();
   }
 };
 
 BenchmarkController::BenchmarkController(Inference& inference, QObject* parent)
-    : QObject(parent), inference_(inference) {
-  connect(&inference_, &Inference::model_loading, this, [this] {
-    if (state_) state_->stopping = true;
+    : QObject(parent), job_(inference) {
+  // Whoever still holds the state must not hold the file's lock.
+  connect(&job_, &SteppedJob::finished, this, [this] {
+    std::exchange(state_, nullptr)->file.reset();
+    emit finished();
+  });
+  connect(&job_, &SteppedJob::failed, this, [this](const Failure& failure) {
+    std::exchange(state_, nullptr)->file.reset();
+    emit failed(failure);
   });
 }
 
-BenchmarkController::~BenchmarkController() {
-  if (!state_) return;
-  const std::lock_guard lock(state_->mutex);
-  state_->controller = nullptr;
-}
+BenchmarkController::~BenchmarkController() = default;
 
 void BenchmarkController::look(const BenchmarkRequest& request) {
   begin(request, false);
@@ -150,54 +119,13 @@ void BenchmarkController::begin(const BenchmarkRequest& request, bool asks) {
   state_->request = request;
   state_->asks = asks;
   state_->controller = this;
-  run_next(state_);
-}
-
-void BenchmarkController::run_next(const std::shared_ptr<State>& state) {
-  inference_.run_job(
-      this,
-      [state](const Inference::Loaded& loaded, base::Progress& progress, const std::stop_token& token) {
-        state->step(loaded, progress, token);
-      },
-      [this, state] {
-        drain(*state);
-        if (!state->more) {
-          end(state, nullptr);
-        } else if (state->stopping) {
-          const Failure stopped{base::ErrorCode::Stopped, {}};
-          end(state, &stopped);
-        } else {
-          run_next(state);
-        }
-      },
-      [this, state](const Failure& failure) { end(state, &failure); });
-}
-
-void BenchmarkController::drain(State& state) {
-  std::vector<std::function<void(BenchmarkController&)>> events;
-  {
-    const std::lock_guard lock(state.mutex);
-    events.swap(state.events);
-    state.delivery_posted = false;
-  }
-  for (const auto& event : events) event(*this);
-}
-
-void BenchmarkController::end(const std::shared_ptr<State>& state, const Failure* failure) {
-  drain(*state);
-  // The last step is over; whoever still holds the state must not hold the file's lock.
-  state->file.reset();
-  state_.reset();
-  if (failure != nullptr)
-    emit failed(*failure);
-  else
-    emit finished();
+  state_->events = job_.events();
+  job_.start([state = state_](const Inference::Loaded& loaded, base::Progress& progress,
+                              const std::stop_token& stop) { return state->step(loaded, progress, stop); });
 }
 
 void BenchmarkController::stop() {
-  if (!running()) return;
-  state_->stopping = true;
-  inference_.stop_jobs();
+  job_.stop();
 }
 
 }  // namespace vp::ui

@@ -9,7 +9,7 @@
 #include "eval/benchmark.h"
 #include "eval/prediction.h"
 #include "ui/inference/inference.h"
-#include "ui/mailbox.h"
+#include "ui/inference/stepped_job.h"
 
 namespace vp::ui {
 
@@ -47,12 +47,8 @@ class BenchmarkController final : public QObject {
   struct State;
 
   void begin(const BenchmarkRequest& request, bool asks);
-  void run_next(const std::shared_ptr<State>& state);
-  void drain(State& state);
-  void end(const std::shared_ptr<State>& state, const Failure* failure);
 
-  Inference& inference_;
-  Mailbox mailbox_;
+  SteppedJob job_;
   std::shared_ptr<State> state_;  ///< of the run
 };
 
