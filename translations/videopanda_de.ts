@@ -2346,6 +2346,10 @@
         <source>The vision tower&apos;s maps have no head %1 of frame %2.</source>
         <translation>Die Karten des Bildencoders haben keinen Kopf %1 von Bild %2.</translation>
     </message>
+    <message>
+        <source>%1 (beside %2); merge only what was made alike.</source>
+        <translation>%1 (neben %2); führen Sie nur zusammen, was gleich entstanden ist.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

@@ -2346,6 +2346,10 @@
         <source>The vision tower&apos;s maps have no head %1 of frame %2.</source>
         <translation>视觉编码器的注意力图中没有第 %2 帧的第 %1 个头。</translation>
     </message>
+    <message>
+        <source>%1 (beside %2); merge only what was made alike.</source>
+        <translation>%1（与 %2 相比）；请只合并以相同方式生成的文件。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 struct BatchCommand {
   ModelOptions model;
   CacheChoice cache;
+  ChunkChoice chunk;
   std::vector<fs::path> videos;
   fs::path video_list;
   std::vector<std::string> questions;
@@ -50,6 +51,9 @@ batch::BatchPlan plan_of(const BatchCommand& command, const Context& context) {
     for (fs::path& video : batch::read_video_list(command.video_list)) videos.push_back(std::move(video));
   plan.videos = batch::gather_videos(videos, context.stop);
   plan.validate(command.model.chunk_frames());
+  // A film's windows belong together: what was decoded and computed for one serves the others.
+  const auto [first, last] = command.chunk.chunk().range(static_cast<std::int64_t>(plan.videos.size()));
+  plan.videos = {plan.videos.begin() + first, plan.videos.begin() + last};
   return plan;
 }
 
@@ -122,9 +126,17 @@ batch::BatchCount ask_all(const BatchCommand& command, batch::BatchRun& run, con
   return run.count();
 }
 
-void run(const BatchCommand& command, const Context& context) {
+void run(BatchCommand command, const Context& context) {
+  for (fs::path* file : {&command.out, &command.csv, &command.jsonl})
+    *file = base::file_of_chunk(*file, command.chunk.chunk());
   const batch::BatchPlan plan = plan_of(command, context);
   check_outputs(command, plan);
+  if (plan.videos.empty()) {  // of the last ones of many chunks
+    const batch::ResultsFile file(command.out, plan);
+    write_exports(command, context.stop);
+    write_out(summary(command, {}));
+    return;
+  }
   app::open_engine_library();  // which knows what can be asked for
   batch::ResultsFile file(command.out, plan);
   ConsoleProgress progress;
@@ -178,6 +190,7 @@ void add_batch_command(CLI::App& app, const Context& context) {
       ->capture_default_str();
   command->model.add_to(*sub);
   command->cache.add_to(*sub);
+  command->chunk.add_to(*sub, "videos");
   add_ask_options(*sub, command->options.ask);
   sub->add_flag("--retry-failed", command->retry_failed, "Ask again what has an error in the results");
   sub->add_flag("--json", command->json, "The summary as one JSON object");

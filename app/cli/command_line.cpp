@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 #include "base/atomic_file.h"
@@ -286,6 +287,28 @@ void add_ask_options(CLI::App& command, engine::AskOptions& options) {
       "--no-repetition-guard", [&options] { options.repetition_guard = false; },
       "Let an answer that repeats itself word for word run to the longest length; else it ends\n"
       "when the same tokens, at most 64, stand there four times and are 48 together");
+}
+
+void ChunkChoice::add_to(CLI::App& command, const std::string& of_what) {
+  command.add_option("--num-chunks", count_, "Cut the " + of_what + " into this many parts")->type_name("N");
+  CLI::Option* const index =
+      command.add_option("--chunk-idx", index_, "The part to do, from 0 on; give each its own --out")
+          ->type_name("I");
+  command
+      .add_option("--chunk", from_,
+                  "auto: the part that Slurm's, torchrun's or Kubernetes' variables name\n"
+                  "({chunk} in the name of --out becomes such as 03-of-16)")
+      ->type_name("auto")
+      ->check(CLI::IsMember({"auto"}).description(""))
+      ->excludes(index);
+}
+
+base::Chunk ChunkChoice::chunk() const {
+  if (!from_.empty())
+    return base::chunk_of_scheduler([](const char* name) { return std::getenv(name); }, count_);
+  const base::Chunk chunk{count_.value_or(1), index_.value_or(0)};
+  chunk.validate();
+  return chunk;
 }
 
 std::shared_ptr<const engine::Model> load_model(const engine::LoadOptions& options, base::Progress& progress,

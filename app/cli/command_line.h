@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/chunk.h"
 #include "base/error.h"
 #include "base/file_guard.h"
 #include "engine/builtin_model.h"
@@ -92,6 +93,18 @@ void add_max_new_tokens_option(CLI::App& command, std::int64_t& max_new_tokens);
 /// --max-new-tokens, --temperature, --top-p, --seed, --repetition-penalty, --no-repetition-guard
 void add_ask_options(CLI::App& command, engine::AskOptions& options);
 
+/// --num-chunks, --chunk-idx, --chunk: which part one of several processes does.
+class ChunkChoice {
+ public:
+  void add_to(CLI::App& command, const std::string& of_what);
+  /// Throws Error(Usage).
+  base::Chunk chunk() const;
+
+ private:
+  std::optional<std::int64_t> count_, index_;
+  std::string from_;
+};
+
 /// With the engine's library opened before. Errors as of engine::Model::load().
 std::shared_ptr<const engine::Model> load_model(const engine::LoadOptions& options, base::Progress& progress,
                                                 const Context& context);
@@ -124,6 +137,7 @@ engine::DtypeChoice dtype_choice(const std::string& name);
 // One function a command: declares it with its options; its callback does the work.
 void add_ask_command(CLI::App& app, const Context& context);
 void add_batch_command(CLI::App& app, const Context& context);
+void add_merge_command(CLI::App& app, const Context& context);
 void add_compare_command(CLI::App& app, const Context& context);
 void add_check_command(CLI::App& app, const Context& context);
 void add_encode_command(CLI::App& app, const Context& context);

@@ -28,7 +28,7 @@ struct EvalCommand {
   std::string benchmark;
   std::filesystem::path data, questions, answers, videos, out;
   media::OpenOptions open;
-  eval::Chunk chunk;
+  ChunkChoice chunk;
   std::int64_t limit = 0;
   std::int64_t max_new_tokens = -1;  ///< -1: by the kind of the questions
   int frames = 0;
@@ -91,7 +91,7 @@ std::vector<eval::Question> questions(const EvalCommand& command, const Context&
   }
   if (command.limit > 0 && command.limit < static_cast<std::int64_t>(all.size()))
     all.resize(static_cast<std::size_t>(command.limit));
-  return eval::questions_of(all, command.chunk);
+  return eval::questions_of(all, command.chunk.chunk());
 }
 
 /// Answers what the file has no answer to yet; gives all predictions, in the order of the file.
@@ -151,7 +151,8 @@ void require(const std::filesystem::path& value, const char* name, const char* e
                                                                  "; see videopanda eval --help."));
 }
 
-void run(const EvalCommand& command, const Context& context) {
+void run(EvalCommand command, const Context& context) {
+  command.out = base::file_of_chunk(command.out, command.chunk.chunk());
   if (command.check_only) {
     require(command.benchmark, "--benchmark", " with --check");
     const eval::Benchmark benchmark = eval::read_benchmark(command.benchmark, command.data, context.stop);
@@ -235,12 +236,7 @@ void add_eval_command(CLI::App& app, const Context& context) {
                 "Ask the same without the film; the answers lie beside the others, in NAME.blind.jsonl");
   sub->add_flag("--no-likelihoods", command->no_likelihoods,
                 "Do not score the options of a multiple choice by their likelihood");
-  sub->add_option("--num-chunks", command->chunk.count, "Cut the questions into this many parts")
-      ->type_name("N")
-      ->capture_default_str();
-  sub->add_option("--chunk-idx", command->chunk.index, "The part to do, from 0 on; give each its own --out")
-      ->type_name("I")
-      ->capture_default_str();
+  command->chunk.add_to(*sub, "questions");
   sub->add_flag("--check", command->check_only,
                 "Only say what the benchmark's folder holds and what is missing");
   sub->add_flag("--score-only", command->score_only, "Only score what the predictions file holds");

@@ -37,6 +37,7 @@ int run(int argc, char** argv) {
       "130 stopped.");
   vp::cli::add_ask_command(app, context);
   vp::cli::add_batch_command(app, context);
+  vp::cli::add_merge_command(app, context);
   vp::cli::add_compare_command(app, context);
   vp::cli::add_check_command(app, context);
   vp::cli::add_encode_command(app, context);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/message_text.h"
+#include "base/sha256.h"
 #include "json/document.h"
 
 namespace vp::batch {
@@ -70,6 +71,20 @@ BatchOptions options_of(const json::Value& settings) {
 }
 
 }  // namespace
+
+std::string cell_key(const std::string& path, std::int64_t window, const std::string& question) {
+  base::Sha256 hash;
+  for (const std::string& part : {path, std::to_string(window), question}) {
+    hash.update(part);
+    hash.update(std::string_view("\0", 1));
+  }
+  const base::Sha256::Digest digest = hash.finish();
+  return {digest.begin(), digest.end()};
+}
+
+std::string key_of(const CellResult& result) {
+  return cell_key(result.video.path, result.window, result.question);
+}
 
 std::string line_of(const CellResult& result) {
   ordered_json frames = ordered_json::array();

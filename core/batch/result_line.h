@@ -1,6 +1,7 @@
 #pragma once
 
 // The lines of a results file, for the room's own files.
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,10 @@ namespace vp::batch {
 
 /// What line_of() begins with.
 inline constexpr std::string_view kLineStart = R"({"format":"videopanda-batch")";
+
+/// A hash of what makes a cell: its video's path, its window and its question.
+std::string cell_key(const std::string& path, std::int64_t window, const std::string& question);
+std::string key_of(const CellResult& result);
 
 /// With its line break; always valid UTF-8.
 std::string line_of(const CellResult& result);

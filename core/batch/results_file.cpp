@@ -9,7 +9,6 @@
 
 #include "base/error.h"
 #include "base/message_text.h"
-#include "base/sha256.h"
 #include "batch/result_line.h"
 #include "json/value.h"
 #include "text/utf8.h"
@@ -58,20 +57,6 @@ std::uintmax_t for_each_line(const fs::path& file,
     refuse(file, base::message("it ends with what is no result of a batch; give a file that a batch wrote, "
                                "or one that is not there yet."));
   return whole;
-}
-
-std::string cell_key(const std::string& path, std::int64_t window, const std::string& question) {
-  base::Sha256 hash;
-  for (const std::string& part : {path, std::to_string(window), question}) {
-    hash.update(part);
-    hash.update(std::string_view("\0", 1));
-  }
-  const base::Sha256::Digest digest = hash.finish();
-  return {digest.begin(), digest.end()};
-}
-
-std::string key_of(const CellResult& result) {
-  return cell_key(result.video.path, result.window, result.question);
 }
 
 }  // namespace

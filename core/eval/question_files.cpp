@@ -72,21 +72,8 @@ std::vector<Question> read_questions(const std::filesystem::path& questions_file
   return questions;
 }
 
-void Chunk::validate() const {
-  if (count < 1 || index < 0 || index >= count)
-    throw base::Error(base::ErrorCode::Usage,
-                      base::untranslated("Chunk " + std::to_string(index) + " of " + std::to_string(count) +
-                                         " is not there; chunks are counted from 0 on."));
-}
-
-std::vector<Question> questions_of(const std::vector<Question>& all, const Chunk& chunk) {
-  chunk.validate();
-  const auto size = static_cast<std::int64_t>(all.size());
-  const std::int64_t most = size / chunk.count + (size % chunk.count != 0 ? 1 : 0);
-  // Not index * most first: a count from outside may be near the largest number.
-  const std::int64_t first =
-      most == 0 || chunk.index > size / most ? size : std::min(size, chunk.index * most);
-  const std::int64_t last = std::min(size, first + most);
+std::vector<Question> questions_of(const std::vector<Question>& all, const base::Chunk& chunk) {
+  const auto [first, last] = chunk.range(static_cast<std::int64_t>(all.size()));
   return {all.begin() + first, all.begin() + last};
 }
 

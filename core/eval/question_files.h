@@ -5,6 +5,8 @@
 #include <stop_token>
 #include <vector>
 
+#include "base/chunk.h"
+
 #include "eval/prediction.h"
 
 namespace vp::eval {
@@ -19,17 +21,7 @@ std::vector<Question> read_questions(const std::filesystem::path& questions_file
                                      const std::filesystem::path& answers_file,
                                      const std::stop_token& stop = {});
 
-/// Which part of a benchmark one of several processes does.
-struct Chunk {
-  std::int64_t count = 1;  ///< parts
-  std::int64_t index = 0;  ///< from 0 on
-
-  /// Throws Error(Usage).
-  void validate() const;
-};
-
-/// The questions of a chunk, as the authors cut: consecutive, ceil(n / count) a chunk, so that the last ones
-/// may be smaller or empty.
-std::vector<Question> questions_of(const std::vector<Question>& all, const Chunk& chunk);
+/// The questions of a chunk, as the authors cut (see base::Chunk::range()). Throws Error(Usage).
+std::vector<Question> questions_of(const std::vector<Question>& all, const base::Chunk& chunk);
 
 }  // namespace vp::eval

@@ -44,6 +44,7 @@ class TestCliBatch : public QObject {
   void windows_of_a_changing_rate();
   void keeps_what_is_done_on_a_signal();
   void loses_nothing_to_kill_9();
+  void chunks_make_the_whole();
   void refuses_another_model();
   void refuses_data();
   void refuses();
@@ -290,6 +291,44 @@ void TestCliBatch::loses_nothing_to_kill_9() {
   const auto cells = cells_in(out);
   for (const auto& [name, cell] : expected)
     QVERIFY2(cells.at(name)["token_ids"] == cell["token_ids"], qPrintable(name));
+}
+
+void TestCliBatch::chunks_make_the_whole() {
+  const QStringList given = arguments(in("part-{chunk}.jsonl"));
+  const CommandRun first = videopanda(given + QStringList{"--num-chunks", "4", "--chunk-idx", "0"});
+  QVERIFY2(first.code == 3, qPrintable(first.summary()));  // of the broken video alone
+  for (const char* task : {"1", "2", "3"}) {
+    qputenv("SLURM_ARRAY_TASK_ID", task);
+    qputenv("SLURM_ARRAY_TASK_COUNT", "4");
+    const CommandRun run = videopanda(given + QStringList{"--chunk", "auto"});
+    qunsetenv("SLURM_ARRAY_TASK_ID");
+    qunsetenv("SLURM_ARRAY_TASK_COUNT");
+    QVERIFY2(run.code == 0, qPrintable(run.summary()));
+  }
+  const auto part = [&](int i) { return in(qPrintable(QString("part-%1-of-4.jsonl").arg(i))); };
+  QCOMPARE(read_bytes(part(3)), QByteArray());  // of three videos
+
+  CommandRun merged = videopanda({"merge", part(0), part(1), part(2), part(3), "--out", in("merged.jsonl")});
+  QVERIFY2(merged.code == 0 && merged.err.isEmpty(), qPrintable(merged.summary()));
+  QCOMPARE(QString::fromUtf8(merged.out),
+           QString("6 cells written to %1, 2 of them failed.\n").arg(in("merged.jsonl")));
+  const QList<QByteArray> parts = read_bytes(in("merged.jsonl")).split('\n');
+  const QList<QByteArray> whole = read_bytes(in("all.jsonl")).split('\n');
+  QCOMPARE(parts.size(), whole.size());
+  for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
+    json mine = json::parse(parts[i].begin(), parts[i].end()),
+         one = json::parse(whole[i].begin(), whole[i].end());
+    mine.erase("created");
+    one.erase("created");
+    QVERIFY2(mine == one, parts[i].constData());
+  }
+
+  merged = videopanda({"merge", part(1), part(1), part(3), "--out", in("some.jsonl"), "--json"});
+  QVERIFY2(merged.code == 0, qPrintable(merged.summary()));
+  const json said = merged.objects().at(0);
+  QCOMPARE(said["cells"].get<int>(), 2);
+  QCOMPARE(said["doubled"].get<int>(), 2);
+  QCOMPARE(said["absent_files"], (json{"part-0-of-4.jsonl", "part-2-of-4.jsonl"}));
 }
 
 void TestCliBatch::refuses_another_model() {

@@ -8,9 +8,9 @@
 
 namespace {
 
+using vp::base::Chunk;
 using vp::base::Error;
 using vp::base::ErrorCode;
-using vp::eval::Chunk;
 using vp::eval::Question;
 
 QString in_one_line(const std::vector<Question>& questions) {
