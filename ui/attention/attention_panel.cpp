@@ -236,6 +236,7 @@ void AttentionPanel::show_session(const Session& session) {
 void AttentionPanel::set_model(const engine::ModelFactsPtr& model) {
   histogram_->set_alpha(model ? model->fusion_alpha : std::vector<float>());
   picker_->set_decoder_heads(model ? static_cast<int>(model->config.decoder.num_attention_heads) : 0);
+  if (model) controls_->set_maps_there(model->config.system == checkpoint::System::VideoPanda);
 }
 
 void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>& video) {
@@ -243,14 +244,7 @@ void AttentionPanel::set_video(const std::shared_ptr<const engine::EncodedVideo>
   source_.maps_belong = session_->encoded_for_answers();
   take_word();
   const attention::AttentionMaps& maps = video->maps();
-  const int chunk_frames = std::max(1, maps.frames_per_chunk);
-  QList<TimelineMark> marks;
-  for (std::size_t i = 0; i < video->frames().size(); ++i) {
-    const engine::SampledFrame& frame = video->frames()[i];
-    const int chunk = static_cast<int>(i) / chunk_frames;
-    marks.append({frame.index, frame.time_s, chunk});
-  }
-  emit marks_changed(marks);
+  emit marks_changed(marks_of(*video));
   controls_->setEnabled(true);
   controls_->set_head_counts(maps.heads, maps.gstra_heads);
 }
@@ -286,6 +280,7 @@ void AttentionPanel::update_belonging() {
 }
 
 void AttentionPanel::show_word(int answer, int word) {
+  if (!controls_->maps_there()) return;  // a word's map lies on STAB's patches
   picker_->choose(answer, word);
   OverlaySettings settings = controls_->settings();
   if (std::exchange(settings.kind, ShownMap::Answer) != ShownMap::Answer) controls_->set_settings(settings);
@@ -298,7 +293,7 @@ void AttentionPanel::load_settings(const QSettings& settings) {
 
 void AttentionPanel::save_settings(QSettings& settings) const {
   picker_->save(settings);
-  controls_->settings().save(settings);
+  controls_->chosen_settings().save(settings);
 }
 
 void AttentionPanel::fill_menu(QMenu& menu) const {

@@ -183,6 +183,17 @@ QString name_of(ShownMap kind) {
   return {};
 }
 
+QList<TimelineMark> marks_of(const engine::EncodedVideo& video) {
+  const bool has_chunks = video.model().config.system == checkpoint::System::VideoPanda;
+  const int chunk_frames = std::max(1, video.maps().frames_per_chunk);
+  QList<TimelineMark> marks;
+  for (const engine::SampledFrame& frame : video.frames()) {
+    const int place = static_cast<int>(marks.size());
+    marks.append({frame.index, frame.time_s, has_chunks ? place / chunk_frames : 0});
+  }
+  return marks;
+}
+
 QString describe_heads(const attention::HeadSelection& heads, int count) {
   switch (heads.kind) {
     case attention::HeadSelection::Kind::Mean:

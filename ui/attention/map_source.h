@@ -8,6 +8,7 @@
 
 #include "engine/encoded_video.h"
 #include "ui/attention/overlay_settings.h"
+#include "ui/player/timeline_mark.h"
 #include "ui/session/seen_frame.h"
 
 namespace vp::ui {
@@ -52,6 +53,8 @@ struct MapSource {
   QString describe_grid(const attention::MapGrid& grid, ShownMap kind) const;
 };
 
+/// The frames that were shown to the model, for the timeline; those of STAB lie in chunks.
+QList<TimelineMark> marks_of(const engine::EncodedVideo& video);
 /// What is left of a map's opacity so far from its frame: it fades with the distance in time, but not away.
 double nearness(double distance_s);
 /// "FSRA", "GSTRA", "LSD", …; empty for Off.

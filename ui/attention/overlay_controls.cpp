@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <cmath>
 #include <initializer_list>
+#include <utility>
 
 #include "ui/attention/toggle_button.h"
 #include "ui/look/flow_layout.h"
@@ -306,6 +307,24 @@ void OverlayControls::fill_heads() {
     if (settings_.heads.kind == HeadSelection::Kind::Single) wanted = settings_.heads.head;
   }
   heads_->setCurrentIndex(std::max(0, heads_->findData(wanted)));
+}
+
+OverlaySettings OverlayControls::chosen_settings() const {
+  OverlaySettings chosen = settings_;
+  chosen.kind = chosen_kind_.value_or(chosen.kind);
+  return chosen;
+}
+
+void OverlayControls::set_maps_there(bool there) {
+  if (there == maps_there()) return;
+  OverlaySettings shown = chosen_settings();
+  chosen_kind_ = there ? std::nullopt : std::optional(std::exchange(shown.kind, ShownMap::Off));
+  set_settings(shown);
+  setVisible(there);
+  for (QAction* action : {smooth_, same_scale_}) action->setVisible(there);
+  kinds_->setVisible(there);
+  views_->setVisible(there);
+  kept_only_->setVisible(there && settings_.kind == ShownMap::Lsd);
 }
 
 void OverlayControls::show_settings() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 
 #include "ui/attention/overlay_settings.h"
 
@@ -28,6 +29,12 @@ class OverlayControls final : public QWidget {
   void set_head_counts(int fsra, int gstra);
   /// The decoder layers that the shown answer's record has a row for; empty where it has their mean only.
   void set_layers(const QList<int>& layers);
+  /// Whether the model in use has maps at all; without them none is shown, and there is nothing to choose
+  /// here or in the menu. The kind that was chosen comes back with them.
+  void set_maps_there(bool there);
+  bool maps_there() const { return !chosen_kind_; }
+  /// The settings with the kind that the user chose, whether the model in use has it or not.
+  OverlaySettings chosen_settings() const;
   /// Puts the choice of the map and its layout into a menu.
   void fill_menu(QMenu& menu) const;
 
@@ -54,6 +61,7 @@ class OverlayControls final : public QWidget {
   void changed();
 
   OverlaySettings settings_;
+  std::optional<ShownMap> chosen_kind_;  ///< while the model in use has no maps
   int fsra_heads_ = 0;
   int gstra_heads_ = 0;
   QList<int> layers_;

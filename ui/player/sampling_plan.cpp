@@ -32,7 +32,9 @@ QList<TimelineMark> planned_marks(const VideoDetails& video, const SamplingPlan&
                                   checkpoint::System system) {
   QList<TimelineMark> marks;
   for (const std::int64_t frame : planned_frames(video, plan, usual, chunk, system)) {
-    marks.append({frame, video.index.seconds(frame), static_cast<int>(marks.size()) / chunk});
+    const bool has_chunks = system == checkpoint::System::VideoPanda;
+    marks.append(
+        {frame, video.index.seconds(frame), has_chunks ? static_cast<int>(marks.size()) / chunk : 0});
   }
   return marks;
 }

@@ -12,6 +12,7 @@
 #include "ui/attention/alpha_histogram.h"
 #include "ui/attention/colour_bar.h"
 #include "ui/attention/large_map.h"
+#include "ui/attention/overlay_controls.h"
 #include "ui/attention/small_multiples.h"
 #include "ui/player/frame_thumbnail.h"
 #include "ui/player/video_view.h"
@@ -46,6 +47,7 @@ class TestAttention : public QObject {
   void a_choice_that_only_the_panel_shows_raises_it();
   void the_picture_gets_its_room_back();
   void choices_are_remembered();
+  void nothing_is_to_be_chosen_without_maps();
 
  private:
   /// With the keyboard, in the list of layouts.
@@ -323,6 +325,24 @@ void TestAttention::choices_are_remembered() {
   QVERIFY(driver.action("same_scale")->isChecked());
   QVERIFY(!driver.action("kept_only")->isChecked());
   QVERIFY(!driver.action("record_answers")->isChecked());
+}
+
+// With a model of another system: its frames have no maps of STAB.
+void TestAttention::nothing_is_to_be_chosen_without_maps() {
+  ui::OverlayControls controls;
+  ui::OverlaySettings settings;
+  settings.kind = ui::ShownMap::Gstra;
+  controls.set_settings(settings);
+  controls.set_maps_there(false);
+  QVERIFY(controls.isHidden());
+  QVERIFY(controls.settings().kind == ui::ShownMap::Off);
+  QVERIFY(controls.chosen_settings().kind == ui::ShownMap::Gstra);  // which is what is remembered
+  for (const char* name : {"map_fsra", "map_answer", "map_off"})
+    QVERIFY(!controls.findChild<QAction*>(QLatin1String(name))->isVisible());
+  controls.set_maps_there(true);
+  QVERIFY(!controls.isHidden());
+  QVERIFY(controls.settings().kind == ui::ShownMap::Gstra);
+  QVERIFY(controls.findChild<QAction*>(QStringLiteral("map_fsra"))->isVisible());
 }
 
 }  // namespace vp::test
