@@ -146,7 +146,8 @@ std::unique_ptr<StudioDriver> TestLanguages::full_window() const {
   driver->action("show_batch")->trigger();
   const auto looked_into = [&] {
     const auto* details = driver->find<QLabel>("checkpoint_details");
-    return details->text().count(QLatin1Char('\n')) == 1 && !details->text().contains(QStringLiteral("…"));
+    // Below the folder the system and its size.
+    return details->text().count(QLatin1Char('\n')) == 2 && !details->text().contains(QStringLiteral("…"));
   };
   if (!QTest::qWaitFor(looked_into, kWait_ms)) return nullptr;
   QTest::qWait(300);  // the forecast waits for the last key
