@@ -3,7 +3,9 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <exception>
 #include <string_view>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/error.h"
@@ -33,6 +35,48 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user)
 
 int on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<Transfer*>(user)->stop->stop_requested() ? 1 : 0;
+}
+
+struct Fetching {
+  const std::stop_token* stop;
+  const HttpClient::OnBody* on_body;
+  HttpHead head;
+  std::exception_ptr thrown;
+  bool enough = false;
+};
+
+std::size_t on_fetched_header(char* data, std::size_t size, std::size_t count, void* user) {
+  auto& fetching = *static_cast<Fetching*>(user);
+  std::string_view line(data, size * count);
+  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.remove_suffix(1);
+  if (line.starts_with("HTTP/")) {
+    fetching.head.headers.clear();  // of a reply before this one, such as "100 Continue"
+    const std::size_t space = line.find(' ');
+    fetching.head.status = 0;
+    for (std::size_t i = space + 1; space != line.npos && i < line.size() && i < space + 4; ++i)
+      if (line[i] >= '0' && line[i] <= '9')
+        fetching.head.status = fetching.head.status * 10 + (line[i] - '0');
+  } else if (const std::size_t colon = line.find(':'); colon != line.npos) {
+    std::string_view value = line.substr(colon + 1);
+    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+    fetching.head.headers[base::lower_case(std::string(line.substr(0, colon)))] = std::string(value);
+  }
+  return size * count;
+}
+
+std::size_t on_fetched_body(char* data, std::size_t size, std::size_t count, void* user) {
+  auto& fetching = *static_cast<Fetching*>(user);
+  try {
+    if ((*fetching.on_body)(fetching.head, std::as_bytes(std::span(data, size * count)))) return size * count;
+    fetching.enough = true;
+  } catch (...) {
+    fetching.thrown = std::current_exception();
+  }
+  return 0;
+}
+
+int on_fetch_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<Fetching*>(user)->stop->stop_requested() ? 1 : 0;
 }
 
 struct FreeList {
@@ -114,6 +158,80 @@ HttpReply HttpClient::post(const HttpRequest& request, const std::stop_token& st
   if (curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait_s) == CURLE_OK && wait_s > 0)
     transfer.reply.retry_after_s = static_cast<double>(wait_s);
   return std::move(transfer.reply);
+}
+
+const std::string& HttpHead::header(const std::string& name) const {
+  static const std::string kNone;
+  const auto found = headers.find(name);
+  return found == headers.end() ? kNone : found->second;
+}
+
+HttpHead HttpClient::fetch(const HttpFetch& fetch, const OnBody& on_body, const std::stop_token& stop) {
+  base::throw_if_stopped(stop);
+  Fetching fetching{&stop, &on_body, {}, {}, false};
+  HeaderList headers;
+  for (const std::string& header : fetch.headers) {
+    curl_slist* longer = curl_slist_append(headers.get(), header.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    headers.release();
+    headers.reset(longer);
+  }
+  CURL* handle = impl_->handle;
+  curl_easy_reset(handle);  // keeps the connections
+  char why[CURL_ERROR_SIZE] = "";
+  curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, why);
+  curl_easy_setopt(handle, CURLOPT_URL, fetch.url.c_str());
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+  if (!is_readable_on_the_way(fetch.url)) curl_easy_setopt(handle, CURLOPT_NOPROXY, kThisMachine);
+  curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "identity");
+  if (fetch.head_only) curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+  if (fetch.from > 0) curl_easy_setopt(handle, CURLOPT_RANGE, (std::to_string(fetch.from) + "-").c_str());
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(fetch.connect_timeout.count()));
+  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1024L);
+  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(fetch.most_silence.count()));
+  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_fetched_header);
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, &fetching);
+  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_fetched_body);
+  curl_easy_setopt(handle, CURLOPT_WRITEDATA, &fetching);
+  curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_fetch_progress);
+  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &fetching);
+  curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+  const CURLcode code = curl_easy_perform(handle);
+  if (fetching.thrown) std::rethrow_exception(fetching.thrown);
+  base::throw_if_stopped(stop);
+  if (code != CURLE_OK && !fetching.enough) throw NoReply(why[0] != '\0' ? why : curl_easy_strerror(code));
+  curl_off_t wait_s = 0;
+  if (curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait_s) == CURLE_OK && wait_s > 0)
+    fetching.head.retry_after_s = static_cast<double>(wait_s);
+  return std::move(fetching.head);
+}
+
+std::string origin_of(const std::string& url) {
+  if (!is_plain_http_url(url)) return {};
+  const bool encrypted = base::lower_case(url).starts_with("https://");
+  std::string authority = authority_of(url);
+  const std::string own_port = encrypted ? ":443" : ":80";
+  if (authority.ends_with(own_port)) authority.resize(authority.size() - own_port.size());
+  return (encrypted ? "https://" : "http://") + authority;
+}
+
+std::string resolved(const std::string& url, const std::string& location) {
+  if (is_plain_http_url(location)) return location;
+  if (location.starts_with("//") || location.find("://") < location.find_first_of("/?#")) return {};
+  std::string result;
+  if (CURLU* const parts = curl_url(); parts != nullptr) {
+    char* whole = nullptr;
+    if (curl_url_set(parts, CURLUPART_URL, url.c_str(), 0) == CURLUE_OK &&
+        curl_url_set(parts, CURLUPART_URL, location.c_str(), 0) == CURLUE_OK &&
+        curl_url_get(parts, CURLUPART_URL, &whole, 0) == CURLUE_OK)
+      result = whole;
+    curl_free(whole);
+    curl_url_cleanup(parts);
+  }
+  return is_plain_http_url(result) ? result : std::string();
 }
 
 bool is_plain_http_url(const std::string& url) {
