@@ -2350,6 +2350,114 @@
         <source>%1 (beside %2); merge only what was made alike.</source>
         <translation>%1 (neben %2); führen Sie nur zusammen, was gleich entstanden ist.</translation>
     </message>
+    <message>
+        <source>This system&apos;s OpenSSL does not compute the hash that the hub names.</source>
+        <translation>Das OpenSSL dieses Systems berechnet die Prüfsumme nicht, die der Hub nennt.</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2</source>
+        <translation>%1 antwortete mit Status %2</translation>
+    </message>
+    <message>
+        <source>%1 does not let this user have %2 (status %3); accept the model&apos;s conditions on its page, or set HF_TOKEN to a token that may read it.</source>
+        <translation>%1 gibt diesem Nutzer %2 nicht (Status %3); nehmen Sie auf der Seite des Modells dessen Bedingungen an, oder setzen Sie HF_TOKEN auf ein Token, das es lesen darf.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2; check the model&apos;s name, the revision and the folder.</source>
+        <translation>%1 hat kein %2; prüfen Sie den Namen des Modells, die Revision und den Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2 when asked for %3.</source>
+        <translation>%1 antwortete mit Status %2 auf die Frage nach %3.</translation>
+    </message>
+    <message>
+        <source>there was no answer (%1)</source>
+        <translation>es kam keine Antwort (%1)</translation>
+    </message>
+    <message>
+        <source>%1 could not be got: %2. What came is kept; try again later.</source>
+        <translation>%1 konnte nicht geholt werden: %2. Was ankam, bleibt erhalten; versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 sends on to an address that cannot be used when asked for %2.</source>
+        <translation>%1 verweist bei der Frage nach %2 an eine Adresse, die nicht verwendbar ist.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has another size there</source>
+        <translation>%1 hat dort eine andere Größe</translation>
+    </message>
+    <message>
+        <source>the connection ended after %1 of %2 bytes</source>
+        <translation>die Verbindung endete nach %1 von %2 Bytes</translation>
+    </message>
+    <message>
+        <source>%1 sends on from address to address when asked for %2.</source>
+        <translation>%1 verweist bei der Frage nach %2 von Adresse zu Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 has another content than the hub&apos;s hash says (%2 and not %3); nothing of it is kept. Try again, without a proxy or mirror that may have changed it.</source>
+        <translation>%1 hat einen anderen Inhalt, als die Prüfsumme des Hubs sagt (%2 und nicht %3); nichts davon wird behalten. Versuchen Sie es noch einmal, ohne einen Proxy oder Spiegel, der es verändert haben kann.</translation>
+    </message>
+    <message>
+        <source>%1 sends a list of files of more than %2 MiB.</source>
+        <translation>%1 schickt eine Dateiliste von mehr als %2 MiB.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a revision; give a branch, a tag or a commit.</source>
+        <translation>„%1“ ist kein Name einer Revision; geben Sie einen Zweig, ein Tag oder einen Commit an.</translation>
+    </message>
+    <message>
+        <source>%1 does not say which version of %2 it has; check HF_ENDPOINT.</source>
+        <translation>%1 sagt nicht, welche Version von %2 es hat; prüfen Sie HF_ENDPOINT.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 MB more, but the disk of %3 has %4 MB free; make room, or set HF_HUB_CACHE to a folder on another disk.</source>
+        <translation>%1 braucht noch %2 MB, aber auf dem Datenträger von %3 sind %4 MB frei; schaffen Sie Platz, oder setzen Sie HF_HUB_CACHE auf einen Ordner eines anderen Datenträgers.</translation>
+    </message>
+    <message>
+        <source>%1 is not among the downloaded models (%2); get it with videopanda get %1.</source>
+        <translation>%1 ist nicht unter den heruntergeladenen Modellen (%2); holen Sie es mit videopanda get %1.</translation>
+    </message>
+    <message>
+        <source>has a path that leads out of the model</source>
+        <translation>hat einen Pfad, der aus dem Modell hinausführt</translation>
+    </message>
+    <message>
+        <source>has no hash of its content</source>
+        <translation>hat keine Prüfsumme seines Inhalts</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s list of files cannot be used: it %1.</source>
+        <translation>Die Dateiliste des Hubs ist nicht verwendbar: sie %1.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s list of files cannot be used: it names %1 twice.</source>
+        <translation>Die Dateiliste des Hubs ist nicht verwendbar: sie nennt %1 zweimal.</translation>
+    </message>
+    <message>
+        <source>The model holds no checkpoint: no folder has a config.json and weights.</source>
+        <translation>Das Modell enthält keinen Checkpoint: kein Ordner hat eine config.json und Gewichte.</translation>
+    </message>
+    <message>
+        <source>The folder %1 of the model holds no checkpoint; name one that does with --folder: %2.</source>
+        <translation>Der Ordner %1 des Modells enthält keinen Checkpoint; nennen Sie mit --folder einen, der einen enthält: %2.</translation>
+    </message>
+    <message>
+        <source>There is no folder for downloaded models; set HOME, HF_HOME or HF_HUB_CACHE to a whole path.</source>
+        <translation>Es gibt keinen Ordner für heruntergeladene Modelle; setzen Sie HOME, HF_HOME oder HF_HUB_CACHE auf einen vollständigen Pfad.</translation>
+    </message>
+    <message>
+        <source>HF_ENDPOINT is &quot;%1&quot;, which is no address of http or https.</source>
+        <translation>HF_ENDPOINT ist „%1“, was keine Adresse von http oder https ist.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s token holds what no token holds; look at HF_TOKEN or at the file of HF_TOKEN_PATH.</source>
+        <translation>Das Token des Hubs enthält, was kein Token enthält; sehen Sie nach HF_TOKEN oder der Datei von HF_TOKEN_PATH.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

@@ -2350,6 +2350,114 @@
         <source>%1 (beside %2); merge only what was made alike.</source>
         <translation>%1（与 %2 相比）；请只合并以相同方式生成的文件。</translation>
     </message>
+    <message>
+        <source>This system&apos;s OpenSSL does not compute the hash that the hub names.</source>
+        <translation>此系统的 OpenSSL 无法计算模型库给出的哈希。</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2</source>
+        <translation>%1 返回状态 %2</translation>
+    </message>
+    <message>
+        <source>%1 does not let this user have %2 (status %3); accept the model&apos;s conditions on its page, or set HF_TOKEN to a token that may read it.</source>
+        <translation>%1 不允许此用户获取 %2（状态 %3）；请在模型页面接受其条款，或将 HF_TOKEN 设为有读取权限的令牌。</translation>
+    </message>
+    <message>
+        <source>%1 has no %2; check the model&apos;s name, the revision and the folder.</source>
+        <translation>%1 没有 %2；请检查模型名称、版本和文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2 when asked for %3.</source>
+        <translation>请求 %3 时 %1 返回状态 %2。</translation>
+    </message>
+    <message>
+        <source>there was no answer (%1)</source>
+        <translation>没有收到应答（%1）</translation>
+    </message>
+    <message>
+        <source>%1 could not be got: %2. What came is kept; try again later.</source>
+        <translation>无法获取 %1：%2。已收到的部分会保留；请稍后再试。</translation>
+    </message>
+    <message>
+        <source>%1 sends on to an address that cannot be used when asked for %2.</source>
+        <translation>请求 %2 时 %1 转到了无法使用的地址。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 has another size there</source>
+        <translation>%1 在那里的大小不同</translation>
+    </message>
+    <message>
+        <source>the connection ended after %1 of %2 bytes</source>
+        <translation>连接在 %1 / %2 字节处中断</translation>
+    </message>
+    <message>
+        <source>%1 sends on from address to address when asked for %2.</source>
+        <translation>请求 %2 时 %1 不断转向新的地址。</translation>
+    </message>
+    <message>
+        <source>%1 has another content than the hub&apos;s hash says (%2 and not %3); nothing of it is kept. Try again, without a proxy or mirror that may have changed it.</source>
+        <translation>%1 的内容与模型库给出的哈希不符（%2，而不是 %3）；未保留任何内容。请重试，并避开可能改动内容的代理或镜像。</translation>
+    </message>
+    <message>
+        <source>%1 sends a list of files of more than %2 MiB.</source>
+        <translation>%1 发来的文件列表超过 %2 MiB。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a revision; give a branch, a tag or a commit.</source>
+        <translation>“%1”不是版本名称；请给出分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>%1 does not say which version of %2 it has; check HF_ENDPOINT.</source>
+        <translation>%1 没有说明它的 %2 是哪个版本；请检查 HF_ENDPOINT。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 MB more, but the disk of %3 has %4 MB free; make room, or set HF_HUB_CACHE to a folder on another disk.</source>
+        <translation>%1 还需要 %2 MB，但 %3 所在磁盘只剩 %4 MB；请腾出空间，或将 HF_HUB_CACHE 设为其他磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is not among the downloaded models (%2); get it with videopanda get %1.</source>
+        <translation>已下载的模型（%2）中没有 %1；请用 videopanda get %1 获取。</translation>
+    </message>
+    <message>
+        <source>has a path that leads out of the model</source>
+        <translation>含有指向模型之外的路径</translation>
+    </message>
+    <message>
+        <source>has no hash of its content</source>
+        <translation>没有内容的哈希</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s list of files cannot be used: it %1.</source>
+        <translation>模型库的文件列表无法使用：它%1。</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s list of files cannot be used: it names %1 twice.</source>
+        <translation>模型库的文件列表无法使用：它两次列出 %1。</translation>
+    </message>
+    <message>
+        <source>The model holds no checkpoint: no folder has a config.json and weights.</source>
+        <translation>该模型不含检查点：没有文件夹同时含有 config.json 和权重。</translation>
+    </message>
+    <message>
+        <source>The folder %1 of the model holds no checkpoint; name one that does with --folder: %2.</source>
+        <translation>模型的文件夹 %1 中没有检查点；请用 --folder 指定一个有检查点的文件夹：%2。</translation>
+    </message>
+    <message>
+        <source>There is no folder for downloaded models; set HOME, HF_HOME or HF_HUB_CACHE to a whole path.</source>
+        <translation>没有存放已下载模型的文件夹；请将 HOME、HF_HOME 或 HF_HUB_CACHE 设为完整路径。</translation>
+    </message>
+    <message>
+        <source>HF_ENDPOINT is &quot;%1&quot;, which is no address of http or https.</source>
+        <translation>HF_ENDPOINT 为“%1”，不是 http 或 https 地址。</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s token holds what no token holds; look at HF_TOKEN or at the file of HF_TOKEN_PATH.</source>
+        <translation>模型库的令牌含有令牌不可能有的字符；请检查 HF_TOKEN 或 HF_TOKEN_PATH 指定的文件。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>

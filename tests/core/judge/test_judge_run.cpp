@@ -9,7 +9,7 @@
 #include <QTest>
 
 #include "base/error.h"
-#include "small_server.h"
+#include "support/small_server.h"
 
 namespace {
 
