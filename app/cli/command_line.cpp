@@ -13,6 +13,7 @@
 #include "checkpoint/model_config.h"
 #include "engine/device_choice.h"
 #include "engine_library/open_engine_library.h"
+#include "hub/get_model.h"
 #include "media/frame_sampling.h"
 #include "media/video_reader.h"
 
@@ -42,9 +43,27 @@ std::filesystem::path executable_folder() {
                     base::untranslated("Writing to standard output failed; check the disk or the pipe."));
 }
 
+/// A folder as it is; what is none, but the name of a model that was downloaded ("organisation/name", and
+/// behind another "/" a folder of it), as its folder in the hub's cache.
+std::filesystem::path downloaded_or_same(const std::filesystem::path& folder) {
+  std::error_code error;
+  const std::string text = folder.string();
+  if (text.find('/') == std::string::npos || std::filesystem::exists(folder, error)) return folder;
+  const std::size_t behind = text.find('/', text.find('/') + 1);
+  const auto repository = hub::repository_of(text.substr(0, behind));
+  if (!repository) return folder;
+  try {
+    const auto settings = hub::HubSettings::from([](const char* name) { return std::getenv(name); });
+    return hub::kept_model(settings,
+                           {*repository, behind == std::string::npos ? "" : text.substr(behind + 1), "main"});
+  } catch (const base::Error&) {
+    return folder;
+  }
+}
+
 /// The checkpoint that is meant; empty where the built-in one is, and is not there.
 std::filesystem::path chosen_folder(const std::filesystem::path& folder) {
-  if (folder != engine::kBuiltinModelName) return folder;
+  if (folder != engine::kBuiltinModelName) return downloaded_or_same(folder);
   return engine::builtin_model_folder(executable_folder()).value_or(std::filesystem::path());
 }
 
@@ -90,9 +109,11 @@ void add_part_options(CLI::App& command, std::filesystem::path& encoder, std::fi
 
 void ModelOptions::add_to(CLI::App& command) {
   command
-      .add_option("--model", folder,
-                  "Checkpoint folder: config.json, tokenizer.model and the weights; without it the one that\n"
-                  "VIDEOPANDA_MODEL names, else the built-in model, which knows drawn shapes only")
+      .add_option(
+          "--model", folder,
+          "Checkpoint folder: config.json, tokenizer.model and the weights, or the name of a model that\n"
+          "videopanda get has got; without it the one that VIDEOPANDA_MODEL names, else the built-in\n"
+          "model, which knows drawn shapes only")
       ->type_name("FOLDER")
       ->envname("VIDEOPANDA_MODEL")
       ->capture_default_str();
@@ -163,7 +184,7 @@ engine::DtypeChoice dtype_choice(const std::string& name) {
 
 engine::LoadOptions ModelOptions::load_options() const {
   engine::LoadOptions options;
-  options.folder = folder;
+  options.folder = downloaded_or_same(folder);
   if (folder == engine::kBuiltinModelName) {
     options.folder = engine::require_builtin_model(executable_folder());
     std::fprintf(stderr, "videopanda: %s\n", engine::kBuiltinModelNotice);

@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   vp::cli::add_export_command(app, context);
   vp::cli::add_verify_command(app, context);
   vp::cli::add_info_command(app, context);
+  vp::cli::add_get_command(app, context);
   vp::cli::add_prepare_command(app, context);
   vp::cli::add_eval_command(app, context);
   vp::cli::add_judge_command(app, context);
