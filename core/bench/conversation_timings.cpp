@@ -25,21 +25,23 @@ double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-/// Hands on what the engine reports, and looks at the memory while it works.
+/// Hands on what the engine reports, and looks at the memory while it works, at most every 50 ms.
 class MemoryWatch final : public base::Progress {
  public:
   explicit MemoryWatch(base::Progress& shown) : shown_(shown) {}
 
   void report(base::Phase phase, std::int64_t done, std::int64_t total) override {
-    look();
+    if (peak_ == 0 || ms_since(looked_) >= 50) look();
     shown_.report(phase, done, total);
   }
   void warn(const base::Message& message) override { shown_.warn(message); }
 
-  void look() {
-    if (peak_ > 0 && ms_since(looked_) < 50) return;
+  /// What the process holds now, in bytes, not counting what is mapped.
+  std::int64_t look() {
     looked_ = Clock::now();
-    peak_ = std::max(peak_, engine::private_memory());
+    const std::int64_t held = engine::private_memory();
+    peak_ = std::max(peak_, held);
+    return held;
   }
   std::int64_t peak() const { return peak_; }
 
@@ -79,7 +81,7 @@ ConversationTimings time_conversation(const ConversationOptions& options, base::
   const Clock::time_point load_start = Clock::now();
   const std::shared_ptr<const engine::Model> model = engine::Model::load(options.load, watch, stop);
   timings.load_ms = ms_since(load_start);
-  timings.loaded_private_bytes = engine::private_memory();
+  timings.loaded_private_bytes = watch.look();
   const engine::ModelFacts& facts = *model->facts();
   timings.model = facts.name;
   timings.device = facts.device;
@@ -98,6 +100,7 @@ ConversationTimings time_conversation(const ConversationOptions& options, base::
   const auto answer = [&](engine::Conversation& conversation, const char* question) -> const engine::Turn& {
     const engine::Turn& turn = conversation.ask(question, ask, {}, watch, stop);
     base::throw_if_stopped(stop);
+    watch.look();
     return turn;
   };
 
