@@ -51,7 +51,8 @@ std::vector<std::string> format_names() {
 /// Whether a stored session is meant, by its number, and no file.
 bool is_session(const ExportCommand& command) {
   const std::string name = command.transcript.string();
-  const bool number = name.size() <= 18 && name.find_first_not_of("0123456789") == std::string::npos;
+  const bool number =
+      !name.empty() && name.size() <= 18 && name.find_first_not_of("0123456789") == std::string::npos;
   std::error_code error;
   return number && !std::filesystem::exists(command.transcript, error);
 }

@@ -128,6 +128,7 @@ class TestCliExport : public QObject {
     QTest::newRow("nothing to write") << QStringList{record} << 2 << "Nothing is to be written";
     QTest::newRow("no transcript") << QStringList{clip(), "--out", out} << 2 << "not JSON";
     QTest::newRow("missing") << QStringList{"/nowhere.json", "--out", out} << 2 << "no such file";
+    QTest::newRow("no name") << QStringList{"", "--out", out} << 2 << "transcript";
     QTest::newRow("unknown ending") << QStringList{record, "--out", "x.doc"} << 2 << ".pdf";
     QTest::newRow("unknown format") << QStringList{record, "--format", "doc"} << 2 << "doc";
     QTest::newRow("itself") << QStringList{record, "--format", "json"} << 2 << "the transcript itself";
