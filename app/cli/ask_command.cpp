@@ -100,7 +100,7 @@ jobs::Export results_of(const AskCommand& command) {
   options.pictures = command.attention;
   options.name_pictures = true;
   options.answer_attention = command.answer_attention;
-  options.write_pdf = pdf_writer();
+  options.write_pdf = pdf_writer(options.records);
   base::FileGuard inputs;
   inputs.reads(command.video.file, base::untranslated("the video"));
   command.model.guard(inputs);

@@ -83,7 +83,7 @@ jobs::Export results_of(const ExportCommand& command, const transcript::Transcri
   options.film_options.style.map =
       command.map == "gstra" ? attention::FrameMap::Gstra : attention::FrameMap::Fsra;
   options.film_options.sound = !command.no_sound;
-  options.write_pdf = pdf_writer();
+  options.write_pdf = pdf_writer(options.records);
   if (options.empty())
     throw base::Error(
         base::ErrorCode::Usage,

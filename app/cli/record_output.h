@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -7,8 +8,9 @@
 
 namespace vp::cli {
 
-/// PDF is the one form that needs Qt; null in a build without the studio.
-jobs::PdfWriter pdf_writer();
+/// Who writes PDF, the one form that needs Qt; null in a build without the studio. Where one of the records
+/// is a PDF, throws Error(Usage) if the library that writes it is not there.
+jobs::PdfWriter pdf_writer(const std::vector<std::filesystem::path>& records);
 
 /// The endings of transcripts that this build writes.
 std::vector<std::string> record_endings();
