@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What Video-Panda Studio needs from Debian. Called with one or more of "build", "runtime" and "test" it installs what
-# is missing of these lists; sourced, it gives the functions to the other scripts. When nothing is missing it neither
-# asks for rights nor for the network.
+# What Video-Panda Studio needs from Debian. Called with one or more of "build", "runtime", "test" and "package" it
+# installs what is missing of these lists; sourced, it gives the functions to the other scripts. When nothing is missing
+# it neither asks for rights nor for the network.
 
 vp_packages() {
   case "$1" in
@@ -12,10 +12,13 @@ vp_packages() {
       libtorch-dev libgloo-dev libopenblas0-pthread
       libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
       nlohmann-json3-dev libcli11-dev libsentencepiece-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev
-      qt6-base-dev qt6-multimedia-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev libqcustomplot-dev" ;;
+      qt6-base-dev qt6-multimedia-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev libqcustomplot-dev
+      python3" ;;  # makes manual pages and completions of the programs' help
     runtime) echo "libopenblas0-pthread qt6-translations-l10n fonts-dejavu-core fonts-wqy-microhei" ;;
-    test) echo "ffmpeg poppler-utils python3 python3-jsonschema clang-format fonts-dejavu-core fonts-wqy-microhei" ;;
-    *) echo "There is no package list \"$1\"; the lists are build, runtime and test." >&2; return 2 ;;
+    test) echo "ffmpeg poppler-utils python3 python3-jsonschema clang-format fonts-dejavu-core fonts-wqy-microhei
+      desktop-file-utils appstream" ;;  # check what desktops read
+    package) echo "dpkg-dev file lintian desktop-file-utils appstream" ;;
+    *) echo "There is no package list \"$1\"; the lists are build, runtime, test and package." >&2; return 2 ;;
   esac
 }
 
