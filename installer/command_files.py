@@ -121,7 +121,9 @@ def paragraph_page(paragraph):
         codes = " ".join(lines).removeprefix("Exit codes:").strip().rstrip(".").split("; ")
         return ".SH EXIT STATUS\n" + "".join(
             ".TP\n\\fB{}\\fR\n{}\n".format(*map(roff, code.split(" ", 1))) for code in codes)
-    return f".SH NOTES\n{roff(paragraph)}\n"
+    if any(line.startswith("  ") for line in lines):  # a table
+        return f".PP\n.nf\n{roff(paragraph)}\n.fi\n"
+    return f".PP\n{roff(paragraph)}\n"
 
 
 def manual_page(title, page_help, options, see_also, commands=()):
@@ -143,8 +145,9 @@ def manual_page(title, page_help, options, see_also, commands=()):
                 text += "".join(f".RS\n.TP\n{head_of_entry(entry)}\n{roff(entry.text)}\n.RE\n"
                                 for entry in said.entries("Positionals") + said.entries("Options"))
     text += entries_page("OPTIONS", page_help.entries("Options"))
-    notes = [paragraph_page(p) for p in page_help.paragraphs if p.strip()]
-    text += "".join(sorted(notes, key=lambda note: note.startswith(".SH EXAMPLES")))
+    parts = [paragraph_page(p) for p in page_help.paragraphs if p.strip()]
+    notes = [part for part in parts if part.startswith(".PP")]
+    text += (".SH NOTES\n" + "".join(notes) if notes else "") + "".join(part for part in parts if part not in notes)
     return text + ".SH SEE ALSO\n" + ",\n".join(f"\\fB{roff(name)}\\fR(1)" for name in see_also) + "\n"
 
 
