@@ -76,7 +76,7 @@ clip=/usr/share/videopanda/clips/sample.mp4
 question="What color is the square?"
 
 echo "== $(in_release sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release): the command line"
-install_packages desktop-file-utils
+install_packages desktop-file-utils libglib2.0-bin
 files > "$platforms/$release-before"
 install_packages "$(named videopanda)" "$(named videopanda-data)"
 if in_release dpkg --list | grep -q libqt6; then complain "the command line brought Qt with it."; fi
@@ -115,13 +115,9 @@ for ((i = 0; i < 100; ++i)); do timeout 5 xdotool getdisplaygeometry > /dev/null
 openbox > /dev/null 2>&1 &
 started+=("$!")
 
-# open_window OPTION…: the studio on the sample clip, as a file manager starts it; `window` is its window.
-open_window() {
-  chroot --userspec=tester:tester "$root" env -i --chdir=/home/tester HOME=/home/tester LANG=C.UTF-8 PATH=$path \
-    XDG_RUNTIME_DIR=/home/tester/run DISPLAY="$display" videopanda-studio "$@" "$clip" \
-    > "$platforms/$release-studio.log" 2>&1 &
-  studio=$!
-  started+=("$studio")
+with_display() { as_user DISPLAY="$display" "$@" > "$platforms/$release-studio.log" 2>&1; }
+# wait_for_window: until the film is open; `window` is its window.
+wait_for_window() {
   window=
   for ((i = 0; i < 300; ++i)); do
     window=$(timeout 5 xdotool search --onlyvisible --name 'sample\.mp4' 2> /dev/null | head -n 1) || true
@@ -131,13 +127,11 @@ open_window() {
   [[ -n "$window" ]] || complain "no window with the film's name opened: $(cat "$platforms/$release-studio.log")"
   sleep 3
 }
-close_window() {
-  kill -TERM "$studio"
-  wait "$studio" || complain "the studio ended with exit code $?: $(cat "$platforms/$release-studio.log")"
-}
 picture() { timeout 20 import -window root "$platforms/$release-window-$1.png" || complain "no picture of the window."; }
 
-open_window
+# As a file manager starts it, by its desktop entry.
+with_display gio launch /usr/share/applications/videopanda-studio.desktop "$clip" || complain "the desktop entry starts nothing."
+wait_for_window
 if [[ -n "$window" ]]; then
   timeout 5 xdotool windowactivate --sync "$window" || true
   timeout 10 xdotool key ctrl+l || true
@@ -151,18 +145,27 @@ if [[ -n "$window" ]]; then
   done
   sleep 5
   picture asked
+  studio=$(timeout 5 xdotool getwindowpid "$window") || vp_fail "whose window it is, is unknown."
+  kill -TERM "$studio"
+  for ((i = 0; i < 200; ++i)); do [[ -e "/proc/$studio" ]] || break; sleep 0.1; done
+  [[ ! -e "/proc/$studio" ]] || complain "the studio does not end."
 fi
-close_window
 session=$(as_user videopanda sessions --search square --json) || complain "the stored sessions cannot be read."
 [[ "$session" == *sample.mp4* ]] || complain "the studio did not store the question that was asked in it."
-number=$(sed -n 's/.*"id":\([0-9]*\).*/\1/p; s/.*"number":\([0-9]*\).*/\1/p' <<< "$session" | head -n 1)
+number=$(sed -n 's/.*"id":\([0-9]*\).*/\1/p' <<< "$session" | head -n 1)
 as_user videopanda export "$number" --out session.json || complain "the window's session cannot be exported."
 answer=$(sed -n 's/^ *"answer": "\(.*\)",\?$/\1/p' "$root/home/tester/session.json" | head -n 1)
 echo "Is there a blue square? $answer"
 [[ "${answer,,}" == *yes* ]] || complain "the window's answer was: $answer"
-open_window --language zh_CN
+chroot --userspec=tester:tester "$root" env -i --chdir=/home/tester HOME=/home/tester LANG=C.UTF-8 PATH=$path \
+  XDG_RUNTIME_DIR=/home/tester/run DISPLAY="$display" videopanda-studio --language zh_CN "$clip" \
+  > "$platforms/$release-studio.log" 2>&1 &
+studio=$!
+started+=("$studio")
+wait_for_window
 picture chinese
-close_window
+kill -TERM "$studio"
+wait "$studio" || complain "the studio ended with exit code $?: $(cat "$platforms/$release-studio.log")"
 
 echo "== taken away"
 own=$(cd "$root/home/tester" && find . -type f | sort)
