@@ -10,6 +10,19 @@
 #include "kernels/rotary.h"
 
 namespace vp::llm {
+namespace {
+
+/// The rows but for `hidden`. The order of what all queries see is nothing to them, so leaving rows out is
+/// the same as a mask over them.
+kernels::KeptRows without(const kernels::KeptRows& rows, const PositionSpan& hidden) {
+  const kernels::KeptRows before = rows.narrow(0, hidden.begin);
+  const kernels::KeptRows after = rows.narrow(hidden.end, rows.rows.size(1) - hidden.end);
+  kernels::KeptRows rest(at::cat({before.rows, after.rows}, 1));
+  if (rows.has_codes()) rest.scales = at::cat({before.scales, after.scales}, 1);
+  return rest;
+}
+
+}  // namespace
 
 Attention::Attention(const std::string& path, std::int64_t layer, const checkpoint::DecoderConfig& config,
                      kernels::TensorSource& weights)
@@ -53,12 +66,18 @@ at::Tensor Attention::forward(const at::Tensor& x, const Rotation& rotation, KvC
 }
 
 at::Tensor Attention::forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
-                                       std::span<const std::int64_t> lengths) const {
+                                       std::span<const std::int64_t> lengths,
+                                       std::span<const HiddenPositions> hidden) const {
   const Projected row = project(x, rotation);
   std::vector<at::Tensor> attended;
   std::int64_t first = 0;
-  for (const std::int64_t n : lengths) {
-    const auto [keys, values] = cache.append(layer_, row.k.narrow(0, first, n), row.v.narrow(0, first, n));
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    const std::int64_t n = lengths[i];
+    auto [keys, values] = cache.append(layer_, row.k.narrow(0, first, n), row.v.narrow(0, first, n));
+    if (!hidden.empty() && hidden[i].in(layer_)) {
+      keys = without(keys, hidden[i].positions);
+      values = without(values, hidden[i].positions);
+    }
     attended.push_back(kernels::causal_attention(row.q.narrow(0, first, n), keys, values, scale()));
     first += n;
   }

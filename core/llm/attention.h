@@ -15,6 +15,17 @@
 
 namespace vp::llm {
 
+/// Positions of the cache that a branch does not see in some layers, as if its attention to them were cut.
+struct HiddenPositions {
+  PositionSpan positions;
+  std::int64_t first_layer = 0;
+  std::int64_t last_layer = 0;  ///< this one too
+
+  bool in(std::int64_t layer) const {
+    return positions.begin < positions.end && first_layer <= layer && layer <= last_layer;
+  }
+};
+
 /// Causal self-attention with rotary positions; several query heads may share a key/value head (Ainslie et
 /// al., 2023).
 class Attention {
@@ -30,8 +41,10 @@ class Attention {
 
   /// The same for branches: `lengths` of the rows, one after the other, are continuations of the cache's
   /// positions that do not see each other. The cache then holds the last one's keys and values behind them.
+  /// `hidden` is empty, or says for each branch what it does not see.
   at::Tensor forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
-                              std::span<const std::int64_t> lengths) const;
+                              std::span<const std::int64_t> lengths,
+                              std::span<const HiddenPositions> hidden = {}) const;
 
   /// The same for a packed batch, without a cache and differentiable: (N, hidden_size) -> (N, hidden_size);
   /// `rotation` holds each row's own angles.

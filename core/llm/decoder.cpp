@@ -98,9 +98,14 @@ at::Tensor Decoder::forward(const at::Tensor& embeddings, KvCache& cache, base::
 }
 
 at::Tensor Decoder::forward_branches(const at::Tensor& embeddings, std::span<const std::int64_t> lengths,
-                                     KvCache& cache, const std::stop_token& stop) const {
+                                     KvCache& cache, const std::stop_token& stop,
+                                     std::span<const HiddenPositions> hidden) const {
+  TORCH_INTERNAL_ASSERT(hidden.empty() || hidden.size() == lengths.size());
   const std::int64_t before = cache.length();
-  const std::int64_t most = chunk_size(embeddings, dtype_, layers_.front().multiplies_integers());
+  for (const HiddenPositions& cut : hidden)
+    TORCH_INTERNAL_ASSERT(0 <= cut.positions.begin && cut.positions.begin <= cut.positions.end &&
+                          cut.positions.end <= before);
+  const std::int64_t most = rows_at_once(embeddings);
   std::vector<at::Tensor> states;
   std::int64_t first = 0;
   for (std::size_t begin = 0, end = 0; begin < lengths.size(); begin = end) {
@@ -116,12 +121,17 @@ at::Tensor Decoder::forward_branches(const at::Tensor& embeddings, std::span<con
     at::Tensor x = embeddings.narrow(0, first, rows).to(at::kFloat, /*non_blocking=*/false, /*copy=*/true);
     for (const DecoderLayer& layer : layers_) {
       base::throw_if_stopped(stop);
-      x = layer.forward_branches(x, rotation, cache, lengths.subspan(begin, end - begin), stop);
+      x = layer.forward_branches(x, rotation, cache, lengths.subspan(begin, end - begin),
+                                 hidden.empty() ? hidden : hidden.subspan(begin, end - begin), stop);
     }
     states.push_back(norm_.forward(x));
     first += rows;
   }
   return states.size() == 1 ? states.front() : at::cat(states);
+}
+
+std::int64_t Decoder::rows_at_once(const at::Tensor& embeddings) const {
+  return chunk_size(embeddings, dtype_, layers_.front().multiplies_integers());
 }
 
 std::vector<at::Tensor> Decoder::forward_packed(const at::Tensor& embeddings, const at::Tensor& positions,

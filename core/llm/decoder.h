@@ -43,10 +43,15 @@ class Decoder {
 
   /// Continuations of the cache's positions that do not see each other, in one pass through the weights:
   /// `lengths` of the (n, hidden_size) embeddings one after the other, none of them 0. Returns every one's
-  /// state after the final norm, (n, hidden_size). The cache's positions stay as they are. Throws
-  /// Error(Usage) when the longest does not fit, Error(Stopped).
+  /// state after the final norm, (n, hidden_size). The cache's positions stay as they are. `hidden` is empty,
+  /// or says for each branch which of them it does not see. Throws Error(Usage) when the longest does not
+  /// fit, Error(Stopped).
   at::Tensor forward_branches(const at::Tensor& embeddings, std::span<const std::int64_t> lengths,
-                              KvCache& cache, const std::stop_token& stop) const;
+                              KvCache& cache, const std::stop_token& stop,
+                              std::span<const HiddenPositions> hidden = {}) const;
+
+  /// Rows that go through the layers together where these embeddings lie.
+  std::int64_t rows_at_once(const at::Tensor& embeddings) const;
 
   /// Several sequences at once, for training: embeddings (N, hidden_size) of all of them one below the other,
   /// each row at its own position of `positions` (N). Returns the num_hidden_layers + 1 hidden states that

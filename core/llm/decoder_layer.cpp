@@ -32,9 +32,10 @@ at::Tensor DecoderLayer::forward(const at::Tensor& x, const Rotation& rotation, 
 
 at::Tensor DecoderLayer::forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
                                           std::span<const std::int64_t> lengths,
+                                          std::span<const HiddenPositions> hidden,
                                           const std::stop_token& stop) const {
   const at::Tensor y =
-      add_residual(x, attention_.forward_branches(input_norm_.forward(x), rotation, cache, lengths));
+      add_residual(x, attention_.forward_branches(input_norm_.forward(x), rotation, cache, lengths, hidden));
   base::throw_if_stopped(stop);
   return add_residual(y, mlp_.forward(post_attention_norm_.forward(y), stop));
 }

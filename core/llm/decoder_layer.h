@@ -31,7 +31,8 @@ class DecoderLayer {
 
   /// The same for branches without gradients: see Attention::forward_branches.
   at::Tensor forward_branches(const at::Tensor& x, const Rotation& rotation, KvCache& cache,
-                              std::span<const std::int64_t> lengths, const std::stop_token& stop) const;
+                              std::span<const std::int64_t> lengths, std::span<const HiddenPositions> hidden,
+                              const std::stop_token& stop) const;
 
   /// The same for a packed batch, differentiable: see Attention::forward_packed.
   at::Tensor forward_packed(const at::Tensor& x, const Rotation& rotation,

@@ -87,7 +87,8 @@ Weights random_weights(const checkpoint::DecoderConfig& config, std::int64_t see
 }
 
 at::Tensor reference_logits(const checkpoint::DecoderConfig& config, const Weights& weights,
-                            const at::Tensor& embeddings, std::vector<at::Tensor>* attention) {
+                            const at::Tensor& embeddings, std::vector<at::Tensor>* attention,
+                            const std::vector<at::Tensor>& hidden) {
   const std::int64_t n = embeddings.size(0);
   const std::int64_t heads = config.num_attention_heads;
   at::Tensor x = embeddings;
@@ -106,9 +107,10 @@ at::Tensor reference_logits(const checkpoint::DecoderConfig& config, const Weigh
     const std::int64_t share = heads / config.num_key_value_heads;
     const at::Tensor scores = at::matmul(q, k.repeat_interleave(share, 0).transpose(1, 2)) /
                               std::sqrt(static_cast<double>(config.head_dim));
-    const at::Tensor hidden = at::ones({n, n}, at::kBool).triu(1);
+    at::Tensor masked = at::ones({n, n}, at::kBool).triu(1);
+    if (!hidden.empty()) masked = masked.logical_or(hidden[static_cast<std::size_t>(i)]);
     const at::Tensor shares =
-        at::softmax(scores.masked_fill(hidden, -std::numeric_limits<double>::infinity()), -1);
+        at::softmax(scores.masked_fill(masked, -std::numeric_limits<double>::infinity()), -1);
     if (attention != nullptr) attention->push_back(shares);
     const at::Tensor mixed = at::matmul(shares, v.repeat_interleave(share, 0));  // (heads, n, head_dim)
     x = x + project(mixed.transpose(0, 1).reshape({n, heads * config.head_dim}), "self_attn.o_proj");
