@@ -7,8 +7,8 @@
 namespace vp::base {
 
 /// What the program is doing, in the order in which a question passes through it; Draw makes clips to ask
-/// about.
-enum class Phase { Load, Index, Decode, Encode, Prefill, Generate, Write, Draw };
+/// about, Measure scores an answer again under changes.
+enum class Phase { Load, Index, Decode, Encode, Prefill, Generate, Write, Draw, Measure };
 
 /// Where a core job reports how far it is. Called on the job's own thread, at most a few hundred times a
 /// second; an implementation must return at once.

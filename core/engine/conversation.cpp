@@ -14,6 +14,7 @@
 #include "base/utc_time.h"
 #include "engine/compute_device.h"
 #include "engine/encoded_video_impl.h"
+#include "engine/frame_knockout.h"
 #include "engine/generation_options.h"
 #include "engine/model_impl.h"
 #include "engine/prefix_file.h"
@@ -162,10 +163,14 @@ struct Conversation::Impl {
   // The positions before the next question, which are the same for every question behind the first `after`
   // turns.
   std::vector<TokenId> ahead(std::size_t after) const {
-    const auto out = static_cast<std::size_t>(left_out());
+    return positions_of(ids_ahead(after, static_cast<std::size_t>(left_out())),
+                        token_counts(video->impl().tokens));
+  }
+
+  std::vector<TokenId> ids_ahead(std::size_t after, std::size_t out) const {
     const std::vector<TokenId> one = prompt.ids("a", after, out), other = prompt.ids("9", after, out);
     const auto end = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
-    return positions_of({one.begin(), end}, token_counts(video->impl().tokens));
+    return {one.begin(), end};
   }
 
   const Prefix& prefix() {
@@ -357,6 +362,37 @@ std::vector<AnswerLikelihood> Conversation::score_answers(const std::string& que
     throw;
   } catch (...) {
     rethrow_memory_errors(base::message("Scoring the options"));
+  }
+}
+
+evidence::FrameKnockout Conversation::knock_out_frames(std::size_t number, const KnockoutOptions& options,
+                                                       base::Progress& progress,
+                                                       const std::stop_token& stop) {
+  Impl& self = *impl_;
+  if (number >= self.turns.size() || self.video->frames().empty())
+    throw Error(ErrorCode::Usage, base::message("There is no answer about a film here to look into."));
+  const Turn turn = as_read_by(self.turns[number], *self.model->facts());
+  const auto out = static_cast<std::size_t>(
+      std::clamp<std::int64_t>(turn.options.left_out_turns, 0, static_cast<std::int64_t>(number)));
+  const KnockoutPlan plan =
+      plan_knockout(*self.model, *self.video, turn, self.prompt.ids(turn.question, number, out),
+                    self.ids_ahead(number, out), number == out, options);
+  try {
+    const at::NoGradGuard no_grad;
+    const std::size_t reused = self.reusable(plan.ahead, plan.ahead.size());
+    self.forget_from(reused);
+    if (reused < plan.ahead.size())
+      self.model->impl().decoder.forward(
+          prompt_embeddings(*self.model, plan.ahead, self.video->impl().tokens, reused), self.cache, progress,
+          stop);
+    self.cached_ids = plan.ahead;
+    evidence::FrameKnockout found = knock_out(*self.model, self.cache, plan, progress, stop);
+    self.turns[number].knockout = std::make_shared<const evidence::FrameKnockout>(found);
+    return found;
+  } catch (const Error&) {
+    throw;
+  } catch (...) {
+    rethrow_memory_errors(base::message("Hiding frames"));
   }
 }
 

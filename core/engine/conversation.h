@@ -11,6 +11,7 @@
 
 #include "base/progress.h"
 #include "engine/encoded_video.h"
+#include "engine/knockout.h"
 #include "engine/model.h"
 #include "engine/turn.h"
 
@@ -56,6 +57,17 @@ class Conversation {
   std::vector<AnswerLikelihood> score_answers(const std::string& question,
                                               const std::vector<std::string>& answers,
                                               base::Progress& progress, const std::stop_token& stop = {});
+
+  /// By how much each sampled frame's absence changes the log-probability of the answer of turn `turn`: the
+  /// attention from the question and the answer to the frame's tokens is cut, see evidence::FrameKnockout. Of
+  /// Video-ChatGPT it is that to the token of the frame's moment (the tokens of places hold all frames), from
+  /// what follows the frames, before which the first question stands. What stands before the question is not
+  /// computed again, so a frame costs the question's and the answer's tokens. An answer of another
+  /// computation, or that is known as text, is scored as text, without its end. The turn keeps the result;
+  /// what the cache held from the question on is computed again with the next one. Throws Error(Usage) where
+  /// there is no such turn, no film or nothing to score; Error(Stopped), Error(Device).
+  evidence::FrameKnockout knock_out_frames(std::size_t turn, const KnockoutOptions& options,
+                                           base::Progress& progress, const std::stop_token& stop = {});
 
   /// Computes keys and values ahead of the next question, for whatever it will be: of the opening, the frames
   /// and the turns so far. A piece a call, of a few hundred positions and no frame in part, so that what the

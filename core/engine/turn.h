@@ -8,6 +8,7 @@
 
 #include "attention/answer_attention.h"
 #include "checkpoint/model_config.h"
+#include "evidence/frame_knockout.h"
 
 namespace vp::engine {
 
@@ -85,6 +86,8 @@ struct Turn {
   std::vector<float> log_probabilities;  ///< of token_ids
   /// For each token what the position that produced it attended to; null unless it was recorded.
   std::shared_ptr<const vp::attention::AnswerAttention> attention;
+  /// What the answer loses without each frame; null unless it was measured.
+  std::shared_ptr<const evidence::FrameKnockout> knockout;
   AskOptions options;
   /// Not known for an answer of which only the text is.
   AnsweredBy by;
