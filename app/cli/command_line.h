@@ -140,6 +140,7 @@ void add_batch_command(CLI::App& app, const Context& context);
 void add_merge_command(CLI::App& app, const Context& context);
 void add_compare_command(CLI::App& app, const Context& context);
 void add_check_command(CLI::App& app, const Context& context);
+void add_knockout_command(CLI::App& app, const Context& context);
 void add_get_command(CLI::App& app, const Context& context);
 void add_encode_command(CLI::App& app, const Context& context);
 void add_export_command(CLI::App& app, const Context& context);

@@ -30,6 +30,8 @@ const char* label_of(base::Phase phase) {
       return "Writing";
     case base::Phase::Draw:
       return "Drawing clips";
+    case base::Phase::Measure:
+      return "Measuring";
   }
   return "";
 }
@@ -92,6 +94,9 @@ std::string amount_text(base::Phase phase, std::int64_t amount) {
       break;
     case base::Phase::Draw:
       std::snprintf(text, sizeof text, "%lld clips", static_cast<long long>(amount));
+      break;
+    case base::Phase::Measure:
+      std::snprintf(text, sizeof text, "%lld passes", static_cast<long long>(amount));
       break;
   }
   return text;

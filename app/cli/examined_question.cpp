@@ -15,11 +15,12 @@ void ExaminedQuestionOptions::add_to(CLI::App& command) {
   command.add_flag("--json", json, "One JSON object instead of tables");
 }
 
-LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context, ConsoleProgress& progress) {
+LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context, ConsoleProgress& progress,
+                 bool pictures) {
   options.ask.validate();
   engine::check_question(options.question);
   engine::VideoRequest request = options.video.request();
-  request.pictures = true;
+  request.pictures = pictures;
   check_video(request, options.model.chunk_frames(), context);
   LoadedVideo loaded;
   loaded.model = load_model(options.model.load_options(), progress, context);

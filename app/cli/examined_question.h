@@ -29,8 +29,10 @@ struct LoadedVideo {
   std::shared_ptr<const engine::EncodedVideo> video;
 };
 
-/// Refuses what can be refused before the minutes that loading takes; then loads and encodes.
-LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context, ConsoleProgress& progress);
+/// Refuses what can be refused before the minutes that loading takes; then loads and encodes. `pictures`:
+/// whether they are kept, for what encodes the frames again.
+LoadedVideo load(const ExaminedQuestionOptions& options, const Context& context, ConsoleProgress& progress,
+                 bool pictures = true);
 
 /// What was found out, as one line of JSON.
 void write_record(const LoadedVideo& loaded, const transcript::Examination& found, const Context& context);

@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   vp::cli::add_merge_command(app, context);
   vp::cli::add_compare_command(app, context);
   vp::cli::add_check_command(app, context);
+  vp::cli::add_knockout_command(app, context);
   vp::cli::add_encode_command(app, context);
   vp::cli::add_export_command(app, context);
   vp::cli::add_verify_command(app, context);

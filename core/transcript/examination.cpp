@@ -1,16 +1,24 @@
 #include "transcript/examination.h"
 
+#include <cstdint>
 #include <vector>
 
 #include "base/ascii.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "evidence/frame_knockout.h"
 #include "transcript/csv.h"
 #include "transcript/examination_report.h"
 #include "transcript/json_parts.h"
 
 namespace vp::transcript {
 namespace {
+
+double sum_of(const std::vector<float>& numbers, const attention::TokenRange& tokens) {
+  double sum = 0;
+  for (std::size_t i = tokens.first; i < tokens.last; ++i) sum += static_cast<double>(numbers[i]);
+  return sum;
+}
 
 Json to_object(const engine::ScoredAnswer& answer) {
   Json tokens = Json::array();
@@ -81,6 +89,38 @@ Json to_object(const Transcript& about, const engine::OcclusionCheck& check) {
   return object;
 }
 
+Json to_object(const Transcript& about, const engine::Knockout& knockout) {
+  const evidence::FrameKnockout& found = knockout.frames;
+  Json object = description(about, "videopanda-knockout", knockout.question);
+  object["depends_on"] = "measured by hiding";
+  object["caveat"] = evidence::knockout_caveat();
+  object["took_ms"] = found.took_ms;
+  object["layers"] = {
+      {"first", found.layers.first}, {"last", found.layers.last}, {"of", found.decoder_layers}};
+  Json tokens = Json::array();
+  for (std::size_t i = 0; i < found.tokens(); ++i)
+    tokens.push_back({{"id", i < found.ids.size() ? found.ids[i] : -1},
+                      {"text", i < found.pieces.size() ? found.pieces[i] : std::string()},
+                      {"log_probability", found.log_probabilities[i]}});
+  object["answer"] = {{"text", knockout.answer},
+                      {"log_probability", sum_of(found.log_probabilities, found.all())},
+                      {"tokens", tokens}};
+  const std::vector<double> all = evidence::changes(found, found.all());
+  object["knockouts"] = Json::array();
+  for (std::size_t i = 0; i < found.frames(); ++i)
+    object["knockouts"].push_back(
+        {{"frame", i}, {"change", all[i]}, {"log_probabilities", found.without[i]}});
+  object["needed"] = evidence::needed_frames(all, found.frames());
+  object["words"] = Json::array();
+  for (const attention::AnswerWord& word : evidence::words(found))
+    object["words"].push_back({{"text", word.text},
+                               {"first_token", word.tokens.first},
+                               {"tokens", word.tokens.last - word.tokens.first},
+                               {"log_probability", sum_of(found.log_probabilities, word.tokens)},
+                               {"changes", evidence::changes(found, word.tokens)}});
+  return object;
+}
+
 /// The columns that every record begins with.
 std::string first_fields(const Transcript& about, const std::string& question, const std::string& answer) {
   std::string out;
@@ -139,6 +179,44 @@ std::string csv_of(const Transcript& about, const engine::OcclusionCheck& check)
   return out;
 }
 
+/// A record a frame, of all of the answer and then of each word.
+std::string csv_of(const Transcript& about, const engine::Knockout& knockout) {
+  const evidence::FrameKnockout& found = knockout.frames;
+  std::string out =
+      kFirstColumns + csv_record({"depends_on", "layers", "frame", "time_s", "word", "word_text",
+                                  "log_probability", "log_probability_without", "change"});
+  const std::string first = first_fields(about, knockout.question, knockout.answer);
+  const auto write = [&](const attention::TokenRange& tokens, const std::string& number,
+                         const std::string& text) {
+    const std::vector<double> change = evidence::changes(found, tokens);
+    const double whole = sum_of(found.log_probabilities, tokens);
+    for (std::size_t i = 0; i < change.size() && i < about.frames.size(); ++i)
+      out += first + csv_record({"measured by hiding", evidence::text_of(found.layers),
+                                 std::to_string(about.frames[i].index), csv_number(about.frames[i].time_s),
+                                 number, csv_text(text), csv_number(whole), csv_number(whole + change[i]),
+                                 csv_number(change[i])});
+  };
+  write(found.all(), "", "");
+  const std::vector<attention::AnswerWord> words = evidence::words(found);
+  for (std::size_t i = 0; i < words.size(); ++i) write(words[i].tokens, std::to_string(i + 1), words[i].text);
+  return out;
+}
+
+bool is_npz(const std::filesystem::path& file) {
+  return base::lower_case(file.extension().string()) == ".npz";
+}
+
+void write_arrays(const std::filesystem::path& file, const Transcript& about,
+                  const engine::Knockout& knockout) {
+  std::vector<std::int64_t> index;
+  std::vector<double> time_s;
+  for (const TranscriptFrame& frame : about.frames) {
+    index.push_back(frame.index);
+    time_s.push_back(frame.time_s);
+  }
+  evidence::write_npz(file, knockout.frames, index, time_s);
+}
+
 std::optional<ExaminationForm> examination_form_of(const std::filesystem::path& file) {
   const std::string ending = base::lower_case(file.extension().string());
   for (const ExaminationFormName& name : kExaminationForms)
@@ -162,8 +240,22 @@ std::string to_csv(const Transcript& about, const Examination& examination) {
   return std::visit([&](const auto& found) { return csv_of(about, found); }, examination);
 }
 
+void check_knockout_name(const std::filesystem::path& file) {
+  if (is_npz(file) || examination_form_of(file)) return;
+  throw base::Error(
+      base::ErrorCode::Usage,
+      base::message("The result cannot be written to %1; let the name end in .html, .md, .json, "
+                    ".csv or .npz.",
+                    file.string()));
+}
+
 void write_examination(const std::filesystem::path& file, const Transcript& about,
                        const Examination& examination, const std::stop_token& stop) {
+  const auto* knockout = std::get_if<engine::Knockout>(&examination);
+  if (knockout != nullptr && is_npz(file)) {
+    write_arrays(file, about, *knockout);
+    return;
+  }
   const std::optional<ExaminationForm> form = examination_form_of(file);
   if (!form)
     throw base::Error(

@@ -1,6 +1,7 @@
 #include "transcript/examination_report.h"
 
 #include "base/number_text.h"
+#include "evidence/frame_knockout.h"
 #include "transcript/html_page.h"
 #include "transcript/markdown_text.h"
 
@@ -86,6 +87,42 @@ void fill(ExaminationReport& report, const engine::OcclusionCheck& check) {
   report.tables = {std::move(changes), std::move(hidden)};
 }
 
+void fill(ExaminationReport& report, const engine::Knockout& knockout) {
+  const evidence::FrameKnockout& found = knockout.frames;
+  report.title = "What the answer needs, frame by frame";
+  report.notice =
+      "Measured by hiding: in the decoder's layers " + evidence::text_of(found.layers) + " (of " +
+      std::to_string(found.decoder_layers) +
+      ", counted from 0) question and answer may not look at one frame's tokens, and the same answer "
+      "is scored again. " +
+      evidence::knockout_caveat();
+  report.question = knockout.question;
+  report.answer = knockout.answer;
+  const std::vector<double> all = evidence::changes(found, found.all());
+  double whole = 0;
+  for (const float number : found.log_probabilities) whole += static_cast<double>(number);
+  report.finding = "Log-probability of this answer: " + signed_number(whole) +
+                   " (natural logarithm, at temperature 1" +
+                   (found.end ? "; its end counts as a token)." : ").");
+  report.tables = {
+      {"Change of the log-probability without each frame (nats)", {"Frame", "Time", "Answer"}, {}}};
+  for (const attention::AnswerWord& word : evidence::words(found))
+    report.tables[0].columns.push_back(word.text);
+}
+
+/// A row a frame; their places in the film are the record's.
+void fill_frames(ExaminationReport::Table& table, const Transcript& about, const engine::Knockout& knockout) {
+  const evidence::FrameKnockout& found = knockout.frames;
+  std::vector<std::vector<double>> columns{evidence::changes(found, found.all())};
+  for (const attention::AnswerWord& word : evidence::words(found))
+    columns.push_back(evidence::changes(found, word.tokens));
+  for (std::size_t i = 0; i < found.frames() && i < about.frames.size(); ++i) {
+    table.rows.push_back(
+        {std::to_string(about.frames[i].index), base::fixed(about.frames[i].time_s, 3) + " s"});
+    for (const std::vector<double>& column : columns) table.rows.back().push_back(signed_number(column[i]));
+  }
+}
+
 /// How many patches of each frame were hidden.
 void count_hidden(ExaminationReport::Table& table, const Transcript& about,
                   const engine::OcclusionCheck& check) {
@@ -153,6 +190,8 @@ ExaminationReport report_of(const Transcript& about, const Examination& examinat
   std::visit([&](const auto& found) { fill(report, found); }, examination);
   if (const auto* check = std::get_if<engine::OcclusionCheck>(&examination))
     count_hidden(report.tables.back(), about, *check);
+  if (const auto* knockout = std::get_if<engine::Knockout>(&examination))
+    fill_frames(report.tables.back(), about, *knockout);
   return report;
 }
 

@@ -58,6 +58,20 @@ Examination check() {
   return found;
 }
 
+Examination knockout() {
+  engine::Knockout found;
+  found.question = kNasty;
+  found.answer = "A" + kNasty;
+  found.frames.layers = {1, 2};
+  found.frames.decoder_layers = 4;
+  found.frames.ids = {319, 7751, 2};
+  found.frames.pieces = {"A", " " + kNasty, ""};
+  found.frames.end = true;
+  found.frames.log_probabilities = {-0.5F, -0.25F, -1.0F};
+  found.frames.without = {{-0.5F, -0.25F, -0.9375F}, {-2.5F, -0.5F, -1.0F}};
+  return found;
+}
+
 }  // namespace
 
 class TestExamination : public QObject {
@@ -93,6 +107,15 @@ class TestExamination : public QObject {
     QCOMPARE(checked["verdict"].toString(), QString("explains"));
     QCOMPARE(checked["points"][1]["attended_patches"][1].toArray(), (QJsonArray{1, 2, 3, 5}));
     QCOMPARE(checked["points"][1]["random"].toArray(), (QJsonArray{-0.5, -0.25}));
+    const QJsonObject hidden = read("json", write(knockout(), "h.json"), schema).object();
+    QCOMPARE(hidden["format"].toString(), QString("videopanda-knockout"));
+    QCOMPARE(hidden["depends_on"].toString(), QString("measured by hiding"));
+    QCOMPARE(hidden["layers"]["last"].toInt(), 2);
+    QCOMPARE(hidden["answer"]["tokens"].toArray().size(), 3);
+    QCOMPARE(hidden["knockouts"][0]["change"].toDouble(), 0.0625);
+    QCOMPARE(hidden["knockouts"][1]["change"].toDouble(), -2.25);
+    QCOMPARE(hidden["needed"].toArray(), (QJsonArray{1}));
+    QCOMPARE(hidden["words"][0]["changes"].toArray(), (QJsonArray{0, -2}));
     QVERIFY(to_json(test::sample_transcript(), check(), -1).find('\n') ==
             to_json(test::sample_transcript(), check(), -1).size() - 1);
   }
@@ -123,8 +146,30 @@ class TestExamination : public QObject {
     QCOMPARE(records[5]["verdict"].toString(), QString("explains"));
   }
 
+  void a_knockout_is_a_table_of_frames_and_words() {
+    const QJsonArray records = read("csv", write(knockout(), "h.csv")).array();
+    QVERIFY(records.size() >= 4 && records.size() % 2 == 0);  // the answer and its words, two frames each
+    QCOMPARE(records[0]["depends_on"].toString(), QString("measured by hiding"));
+    QCOMPARE(records[0]["layers"].toString(), QString("1-2"));
+    QCOMPARE(records[0]["word"].toString(), QString());
+    QCOMPARE(records[1]["frame"].toString(), QString("72"));
+    QCOMPARE(records[1]["time_s"].toString(), QString("3.003"));
+    QCOMPARE(records[1]["change"].toString(), QString("-2.25"));
+    QCOMPARE(records[1]["log_probability"].toString(), QString("-1.75"));
+    QCOMPARE(records[1]["log_probability_without"].toString(), QString("-4"));
+    QCOMPARE(records[3]["word"].toString(), QString("1"));
+    QCOMPARE(records[3]["change"].toString(), QString("-2"));
+    for (int i = 0; i < records.size(); ++i) QVERIFY(!records[i]["time_s"].toString().isEmpty());
+    write(knockout(), "h.npz");
+    QVERIFY_THROWS_EXCEPTION(base::Error, write(check(), "k.npz"));
+    QVERIFY_THROWS_EXCEPTION(base::Error, check_knockout_name("a.xls"));
+    const std::string text = to_markdown(test::sample_transcript(), knockout());
+    QVERIFY(text.find("| 72 | 3\\.003 s | -2.250 | -2.000 |") != std::string::npos);
+    QVERIFY(text.find("may still hold") != std::string::npos);
+  }
+
   void a_page_runs_and_loads_nothing() {
-    for (const Examination& examination : {comparison(), check()}) {
+    for (const Examination& examination : {comparison(), check(), knockout()}) {
       const QJsonObject page = read("html", write(examination, "page.html")).object();
       const QJsonArray tags = page["tags"].toArray();
       QVERIFY(tags.contains("table") && !tags.contains("b") && !tags.contains("script"));
