@@ -117,10 +117,49 @@ engine::AnsweredBy answered_by_of(const json::Value& field) {
   return by;
 }
 
+std::vector<float> numbers_of(const json::Value& field) {
+  std::vector<float> numbers;
+  for (const json::Value& value : field.elements(kMostTokens))
+    numbers.push_back(static_cast<float>(value.number_or_null(-kLargestFloat, kLargestFloat)));
+  return numbers;
+}
+
+/// As many as the answer's tokens.
+void check_count(const json::Value& field, std::size_t found, std::size_t expected) {
+  if (found != expected)
+    field.refuse_with(
+        base::message("has %1 entries; as many as log_probabilities, %2, were expected", found, expected));
+}
+
+evidence::FrameKnockout knockout_of(const json::Value& field) {
+  constexpr std::int64_t kMostLayers = 4096;
+  constexpr std::size_t kLongestPiece = 4096;
+  field.has_exactly({"layers", "ids", "pieces", "end", "log_probabilities", "without"});
+  evidence::FrameKnockout knockout;
+  const json::Value layers = field.member("layers");
+  layers.has_exactly({"first", "last", "of"});
+  knockout.decoder_layers = static_cast<int>(layers.member("of").integer(1, kMostLayers));
+  knockout.layers.last = static_cast<int>(layers.member("last").integer(0, knockout.decoder_layers - 1));
+  knockout.layers.first = static_cast<int>(layers.member("first").integer(0, knockout.layers.last));
+  knockout.end = field.member("end").boolean();
+  knockout.log_probabilities = numbers_of(field.member("log_probabilities"));
+  for (const json::Value& id : field.member("ids").elements(kMostTokens))
+    knockout.ids.push_back(id.integer(0, kLargestInt));
+  check_count(field.member("ids"), knockout.ids.size(), knockout.tokens());
+  for (const json::Value& piece : field.member("pieces").elements(kMostTokens))
+    knockout.pieces.push_back(piece.text(kLongestPiece));
+  check_count(field.member("pieces"), knockout.pieces.size(), knockout.tokens());
+  for (const json::Value& frame : field.member("without").elements(kMostFrames)) {
+    knockout.without.push_back(numbers_of(frame));
+    check_count(frame, knockout.without.back().size(), knockout.tokens());
+  }
+  return knockout;
+}
+
 engine::Turn turn_of(const json::Value& field) {
   field.has_exactly({"question", "answer", "finish", "token_ids", "log_probabilities", "prompt_tokens",
                      "reused_tokens", "settings", "timing"},
-                    {"end_token_id", "answered_by", "asked"});
+                    {"end_token_id", "answered_by", "asked", "knockout"});
   engine::Turn turn;
   turn.question = field.member("question").text(kLongestText);
   turn.answer = field.member("answer").text(kLongestText);
@@ -131,6 +170,8 @@ engine::Turn turn_of(const json::Value& field) {
       end_token->refuse(base::message("no end token of an answer that did not end by itself was expected"));
   }
   if (const auto by = field.find("answered_by")) turn.by = answered_by_of(*by);
+  if (const auto knockout = field.find("knockout"))
+    turn.knockout = std::make_shared<const evidence::FrameKnockout>(knockout_of(*knockout));
   for (const json::Value& id : field.member("token_ids").elements(kMostTokens))
     turn.token_ids.push_back(id.integer(0, kLargestInt));
   for (const json::Value& value : field.member("log_probabilities").elements(kMostTokens))

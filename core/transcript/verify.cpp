@@ -184,6 +184,42 @@ class Comparison {
     if (numbers) log_probabilities(number, expected, found, first);
   }
 
+  // What was measured by hiding frames: whoever changes a number must not get it confirmed.
+  void knockout(std::size_t number, const engine::Turn& turn, const evidence::FrameKnockout& found) {
+    const evidence::FrameKnockout& expected = *turn.knockout;
+    ++result_.measurements;
+    if (found.ids != expected.ids || found.end != expected.end || found.pieces != expected.pieces ||
+        found.frames() != expected.frames()) {
+      differ(base::message("What answer %1 needs was measured of other tokens or frames than it has now.",
+                           number));
+      return;
+    }
+    if (!compares_numbers(answered_by(transcript_, turn))) return;
+    double largest = farthest(found.log_probabilities, expected.log_probabilities);
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < expected.frames(); ++i) {
+      const double distance = farthest(found.without[i], expected.without[i]);
+      if (distance <= largest) continue;
+      largest = distance;
+      place = i + 1;
+    }
+    if (largest <= tolerance_) return;
+    if (place == 0)
+      differ(base::message(
+          "The log-probabilities that answer %1 was measured with are up to %2 apart from those now.", number,
+          base::shortest(largest)));
+    else
+      differ(base::message(
+          "What answer %1 loses without frame %2 is another now: log-probabilities are up to %3 apart.",
+          number, place, base::shortest(largest)));
+  }
+  // Of a decoder with other layers.
+  void other_layers(std::size_t number) {
+    ++result_.measurements;
+    differ(
+        base::message("What answer %1 needs was measured in layers that this model does not have.", number));
+  }
+
   // An answer whose tokens are not recorded: whoever takes them out must not get it confirmed.
   void unchecked(std::size_t number, const engine::Turn& turn) {
     result_.unchecked += turn.answer.empty() ? 0 : 1;
@@ -215,6 +251,18 @@ class Comparison {
   static bool is_other_time(double expected, double found) {
     constexpr double kHalfMillisecond = 5e-4;
     return std::isfinite(expected) && std::abs(expected - found) > kHalfMillisecond;
+  }
+
+  // The largest distance of two numbers; lists of different lengths, or a number beside none, are far apart.
+  static double farthest(const std::vector<float>& found, const std::vector<float>& expected) {
+    if (found.size() != expected.size()) return HUGE_VAL;
+    double largest = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const double a = found[i], e = expected[i];
+      if (a == e || (!std::isfinite(a) && !std::isfinite(e))) continue;
+      largest = std::max(largest, std::isfinite(a) && std::isfinite(e) ? std::abs(a - e) : HUGE_VAL);
+    }
+    return largest;
   }
 
   // Of the tokens before the first one that differs.
@@ -258,9 +306,10 @@ std::string Verification::summary() const {
   const auto counted = [](std::size_t n, const char* what) {
     return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
   };
-  const std::string work = counted(questions, "question") + " asked again, " + counted(tokens, "token") +
-                           " compared" +
-                           (unchecked > 0 ? ", " + counted(unchecked, "answer") + " not checked." : ".");
+  const std::string work =
+      counted(questions, "question") + " asked again, " + counted(tokens, "token") + " compared" +
+      (measurements > 0 ? ", " + counted(measurements, "measurement") + " repeated" : "") +
+      (unchecked > 0 ? ", " + counted(unchecked, "answer") + " not checked." : ".");
   return same() ? "The same: " + work : "Different in " + counted(differences.size(), "point") + ": " + work;
 }
 
@@ -344,6 +393,13 @@ Verification verify(const Transcript& transcript, const std::shared_ptr<const en
     const engine::Turn& found = conversation.ask(expected.question, options, {}, progress, stop);
     if (found.finish == engine::Turn::Finish::Stopped) base::throw_if_stopped(stop);
     comparison.turn(i + 1, expected, found);
+    if (!expected.knockout) continue;
+    if (expected.knockout->decoder_layers != model->config().decoder.num_hidden_layers) {
+      comparison.other_layers(i + 1);
+      continue;
+    }
+    const engine::KnockoutOptions knockout{expected.knockout->layers};
+    comparison.knockout(i + 1, expected, conversation.knock_out_frames(i, knockout, progress, stop));
   }
   return comparison.result();
 }

@@ -18,6 +18,7 @@ struct Verification {
   std::vector<base::Message> differences;  ///< a sentence each; empty: the same
   std::vector<base::Message> notes;        ///< what could not be compared and why, a sentence each
   std::size_t questions = 0;               ///< asked again
+  std::size_t measurements = 0;            ///< of what an answer needs, that were repeated
   std::size_t unchecked = 0;  ///< answers with text but without a recorded token, which nothing can check
   std::size_t tokens = 0;     ///< compared
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <memory>
+
+#include "evidence/frame_knockout.h"
 #include "transcript/transcript.h"
 
 namespace vp::test {
@@ -51,6 +54,21 @@ inline transcript::Transcript sample_transcript() {
   transcript.warnings = {"A damaged part was skipped."};
   transcript.gstra_mass = {0.5f, 0.25f, 0.125f, 0.125f};
   transcript.map_pictures = {"attention/frame_0000048_fsra.png"};
+  return transcript;
+}
+
+/// The same, and it was measured which frames the answer needs.
+inline transcript::Transcript measured_transcript() {
+  transcript::Transcript transcript = sample_transcript();
+  evidence::FrameKnockout knockout;
+  knockout.layers = {1, 2};
+  knockout.decoder_layers = 4;
+  knockout.ids = {319, 7751, 2};
+  knockout.pieces = {"A", " ship", ""};
+  knockout.end = true;
+  knockout.log_probabilities = {-0.5f, -0.25f, -0.125f};
+  knockout.without = {{-1.5f, -0.25f, -0.125f}, {-0.5f, -0.5f, -0.25f}};
+  transcript.turns[0].knockout = std::make_shared<const evidence::FrameKnockout>(knockout);
   return transcript;
 }
 

@@ -132,6 +132,7 @@ class TestJsonWriter : public QObject {
     Transcript empty;
     empty.created = transcript.created;
     QTest::newRow("empty") << to_json(empty);
+    QTest::newRow("measured by hiding") << to_json(vp::test::measured_transcript());
   }
   void fits_the_schema() {
     QFETCH(std::string, json);

@@ -62,6 +62,7 @@ class TestReader : public QObject {
     transcript.video.duration_s = std::numeric_limits<double>::infinity();
     transcript.frames[0].pts = std::numeric_limits<std::int64_t>::min();
     QTest::newRow("not finite") << to_json(transcript);
+    QTest::newRow("measured by hiding") << to_json(vp::test::measured_transcript());
     Transcript empty;
     empty.created = transcript.created;
     QTest::newRow("empty") << to_json(empty);
@@ -113,6 +114,14 @@ class TestReader : public QObject {
     row("/turns/0/end_token_id", "-1", "turns[0].end_token_id is -1");
     row("/turns/0/end_token_id", "null", "turns[0].end_token_id is null");
     row("/turns", "{}", "turns is an object");
+    row("/turns/0/knockout", "[]", "turns[0].knockout is a list");
+    row("/turns/0/knockout/end", "", "turns[0].knockout.end is missing");
+    row("/turns/0/knockout/layers/last", "4", "turns[0].knockout.layers.last is 4");
+    row("/turns/0/knockout/layers/first", "3", "turns[0].knockout.layers.first is 3");
+    row("/turns/0/knockout/ids/0", "-1", "turns[0].knockout.ids[0] is -1");
+    row("/turns/0/knockout/pieces", "[]", "turns[0].knockout.pieces has 0 entries");
+    row("/turns/0/knockout/without/1", "[0.5]", "turns[0].knockout.without[1] has 1 entries");
+    row("/turns/0/knockout/without/1/0", "\"x\"", "turns[0].knockout.without[1][0] is \"x\"");
     row("/frames/1/time_base", "\"1/0\"", "frames[1].time_base");
     row("/frames/1/time_base", "\"24000\"", "frames[1].time_base");
     row("/frames/1/index", "null", "frames[1].index is null");
@@ -126,7 +135,7 @@ class TestReader : public QObject {
     QFETCH(QString, pointer);
     QFETCH(QString, value);
     QFETCH(QString, mention);
-    Json json = Json::parse(to_json(vp::test::sample_transcript()));
+    Json json = Json::parse(to_json(vp::test::measured_transcript()));
     const Json::json_pointer at(pointer.toStdString());
     if (value.isEmpty())
       json[at.parent_pointer()].erase(at.back());

@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
+#include <functional>
 
 #include "base/error.h"
 #include "support/golden_clips.h"
@@ -265,6 +266,39 @@ class TestVerify : public QObject {
     record.turns.pop_back();
     record.turns[0].options.repetition_guard = false;
     QVERIFY(!verified().same());
+  }
+
+  void what_was_measured_is_measured_again() {
+    engine::Conversation conversation(model_, video_);
+    conversation.ask("What color is the car?", options(6), {}, quiet_);
+    conversation.ask("Why?", options(4), {}, quiet_);
+    engine::KnockoutOptions late;
+    late.layers = {1, 1};
+    conversation.knock_out_frames(0, {}, quiet_);
+    conversation.knock_out_frames(1, late, quiet_);
+    transcript::Transcript record = transcript::parse_transcript(
+        to_json(transcript::make_transcript(*video_, conversation.turns())), "r");
+    QVERIFY(record.turns[1].knockout && record.turns[1].knockout->layers.first == 1);
+    const transcript::Verification same = verify(record);
+    QVERIFY2(same.same(), same.differences.empty() ? "" : same.differences[0].text().c_str());
+    QCOMPARE(same.measurements, std::size_t{2});
+    QVERIFY(same.summary().find("2 measurements repeated") != std::string::npos);
+
+    const auto changed = [&](const std::function<void(evidence::FrameKnockout&)>& change) {
+      transcript::Transcript other = record;
+      evidence::FrameKnockout knockout = *record.turns[0].knockout;
+      change(knockout);
+      other.turns[0].knockout = std::make_shared<const evidence::FrameKnockout>(knockout);
+      const transcript::Verification found = verify(other);
+      return found.differences.size() == 1 ? found.differences[0].text() : std::string();
+    };
+    QVERIFY(changed([](auto& k) { k.without[2][1] -= 0.5F; }).find("frame 3") != std::string::npos);
+    QVERIFY(!changed([](auto& k) { k.log_probabilities[0] -= 0.5F; }).empty());
+    QVERIFY(!changed([](auto& k) { k.without.pop_back(); }).empty());
+    QVERIFY(!changed([](auto& k) { k.pieces[0] = "other"; }).empty());
+    QVERIFY(!changed([](auto& k) { k.layers = {0, 0}; }).empty());
+    QVERIFY(!changed([](auto& k) { k.decoder_layers = 99; }).empty());
+    QVERIFY(!changed([](auto& k) { k.without[0][0] = std::nanf(""); }).empty());
   }
 
   void settings_that_no_answer_can_have_are_refused() {
