@@ -64,6 +64,7 @@ void write_answer_attention(const engine::EncodedVideo& video, const std::vector
     metadata["heads"] = text_of(record.heads);
     metadata["frame_tokens"] = text_of(frames_of(record));
   }
+  metadata["depends_on"] = "this answer";
   metadata["answers"] = text_of(answers);
   checkpoint::write_safetensors(file, tensors.tensors(), metadata);
 }

@@ -179,7 +179,8 @@ std::string film_caption(const engine::SampledFrame& sampled, attention::FrameMa
   std::array<char, 40> time{};
   std::snprintf(time.data(), time.size(), "%lld:%02lld.%02lld", hundredths / 6000, hundredths / 100 % 60,
                 hundredths % 100);
-  return std::string(name_of(map)) + (on_it ? " of frame " : " of the nearest frame: ") +
+  // What the map depends on, too: no question was known when it was computed.
+  return std::string(name_of(map)) + " of the film alone: " + (on_it ? "frame " : "nearest frame ") +
          std::to_string(sampled.index) + " at " + time.data();
 }
 

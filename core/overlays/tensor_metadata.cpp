@@ -25,6 +25,7 @@ std::map<std::string, std::string> tensor_metadata(const engine::EncodedVideo& v
       {"model_hash", model.hash},
       {"device", model.device},
       {"dtype", model.dtype},
+      {"depends_on", "the film only"},
   };
 }
 

@@ -12,7 +12,7 @@ namespace vp::transcript {
 namespace {
 
 void write_figures(std::string& out, const std::vector<MapThumbnail>& thumbnails) {
-  out += "<h2>Attention maps</h2>\n<div class=\"maps\">\n";
+  out += "<h2>Attention maps</h2>\n<p>" + html_line(kMapsDependOn) + "</p>\n<div class=\"maps\">\n";
   for (const MapThumbnail& thumbnail : thumbnails)
     out += "<figure><img width=\"" + std::to_string(thumbnail.width) + "\" height=\"" +
            std::to_string(thumbnail.height) + "\" alt=\"" + html_line(thumbnail.caption) +

@@ -55,7 +55,7 @@ std::string to_markdown(const Transcript& transcript, const std::stop_token& sto
   }
   if (!report.omitted.empty()) out += "\n" + report.omitted + "\n";
   if (!transcript.map_pictures.empty() || !transcript.map_thumbnails.empty())
-    out += "\n## Attention maps\n\n";
+    out += "\n## Attention maps\n\n" + markdown_line(kMapsDependOn) + "\n\n";
   for (const std::filesystem::path& picture : transcript.map_pictures)
     out += "![" + markdown_line(picture.filename().string()) + "](" + markdown_destination(picture) + ")\n";
   // The pictures in files are the same ones, only larger.

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/utc_time.h"
+#include "evidence/frame_knockout.h"
 #include "transcript/foreign_text.h"
 
 namespace vp::transcript {
@@ -17,7 +18,7 @@ using base::fixed;
 using base::shortest;
 
 /// Lines that a turn has beside its texts: headings and items.
-constexpr std::size_t kLinesOfTurn = 9;
+constexpr std::size_t kLinesOfTurn = 10;
 
 /// What is left of the lines and bytes that a report may have.
 class Budget {
@@ -100,7 +101,7 @@ std::string frame_text(const Transcript& transcript, std::size_t i) {
                      std::to_string(frame.pts) + ", time base " + frame.time_base + ")";
   if (i < transcript.gstra_mass.size())
     text += ", " + fixed(100.0 * static_cast<double>(transcript.gstra_mass[i]), 1) +
-            " % of the GSTRA attention of its chunk";
+            " % of the GSTRA attention of its chunk (the film only, not this question)";
   return text;
 }
 
@@ -127,6 +128,22 @@ std::string model_text(const Transcript& transcript, const engine::Turn& turn) {
          (by.model_hash == transcript.model.hash ? "" : ", hash " + by.model_hash);
 }
 
+/// Which frames the answer lost most without, and what that does not say.
+std::string knockout_text(const Transcript& transcript, const evidence::FrameKnockout& knockout) {
+  constexpr std::size_t kMost = 4;
+  const std::vector<double> change = evidence::changes(knockout, knockout.all());
+  std::string text;
+  for (const std::size_t i : evidence::needed_frames(change, kMost)) {
+    if (i >= transcript.frames.size()) continue;
+    const TranscriptFrame& frame = transcript.frames[i];
+    text += (text.empty() ? "" : ", ") + fixed(change[i], 3) + " without frame " +
+            std::to_string(frame.index) + " at " + fixed(frame.time_s, 3) + " s";
+  }
+  if (text.empty()) text = "no frame alone takes " + shortest(evidence::kLeastLoss) + " or more";
+  return "change of the answer's log-probability when it may not look at a frame: " + text + ". " +
+         evidence::knockout_caveat();
+}
+
 std::vector<Report::Item> turn_items(const Transcript& transcript, const engine::Turn& turn) {
   const Report::Item by{"Answered by", model_text(transcript, turn)};
   const std::string asked = turn.asked_ms > 0 ? "asked " + base::utc_text(turn.asked_ms) : "";
@@ -135,7 +152,7 @@ std::vector<Report::Item> turn_items(const Transcript& transcript, const engine:
     if (!asked.empty()) items.push_back({"Time", asked});
     return items;
   }
-  return {
+  std::vector<Report::Item> items{
       {"Answer", std::string(sentence_of(turn.finish)) + ", " + std::to_string(turn.token_ids.size()) +
                      (turn.token_ids.size() == 1 ? " token" : " tokens")},
       by,
@@ -158,6 +175,8 @@ std::vector<Report::Item> turn_items(const Transcript& transcript, const engine:
                    (turn.tokens_per_s > 0 ? ", " + fixed(turn.tokens_per_s, 1) + " tokens/s after it" : "") +
                    (turn.total_ms > 0 ? ", " + fixed(turn.total_ms, 1) + " ms in all" : "")},
   };
+  if (turn.knockout) items.push_back({"Measured by hiding", knockout_text(transcript, *turn.knockout)});
+  return items;
 }
 
 }  // namespace

@@ -9,6 +9,11 @@
 
 namespace vp::transcript {
 
+/// Stands beside the maps of a record: what they can be evidence of.
+inline constexpr const char* kMapsDependOn =
+    "These maps depend on the film only: they were computed before any question and are the same for every "
+    "one. They explain how the film was read, not an answer.";
+
 /// What the forms for people (Markdown, HTML, PDF) say, in the same words. Names and values may hold foreign
 /// text: whoever writes them escapes them.
 struct Report {

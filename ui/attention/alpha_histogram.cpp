@@ -71,7 +71,8 @@ void AlphaHistogram::set_alpha(const std::vector<float>& alpha) {
     const double mean = std::accumulate(alpha.begin(), alpha.end(), 0.0) / static_cast<double>(alpha.size());
     const auto frame_side = std::count_if(alpha.begin(), alpha.end(), [](float a) { return a > 0.5f; });
     summary_->setText(
-        tr("α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA).")
+        tr("α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA). It "
+           "belongs to the model: the same for every film and question.")
             .arg(alpha.size())
             .arg(QLocale().toString(mean, 'f', 3))
             .arg(frame_side)

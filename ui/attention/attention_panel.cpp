@@ -389,7 +389,7 @@ QString AttentionPanel::caption(int frame) const {
   }
   const QString where = exact ? tr("frame %1 at %2, as the model saw it").arg(sampled.index).arg(time)
                               : tr("nearest sampled frame: %1 at %2").arg(sampled.index).arg(time);
-  const QString what = name_of_map();
+  const QString what = tr("%1 (%2)").arg(name_of_map(), what_it_depends_on(settings.kind));
   return tr("%1 · %2 · %3 · %4")
       .arg(what, where, source_.describe_grid(grids_[static_cast<std::size_t>(frame)], settings.kind),
            source_.describe_rows(settings));

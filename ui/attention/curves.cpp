@@ -22,7 +22,7 @@ AttentionCurve word_curve(const MapSource& source, const OverlaySettings& settin
   AttentionCurve curve;
   curve.form = AttentionCurve::Form::Bars;
   curve.name = word;
-  curve.title = CurveTexts::tr("Attention of “%1” to each frame").arg(word);
+  curve.title = CurveTexts::tr("Attention of “%1” to each frame (this answer)").arg(word);
   for (std::size_t i = 0; i < source.video->frames().size() && i < masses.size(); ++i) {
     const engine::SampledFrame& frame = source.video->frames()[i];
     const attention::FrameMass& mass = masses[i];
@@ -42,7 +42,7 @@ AttentionCurve mass_curve(const MapSource& source, const OverlaySettings& settin
   const std::vector<float> masses = attention::gstra_mass_per_frame(maps, heads);
   AttentionCurve curve;
   curve.name = QStringLiteral("GSTRA");
-  curve.title = CurveTexts::tr("GSTRA's share of attention in its chunk (%1)")
+  curve.title = CurveTexts::tr("GSTRA's share of attention in its chunk (%1; the film only)")
                     .arg(describe_heads(heads, maps.gstra_heads));
   for (std::size_t i = 0; i < source.video->frames().size() && i < masses.size(); ++i) {
     const double time_s = source.video->frames()[i].time_s;

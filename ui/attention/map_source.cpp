@@ -183,6 +183,11 @@ QString name_of(ShownMap kind) {
   return {};
 }
 
+QString what_it_depends_on(ShownMap kind) {
+  // Fusion belongs to the model, which is the same for every film.
+  return kind == ShownMap::Answer ? Texts::tr("this answer") : Texts::tr("the film only");
+}
+
 QList<TimelineMark> marks_of(const engine::EncodedVideo& video) {
   const bool has_chunks = video.model().config.system == checkpoint::System::VideoPanda;
   const int chunk_frames = std::max(1, video.maps().frames_per_chunk);

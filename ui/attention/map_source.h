@@ -59,6 +59,8 @@ QList<TimelineMark> marks_of(const engine::EncodedVideo& video);
 double nearness(double distance_s);
 /// "FSRA", "GSTRA", "LSD", …; empty for Off.
 QString name_of(ShownMap kind);
+/// "the film only": what a map of that kind can say something of.
+QString what_it_depends_on(ShownMap kind);
 /// "mean of 8 heads", "head 3 of 8 (from 0)".
 QString describe_heads(const attention::HeadSelection& heads, int count);
 /// "0.0123": four digits.

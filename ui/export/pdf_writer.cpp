@@ -275,6 +275,7 @@ std::vector<std::pair<int, int>> compose(QTextDocument& document, const transcri
   if (!record.map_thumbnails.empty()) {
     page.begin_group();  // with its first row
     page.heading(QStringLiteral("Attention maps"), 2);
+    page.remark(QLatin1String(transcript::kMapsDependOn));
     page.thumbnails(record.map_thumbnails, width);
   }
   return page.groups();

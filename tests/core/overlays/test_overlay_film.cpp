@@ -166,9 +166,10 @@ class TestOverlayFilm : public QObject {
     engine::SampledFrame frame;
     frame.index = 48;
     frame.time_s = 62.005;
-    QCOMPARE(overlays::film_caption(frame, FrameMap::Fsra, true), std::string("FSRA of frame 48 at 1:02.00"));
+    QCOMPARE(overlays::film_caption(frame, FrameMap::Fsra, true),
+             std::string("FSRA of the film alone: frame 48 at 1:02.00"));
     QCOMPARE(overlays::film_caption(frame, FrameMap::Gstra, false),
-             std::string("GSTRA of the nearest frame: 48 at 1:02.00"));
+             std::string("GSTRA of the film alone: nearest frame 48 at 1:02.00"));
     for (const bool on_it : {true, false})
       for (const char c : overlays::film_caption(frame, FrameMap::Gstra, on_it))
         QVERIFY2(overlays::kCaptionLetters.find(c) != std::string_view::npos, std::string(1, c).c_str());

@@ -214,8 +214,10 @@ class TestMarkdownWriter : public QObject {
             "Version of program: 0.1.0",
             "Written: 2026-11-23T20:30:28Z",
             "A damaged part was skipped.",
-            "frame 48 at 2.002 s (pts 48048, time base 1/24000), 50.0 % of the GSTRA attention of its chunk",
-            "frame 72 at 3.003 s (pts 72072, time base 1/24000), 25.0 % of the GSTRA attention of its chunk",
+            "frame 48 at 2.002 s (pts 48048, time base 1/24000), 50.0 % of the GSTRA attention of its chunk "
+            "(the film only, not this question)",
+            "frame 72 at 3.003 s (pts 72072, time base 1/24000), 25.0 % of the GSTRA attention of its chunk "
+            "(the film only, not this question)",
             "Answer: ended by the model, 4 tokens",
             "Answered by: videopanda_fitu, on cpu in bfloat16",
             "Prompt: 1300 tokens, 1200 of them reused",
