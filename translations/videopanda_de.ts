@@ -2458,6 +2458,62 @@
         <source>The hub&apos;s token holds what no token holds; look at HF_TOKEN or at the file of HF_TOKEN_PATH.</source>
         <translation>Das Token des Hubs enthält, was kein Token enthält; sehen Sie nach HF_TOKEN oder der Datei von HF_TOKEN_PATH.</translation>
     </message>
+    <message>
+        <source>There is no answer about a film here to look into.</source>
+        <translation>Hier ist keine Antwort über einen Film, die untersucht werden könnte.</translation>
+    </message>
+    <message>
+        <source>Hiding frames</source>
+        <translation>Das Verdecken von Bildern</translation>
+    </message>
+    <message>
+        <source>The answer has no such tokens.</source>
+        <translation>Die Antwort hat keine solchen Token.</translation>
+    </message>
+    <message>
+        <source>The numbers of a frame are not as many as the answer&apos;s tokens.</source>
+        <translation>Zu einem Bild gibt es nicht so viele Zahlen, wie die Antwort Token hat.</translation>
+    </message>
+    <message>
+        <source>The frames are not as many as those that were measured.</source>
+        <translation>Es sind nicht so viele Bilder, wie gemessen wurden.</translation>
+    </message>
+    <message>
+        <source>The decoder has the layers 0 to %1; %2 to %3 were asked for.</source>
+        <translation>Der Decoder hat die Schichten 0 bis %1; verlangt wurden %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no range of layers; two numbers as in 4-11, early, middle, late or all were expected.</source>
+        <translation>„%1“ ist kein Bereich von Schichten; erwartet wurden zwei Zahlen wie in 4-11, early, middle, late oder all.</translation>
+    </message>
+    <message>
+        <source>The arrays are too large for an .npz file.</source>
+        <translation>Die Felder sind zu groß für eine .npz-Datei.</translation>
+    </message>
+    <message>
+        <source>The result cannot be written to %1; let the name end in .html, .md, .json, .csv or .npz.</source>
+        <translation>Das Ergebnis kann nicht nach %1 geschrieben werden; der Name muss auf .html, .md, .json, .csv oder .npz enden.</translation>
+    </message>
+    <message>
+        <source>has %1 entries; as many as log_probabilities, %2, were expected</source>
+        <translation>hat %1 Einträge; so viele wie log_probabilities, nämlich %2, wurden erwartet</translation>
+    </message>
+    <message>
+        <source>What answer %1 needs was measured of other tokens or frames than it has now.</source>
+        <translation>Was Antwort %1 braucht, wurde an anderen Token oder Bildern gemessen, als sie jetzt hat.</translation>
+    </message>
+    <message>
+        <source>The log-probabilities that answer %1 was measured with are up to %2 apart from those now.</source>
+        <translation>Die Log-Wahrscheinlichkeiten, mit denen Antwort %1 gemessen wurde, weichen um bis zu %2 von den jetzigen ab.</translation>
+    </message>
+    <message>
+        <source>What answer %1 loses without frame %2 is another now: log-probabilities are up to %3 apart.</source>
+        <translation>Was Antwort %1 ohne Bild %2 verliert, ist jetzt anders: Log-Wahrscheinlichkeiten weichen um bis zu %3 ab.</translation>
+    </message>
+    <message>
+        <source>What answer %1 needs was measured in layers that this model does not have.</source>
+        <translation>Was Antwort %1 braucht, wurde in Schichten gemessen, die dieses Modell nicht hat.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -2549,8 +2605,54 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
         <translation>Laden Sie ein Modell, um zu sehen, wie es den Kontext des Bildes mit dem des Abschnitts mischt.</translation>
     </message>
     <message>
-        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA).</source>
-        <translation>α von %1 Kanälen: Mittel %2; %3 nehmen mehr vom Bild (FSRA), %4 vom Abschnitt (GSTRA).</translation>
+        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA). It belongs to the model: the same for every film and question.</source>
+        <translation>α von %1 Kanälen: Mittel %2; %3 nehmen mehr vom Bild (FSRA), %4 vom Abschnitt (GSTRA). Es gehört zum Modell: für jeden Film und jede Frage dasselbe.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerNeeds</name>
+    <message>
+        <source>needs</source>
+        <translation>nötig</translation>
+    </message>
+    <message>
+        <source>What the answer loses without each frame (measured by hiding)</source>
+        <translation>Was die Antwort ohne jedes Bild verliert (durch Verdecken gemessen)</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>Bild %1: %2</translation>
+    </message>
+    <message>
+        <source>W&amp;hat does the last answer need?</source>
+        <translation>&amp;Was braucht die letzte Antwort?</translation>
+    </message>
+    <message>
+        <source>Measure how much the answer loses without each frame, or show it (Ctrl+Shift+N)</source>
+        <translation>Messen, wie viel die Antwort ohne jedes Bild verliert, oder es zeigen (Strg+Umschalt+N)</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is scored again with one frame hidden, %n time(s).</source>
+        <translation>
+            <numerusform>Die Antwort wird %n-mal neu bewertet, mit einem Bild verdeckt.</numerusform>
+            <numerusform>Die Antwort wird %n-mal neu bewertet, jedes Mal mit einem Bild verdeckt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer is scored again with one frame hidden, once for each.</source>
+        <translation>Die Antwort wird für jedes Bild einmal neu bewertet, mit diesem verdeckt.</translation>
+    </message>
+    <message>
+        <source>This takes about %1.</source>
+        <translation>Das dauert etwa %1.</translation>
+    </message>
+    <message>
+        <source>How long this takes was not measured yet.</source>
+        <translation>Wie lange das dauert, wurde noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
     </message>
 </context>
 <context>
@@ -2730,20 +2832,20 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
 <context>
     <name>vp::ui::AttentionCurve</name>
     <message>
-        <source>Attention of “%1” to each frame</source>
-        <translation>Aufmerksamkeit von „%1“ je Bild</translation>
-    </message>
-    <message>
         <source>frame %1: %2</source>
         <translation>Bild %1: %2</translation>
     </message>
     <message>
-        <source>GSTRA&apos;s share of attention in its chunk (%1)</source>
-        <translation>GSTRAs Anteil an der Aufmerksamkeit im Abschnitt (%1)</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Attention of “%1” to each frame (this answer)</source>
+        <translation>Aufmerksamkeit von „%1“ je Bild (diese Antwort)</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention in its chunk (%1; the film only)</source>
+        <translation>Anteil an der GSTRA-Aufmerksamkeit im Abschnitt (%1; nur der Film)</translation>
     </message>
 </context>
 <context>
@@ -2827,6 +2929,10 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>The answers are another model&apos;s: a question shows the maps of the one in use.</source>
         <translation>Die Antworten sind von einem anderen Modell: Eine Frage zeigt die Karten des verwendeten.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -4164,16 +4270,36 @@ jede andere Frage wird für sich gestellt.</translation>
         <translation>Für diese Antwort angesehen:</translation>
     </message>
     <message>
-        <source>The frames on which most of this answer&apos;s attention falls: of what its tokens attend to, the mean of the recorded layers and heads. The rest lies on other frames and on the text.</source>
-        <translation>Die Bilder, auf die am meisten von der Aufmerksamkeit dieser Antwort fällt: von dem, was ihre Token beachten, das Mittel der aufgezeichneten Schichten und Köpfe. Der Rest liegt auf anderen Bildern und auf dem Text.</translation>
-    </message>
-    <message>
         <source>%1 · %2&#xa0;%</source>
         <translation>%1 · %2&#xa0;%</translation>
     </message>
     <message>
         <source>Frame %1 at %2: %3 % of the attention of this answer. Click to go there.</source>
         <translation>Bild %1 bei %2: %3 % der Aufmerksamkeit dieser Antwort. Klicken, um dorthin zu gehen.</translation>
+    </message>
+    <message>
+        <source>Measured by hiding: no frame alone is needed</source>
+        <translation>Durch Verdecken gemessen: kein Bild allein wird gebraucht</translation>
+    </message>
+    <message>
+        <source>Needed, measured by hiding:</source>
+        <translation>Gebraucht, durch Verdecken gemessen:</translation>
+    </message>
+    <message>
+        <source>What the answer&apos;s log-probability loses when question and answer may not look at a frame. Later frames, the summary of the frame&apos;s chunk and earlier turns may still hold what it showed: a frame that is not named was not necessarily of no use.</source>
+        <translation>Was die Log-Wahrscheinlichkeit der Antwort verliert, wenn Frage und Antwort ein Bild nicht ansehen dürfen. Spätere Bilder, die Zusammenfassung seines Abschnitts und frühere Fragen können noch enthalten, was es zeigte: Ein Bild, das nicht genannt wird, war nicht unbedingt nutzlos.</translation>
+    </message>
+    <message>
+        <source>Depends on this answer: the frames on which most of this answer&apos;s attention falls: of what its tokens attend to, the mean of the recorded layers and heads. The rest lies on other frames and on the text.</source>
+        <translation>Hängt von dieser Antwort ab: die Bilder, auf die am meisten von der Aufmerksamkeit dieser Antwort fällt, von dem, was ihre Token beachten, das Mittel der aufgezeichneten Schichten und Köpfe. Der Rest liegt auf anderen Bildern und auf dem Text.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: without it the answer&apos;s log-probability changes by %3. Click to go there.</source>
+        <translation>Bild %1 bei %2: Ohne es ändert sich die Log-Wahrscheinlichkeit der Antwort um %3. Klicken, um dorthin zu gehen.</translation>
     </message>
 </context>
 <context>
@@ -5103,6 +5229,14 @@ Beantwortet von %2</translation>
             <numerusform>jeder von %n Köpfen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>this answer</source>
+        <translation>diese Antwort</translation>
+    </message>
+    <message>
+        <source>the film only</source>
+        <translation>nur der Film</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MapVerdict</name>
@@ -5178,10 +5312,6 @@ Beantwortet von %2</translation>
         <translation>Was eine Karte nicht sagt</translation>
     </message>
     <message>
-        <source>Attention is not yet a reason. Whether the model needed what it looked at is shown by Compare: Check hides the places that a map marks, and as many others, and measures how much each changes the answer&apos;s probability.</source>
-        <translation>Aufmerksamkeit ist noch kein Grund. Ob das Modell brauchte, was es ansah, zeigt „Vergleich“: Die Prüfung verdeckt die Stellen, die eine Karte markiert, und ebenso viele andere, und misst, wie sehr beides die Wahrscheinlichkeit der Antwort ändert.</translation>
-    </message>
-    <message>
         <source>Drawing: %1</source>
         <translation>Zeichnung: %1</translation>
     </message>
@@ -5192,6 +5322,10 @@ Beantwortet von %2</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Attention is not yet a reason: much of it can lie where nothing is needed, and an answer can rest on what got little. What an answer needs is measured: the button “What does it need?” below an answer hides one frame after the other from question and answer, and shows how much of the answer&apos;s probability each one takes. Later frames, the chunk&apos;s summary and earlier turns may still hold what a hidden frame showed, so that a small loss does not say that it was of no use. Whether the model needed what it looked at is shown by Compare: Check hides the places that a map marks, and as many others, and measures how much each changes the answer&apos;s probability.</source>
+        <translation>Aufmerksamkeit ist noch kein Grund: Viel davon kann dort liegen, wo nichts gebraucht wird, und eine Antwort kann auf dem beruhen, was wenig bekam. Was eine Antwort braucht, wird gemessen: Der Knopf „Was braucht sie?“ unter einer Antwort verdeckt vor Frage und Antwort ein Bild nach dem anderen und zeigt, wie viel von der Wahrscheinlichkeit der Antwort jedes kostet. Spätere Bilder, die Zusammenfassung des Abschnitts und frühere Fragen können noch enthalten, was ein verdecktes Bild zeigte, sodass ein kleiner Verlust nicht heißt, dass es nutzlos war. Ob das Modell brauchte, was es ansah, zeigt „Vergleich“: Die Prüfung verdeckt die Stellen, die eine Karte markiert, und ebenso viele andere, und misst, wie sehr beides die Wahrscheinlichkeit der Antwort ändert.</translation>
     </message>
 </context>
 <context>
@@ -5260,6 +5394,115 @@ Beantwortet von %2</translation>
     <message>
         <source>The answers stay in the library (Ctrl+N)</source>
         <translation>Die Antworten bleiben in der Bibliothek (Strg+N)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::NeedsDialog</name>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>What the answer needs</source>
+        <translation>Was die Antwort braucht</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>Was gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Change of the log-probability without each frame</source>
+        <translation>Änderung der Log-Wahrscheinlichkeit ohne jedes Bild</translation>
+    </message>
+    <message>
+        <source>What these numbers do not say</source>
+        <translation>Was diese Zahlen nicht sagen</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>&amp;Layers:</source>
+        <translation>&amp;Schichten:</translation>
+    </message>
+    <message>
+        <source>Layers in which frames are hidden</source>
+        <translation>Schichten, in denen Bilder verdeckt werden</translation>
+    </message>
+    <message>
+        <source>In which layers of the decoder question and answer may not look at a frame.
+In the published analysis of video models, what frames show reaches the text in middle layers.</source>
+        <translation>In welchen Schichten des Decoders Frage und Antwort ein Bild nicht ansehen dürfen.
+In der veröffentlichten Untersuchung von Videomodellen gelangt, was Bilder zeigen, in mittleren Schichten zum Text.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Early third</source>
+        <translation>Frühes Drittel</translation>
+    </message>
+    <message>
+        <source>Middle third</source>
+        <translation>Mittleres Drittel</translation>
+    </message>
+    <message>
+        <source>Late third</source>
+        <translation>Spätes Drittel</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measure in these layers</source>
+        <translation>In diesen Schichten messen</translation>
+    </message>
+    <message>
+        <source>Score the answer again without each frame, in the chosen layers</source>
+        <translation>Die Antwort ohne jedes Bild neu bewerten, in den gewählten Schichten</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export what was measured</source>
+        <translation>Gemessenes exportieren</translation>
+    </message>
+    <message>
+        <source>Write the result as a page, Markdown, JSON or CSV</source>
+        <translation>Das Ergebnis als Seite, Markdown, JSON oder CSV schreiben</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this table (Esc)</source>
+        <translation>Diese Tabelle schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Measured by hiding: how the log-probability of the answer, and of each word, changes when question and answer may not look at a frame (layers %1 of 0–%2). Below 0 the answer loses.</source>
+        <translation>Durch Verdecken gemessen: wie sich die Log-Wahrscheinlichkeit der Antwort und jedes Wortes ändert, wenn Frage und Antwort ein Bild nicht ansehen dürfen (Schichten %1 von 0–%2). Unter 0 verliert die Antwort.</translation>
+    </message>
+    <message>
+        <source>Later frames, the summary of the frame&apos;s chunk and earlier turns may still hold what the frame showed: a frame whose loss is small was not necessarily of no use.</source>
+        <translation>Spätere Bilder, die Zusammenfassung des Abschnitts und frühere Fragen können noch enthalten, was das Bild zeigte: Ein Bild, dessen Verlust klein ist, war nicht unbedingt nutzlos.</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -6147,6 +6390,14 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>Writing</source>
         <translation>Schreiben</translation>
     </message>
+    <message>
+        <source>Hiding frames: pass %1 of %2</source>
+        <translation>Bilder verdecken: Durchgang %1 von %2</translation>
+    </message>
+    <message>
+        <source>Hiding frames</source>
+        <translation>Bilder verdecken</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::ProgressRow</name>
@@ -6801,6 +7052,14 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
             <numerusform>ohne %n frühere Frage</numerusform>
             <numerusform>ohne %n frühere Fragen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What does it need?</source>
+        <translation>Was braucht sie?</translation>
+    </message>
+    <message>
+        <source>What does it need? Measures how much the answer loses without each frame</source>
+        <translation>Was braucht sie? Misst, wie viel die Antwort ohne jedes Bild verliert</translation>
     </message>
 </context>
 <context>

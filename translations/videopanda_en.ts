@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>vp::ui::AnswerNeeds</name>
+    <message numerus="yes">
+        <source>The answer is scored again with one frame hidden, %n time(s).</source>
+        <translation>
+            <numerusform>The answer is scored again with one frame hidden, %n time.</numerusform>
+            <numerusform>The answer is scored again with one frame hidden, %n times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vp::ui::BatchDialog</name>
     <message numerus="yes">
         <source>%n answer(s) written</source>

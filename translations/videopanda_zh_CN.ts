@@ -2458,6 +2458,62 @@
         <source>The hub&apos;s token holds what no token holds; look at HF_TOKEN or at the file of HF_TOKEN_PATH.</source>
         <translation>模型库的令牌含有令牌不可能有的字符；请检查 HF_TOKEN 或 HF_TOKEN_PATH 指定的文件。</translation>
     </message>
+    <message>
+        <source>There is no answer about a film here to look into.</source>
+        <translation>这里没有可以分析的关于影片的回答。</translation>
+    </message>
+    <message>
+        <source>Hiding frames</source>
+        <translation>遮住帧</translation>
+    </message>
+    <message>
+        <source>The answer has no such tokens.</source>
+        <translation>回答中没有这样的词元。</translation>
+    </message>
+    <message>
+        <source>The numbers of a frame are not as many as the answer&apos;s tokens.</source>
+        <translation>某一帧的数值个数与回答的词元数不符。</translation>
+    </message>
+    <message>
+        <source>The frames are not as many as those that were measured.</source>
+        <translation>帧的数目与测量过的不符。</translation>
+    </message>
+    <message>
+        <source>The decoder has the layers 0 to %1; %2 to %3 were asked for.</source>
+        <translation>解码器有第 0 到 %1 层；要求的是第 %2 到 %3 层。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no range of layers; two numbers as in 4-11, early, middle, late or all were expected.</source>
+        <translation>“%1”不是层的范围；应为两个数（如 4-11）、early、middle、late 或 all。</translation>
+    </message>
+    <message>
+        <source>The arrays are too large for an .npz file.</source>
+        <translation>数组太大，无法写入 .npz 文件。</translation>
+    </message>
+    <message>
+        <source>The result cannot be written to %1; let the name end in .html, .md, .json, .csv or .npz.</source>
+        <translation>结果无法写入 %1；文件名请以 .html、.md、.json、.csv 或 .npz 结尾。</translation>
+    </message>
+    <message>
+        <source>has %1 entries; as many as log_probabilities, %2, were expected</source>
+        <translation>有 %1 项；应与 log_probabilities 一样多，即 %2 项</translation>
+    </message>
+    <message>
+        <source>What answer %1 needs was measured of other tokens or frames than it has now.</source>
+        <translation>回答 %1 所需的内容是按与现在不同的词元或帧测量的。</translation>
+    </message>
+    <message>
+        <source>The log-probabilities that answer %1 was measured with are up to %2 apart from those now.</source>
+        <translation>测量回答 %1 时的对数概率与现在的相差最多 %2。</translation>
+    </message>
+    <message>
+        <source>What answer %1 loses without frame %2 is another now: log-probabilities are up to %3 apart.</source>
+        <translation>回答 %1 在没有第 %2 帧时的损失现在不同：对数概率相差最多 %3。</translation>
+    </message>
+    <message>
+        <source>What answer %1 needs was measured in layers that this model does not have.</source>
+        <translation>回答 %1 所需的内容是在此模型没有的层中测量的。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -2549,8 +2605,53 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
         <translation>加载模型后可查看它如何混合帧与分块的上下文。</translation>
     </message>
     <message>
-        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA).</source>
-        <translation>%1 个通道的 α：平均 %2；%3 个更多取自帧（FSRA），%4 个更多取自分块（GSTRA）。</translation>
+        <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA). It belongs to the model: the same for every film and question.</source>
+        <translation>%1 个通道的 α：平均 %2；%3 个更多取自帧（FSRA），%4 个更多取自分块（GSTRA）。它属于模型：对每个影片和每个问题都一样。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerNeeds</name>
+    <message>
+        <source>needs</source>
+        <translation>所需</translation>
+    </message>
+    <message>
+        <source>What the answer loses without each frame (measured by hiding)</source>
+        <translation>没有各帧时回答的损失（通过遮挡测得）</translation>
+    </message>
+    <message>
+        <source>frame %1: %2</source>
+        <translation>第 %1 帧：%2</translation>
+    </message>
+    <message>
+        <source>W&amp;hat does the last answer need?</source>
+        <translation>上一个回答需要什么(&amp;H)？</translation>
+    </message>
+    <message>
+        <source>Measure how much the answer loses without each frame, or show it (Ctrl+Shift+N)</source>
+        <translation>测量没有各帧时回答损失多少，或显示结果（Ctrl+Shift+N）</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is scored again with one frame hidden, %n time(s).</source>
+        <translation>
+            <numerusform>将遮住一帧重新为回答评分，共 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer is scored again with one frame hidden, once for each.</source>
+        <translation>将逐一遮住每一帧，各重新为回答评分一次。</translation>
+    </message>
+    <message>
+        <source>This takes about %1.</source>
+        <translation>大约需要 %1。</translation>
+    </message>
+    <message>
+        <source>How long this takes was not measured yet.</source>
+        <translation>尚未测过这需要多长时间。</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
     </message>
 </context>
 <context>
@@ -2730,20 +2831,20 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
 <context>
     <name>vp::ui::AttentionCurve</name>
     <message>
-        <source>Attention of “%1” to each frame</source>
-        <translation>“%1”对各帧的注意力</translation>
-    </message>
-    <message>
         <source>frame %1: %2</source>
         <translation>第 %1 帧：%2</translation>
     </message>
     <message>
-        <source>GSTRA&apos;s share of attention in its chunk (%1)</source>
-        <translation>GSTRA在其分块中的注意力份额（%1）</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Attention of “%1” to each frame (this answer)</source>
+        <translation>“%1”对各帧的注意力（此回答）</translation>
+    </message>
+    <message>
+        <source>GSTRA&apos;s share of attention in its chunk (%1; the film only)</source>
+        <translation>GSTRA 在其分块中的注意力份额（%1；仅影片）</translation>
     </message>
 </context>
 <context>
@@ -2827,6 +2928,10 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>The answers are another model&apos;s: a question shows the maps of the one in use.</source>
         <translation>这些回答来自另一个模型：提问后会显示当前模型的图。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -4151,16 +4256,36 @@ any other question is asked by itself.</source>
         <translation>为此回答看了：</translation>
     </message>
     <message>
-        <source>The frames on which most of this answer&apos;s attention falls: of what its tokens attend to, the mean of the recorded layers and heads. The rest lies on other frames and on the text.</source>
-        <translation>此回答的注意力最集中的帧：其各个词元所关注内容在已记录的层和头上的平均值。其余部分落在其他帧和文本上。</translation>
-    </message>
-    <message>
         <source>%1 · %2&#xa0;%</source>
         <translation>%1 · %2%</translation>
     </message>
     <message>
         <source>Frame %1 at %2: %3 % of the attention of this answer. Click to go there.</source>
         <translation>第 %1 帧，%2：占此回答注意力的 %3%。点击可前往。</translation>
+    </message>
+    <message>
+        <source>Measured by hiding: no frame alone is needed</source>
+        <translation>通过遮挡测得：没有哪一帧单独是必需的</translation>
+    </message>
+    <message>
+        <source>Needed, measured by hiding:</source>
+        <translation>所需的帧（通过遮挡测得）：</translation>
+    </message>
+    <message>
+        <source>What the answer&apos;s log-probability loses when question and answer may not look at a frame. Later frames, the summary of the frame&apos;s chunk and earlier turns may still hold what it showed: a frame that is not named was not necessarily of no use.</source>
+        <translation>当问题和回答不能看某一帧时，回答的对数概率损失多少。后面的帧、该帧所在分块的汇总以及之前的问答可能仍含有它所显示的内容：未列出的帧不一定没有用。</translation>
+    </message>
+    <message>
+        <source>Depends on this answer: the frames on which most of this answer&apos;s attention falls: of what its tokens attend to, the mean of the recorded layers and heads. The rest lies on other frames and on the text.</source>
+        <translation>取决于此回答：此回答的注意力最集中的帧，即其各个词元所关注内容在已记录的层和头上的平均值。其余部分落在其他帧和文本上。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: without it the answer&apos;s log-probability changes by %3. Click to go there.</source>
+        <translation>第 %1 帧，位于 %2：没有它，回答的对数概率变化 %3。点击跳到该处。</translation>
     </message>
 </context>
 <context>
@@ -5087,6 +5212,14 @@ Answered by %2</source>
             <numerusform>%n 个头各自</numerusform>
         </translation>
     </message>
+    <message>
+        <source>this answer</source>
+        <translation>此回答</translation>
+    </message>
+    <message>
+        <source>the film only</source>
+        <translation>仅影片</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MapVerdict</name>
@@ -5162,10 +5295,6 @@ Answered by %2</source>
         <translation>图没有说明的事</translation>
     </message>
     <message>
-        <source>Attention is not yet a reason. Whether the model needed what it looked at is shown by Compare: Check hides the places that a map marks, and as many others, and measures how much each changes the answer&apos;s probability.</source>
-        <translation>注意力还不是原因。模型是否需要它所看的内容，可由“比较”说明：检查会遮住图所标出的位置，以及同样多的其他位置，并测量各自使回答的概率改变多少。</translation>
-    </message>
-    <message>
         <source>Drawing: %1</source>
         <translation>示意图：%1</translation>
     </message>
@@ -5176,6 +5305,10 @@ Answered by %2</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Attention is not yet a reason: much of it can lie where nothing is needed, and an answer can rest on what got little. What an answer needs is measured: the button “What does it need?” below an answer hides one frame after the other from question and answer, and shows how much of the answer&apos;s probability each one takes. Later frames, the chunk&apos;s summary and earlier turns may still hold what a hidden frame showed, so that a small loss does not say that it was of no use. Whether the model needed what it looked at is shown by Compare: Check hides the places that a map marks, and as many others, and measures how much each changes the answer&apos;s probability.</source>
+        <translation>注意力还不是原因：很多注意力可能落在并不需要的地方，而回答可能依靠只得到很少注意力的内容。回答需要什么是测出来的：回答下方的按钮“它需要什么？”会对问题和回答逐一遮住各帧，并显示每一帧使回答的概率损失多少。后面的帧、分块的汇总以及之前的问答可能仍含有被遮住的帧所显示的内容，因此损失小并不说明它没有用。模型是否需要它所看的内容，可由“比较”说明：检查会遮住图所标出的位置，以及同样多的其他位置，并测量各自使回答的概率改变多少。</translation>
     </message>
 </context>
 <context>
@@ -5243,6 +5376,115 @@ Answered by %2</source>
     <message>
         <source>The answers stay in the library (Ctrl+N)</source>
         <translation>这些回答会留在媒体库中 (Ctrl+N)</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::NeedsDialog</name>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>What the answer needs</source>
+        <translation>回答需要什么</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>测量了什么</translation>
+    </message>
+    <message>
+        <source>Change of the log-probability without each frame</source>
+        <translation>没有各帧时对数概率的变化</translation>
+    </message>
+    <message>
+        <source>What these numbers do not say</source>
+        <translation>这些数值不能说明什么</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>&amp;Layers:</source>
+        <translation>层(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Layers in which frames are hidden</source>
+        <translation>遮住帧的层</translation>
+    </message>
+    <message>
+        <source>In which layers of the decoder question and answer may not look at a frame.
+In the published analysis of video models, what frames show reaches the text in middle layers.</source>
+        <translation>在解码器的哪些层中，问题和回答不能看某一帧。
+已发表的视频模型分析表明，帧所显示的内容在中间层传到文本。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Early third</source>
+        <translation>前三分之一</translation>
+    </message>
+    <message>
+        <source>Middle third</source>
+        <translation>中间三分之一</translation>
+    </message>
+    <message>
+        <source>Late third</source>
+        <translation>后三分之一</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Measure in these layers</source>
+        <translation>在这些层中测量</translation>
+    </message>
+    <message>
+        <source>Score the answer again without each frame, in the chosen layers</source>
+        <translation>在所选的层中，逐一去掉各帧重新为回答评分</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export what was measured</source>
+        <translation>导出测量结果</translation>
+    </message>
+    <message>
+        <source>Write the result as a page, Markdown, JSON or CSV</source>
+        <translation>将结果写成网页、Markdown、JSON 或 CSV</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this table (Esc)</source>
+        <translation>关闭此表格（Esc）</translation>
+    </message>
+    <message>
+        <source>Measured by hiding: how the log-probability of the answer, and of each word, changes when question and answer may not look at a frame (layers %1 of 0–%2). Below 0 the answer loses.</source>
+        <translation>通过遮挡测得：当问题和回答不能看某一帧时，回答及各词的对数概率如何变化（第 %1 层，共 0–%2 层）。低于 0 表示回答有损失。</translation>
+    </message>
+    <message>
+        <source>Later frames, the summary of the frame&apos;s chunk and earlier turns may still hold what the frame showed: a frame whose loss is small was not necessarily of no use.</source>
+        <translation>后面的帧、该帧所在分块的汇总以及之前的问答可能仍含有该帧所显示的内容：损失小的帧不一定没有用。</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
     </message>
 </context>
 <context>
@@ -6129,6 +6371,14 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>Writing</source>
         <translation>写入</translation>
     </message>
+    <message>
+        <source>Hiding frames: pass %1 of %2</source>
+        <translation>遮住帧：第 %1 次，共 %2 次</translation>
+    </message>
+    <message>
+        <source>Hiding frames</source>
+        <translation>正在遮住帧</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::ProgressRow</name>
@@ -6780,6 +7030,14 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <translation>
             <numerusform>不含最早的 %n 个问题</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What does it need?</source>
+        <translation>它需要什么？</translation>
+    </message>
+    <message>
+        <source>What does it need? Measures how much the answer loses without each frame</source>
+        <translation>它需要什么？测量没有各帧时回答损失多少</translation>
     </message>
 </context>
 <context>

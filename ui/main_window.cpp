@@ -14,6 +14,7 @@
 #include "ui/benchmark/benchmark_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
+#include "ui/evidence/answer_needs.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/transcript_saver.h"
 #include "ui/export/verify_dialog.h"
@@ -271,6 +272,7 @@ void MainWindow::make_file_menu() {
 void MainWindow::make_conversation_menu() {
   QMenu* conversation = add_menu(QT_TR_NOOP("&Conversation"));
   conversation_->fill_menu(*conversation);
+  new AnswerNeeds(*session_, *inference_, *conversation_, *attention_, *player_, chooser_, *conversation);
   conversation->addSeparator();
   stop_ = add_action(conversation, "stop", Qt::Key_Escape, QT_TR_NOOP("S&top"),
                      QT_TR_NOOP("Stop what is running"));
@@ -355,7 +357,6 @@ void MainWindow::connect_player() {
   connect(attention_, &AttentionPanel::badge_changed, player_, &PlayerPanel::set_badge);
   connect(attention_, &AttentionPanel::marks_changed, player_, &PlayerPanel::set_marks);
   connect(attention_, &AttentionPanel::maps_changed, player_, &PlayerPanel::set_maps);
-  connect(attention_, &AttentionPanel::curve_changed, player_, &PlayerPanel::set_curve);
   connect(attention_, &AttentionPanel::seek_requested, player_, &PlayerPanel::seek_frame);
 }
 

@@ -66,6 +66,10 @@ class ConversationPanel final : public QWidget {
   void show_warning(const base::Message& message) {
     message_->show_message(MessageBar::Kind::Notice, [message] { return said(message); });
   }
+  // What is measured of an answer is shown on its turn, and asked about like everything that takes time.
+  TurnList& turns() { return *list_; }
+  PendingBar& pending() { return *pending_; }
+  Forecaster& forecaster() { return forecaster_; }
   void focus_question();
   void ask();
   /// See TurnList.

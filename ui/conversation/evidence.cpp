@@ -45,6 +45,18 @@ QList<Evidence> answer_evidence(const attention::AnswerAttention& record, const 
   return all;
 }
 
+QList<Evidence> measured_evidence(const evidence::FrameKnockout& knockout, const QList<SeenFrame>& frames,
+                                  int count) {
+  if (knockout.frames() != static_cast<std::size_t>(frames.size())) return {};
+  const std::vector<double> changes = evidence::changes(knockout, knockout.all());
+  QList<Evidence> needed;
+  for (const std::size_t i : evidence::needed_frames(changes, static_cast<std::size_t>(count))) {
+    const SeenFrame& frame = frames[static_cast<qsizetype>(i)];
+    needed.append({frame.index, frame.time_s, 0, changes[i]});
+  }
+  return needed;
+}
+
 EvidenceRow::EvidenceRow(QWidget* parent) : QWidget(parent), label_(new QLabel) {
   auto* layout = new FlowLayout(6, 4, this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -58,6 +70,18 @@ EvidenceRow::EvidenceRow(QWidget* parent) : QWidget(parent), label_(new QLabel) 
 }
 
 void EvidenceRow::set_evidence(const QList<Evidence>& evidence) {
+  measured_ = false;
+  make_chips(evidence);
+  setVisible(!evidence_.isEmpty());
+}
+
+void EvidenceRow::set_measured(const QList<Evidence>& evidence) {
+  measured_ = true;
+  make_chips(evidence);
+  show();
+}
+
+void EvidenceRow::make_chips(const QList<Evidence>& evidence) {
   qDeleteAll(chips_);
   chips_.clear();
   evidence_ = evidence;
@@ -74,23 +98,34 @@ void EvidenceRow::set_evidence(const QList<Evidence>& evidence) {
     chips_.append(chip);
   }
   show_texts();
-  setVisible(!evidence_.isEmpty());
 }
 
 void EvidenceRow::show_texts() {
-  label_->setText(tr("Looked at for this answer:"));
+  label_->setText(!measured_            ? tr("Looked at for this answer:")
+                  : evidence_.isEmpty() ? tr("Measured by hiding: no frame alone is needed")
+                                        : tr("Needed, measured by hiding:"));
   label_->setToolTip(
-      tr("The frames on which most of this answer's attention falls: of what its tokens attend to, the mean "
-         "of the recorded layers and heads. The rest lies on other frames and on the text."));
+      measured_
+          ? tr("What the answer's log-probability loses when question and answer may not look at a frame. "
+               "Later frames, the summary of the frame's chunk and earlier turns may still hold what it "
+               "showed: a frame that is not named was not necessarily of no use.")
+          : tr("Depends on this answer: the frames on which most of this answer's attention falls: of what "
+               "its tokens attend to, the mean "
+               "of the recorded layers and heads. The rest lies on other frames and on the text."));
   for (qsizetype i = 0; i < chips_.size(); ++i) {
     const Evidence& item = evidence_[i];
     auto* chip = static_cast<QToolButton*>(chips_[i]);
     const QString time = format_time(item.time_s), share = format_share(item.share);
-    chip->setText(tr("%1 \u00b7 %2\u00a0%").arg(time, share));
+    const QString change = QLocale().toString(item.change, 'f', 2);
+    chip->setText(measured_ ? tr("%1 \u00b7 %2").arg(time, change)
+                            : tr("%1 \u00b7 %2\u00a0%").arg(time, share));
     chip->setAccessibleName(tr("Go to frame %1 at %2").arg(item.frame).arg(time));
-    chip->setToolTip(tr("Frame %1 at %2: %3 % of the attention of this answer. Click to go there.")
+    chip->setToolTip((measured_ ? tr("Frame %1 at %2: without it the answer's log-probability changes by "
+                                     "%3. Click to go there.")
+                                : tr("Frame %1 at %2: %3 % of the attention of this answer. Click to go "
+                                     "there."))
                          .arg(item.frame)
-                         .arg(time, share));
+                         .arg(time, measured_ ? change : share));
     chip->setAccessibleDescription(chip->toolTip());
   }
 }

@@ -123,6 +123,26 @@ void Forecaster::measure(const engine::Turn& turn) {
   }
 }
 
+std::optional<double> Forecaster::measuring_s(const engine::Turn& turn) const {
+  if (!model_ || !video_ || !rates_) return std::nullopt;
+  const auto question = text::next_turn_ids(model_->tokenizer, turn.question).size();
+  const std::size_t answer = turn.token_ids.empty() ? turn.answer.size() / 4 : turn.token_ids.size();
+  const auto rows = static_cast<double>((question + answer) * (video_->frames().size() + 1));
+  QList<Measurement> measured = rates_->measurings();
+  // Scoring costs what reading a prompt does.
+  if (measured.isEmpty()) measured = rates_->prefills();
+  const std::optional<double> ms = expected_ms(measured, rows);
+  return ms ? std::optional(*ms / 1000) : std::nullopt;
+}
+
+void Forecaster::measured(const engine::Turn& turn) {
+  if (!model_ || !rates_ || !turn.knockout) return;
+  const auto question = text::next_turn_ids(model_->tokenizer, turn.question).size();
+  rates_->add_measuring(
+      {static_cast<double>((question + turn.knockout->tokens()) * (turn.knockout->frames() + 1)),
+       turn.knockout->took_ms});
+}
+
 std::vector<std::int64_t> Forecaster::frame_tokens() const {
   if (video_) return video_->tokens_per_frame();
   std::vector<std::int64_t> counts;

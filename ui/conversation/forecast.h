@@ -35,6 +35,9 @@ class MeasuredRates {
   void add_prefill(const Measurement& measurement) { add(QStringLiteral("prefill"), measurement); }
   /// Frame slots, and the time to decode and encode them.
   void add_encoding(const Measurement& measurement) { add(QStringLiteral("encoding"), measurement); }
+  /// Tokens that were scored with frames hidden, and the time for them.
+  void add_measuring(const Measurement& measurement) { add(QStringLiteral("measuring"), measurement); }
+  QList<Measurement> measurings() const { return stored(QStringLiteral("measuring")); }
   QList<Measurement> prefills() const { return stored(QStringLiteral("prefill")); }
   QList<Measurement> encodings() const { return stored(QStringLiteral("encoding")); }
 
@@ -74,6 +77,11 @@ class Forecaster {
   /// A turn has just ended. Not for one of a session that is opened again: what it took then says nothing
   /// about now, and its keys and values are not there.
   void measure(const engine::Turn& turn);
+  /// How long measuring what this answer needs takes: it is scored as often as there are frames, and once.
+  /// Nothing: not measured yet, or nobody knows how many frames there are.
+  std::optional<double> measuring_s(const engine::Turn& turn) const;
+  /// What that took.
+  void measured(const engine::Turn& turn);
   /// Of a question behind these turns. Nothing when there is no model or no video.
   std::optional<Forecast> forecast(const QString& question,
                                    std::span<const library::StoredTurn> earlier = {}) const;

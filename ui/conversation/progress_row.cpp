@@ -45,6 +45,8 @@ QString describe(const ProgressState& state) {
     }
     case base::Phase::Write:
       return counted(PhaseTexts::tr("Writing pictures: %1 of %2"), PhaseTexts::tr("Writing"));
+    case base::Phase::Measure:
+      return counted(PhaseTexts::tr("Hiding frames: pass %1 of %2"), PhaseTexts::tr("Hiding frames"));
     case base::Phase::Draw:
       break;  // only the command line draws clips
   }

@@ -33,10 +33,12 @@ TurnView* TurnList::add(const QString& question) {
   turns_.append(turn);
   layout_->insertWidget(layout_->count() - 1, turn);
   turn->set_changeable(changeable_);
+  turn->set_measurable(measurable_);
   turn->set_model(model_);
   connect(turn, &TurnView::again_requested, this, [this, turn] { emit again_requested(turn); });
   connect(turn, &TurnView::edit_requested, this, [this, turn] { emit edit_requested(turn); });
   connect(turn, &TurnView::delete_requested, this, [this, turn] { emit delete_requested(turn); });
+  connect(turn, &TurnView::needs_requested, this, [this, turn] { emit needs_requested(turn); });
   connect(turn, &TurnView::seek_requested, this, &TurnList::seek_requested);
   connect(turn, &TurnView::word_picked, this,
           [this, turn](int word) { emit word_picked(answered_count(turn), word); });
@@ -82,6 +84,11 @@ QString TurnList::text() const {
 void TurnList::set_changeable(bool changeable) {
   changeable_ = changeable;
   for (TurnView* turn : turns_) turn->set_changeable(changeable);
+}
+
+void TurnList::set_measurable(bool measurable) {
+  measurable_ = measurable;
+  for (TurnView* turn : turns_) turn->set_measurable(measurable);
 }
 
 void TurnList::set_model(const engine::AnsweredBy& model) {

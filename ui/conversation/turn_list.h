@@ -31,6 +31,8 @@ class TurnList final : public QScrollArea {
   QString text() const;
   void set_changeable(bool changeable);
   /// See TurnView.
+  void set_measurable(bool measurable);
+  /// See TurnView.
   void set_model(const engine::AnsweredBy& model);
   /// Marks a word of the answered turn of this number; no other turn has one.
   void mark_word(int answer, int word);
@@ -40,6 +42,7 @@ class TurnList final : public QScrollArea {
   void again_requested(vp::ui::TurnView* turn);
   void edit_requested(vp::ui::TurnView* turn);
   void delete_requested(vp::ui::TurnView* turn);
+  void needs_requested(vp::ui::TurnView* turn);
   void seek_requested(qint64 frame);
   /// Of the answered turn of this number, in the order of attention::answer_words().
   void word_picked(int answer, int word);
@@ -49,6 +52,7 @@ class TurnList final : public QScrollArea {
   QList<TurnView*> turns_;
   engine::AnsweredBy model_;
   bool changeable_ = true;
+  bool measurable_ = false;
   bool follow_ = true;
 };
 

@@ -86,6 +86,7 @@ TurnView::TurnView(const QString& question, QWidget* parent)
   button_row->setContentsMargins(0, 0, 0, 0);
   button_row->setSpacing(0);
   copy_ = add_button("copy_answer", Glyph::Copy);
+  needs_ = add_button("needs_of_answer", Glyph::Measure);
   again_ = add_button("ask_again", Glyph::Again);
   edit_ = add_button("edit_question", Glyph::Edit);
   delete_ = add_button("delete_turn", Glyph::Delete);
@@ -104,6 +105,7 @@ TurnView::TurnView(const QString& question, QWidget* parent)
     copy_->setIcon(icon(Glyph::Copy));
     show_texts();
   });
+  connect(needs_, &QToolButton::clicked, this, &TurnView::needs_requested);
   connect(again_, &QToolButton::clicked, this, &TurnView::again_requested);
   connect(edit_, &QToolButton::clicked, this, &TurnView::edit_requested);
   connect(delete_, &QToolButton::clicked, this, &TurnView::delete_requested);
@@ -142,6 +144,8 @@ void TurnView::show_texts() {
   footer_->setAccessibleName(tr("About this answer"));
   copy_->setAccessibleName(copied_.isActive() ? tr("Copied") : tr("Copy answer"));
   copy_->setToolTip(copied_.isActive() ? tr("Copied") : tr("Copy this answer"));
+  needs_->setAccessibleName(tr("What does it need?"));
+  needs_->setToolTip(tr("What does it need? Measures how much the answer loses without each frame"));
   again_->setAccessibleName(tr("Ask again"));
   again_->setToolTip(tr("Ask this question again, with the present settings"));
   edit_->setAccessibleName(tr("Edit question"));
@@ -168,6 +172,24 @@ void TurnView::finish(const engine::Turn& turn, const QList<SeenFrame>& frames, 
   show_words();
   copy_->setVisible(!turn.answer.empty());
   buttons_->setVisible(true);
+  show_needs();
+}
+
+void TurnView::set_knockout(const std::shared_ptr<const evidence::FrameKnockout>& knockout) {
+  if (!turn_) return;
+  turn_->knockout = knockout;
+  show_words();
+  show_needs();
+}
+
+void TurnView::set_measurable(bool measurable) {
+  measurable_ = measurable;
+  show_needs();
+}
+
+void TurnView::show_needs() {
+  needs_->setVisible(turn_.has_value());
+  needs_->setEnabled(measurable_ || (turn_ && turn_->knockout));
 }
 
 void TurnView::show_words() {
@@ -181,6 +203,8 @@ void TurnView::show_words() {
     }
     evidence_->set_evidence(answer_evidence(*record, {0, record->tokens()}, frames_, kEvidenceCount));
   }
+  if (turn_->knockout && turn_->knockout->frames() == static_cast<std::size_t>(frames_.size()))
+    evidence_->set_measured(measured_evidence(*turn_->knockout, frames_, kEvidenceCount));
   picked_->set_words(texts);
 }
 
@@ -235,6 +259,7 @@ void TurnView::fail(const QString& sentence) {
   show_footer();
   copy_->setVisible(!answer().isEmpty());
   buttons_->setVisible(true);
+  show_needs();
 }
 
 void TurnView::show_footer() {

@@ -41,6 +41,10 @@ class TurnView final : public QFrame {
   /// Asked again with these options, this model would give the same answer: nothing is drawn by lot, or
   /// the same lots are.
   bool would_repeat(const engine::AskOptions& options) const;
+  /// What the answer loses without each frame: its chips are of that then.
+  void set_knockout(const std::shared_ptr<const evidence::FrameKnockout>& knockout);
+  /// Whether that can be measured now; what was measured can be shown at any time.
+  void set_measurable(bool measurable);
   /// Marks a word of the answer, in the order of attention::answer_words(); others mark none.
   void mark_word(int word);
   /// Whether asking again, editing and deleting are possible now.
@@ -52,6 +56,7 @@ class TurnView final : public QFrame {
   void again_requested();
   void edit_requested();
   void delete_requested();
+  void needs_requested();
   void seek_requested(qint64 frame);
   /// A word of the answer, in the order of attention::answer_words().
   void word_picked(int word);
@@ -66,6 +71,7 @@ class TurnView final : public QFrame {
   void show_texts();
   void show_footer();
   void show_words();
+  void show_needs();
   void pick_word(int word);
   void copy();
   void show_details();
@@ -90,9 +96,11 @@ class TurnView final : public QFrame {
   QWidget* buttons_;
   QTimer copied_;
   QToolButton* copy_;
+  QToolButton* needs_;
   QToolButton* again_;
   QToolButton* edit_;
   QToolButton* delete_;
+  bool measurable_ = false;
   bool edited_ = false;
   bool styling_ = false;
 };

@@ -63,7 +63,14 @@ constexpr Section kSections[] = {
     {ShownMap::Off, QT_TRANSLATE_NOOP("vp::ui::MapsPage", "What a map does not say"),
      QT_TRANSLATE_NOOP(
          "vp::ui::MapsPage",
-         "Attention is not yet a reason. Whether the model needed what it looked at is shown by Compare: "
+         "Attention is not yet a reason: much of it can lie where nothing is needed, and an answer can rest "
+         "on "
+         "what got little. What an answer needs is measured: the button “What does it need?” below an answer "
+         "hides one frame after the other from question and answer, and shows how much of the answer's "
+         "probability each one takes. Later frames, the chunk's summary and earlier turns may still hold "
+         "what "
+         "a hidden frame showed, so that a small loss does not say that it was of no use. Whether the model "
+         "needed what it looked at is shown by Compare: "
          "Check "
          "hides the places that a map marks, and as many others, and measures how much each changes the "
          "answer's probability.")}};

@@ -413,6 +413,32 @@ void Inference::check(const QString& question, engine::OcclusionOptions how,
       });
 }
 
+void Inference::measure(int turn, const engine::KnockoutOptions& options) {
+  struct Measured {
+    std::shared_ptr<const evidence::FrameKnockout> knockout;
+    EncodedVideoPtr video;
+    bool encoded_now = false;
+  };
+  pipeline_->keeping.interrupt();
+  run_in(
+      conversation_, Task::Measure,
+      [pipeline = pipeline_, request = request_, turn, options](const std::stop_token& token,
+                                                                JobProgress& progress) {
+        Measured result;
+        result.encoded_now = !pipeline->video || !(pipeline->request == request);
+        result.video = pipeline->encoded(request, progress, token);
+        result.knockout =
+            std::make_shared<const evidence::FrameKnockout>(pipeline->conversation->knock_out_frames(
+                static_cast<std::size_t>(turn), options, progress, token));
+        return result;
+      },
+      [this, turn](const Measured& result) {
+        if (result.encoded_now) emit video_encoded(result.video);
+        emit measured(turn, result.knockout);
+      },
+      Worker::IdlePiece::Finishes);
+}
+
 void Inference::restart_conversation() {
   conversation_.abandon();
   truncate(0);

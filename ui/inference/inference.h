@@ -31,7 +31,7 @@ class Inference final : public QObject {
 
  public:
   /// What a failure belongs to.
-  enum class Task { Load, Encode, Ask, Compare, Check };
+  enum class Task { Load, Encode, Ask, Compare, Check, Measure };
   Q_ENUM(Task)
 
   /// `open_engine` is called on the worker thread before anything of the engine is used.
@@ -63,6 +63,8 @@ class Inference final : public QObject {
   void compare(const QString& question, std::vector<engine::Intervention> interventions,
                const engine::AskOptions& options);
   void check(const QString& question, engine::OcclusionOptions how, const engine::AskOptions& options);
+  /// Measures what the answer of this turn of the conversation loses without each frame.
+  void measure(int turn, const engine::KnockoutOptions& options);
   /// What a job of another room works with: the model and the encoded video, null where there is none, and
   /// the answered turns.
   struct Loaded {
@@ -105,6 +107,7 @@ class Inference final : public QObject {
   void intervention_finished(const vp::engine::InterventionResult& result);
   void comparison_finished(const vp::ui::EncodedVideoPtr& video);
   void check_finished(const vp::engine::OcclusionCheck& check, const vp::ui::EncodedVideoPtr& video);
+  void measured(int turn, const std::shared_ptr<const vp::evidence::FrameKnockout>& knockout);
   void failed(vp::ui::Inference::Task task, const vp::ui::Failure& failure);
 
  private:

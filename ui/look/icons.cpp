@@ -147,6 +147,13 @@ void draw_outline(QPainter& painter, Glyph glyph, const QColor& colour) {
       painter.setPen(line_pen(colour, 2.2));
       painter.drawPoint(QPointF(12, 7.9));
       return;
+    case Glyph::Measure:  // one frame of several hidden
+      painter.drawRect(QRectF(3, 7, 5, 10));
+      painter.setPen(line_pen(colour, 1.2));
+      painter.drawLine(QPointF(10.5, 17), QPointF(13.5, 7));
+      painter.setPen(line_pen(colour, 1.6));
+      painter.drawRect(QRectF(16, 7, 5, 10));
+      return;
     case Glyph::Warning:
       painter.drawPolygon(QPolygonF{{12, 4}, {21, 19.5}, {3, 19.5}});
       painter.drawLine(QPointF(12, 10), QPointF(12, 14));

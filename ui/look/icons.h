@@ -32,6 +32,7 @@ enum class Glyph {
   Close,
   Model,
   Information,
+  Measure,
   Warning,
 };
 

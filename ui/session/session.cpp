@@ -98,6 +98,12 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
     emit turn_finished(turn);
     emit state_changed();
   });
+  connect(&inference_, &Inference::measured, this,
+          [this](int turn, const std::shared_ptr<const evidence::FrameKnockout>& knockout) {
+            if (static_cast<std::size_t>(turn) >= turns_.size()) return;  // deleted meanwhile
+            turns_[static_cast<std::size_t>(turn)].turn.knockout = knockout;
+            emit measured(turn);
+          });
   connect(&inference_, &Inference::failed, this, &Session::take_failure);
   connect(&library_, &Library::stored, this, [this](qint64 id) {
     recorder_->set_session(id);
@@ -279,6 +285,10 @@ void Session::ask(const QString& question, const engine::AskOptions& options, in
   else
     waiting_ = {question, options, after_turns};
   emit state_changed();
+}
+
+void Session::measure(int turn, const engine::KnockoutOptions& options) {
+  if (film_ && turn >= 0 && static_cast<std::size_t>(turn) < turns_.size()) inference_.measure(turn, options);
 }
 
 void Session::truncate(int turns) {

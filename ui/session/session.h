@@ -81,6 +81,8 @@ class Session final : public QObject {
   /// Asks behind the first `after_turns` turns, and forgets those after them. A question that comes while the
   /// film is being opened is asked when it is open.
   void ask(const QString& question, const engine::AskOptions& options, int after_turns);
+  /// Has it measured what the answer of this turn loses without each frame.
+  void measure(int turn, const engine::KnockoutOptions& options);
   /// Only the first `turns` turns remain.
   void truncate(int turns);
   /// Forgets all turns; the film stays.
@@ -118,6 +120,8 @@ class Session final : public QObject {
   void question_known(const QString& question);
   void text_added(const QString& text);
   void turn_finished(const vp::engine::Turn& turn);
+  /// What this turn's answer needs is known now.
+  void measured(int turn);
   void not_answered(vp::ui::Inference::Task task, const vp::ui::Failure& failure);
   void state_changed();
   void stored_changed(qint64 id);
