@@ -295,7 +295,7 @@ void TestStudio::caption_names_the_nearest_frame() {
   const auto driver = ready_window();
   QVERIFY(driver);
   auto* caption = driver->find<QLabel>("overlay_caption");
-  QVERIFY2(caption->text().contains(QStringLiteral("FSRA · frame 0 at 0:00.00")),
+  QVERIFY2(caption->text().contains(QStringLiteral("FSRA (the film only) · frame 0 at 0:00.00")),
            qPrintable(caption->text()));
   QVERIFY(caption->text().contains(QStringLiteral("8 × 5 tokens")));
   QVERIFY(caption->text().contains(QStringLiteral("mean of 8 heads")));
