@@ -10,6 +10,7 @@ if(VP_MEDIA)
     libavformat>=59 libavcodec>=59 libavutil>=57 libswscale>=6 libswresample>=4)
   pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.37)
   pkg_check_modules(LIBCURL REQUIRED IMPORTED_TARGET libcurl>=7.85)
+  pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)
 endif()
 
 include(VpLibTorch)

@@ -152,6 +152,7 @@ void add_train_command(CLI::App& app, const Context& context);
 void add_scenes_command(CLI::App& app, const Context& context);
 void add_eval_command(CLI::App& app, const Context& context);
 void add_judge_command(CLI::App& app, const Context& context);
+void add_serve_command(CLI::App& app, const Context& context);
 void add_sessions_command(CLI::App& app, const Context& context);
 
 }  // namespace vp::cli

@@ -52,6 +52,7 @@ int run(int argc, char** argv) {
   vp::cli::add_bench_command(app, context);
   vp::cli::add_train_command(app, context);
   vp::cli::add_scenes_command(app, context);
+  vp::cli::add_serve_command(app, context);
   vp::cli::add_sessions_command(app, context);
 
   try {
