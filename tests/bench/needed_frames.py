@@ -65,6 +65,7 @@ def main():
     parser.add_argument("--scenes", type=int, default=200, help="with such a question")
     parser.add_argument("--draw", type=int, default=600, help="scenes that are drawn to find them")
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--skip", type=int, default=0, help="scenes at the beginning that are left out")
     parser.add_argument("--model", default="builtin")
     options = parser.parse_args()
     drawn = options.folder / "drawn"
@@ -76,7 +77,10 @@ def main():
     found = {"knockout": 0, "answer attention": 0, "GSTRA": 0}
     in_chunk = dict(found)
     total, chance, used = 0, 0.0, set()
+    shown = shown_right = 0  # where a frame's loss is large enough to be shown, and the first one shown is the one
     for entry in questions:
+        if int(re.search(r"\d+", entry["video_name"]).group()) < options.skip:
+            continue
         if total == options.scenes:
             break
         text, clip = entry["question"], entry["video_name"]
@@ -103,15 +107,21 @@ def main():
             top = max(range(frames), key=lambda i: values[i])
             found[name] += top == wanted
             in_chunk[name] += top // 4 == wanted // 4
+        if max(losses) >= 0.1:
+            shown += 1
+            shown_right += max(range(frames), key=lambda i: losses[i]) == wanted
         total += 1
         chance += 1 / frames
-        if total % 20 == 0:
-            print(total, found, file=sys.stderr, flush=True)
+        if total % 10 == 0:
+            print(total, found, shown, shown_right, file=sys.stderr, flush=True)
     print(f"{total} scenes, a question each about the start or the end; the frame by chance: {100 * chance / max(1, total):.1f} %")
     for name, hits in found.items():
         low, high = interval(hits, total)
         print(f"{name:18} {100 * hits / max(1, total):5.1f} % ({100 * low:.1f} to {100 * high:.1f}); "
               f"in its chunk {100 * in_chunk[name] / max(1, total):.1f} %")
+    low, high = interval(shown_right, shown)
+    print(f"knockout where a frame's loss is 0.1 nats or more ({shown} scenes): {100 * shown_right / max(1, shown):.1f} % "
+          f"({100 * low:.1f} to {100 * high:.1f})")
 
 
 if __name__ == "__main__":
