@@ -11,14 +11,9 @@ vp_packages() {
       ca-certificates cmake ninja-build g++ lld ccache pkg-config
       libtorch-dev libgloo-dev libopenblas0-pthread
       libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
-<<<<<<< HEAD
-      nlohmann-json3-dev libcli11-dev libsentencepiece-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev
+      nlohmann-json3-dev libcli11-dev libsentencepiece-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev libcpp-httplib-dev
       qt6-base-dev qt6-multimedia-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev libqcustomplot-dev
       python3" ;;  # makes manual pages and completions of the programs' help
-=======
-      nlohmann-json3-dev libcli11-dev libsentencepiece-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev libcpp-httplib-dev
-      qt6-base-dev qt6-multimedia-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev libqcustomplot-dev" ;;
->>>>>>> 5104a52 (videopanda serve: a chat endpoint that takes films)
     runtime) echo "libopenblas0-pthread qt6-translations-l10n fonts-dejavu-core fonts-wqy-microhei" ;;
     test) echo "ffmpeg poppler-utils python3 python3-jsonschema clang-format fonts-dejavu-core fonts-wqy-microhei
       desktop-file-utils appstream" ;;  # check what desktops read
