@@ -110,6 +110,13 @@ ALTER TABLE turn ADD COLUMN left_out_turns INTEGER NOT NULL DEFAULT 0;
     // 9: how long an answer took in all; 0: not known.
     R"(
 ALTER TABLE turn ADD COLUMN total_ms REAL NOT NULL DEFAULT 0;
+)",
+    // 10: what an answer loses without each frame, as a transcript has it. Seldom there.
+    R"(
+CREATE TABLE turn_knockout (
+  turn INTEGER PRIMARY KEY REFERENCES turn (id) ON DELETE CASCADE,
+  measured TEXT NOT NULL
+);
 )"};
 
 std::int64_t pragma(const Database& database, const char* name) {

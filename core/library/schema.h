@@ -5,7 +5,7 @@
 namespace vp::library {
 
 /// The version that this program writes. An older library is brought up to it when it is opened for writing.
-inline constexpr int kSchemaVersion = 9;
+inline constexpr int kSchemaVersion = 10;
 /// The oldest version whose sessions can be read without being brought up.
 inline constexpr int kOldestReadable = 2;
 
@@ -23,6 +23,8 @@ inline constexpr int kWithKvCache = 7;
 inline constexpr int kWithLeftOut = 8;
 /// The first version that keeps how long an answer took in all.
 inline constexpr int kWithTotal = 9;
+/// The first version that keeps what an answer was measured to need.
+inline constexpr int kWithKnockout = 10;
 
 /// The version of a library; 0 for a new file. Throws DatabaseError(Foreign) for another program's database
 /// and (Newer) for one that a later version of this program wrote: neither is touched.

@@ -12,7 +12,9 @@
 #include "library/schema.h"
 #include "library/search_terms.h"
 #include "library/session_claims.h"
+#include "library/turn_records.h"
 #include "library/words_around.h"
+#include "transcript/knockout_text.h"
 
 namespace vp::library {
 namespace {
@@ -89,18 +91,8 @@ StoredTurn turn_of(const Statement& row) {
   if (!row.null(25)) turn.by.kv_cache = row.text(25);
   turn.options.left_out_turns = row.integer(26);
   turn.total_ms = row.real(27);
+  if (!row.null(28)) turn.knockout = transcript::knockout_from_text(row.text(28));
   return stored;
-}
-
-void write_attention(const Database& database, std::int64_t turn, const engine::Turn& answered) {
-  Statement(database, "DELETE FROM turn_attention WHERE turn = ?1").bind(1, turn).run();
-  if (!answered.attention) return;
-  const std::vector<std::byte> record = to_bytes(*answered.attention);
-  if (record.empty()) return;
-  Statement(database, "INSERT INTO turn_attention (turn, record) VALUES (?1, ?2)")
-      .bind(1, turn)
-      .bind(2, std::span<const std::byte>(record))
-      .run();
 }
 
 void write_turn(const Database& database, std::int64_t session, int place, const StoredTurn& stored) {
@@ -155,7 +147,7 @@ void write_turn(const Database& database, std::int64_t session, int place, const
       .bind(2, std::string_view(turn.question))
       .bind(3, std::string_view(turn.answer))
       .run();
-  write_attention(database, id, turn);
+  write_records(database, id, turn);
   write.run();
 }
 
@@ -447,8 +439,10 @@ std::optional<StoredSession> SessionStore::session(std::int64_t id) const {
           (version >= kWithRepetition ? ", repetition_guard, repetition_penalty" : ", NULL, NULL") +
           (version >= kWithKvCache ? ", kv_cache" : ", NULL") +
           (version >= kWithLeftOut ? ", left_out_turns" : ", 0") +
-          (version >= kWithTotal ? ", total_ms" : ", 0.0") + " FROM turn" +
+          (version >= kWithTotal ? ", total_ms" : ", 0.0") +
+          (version >= kWithKnockout ? ", measured" : ", NULL") + " FROM turn" +
           (version >= kWithAttention ? " LEFT JOIN turn_attention ON turn_attention.turn = turn.id" : "") +
+          (version >= kWithKnockout ? " LEFT JOIN turn_knockout ON turn_knockout.turn = turn.id" : "") +
           " WHERE session = ?1 ORDER BY place");
   turns.bind(1, id);
   while (turns.step()) session.turns.push_back(turn_of(turns));

@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 Json to_object(const Transcript::Video& video);
 Json to_object(const Transcript::Model& model);
 Json to_object(const TranscriptFrame& frame);
+Json to_object(const evidence::FrameKnockout& knockout);
 /// {"start_s", "end_s"}; null where the frames were chosen one by one.
 Json range_object(const Transcript& transcript);
 

@@ -9,17 +9,6 @@
 namespace vp::transcript {
 namespace {
 
-Json to_object(const evidence::FrameKnockout& knockout) {
-  return {
-      {"layers",
-       {{"first", knockout.layers.first}, {"last", knockout.layers.last}, {"of", knockout.decoder_layers}}},
-      {"ids", knockout.ids},
-      {"pieces", knockout.pieces},
-      {"end", knockout.end},
-      {"log_probabilities", knockout.log_probabilities},
-      {"without", knockout.without}};
-}
-
 Json to_object(const engine::Turn& turn) {
   Json object = {{"question", turn.question},
                  {"answer", turn.answer},
@@ -43,7 +32,7 @@ Json to_object(const engine::Turn& turn) {
   if (turn.total_ms > 0) object["timing"]["total_ms"] = turn.total_ms;
   if (turn.asked_ms > 0) object["asked"] = base::utc_text(turn.asked_ms);
   if (turn.end_token_id) object["end_token_id"] = *turn.end_token_id;
-  if (turn.knockout) object["knockout"] = to_object(*turn.knockout);
+  if (turn.knockout) object["knockout"] = transcript::to_object(*turn.knockout);
   if (turn.by.known()) {
     Json& by = object["answered_by"] = {{"name", turn.by.model_name},
                                         {"hash", turn.by.model_hash},

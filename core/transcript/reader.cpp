@@ -9,6 +9,7 @@
 #include "base/message_text.h"
 #include "base/utc_time.h"
 #include "json/document.h"
+#include "transcript/knockout_text.h"
 
 namespace vp::transcript {
 namespace {
@@ -115,45 +116,6 @@ engine::AnsweredBy answered_by_of(const json::Value& field) {
   by.threads = static_cast<int>(field.member("threads").integer(0, kLargestInt));
   if (const auto kept = field.find("kv_cache")) by.kv_cache = kept->text(64);
   return by;
-}
-
-std::vector<float> numbers_of(const json::Value& field) {
-  std::vector<float> numbers;
-  for (const json::Value& value : field.elements(kMostTokens))
-    numbers.push_back(static_cast<float>(value.number_or_null(-kLargestFloat, kLargestFloat)));
-  return numbers;
-}
-
-/// As many as the answer's tokens.
-void check_count(const json::Value& field, std::size_t found, std::size_t expected) {
-  if (found != expected)
-    field.refuse_with(
-        base::message("has %1 entries; as many as log_probabilities, %2, were expected", found, expected));
-}
-
-evidence::FrameKnockout knockout_of(const json::Value& field) {
-  constexpr std::int64_t kMostLayers = 4096;
-  constexpr std::size_t kLongestPiece = 4096;
-  field.has_exactly({"layers", "ids", "pieces", "end", "log_probabilities", "without"});
-  evidence::FrameKnockout knockout;
-  const json::Value layers = field.member("layers");
-  layers.has_exactly({"first", "last", "of"});
-  knockout.decoder_layers = static_cast<int>(layers.member("of").integer(1, kMostLayers));
-  knockout.layers.last = static_cast<int>(layers.member("last").integer(0, knockout.decoder_layers - 1));
-  knockout.layers.first = static_cast<int>(layers.member("first").integer(0, knockout.layers.last));
-  knockout.end = field.member("end").boolean();
-  knockout.log_probabilities = numbers_of(field.member("log_probabilities"));
-  for (const json::Value& id : field.member("ids").elements(kMostTokens))
-    knockout.ids.push_back(id.integer(0, kLargestInt));
-  check_count(field.member("ids"), knockout.ids.size(), knockout.tokens());
-  for (const json::Value& piece : field.member("pieces").elements(kMostTokens))
-    knockout.pieces.push_back(piece.text(kLongestPiece));
-  check_count(field.member("pieces"), knockout.pieces.size(), knockout.tokens());
-  for (const json::Value& frame : field.member("without").elements(kMostFrames)) {
-    knockout.without.push_back(numbers_of(frame));
-    check_count(frame, knockout.without.back().size(), knockout.tokens());
-  }
-  return knockout;
 }
 
 engine::Turn turn_of(const json::Value& field) {

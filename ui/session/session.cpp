@@ -102,6 +102,7 @@ Session::Session(PlayerPanel& player, Inference& inference, Library& library,
           [this](int turn, const std::shared_ptr<const evidence::FrameKnockout>& knockout) {
             if (static_cast<std::size_t>(turn) >= turns_.size()) return;  // deleted meanwhile
             turns_[static_cast<std::size_t>(turn)].turn.knockout = knockout;
+            recorder_->measured(turn);
             emit measured(turn);
           });
   connect(&inference_, &Inference::failed, this, &Session::take_failure);

@@ -166,6 +166,12 @@ StoredTurn SessionRecorder::finish(const engine::Turn& turn) {
   return answered;
 }
 
+void SessionRecorder::measured(int turn) {
+  // Where another computation's answers are kept, nothing is written into them.
+  if (recording_ && !foreign_ && !undecided_ && turn < on_disk_)
+    library_.put_turn(turn, turns_.at(static_cast<std::size_t>(turn)));
+}
+
 void SessionRecorder::fail() {
   write_answer();
   answering_ = false;

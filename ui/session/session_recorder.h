@@ -44,6 +44,8 @@ class SessionRecorder final : public QObject {
   library::StoredTurn finish(const engine::Turn& turn);
   /// The question got no answer, or no more of one.
   void fail();
+  /// What the answer of this turn needs was measured.
+  void measured(int turn);
   /// There are fewer turns.
   void truncate();
 

@@ -202,6 +202,39 @@ class TestStoredAttention : public QObject {
     QCOMPARE(records(), 0);
   }
 
+  void aSessionKeepsWhatWasMeasured() {
+    vp::evidence::FrameKnockout knockout;
+    knockout.layers = {1, 2};
+    knockout.decoder_layers = 4;
+    knockout.ids = {5, 2};
+    knockout.pieces = {"a panda", ""};
+    knockout.end = true;
+    knockout.log_probabilities = {-0.5F, -0.1F};
+    knockout.without = {{-2.5F, -0.1F}, {-0.5F, -0.3F}};
+    SessionStore store = SessionStore::open(options_);
+    const std::int64_t id = store.add_session(example_session("film.mkv"));
+    StoredTurn turn = example_turn("Who?", "a panda");
+    store.put_turn(id, 0, turn);
+    QVERIFY(!store.session(id)->turns.at(0).turn.knockout);
+    turn.turn.knockout = std::make_shared<const vp::evidence::FrameKnockout>(knockout);
+    store.put_turn(id, 0, turn);
+    const auto kept = store.session(id)->turns.at(0).turn.knockout;
+    QVERIFY(kept && *kept == knockout);
+    for (const char* text : {"", "{", "[]", R"({"layers": 3})"}) {
+      {
+        Database database(options_.file, Database::Mode::ReadWrite, 100);
+        Statement(database, "UPDATE turn_knockout SET measured = ?1").bind(1, std::string_view(text)).run();
+      }
+      QVERIFY(!store.session(id)->turns.at(0).turn.knockout);
+      QCOMPARE(store.session(id)->turns.at(0).turn.answer, std::string("a panda"));
+    }
+    store.truncate(id, 0);
+    const Database database(options_.file, Database::Mode::ReadOnly, 100);
+    Statement count(database, "SELECT count(*) FROM turn_knockout");
+    QVERIFY(count.step());
+    QCOMPARE(count.integer(0), std::int64_t{0});
+  }
+
   // Which may not be brought up to date where it may only be read.
   void aLibraryFromBeforeIsRead() {
     {

@@ -41,6 +41,7 @@ class TestAnswerNeeds : public QObject {
   void chips_bars_and_table_are_of_what_was_measured();
   void another_third_of_the_layers();
   void goes_with_the_conversation();
+  void is_kept_with_the_session();
   void a_small_loss_is_no_evidence();
   void exports();
 
@@ -157,6 +158,25 @@ void TestAnswerNeeds::goes_with_the_conversation() {
   QVERIFY(knockout(0));
   driver_->action("restart")->trigger();
   QVERIFY(!driver_->action("needs_of_last")->isEnabled());
+}
+
+void TestAnswerNeeds::is_kept_with_the_session() {
+  const QString file = folder_.filePath(QStringLiteral("needs.sqlite"));
+  driver_ = std::make_unique<StudioDriver>(kModel, 12, QString(), QString(), file);
+  QVERIFY(driver_->show_encoded(kClip));
+  QVERIFY(driver_->ask(kQuestion));
+  QVERIFY(measure(0));
+  const evidence::FrameKnockout before = *knockout(0);
+  const QString label = turn(0)->findChild<QLabel*>(QStringLiteral("evidence_label"))->text();
+  driver_->window->close();
+  // Without a model: what is shown can only be what was stored.
+  driver_ = std::make_unique<StudioDriver>(QString(), 12, QString(), QString(), file);
+  QVERIFY(driver_->show_library());
+  QTRY_COMPARE_WITH_TIMEOUT(driver_->sessions().size(), 1, kWait_ms);
+  driver_->open_first_session();
+  QTRY_VERIFY_WITH_TIMEOUT(turn(0) != nullptr && turn(0)->answered(), kWait_ms);
+  QVERIFY(knockout(0) && knockout(0)->without == before.without && knockout(0)->pieces == before.pieces);
+  QCOMPARE(turn(0)->findChild<QLabel*>(QStringLiteral("evidence_label"))->text(), label);
 }
 
 void TestAnswerNeeds::a_small_loss_is_no_evidence() {
