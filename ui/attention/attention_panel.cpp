@@ -373,7 +373,8 @@ void AttentionPanel::show_curve() {
 
 QString AttentionPanel::name_of_map() const {
   const ShownMap kind = controls_->settings().kind;
-  return kind == ShownMap::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(kind);
+  return tr("%1 (%2)").arg(kind == ShownMap::Answer ? tr("“%1”").arg(picker_->word_text()) : name_of(kind),
+                           what_it_depends_on(kind));
 }
 
 QString AttentionPanel::caption(int frame) const {
@@ -389,7 +390,7 @@ QString AttentionPanel::caption(int frame) const {
   }
   const QString where = exact ? tr("frame %1 at %2, as the model saw it").arg(sampled.index).arg(time)
                               : tr("nearest sampled frame: %1 at %2").arg(sampled.index).arg(time);
-  const QString what = tr("%1 (%2)").arg(name_of_map(), what_it_depends_on(settings.kind));
+  const QString what = name_of_map();
   return tr("%1 · %2 · %3 · %4")
       .arg(what, where, source_.describe_grid(grids_[static_cast<std::size_t>(frame)], settings.kind),
            source_.describe_rows(settings));

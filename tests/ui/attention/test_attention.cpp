@@ -251,9 +251,10 @@ void TestAttention::the_film_is_seen_first() {
 void TestAttention::a_map_says_whose_it_is_and_ends() {
   StudioDriver* const driver = driver_.get();
   const auto* view = driver->find<ui::VideoView>("video_view");
-  QCOMPARE(view->badge(), QStringLiteral("FSRA · frame 0 · 0:00.00"));
+  QCOMPARE(view->badge(), QStringLiteral("FSRA (the film only) · frame 0 · 0:00.00"));
   for (int i = 0; i < 2; ++i) QTest::keyClick(driver->window.get(), Qt::Key_Period);
-  QTRY_COMPARE_WITH_TIMEOUT(view->badge(), QStringLiteral("FSRA · frame 0 · 0:00.00 · 0.2 s away"), kWait_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(
+      view->badge(), QStringLiteral("FSRA (the film only) · frame 0 · 0:00.00 · 0.2 s away"), kWait_ms);
   driver->press("map_off_button");
   QCOMPARE(view->badge(), QString());
   const QImage film = driver->painted_picture();
