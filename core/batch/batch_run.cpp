@@ -37,7 +37,7 @@ struct Row {
 }  // namespace
 
 struct BatchRun::Impl {
-  std::shared_ptr<const engine::Model> model;
+  jobs::AskedModel asked;
   BatchPlan plan;
   ResultsFile& file;
   BatchObserver& observer;
@@ -185,6 +185,7 @@ struct BatchRun::Impl {
     void on_not_kept(const base::Message& why) override {
       if (!std::exchange(run_.told_not_kept, true)) progress_.warn(why);  // the same disk for every film
     }
+    void on_loaded_again(const base::Message& why) override { progress_.warn(why); }
     void on_unusable(const base::Message& why) override {
       progress_.warn(base::message("The video %1 cannot be used: %2",
                                    base::for_message(run_.plan.videos[row_.video].string(), 400), why));
@@ -261,7 +262,7 @@ struct BatchRun::Impl {
     request.scan = scan;
     jobs::FilmQuestions film{request, {}, plan.options.ask};
     for (const std::size_t question : open) film.questions.push_back(plan.questions[question]);
-    jobs::ask_about_film(model, film, told, progress, stop, options.cache.get());
+    jobs::ask_about_film(asked, film, told, progress, stop, options.cache.get());
   }
 };
 
@@ -270,8 +271,9 @@ BatchRun::BatchRun(std::shared_ptr<const engine::Model> model, BatchPlan plan, R
   plan.validate(model->config().vision.num_frames);
   Provenance made_with = provenance_of(*model->facts(), plan.options);
   file.require(made_with);
+  jobs::AskedModel asked{std::move(model), options.load_again};
   impl_.reset(
-      new Impl{std::move(model), std::move(plan), file, observer, std::move(options), std::move(made_with)});
+      new Impl{std::move(asked), std::move(plan), file, observer, std::move(options), std::move(made_with)});
 }
 
 BatchRun::~BatchRun() = default;

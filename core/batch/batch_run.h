@@ -11,6 +11,7 @@
 #include "batch/batch_plan.h"
 #include "batch/results_file.h"
 #include "engine/model.h"
+#include "jobs/film_questions.h"
 #include "library/video_cache.h"
 
 namespace vp::batch {
@@ -37,6 +38,7 @@ class BatchObserver {
 struct RunOptions {
   bool retry_failed = false;                           ///< ask the cells again that have an error in the file
   std::shared_ptr<const library::VideoCache> cache{};  ///< see jobs::ask_about_film
+  jobs::LoadAgain load_again{};                        ///< see jobs::AskedModel
 };
 
 /// How far a batch is; cells are not known before every video's windows are.

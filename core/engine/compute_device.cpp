@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/device_lost.h"
 #include "base/error.h"
 #include "engine/cuda_devices.h"
 #include "engine/process_limits.h"
@@ -96,10 +97,10 @@ void rethrow_memory_errors(const base::Message& what) {
     const std::string why = error.what_without_backtrace();
     if (is_memory_message(why)) refuse();
     if (why.find("CUDA error") != std::string::npos)
-      throw Error(ErrorCode::Device,
-                  base::message("The GPU failed (%1). Try again; where it does not answer any more, use "
-                                "--device cpu.",
-                                why.substr(0, why.find('\n'))));
+      throw base::DeviceLost(
+          base::message("The GPU failed (%1). Try again; where it does not answer any more, use "
+                        "--device cpu.",
+                        why.substr(0, why.find('\n'))));
     throw;
   }
   throw;

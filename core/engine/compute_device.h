@@ -32,7 +32,7 @@ int set_threads(int wanted);
 at::TensorOptions options_of(const ModelFacts& model);
 
 /// Turns what LibTorch and the standard library throw for want of memory into Error(Device), "WHAT needs more
-/// memory…", and the failure of a GPU into one that says so; everything else goes on as it is. Call inside a
+/// memory…", and the failure of a GPU into DeviceLost; everything else goes on as it is. Call inside a
 /// catch block.
 [[noreturn]] void rethrow_memory_errors(const base::Message& what);
 

@@ -100,6 +100,7 @@ class Evaluation final : public jobs::FilmObserver {
     open_.error = why.text();
     if (asked.second || question.second_question.empty()) finish_question(question);
   }
+  void on_loaded_again(const base::Message& why) override { progress_.warn(why); }
   void on_unusable(const base::Message& why) override {
     progress_.warn(base::untranslated("The video \"" + base::for_message(group_->name) +
                                       "\" cannot be used, so its questions count as wrong: " + why.text()));
@@ -165,11 +166,11 @@ std::string model_line(const engine::ModelFacts& model, const EvaluationRequest&
   return line;
 }
 
-void answer_questions(const std::shared_ptr<const engine::Model>& model, const EvaluationRequest& request,
+void answer_questions(jobs::AskedModel& asked, const EvaluationRequest& request,
                       const std::function<void(const Prediction&)>& on_answer, base::Progress& progress,
                       const std::stop_token& stop) {
   request.validate();
-  Evaluation evaluation(on_answer, progress, model_line(*model->facts(), request));
+  Evaluation evaluation(on_answer, progress, model_line(*asked.model->facts(), request));
   base::NoProgress silent;
   for (const VideoGroup& group : groups_of(request.questions)) {
     evaluation.begin(group);
@@ -188,13 +189,13 @@ void answer_questions(const std::shared_ptr<const engine::Model>& model, const E
     film.request.range = first.range;
     film.request.attention_maps = false;
     film.options.max_new_tokens = request.max_new_tokens;
-    for (const VideoGroup::Asked& asked : group.asked) {
-      const Question& question = *group.questions[asked.question];
-      film.questions.push_back(asked.second ? question.second_question : asked_text(question));
+    for (const VideoGroup::Asked& one : group.asked) {
+      const Question& question = *group.questions[one.question];
+      film.questions.push_back(one.second ? question.second_question : asked_text(question));
       if (request.likelihoods)
         film.scored.push_back(question.is_choice() ? scored_texts(question) : std::vector<std::string>());
     }
-    jobs::ask_about_film(model, film, evaluation, silent, stop);
+    jobs::ask_about_film(asked, film, evaluation, silent, stop);
   }
   if (evaluation.nothing_answered())
     throw Error(ErrorCode::Video,

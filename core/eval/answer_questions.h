@@ -13,6 +13,7 @@
 #include "engine/conversation.h"
 #include "engine/model.h"
 #include "eval/prediction.h"
+#include "jobs/film_questions.h"
 #include "media/open_options.h"
 
 namespace vp::eval {
@@ -45,9 +46,9 @@ std::string model_line(const engine::ModelFacts& model, const EvaluationRequest&
 /// there. A video is encoded once for all its questions about the same part of it, but each is asked as the
 /// first of a conversation. A video or a question that cannot be used gives predictions with an error and a
 /// warning, and the rest goes on. Of `progress` only warnings are used: how far it is, the calls of
-/// `on_answer` say. Throws Error(Device), Error(Stopped), and what `on_answer` throws; Error(Video) after the
-/// last question when none of them could be answered.
-void answer_questions(const std::shared_ptr<const engine::Model>& model, const EvaluationRequest& request,
+/// `on_answer` say. After a GPU failed see jobs::AskedModel. Throws Error(Device), Error(Stopped), and what
+/// `on_answer` throws; Error(Video) after the last question when none of them could be answered.
+void answer_questions(jobs::AskedModel& asked, const EvaluationRequest& request,
                       const std::function<void(const Prediction&)>& on_answer, base::Progress& progress,
                       const std::stop_token& stop = {});
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -45,18 +46,33 @@ class FilmObserver {
   virtual void on_not_kept(const base::Message& /*why*/) {}
   /// It was not wanted, or its own stop was requested.
   virtual void on_skipped(std::size_t /*question*/) {}
+  /// After a GPU failed; what has no answer yet is asked now.
+  virtual void on_loaded_again(const base::Message& /*why*/) {}
   /// The video cannot be used, so that none of its questions can be asked: the only call then.
   virtual void on_unusable(const base::Message& why) = 0;
+};
+
+using LoadAgain = std::function<std::shared_ptr<const engine::Model>(base::Progress& progress,
+                                                                     const std::stop_token& stop)>;
+
+/// The model that is asked, and where another one comes from after its GPU failed.
+struct AskedModel {
+  std::shared_ptr<const engine::Model> model;
+  /// Null: a failed GPU ends everything. Called when the failed one is gone, and at most once between two
+  /// answers: a GPU that fails at once again ends everything too.
+  LoadAgain load_again{};
+  bool answered = true;  ///< since it was loaded
 };
 
 /// Encodes the video and asks every question as the first of a conversation, over the same keys and values of
 /// its frames: how a batch and a benchmark ask. Where `cache` is not null, it is looked there for what was
 /// computed of the film before, and what was computed now is kept there while there is room: the windows of
 /// one long film would push everything else out. What is wrong with the video or a question is its own, the
-/// observer is told and the caller's next video is asked. Throws Error(Stopped), Error(Device) for what no
-/// other video would mend, and what the observer throws.
-void ask_about_film(const std::shared_ptr<const engine::Model>& model, const FilmQuestions& film,
-                    FilmObserver& observer, base::Progress& progress, const std::stop_token& stop = {},
+/// observer is told and the caller's next video is asked. When a GPU fails, the model is loaded again and
+/// what has no answer yet is asked again: half an answer is none. Throws Error(Stopped), Error(Device) for
+/// what no other video would mend, and what the observer throws.
+void ask_about_film(AskedModel& asked, const FilmQuestions& film, FilmObserver& observer,
+                    base::Progress& progress, const std::stop_token& stop = {},
                     const library::VideoCache* cache = nullptr);
 
 /// To be called where something was thrown while a film was opened, decoded or encoded: why the film cannot

@@ -73,9 +73,10 @@ struct BenchmarkController::State final {
     if (next == 0 && films.empty()) open(loaded, stop);
     if (next < films.size()) {
       evaluation.questions = films[next++];
+      jobs::AskedModel asked{loaded.model};
       try {
         eval::answer_questions(
-            loaded.model, evaluation,
+            asked, evaluation,
             [this](const eval::Prediction& prediction) {
               file->append(prediction);
               tell_answer(prediction);

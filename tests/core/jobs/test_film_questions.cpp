@@ -5,6 +5,7 @@
 #include <new>
 #include <stdexcept>
 
+#include "base/device_lost.h"
 #include "base/error.h"
 #include "jobs/film_questions.h"
 #include "support/golden_clips.h"
@@ -22,7 +23,16 @@ class Diary final : public jobs::FilmObserver {
   void on_started(std::size_t question, const std::stop_source& stop) override {
     if (static_cast<int>(question) == stopped) std::stop_source(stop).request_stop();
   }
-  void on_text(std::size_t, std::string_view piece) override { text += piece; }
+  void on_text(std::size_t, std::string_view piece) override {
+    text += piece;
+    if (gpu_failures > 0 && static_cast<int>(turns.size()) == answers_before_failure) {
+      --gpu_failures;
+      throw base::DeviceLost(base::untranslated("CUDA error: unknown error"));
+    }
+  }
+  void on_loaded_again(const base::Message& why) override {
+    lines << "loaded again: " + QString::fromStdString(why.text()).left(14);
+  }
   void on_answer(std::size_t question, const engine::Turn& turn, const engine::EncodedVideo& video) override {
     lines << QString("%1 answered").arg(question);
     turns.push_back(turn);
@@ -40,6 +50,7 @@ class Diary final : public jobs::FilmObserver {
   }
 
   int unwanted = -1, stopped = -1;
+  int gpu_failures = 0, answers_before_failure = 0;
   QStringList lines;
   std::string text;
   std::vector<engine::Turn> turns;
@@ -71,13 +82,13 @@ class TestFilmQuestions : public QObject {
     const library::VideoCache cache({folder.filePath("cache").toStdString()});
     Diary first, second;
     base::NoProgress progress;
-    jobs::ask_about_film(model_, film({"Why?", "How many?"}), first, progress, {}, &cache);
+    ask_with_model(film({"Why?", "How many?"}), first, progress, {}, &cache);
     QCOMPARE(first.turns.at(0).reused_tokens, std::int64_t{0});
     const auto kept = cache.find(model_->facts(), film({}).request);
     QVERIFY(kept);
     engine::Conversation conversation(model_, kept);
     QVERIFY(cache.find_prefix(conversation));
-    jobs::ask_about_film(model_, film({"Why?", "How many?"}), second, progress, {}, &cache);
+    ask_with_model(film({"Why?", "How many?"}), second, progress, {}, &cache);
     QVERIFY(second.turns.at(0).reused_tokens > second.turns[0].prompt_tokens / 2);
     for (std::size_t question = 0; question < 2; ++question)
       QCOMPARE(second.turns.at(question).token_ids, first.turns[question].token_ids);
@@ -91,7 +102,7 @@ class TestFilmQuestions : public QObject {
     const library::VideoCache cache({folder.filePath("file/cache").toStdString()});
     Diary diary;
     base::NoProgress progress;
-    jobs::ask_about_film(model_, film({"Why?"}), diary, progress, {}, &cache);
+    ask_with_model(film({"Why?"}), diary, progress, {}, &cache);
     QCOMPARE(diary.lines.size(), 2);
     QCOMPARE(diary.lines[0], QString("0 answered"));
     QVERIFY2(diary.lines[1].startsWith("not kept: "), qPrintable(diary.lines[1]));
@@ -117,13 +128,52 @@ class TestFilmQuestions : public QObject {
              qPrintable(diary.lines[0]));
   }
 
+  // A GPU that fails in an answer: the others keep theirs, and none is half an answer or asked twice.
+  void a_failed_gpu_is_loaded_again() {
+    Diary diary;
+    diary.gpu_failures = diary.answers_before_failure = 1;
+    diary.unwanted = 3;
+    std::weak_ptr<const engine::Model> failed;
+    jobs::AskedModel asked{test::load_golden_model(1)};
+    asked.load_again = [&](base::Progress&, const std::stop_token&) {
+      if (!failed.expired()) diary.lines << "both at once";
+      return test::load_golden_model(1);
+    };
+    failed = asked.model;
+    base::NoProgress progress;
+    jobs::ask_about_film(asked, film({"Why?", "How many?", "When?", "Who?"}), diary, progress);
+    QCOMPARE(diary.lines.join(", "), QString("0 answered, loaded again: The GPU failed, 1 answered, "
+                                             "2 answered, 3 skipped"));
+    Diary alone;
+    ask(film({"How many?"}), alone);
+    QCOMPARE(diary.turns[1].token_ids, alone.turns[0].token_ids);
+  }
+
+  void a_gpu_that_goes_on_failing_ends_it() {
+    Diary diary;
+    diary.gpu_failures = 2;
+    diary.answers_before_failure = 1;
+    int loaded = 0;
+    jobs::AskedModel asked{model_, [&](base::Progress&, const std::stop_token&) {
+                             ++loaded;
+                             return model_;
+                           }};
+    base::NoProgress progress;
+    QVERIFY_EXCEPTION_THROWN(jobs::ask_about_film(asked, film({"Why?", "When?"}), diary, progress),
+                             base::DeviceLost);
+    QCOMPARE(loaded, 1);
+    QCOMPARE(diary.lines.join(", "), QString("0 answered, loaded again: The GPU failed"));
+    asked = {model_};
+    diary.gpu_failures = 1;
+    QVERIFY_EXCEPTION_THROWN(jobs::ask_about_film(asked, film({"Why?"}), diary, progress), base::DeviceLost);
+  }
+
   void a_stop_ends_it() {
     Diary diary;
     std::stop_source stop;
     stop.request_stop();
     base::NoProgress progress;
-    QVERIFY_EXCEPTION_THROWN(jobs::ask_about_film(model_, film({"Why?"}), diary, progress, stop.get_token()),
-                             Error);
+    QVERIFY_EXCEPTION_THROWN(ask_with_model(film({"Why?"}), diary, progress, stop.get_token()), Error);
     QVERIFY(diary.lines.isEmpty());
   }
 
@@ -136,6 +186,9 @@ class TestFilmQuestions : public QObject {
             "It needs more memory.");
     QVERIFY(fault_of(std::bad_alloc()).contains("damaged"));
     QVERIFY(fault_of(std::length_error("vector::resize")).contains("damaged"));
+    // It would be the next film's fault, too.
+    QVERIFY_EXCEPTION_THROWN(fault_of(base::DeviceLost(base::untranslated("The GPU failed."))),
+                             base::DeviceLost);
     for (const ErrorCode code : {ErrorCode::Stopped, ErrorCode::Output, ErrorCode::Checkpoint})
       QVERIFY_EXCEPTION_THROWN(fault_of(Error(code, base::Message())), Error);
   }
@@ -148,9 +201,14 @@ class TestFilmQuestions : public QObject {
     film.options.max_new_tokens = 4;
     return film;
   }
+  void ask_with_model(const jobs::FilmQuestions& film, Diary& diary, base::Progress& progress,
+                      const std::stop_token& stop = {}, const library::VideoCache* cache = nullptr) const {
+    jobs::AskedModel asked{model_};
+    jobs::ask_about_film(asked, film, diary, progress, stop, cache);
+  }
   void ask(const jobs::FilmQuestions& film, Diary& diary) const {
     base::NoProgress progress;
-    jobs::ask_about_film(model_, film, diary, progress);
+    ask_with_model(film, diary, progress);
   }
   template <typename Fault>
   static QString fault_of(const Fault& fault) {
