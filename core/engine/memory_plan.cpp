@@ -5,13 +5,14 @@
 #include <utility>
 #include <vector>
 
-#include "attention/token_layout.h"
 #include "base/error.h"
 #include "engine/compute_device.h"
+#include "engine/frame_layout.h"
 #include "engine/needed_tensors.h"
 #include "engine/process_limits.h"
 #include "kernels/stored_dtype.h"
 #include "llm/kv_cache.h"
+#include "video_chatgpt/frames.h"
 
 namespace vp::engine {
 namespace {
@@ -65,9 +66,10 @@ std::int64_t gpu_bytes(const MemoryPlan& plan) {
 }
 
 /// Of square pictures: others have fewer.
-std::int64_t frame_tokens(const checkpoint::VisionConfig& vision) {
-  const int side = vision.grid() / vision.conv_stride;
-  return attention::TokenLayout::of(side, side, vision.ablation).count();
+std::int64_t tokens_of_frames(const checkpoint::ModelConfig& config, int frames) {
+  const auto slots = static_cast<std::size_t>(frames);
+  const int side = config.vision.image_size;
+  return token_count(token_layouts(config, side, side, slots, slots));
 }
 
 /// Beside the frames' tokens: the prompt's words, a question and an answer.
@@ -77,15 +79,20 @@ constexpr std::int64_t kTextTokens = 512;
 /// frames of one chunk, else there is a CPU for as many as the model was trained with.
 std::int64_t least_context(const checkpoint::ModelConfig& config, DeviceChoice device) {
   const checkpoint::VisionConfig& vision = config.vision;
-  const std::int64_t frames = device == DeviceChoice::Cuda ? vision.num_frames : vision.all_num_frames;
-  return std::min<std::int64_t>(frames * frame_tokens(vision) + kTextTokens,
+  const int frames = device == DeviceChoice::Cuda ? vision.num_frames : vision.all_num_frames;
+  return std::min<std::int64_t>(tokens_of_frames(config, frames) + kTextTokens,
                                 config.decoder.max_position_embeddings);
 }
 
-/// Frames beside which a context of so many tokens has room for a question: whole chunks.
-std::int64_t frames_within(const checkpoint::ModelConfig& config, std::int64_t tokens) {
-  const std::int64_t chunk = config.vision.num_frames;
-  return std::max<std::int64_t>(0, (tokens - kTextTokens) / frame_tokens(config.vision)) / chunk * chunk;
+/// Frames beside which a context of so many tokens has room for a question: whole chunks, of a system that
+/// pools them no more than it takes.
+int frames_within(const checkpoint::ModelConfig& config, std::int64_t tokens) {
+  const int chunk = config.vision.num_frames;
+  const int most = config.system == checkpoint::System::VideoChatGpt ? video_chatgpt::kMoments : 4096;
+  int frames = 0;
+  while (frames + chunk <= most && tokens_of_frames(config, frames + chunk) + kTextTokens <= tokens)
+    frames += chunk;
+  return frames;
 }
 
 /// The longest context for which `bytes` are enough, if there is one that is worth it.
@@ -208,6 +215,22 @@ base::Message notice_of(const MemoryPlan& first, const MemoryPlan& chosen, std::
       chosen.conversation_tokens, bytes);
 }
 
+/// Of the pictures that go through the encoder at once, in float32.
+std::int64_t encoding_bytes(const checkpoint::ModelConfig& config) {
+  constexpr std::int64_t kVolumes = 8;  // of all patches, that are there at the same time
+  if (config.system == checkpoint::System::VideoPanda) {
+    const checkpoint::VisionConfig& vision = config.vision;
+    return kVolumes * 4 * vision.num_frames * vision.grid() * vision.grid() * vision.hidden_size;
+  }
+  const checkpoint::TowerConfig& tower = config.tower;
+  constexpr std::int64_t kFrames = 8;
+  const std::int64_t tokens = 1 + std::int64_t{tower.grid()} * tower.grid();
+  // Every token's attention to every other one, when it is recorded.
+  const std::int64_t attention = tower.num_attention_heads * tokens * tokens;
+  return 4 * std::max<std::int64_t>(kFrames, tower.num_frames) *
+         (kVolumes * tokens * tower.hidden_size + attention);
+}
+
 }  // namespace
 
 std::int64_t gpu_workspace_bytes(const checkpoint::ModelConfig& config, std::int64_t number_bytes) {
@@ -220,10 +243,7 @@ std::int64_t gpu_workspace_bytes(const checkpoint::ModelConfig& config, std::int
       tokens *
       (4 * decoder.hidden_size + number_bytes * (2 * decoder.hidden_size + 2 * heads * decoder.head_dim +
                                                  3 * decoder.intermediate_size));
-  // Eight volumes of a chunk's patches at once, in float32.
-  const std::int64_t patches = std::int64_t{config.vision.grid()} * config.vision.grid();
-  const std::int64_t encoding = 8 * 4 * config.vision.num_frames * patches * config.vision.hidden_size;
-  return kLibraries + std::max(reading, encoding);
+  return kLibraries + std::max(reading, encoding_bytes(config));
 }
 
 MemoryPlan plan_memory(const checkpoint::WeightReader& reader, const checkpoint::ModelConfig& config,

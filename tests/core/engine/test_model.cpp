@@ -266,6 +266,42 @@ class TestModel : public QObject {
     QVERIFY2(difference < 3e-6, qPrintable(QString::number(difference)));
   }
 
+  // A context that is one token too short for all: what is said of frames follows the system's own layout.
+  void framesOfOtherSystems_data() {
+    QTest::addColumn<int>("system");
+    QTest::addColumn<int>("run");
+    QTest::addColumn<QString>("said");
+    using vp::checkpoint::System;
+    // 257 tokens a frame, in whole runs, beside 512 of text in 4095.
+    QTest::newRow("Video-LLaVA") << static_cast<int>(System::VideoLlava) << 8 << "about 8 frames";
+    QTest::newRow("Video-LLaVA-hf") << static_cast<int>(System::VideoLlavaHf) << 1 << "about 13 frames";
+    // However many there are, they become 356 tokens.
+    QTest::newRow("Video-ChatGPT") << static_cast<int>(System::VideoChatGpt) << 1 << "about 100 frames";
+  }
+  void framesOfOtherSystems() {
+    QFETCH(int, system);
+    QFETCH(int, run);
+    QFETCH(QString, said);
+    vp::checkpoint::MemoryWeights weights;
+    weights.add({"model.norm.weight", vp::checkpoint::Dtype::Float32, {64}}, std::vector<std::byte>(256));
+    vp::checkpoint::ModelConfig config;
+    config.system = static_cast<vp::checkpoint::System>(system);
+    config.vision.image_size = config.tower.image_size;
+    config.vision.patch_stride = config.tower.patch_size;
+    config.vision.num_frames = config.tower.num_frames = run;
+    vp::engine::LoadOptions load = options_for(kCheckpoint);
+    load.device = vp::engine::DeviceChoice::Cuda;
+    load.dtype = vp::engine::DtypeChoice::Auto;
+    const auto plan = [&](std::int64_t free) {
+      return vp::engine::plan_memory(weights, config, load, 0, {{0, "A", free, free}});
+    };
+    const vp::engine::MemoryPlan all = plan(std::int64_t{1} << 40);
+    QVERIFY(all.gpu_notice.empty());
+    const std::string notice =
+        plan(all.private_bytes + all.conversation_bytes + all.workspace_bytes - 1).gpu_notice.text();
+    QVERIFY2(notice.find(said.toStdString()) != std::string::npos, notice.c_str());
+  }
+
   void whatLibTorchThrowsForDevices_data() {
     QTest::addColumn<QString>("thrown");
     QTest::addColumn<QString>("said");
