@@ -56,8 +56,9 @@ void print(const bench::StageReport& report, const std::string& shape) {
 }
 
 void run_training_bench(const BenchCommand& command, const Context& context) {
-  const bench::TrainingThroughput timed =
-      bench::time_training(command.training, command.training_steps, context.stop);
+  const bench::TrainingThroughput timed = bench::time_training(
+      command.training, command.training_steps,
+      engine::device_of_name(command.device).value_or(engine::DeviceWish{}), context.stop);
   if (command.json) {
     const nlohmann::ordered_json object{{"config", command.training.string()},
                                         {"stage", timed.stage},

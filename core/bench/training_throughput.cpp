@@ -37,7 +37,7 @@ class StepCounter final : public train::TrainingObserver {
 }  // namespace
 
 TrainingThroughput time_training(const std::filesystem::path& config, int steps,
-                                 const std::stop_token& stop) {
+                                 const engine::DeviceWish& device, const std::stop_token& stop) {
   if (steps < 1)
     throw Error(ErrorCode::Usage,
                 base::untranslated(std::to_string(steps) + " steps cannot be timed; give at least 1."));
@@ -48,6 +48,7 @@ TrainingThroughput time_training(const std::filesystem::path& config, int steps,
   train::TrainingRequest request;
   request.config = config;
   request.output = folder.path();
+  request.device = device;
   request.stage = train::TrainingConfig::read(config).stages.back().name;
   try {
     train::run_training(request, counter, enough.get_token());

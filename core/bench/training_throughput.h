@@ -5,6 +5,8 @@
 #include <stop_token>
 #include <string>
 
+#include "engine/device_choice.h"
+
 namespace vp::bench {
 
 /// How fast a training goes, its data included.
@@ -18,6 +20,7 @@ struct TrainingThroughput {
 /// Trains `steps` steps of the last stage that `config` describes, in a folder that is gone afterwards; the
 /// first steps, while everything is still cold, count for little. Throws Error(Usage) for less than one step,
 /// and what train::run_training throws.
-TrainingThroughput time_training(const std::filesystem::path& config, int steps, const std::stop_token& stop);
+TrainingThroughput time_training(const std::filesystem::path& config, int steps,
+                                 const engine::DeviceWish& device, const std::stop_token& stop);
 
 }  // namespace vp::bench
