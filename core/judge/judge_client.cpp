@@ -9,6 +9,8 @@
 #include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/message_text.h"
@@ -65,8 +67,35 @@ bool may_be_mended(long status) {
 }  // namespace
 
 struct JudgeClient::Impl {
-  net::HttpClient http;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<net::HttpClient>> idle;  ///< with the connections that they keep
   Clock::time_point next_request{};
+};
+
+/// A connection that no other thread uses meanwhile.
+class JudgeClient::Connection {
+ public:
+  explicit Connection(Impl& impl) : impl_(impl) {
+    const std::lock_guard lock(impl_.mutex);
+    if (impl_.idle.empty()) {
+      http_ = std::make_unique<net::HttpClient>();
+    } else {
+      http_ = std::move(impl_.idle.back());
+      impl_.idle.pop_back();
+    }
+  }
+  ~Connection() {
+    const std::lock_guard lock(impl_.mutex);
+    impl_.idle.push_back(std::move(http_));
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  net::HttpClient& http() { return *http_; }
+
+ private:
+  Impl& impl_;
+  std::unique_ptr<net::HttpClient> http_;
 };
 
 void JudgeOptions::validate() const {
@@ -80,6 +109,8 @@ void JudgeOptions::validate() const {
         "The key would be sent unencrypted to another machine; give an address that begins with https://.");
   if (max_tokens < 1 || tries < 1 || tries > 100)
     refuse("A reply needs at least one token, and a question 1 to 100 tries.");
+  if (parallel < 1 || parallel > 64)
+    refuse(std::to_string(parallel) + " questions cannot be asked at the same time; 1 to 64 can.");
   if (!(requests_per_minute >= 0) || !std::isfinite(requests_per_minute))
     refuse("The number of requests a minute cannot be negative.");
 }
@@ -141,6 +172,17 @@ void JudgeClient::wait(milliseconds time, const std::stop_token& stop) const {
   base::throw_if_stopped(stop);
 }
 
+void JudgeClient::wait_for_turn(const std::stop_token& stop) {
+  Clock::time_point turn = Clock::now();
+  if (options_.requests_per_minute > 0) {
+    const std::lock_guard lock(impl_->mutex);
+    turn = std::max(turn, impl_->next_request);
+    impl_->next_request = turn + std::chrono::duration_cast<Clock::duration>(
+                                     std::chrono::duration<double>(60 / options_.requests_per_minute));
+  }
+  wait(std::chrono::ceil<milliseconds>(turn - Clock::now()), stop);
+}
+
 std::optional<std::string> JudgeClient::ask(const std::string& body, std::string& why,
                                             const std::stop_token& stop) {
   net::HttpRequest request;
@@ -149,16 +191,13 @@ std::optional<std::string> JudgeClient::ask(const std::string& body, std::string
   request.timeout = options_.timeout;
   request.most_bytes = kLongestReply;
   if (!options_.key.empty()) request.headers.push_back("Authorization: Bearer " + options_.key);
+  Connection connection(*impl_);
   milliseconds pause = options_.first_wait;
   for (int attempt = 1;; ++attempt) {
-    wait(std::chrono::ceil<milliseconds>(impl_->next_request - Clock::now()), stop);
-    if (options_.requests_per_minute > 0)
-      impl_->next_request =
-          Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                             std::chrono::duration<double>(60 / options_.requests_per_minute));
+    wait_for_turn(stop);
     milliseconds asked_to_wait{0};
     try {
-      const net::HttpReply reply = impl_->http.post(request, stop);
+      const net::HttpReply reply = connection.http().post(request, stop);
       if (reply.status == 200) return without_key(content_of(reply.body));
       why = "the judge answers " + std::to_string(reply.status) + ": " +
             base::for_message(without_key(reply.body), 200);

@@ -19,6 +19,7 @@ struct JudgeOptions {
   int max_tokens = 256;                        ///< longest reply
   int tries = 5;                               ///< of one question, the first one among them
   double requests_per_minute = 0;              ///< at most; 0: as fast as they are answered
+  int parallel = 4;                            ///< questions that are asked at the same time, at most
   std::chrono::milliseconds timeout{120000};   ///< of a try
   std::chrono::milliseconds first_wait{1000};  ///< before the second try; doubled with each
   std::chrono::milliseconds longest_wait{60000};
@@ -32,12 +33,13 @@ struct JudgeOptions {
 /// can read, that is empty or no file.
 std::string read_key(const std::filesystem::path& file, const std::string& variable);
 
-/// Asks a judge over HTTP. One thread at a time.
+/// Asks a judge over HTTP. Several threads may ask at the same time; they share the rate.
 class JudgeClient {
  public:
   explicit JudgeClient(JudgeOptions options);
   ~JudgeClient();
 
+  const JudgeOptions& options() const { return options_; }
   /// The body of the request, without the key.
   std::string request_body(const JudgePrompt& prompt) const;
   /// What the judge says to it. Waits where the rate or the server asks for it, and tries again what may be
@@ -49,7 +51,9 @@ class JudgeClient {
   std::string shown_endpoint() const;
 
  private:
+  class Connection;
   std::string without_key(std::string text) const;
+  void wait_for_turn(const std::stop_token& stop);
   void wait(std::chrono::milliseconds time, const std::stop_token& stop) const;
 
   struct Impl;

@@ -24,11 +24,12 @@ struct Judged {
   std::string why;                 ///< it is unjudged; empty where it is judged
 };
 
-/// Judges every prediction, in their order; what the cache has is not asked again, and what is replied is
-/// kept in it at once. A prediction without an answer, one without a readable reply, and one that got no
-/// reply in all tries stay unjudged. `on_judged` hears of each. Throws base::Error(Usage) for what no other
-/// prediction would get past (see JudgeClient::ask()), and when the judge gave no reply to the first ten that
-/// were asked; base::Error(Output), base::Error(Stopped).
+/// Judges every prediction; what the cache has is not asked again, nothing is asked twice, and what is
+/// replied is kept in it at once. As many are asked at the same time as the client's options say; the result
+/// is in the predictions' order. A prediction without an answer, one without a readable reply, and one that
+/// got no reply in all tries stay unjudged. `on_judged` hears how many are. Throws base::Error(Usage) for
+/// what no other prediction would get past (see JudgeClient::ask()), and when the judge gave no reply to the
+/// first ten that were asked; base::Error(Output), base::Error(Stopped).
 std::vector<Judged> judge_all(JudgeKind kind, std::span<const eval::Prediction> predictions,
                               JudgeClient& client, ReplyCache& cache,
                               const std::function<void(std::int64_t done)>& on_judged,

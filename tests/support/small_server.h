@@ -16,13 +16,13 @@
 namespace vp::test {
 
 /// An HTTP server on loopback that answers request number n (from 0 on) with whatever bytes it is told to,
-/// and closes. One connection at a time.
+/// and closes. `at_once` connections at a time; more than one answer on threads of their own.
 class SmallServer {
  public:
   using Answer = std::function<std::string(int number, const std::string& request)>;
 
-  explicit SmallServer(Answer answer) : answer_(std::move(answer)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
+  explicit SmallServer(Answer answer, int at_once = 1) : answer_(std::move(answer)) {
+    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -32,11 +32,12 @@ class SmallServer {
         ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length) != 0)
       std::abort();
     port_ = ntohs(address.sin_port);
-    thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
+    for (int i = 0; i < at_once; ++i)
+      threads_.emplace_back([this](const std::stop_token& stop) { serve(stop); });
   }
   ~SmallServer() {
-    thread_.request_stop();
-    thread_.join();
+    for (std::jthread& thread : threads_) thread.request_stop();
+    threads_.clear();
     ::close(listener_);
   }
 
@@ -102,7 +103,7 @@ class SmallServer {
   std::atomic<int> requests_ = 0;
   mutable std::mutex mutex_;
   std::vector<std::string> seen_;
-  std::jthread thread_;
+  std::vector<std::jthread> threads_;
 };
 
 }  // namespace vp::test

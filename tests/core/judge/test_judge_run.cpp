@@ -38,6 +38,7 @@ JudgeOptions options_of(const SmallServer& server) {
   options.endpoint = server.endpoint();
   options.model = "judge-1";
   options.tries = 3;
+  options.parallel = 1;  // so that the order of the requests is known
   options.first_wait = std::chrono::milliseconds(1);
   options.longest_wait = std::chrono::milliseconds(20);
   options.timeout = std::chrono::milliseconds(1500);
@@ -222,6 +223,51 @@ class TestJudgeRun : public QObject {
     clock.start();
     judge(predictions(4), options, cache);
     QVERIFY2(clock.elapsed() >= 290, qPrintable(QString::number(clock.elapsed())));
+  }
+
+  // Four questions are at the server before it answers one; each gets its own reply, whichever comes first,
+  // and what is asked twice in the same words is asked once.
+  void several_at_the_same_time() {
+    std::atomic<int> there = 0;
+    const SmallServer server(
+        [&there](int number, const std::string& request) {
+          ++there;
+          for (int waited = 0; there < 4 && waited < 2000; ++waited)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+          if (there < 4) return std::string();
+          std::this_thread::sleep_for(std::chrono::milliseconds(number == 0 ? 50 : 0));
+          const std::size_t at = request.find("Question ") + 9;
+          return SmallServer::says(R"({\"pred\": \"yes\", \"score\": )" + request.substr(at, 1) + "}");
+        },
+        4);
+    const QTemporaryDir folder;
+    ReplyCache cache(file(folder));
+    JudgeOptions options = options_of(server);
+    options.parallel = 4;
+    options.timeout = std::chrono::milliseconds(10000);
+    std::vector<Prediction> list = predictions(6);
+    list.push_back(list[3]);
+    const std::vector<Judged> judged = judge(list, options, cache);
+    QCOMPARE(judged.size(), std::size_t{7});
+    for (std::size_t i = 0; i < 7; ++i) {
+      QVERIFY2(judged[i].verdict.has_value(), judged[i].why.c_str());
+      QCOMPARE(judged[i].verdict->score, static_cast<int>(i == 6 ? 3 : i));
+    }
+    QCOMPARE(server.requests(), 6);
+    QCOMPARE(cache.size(), std::size_t{6});
+    options.parallel = 65;
+    QVERIFY_THROWS_EXCEPTION(Error, options.validate());
+  }
+
+  // What came before a reply that ends everything is kept.
+  void keeps_what_came_before_the_end() {
+    const SmallServer server([](int number, const std::string&) {
+      return number < 2 ? SmallServer::says(kYes) : SmallServer::reply("{}", "403 Forbidden");
+    });
+    const QTemporaryDir folder;
+    ReplyCache cache(file(folder));
+    QVERIFY_THROWS_EXCEPTION(Error, judge(predictions(5), options_of(server), cache));
+    QCOMPARE(cache.size(), std::size_t{2});
   }
 
   void hears_a_stop() {
