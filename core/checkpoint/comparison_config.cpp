@@ -113,6 +113,25 @@ void check_width(const ConfigReader& config, const TowerConfig& tower) {
                                                         std::to_string(tower.hidden_size)));
 }
 
+TowerConfig published_languagebind() {
+  TowerConfig tower;
+  tower.activation = TowerConfig::Activation::Gelu;
+  tower.time_attention = true;
+  tower.num_frames = 8;
+  return tower;
+}
+
+/// What the config.json of the tower's own folder says; what it does not say keeps its value.
+void read_languagebind(const std::filesystem::path& file, TowerConfig& tower) {
+  const ConfigReader whole = open_config(file);
+  const auto vision = whole.object("vision_config");
+  if (!vision) refuse(whole.file(), base::message("\"vision_config\" is missing."));
+  read_tower(*vision, tower);
+  read_size(*vision, "num_frames", kMostFrames, tower.num_frames);
+  if (!vision->boolean("add_time_attn").value_or(true))
+    vision->refuse_value("add_time_attn", base::message("only true is supported"));
+}
+
 /// The original layout: the tower's weights lie in the checkpoint, what they mean in a folder of its own.
 void read_video_llava(const ConfigReader& config, const std::filesystem::path& encoder, ModelConfig& model) {
   model.system = System::VideoLlava;
@@ -124,20 +143,9 @@ void read_video_llava(const ConfigReader& config, const std::filesystem::path& e
   for (const char* const key : {"mm_use_im_start_end", "mm_use_x_start_end"})
     if (config.boolean(key).value_or(false))
       config.refuse_value(key, base::message("only false is supported"));
-  // Of the published tower.
-  model.tower.activation = TowerConfig::Activation::Gelu;
-  model.tower.time_attention = true;
-  model.tower.num_frames = 8;
+  model.tower = published_languagebind();
   const EncoderFiles files = encoder_files(config, encoder, name);
-  if (!files.config.empty()) {
-    const ConfigReader whole = open_config(files.config);
-    const auto vision = whole.object("vision_config");
-    if (!vision) refuse(whole.file(), base::message("\"vision_config\" is missing."));
-    read_tower(*vision, model.tower);
-    read_size(*vision, "num_frames", kMostFrames, model.tower.num_frames);
-    if (!vision->boolean("add_time_attn").value_or(true))
-      vision->refuse_value("add_time_attn", base::message("only true is supported"));
-  }
+  if (!files.config.empty()) read_languagebind(files.config, model.tower);
   read_used_layers(config, "mm_vision_select_layer", model.tower);
   check_width(config, model.tower);
   share_sizes(model, model.tower.num_frames, model.tower.num_frames);
@@ -209,6 +217,13 @@ ModelConfig read_comparison_config(const ConfigReader& config, const std::string
     refuse(config.file(), base::message("names no vision tower; \"mm_video_tower\" (Video-LLaVA) or "
                                         "\"mm_vision_tower\" (Video-ChatGPT) was expected."));
   return model;
+}
+
+TowerConfig read_languagebind_config(const std::filesystem::path& folder) {
+  TowerConfig tower = published_languagebind();
+  read_languagebind(folder / "config.json", tower);
+  tower.used_layers = tower.num_hidden_layers - 1;
+  return tower;
 }
 
 std::string tower_identity(const ModelConfig& config) {

@@ -15,6 +15,10 @@ namespace vp::checkpoint {
 ModelConfig read_comparison_config(const ConfigReader& config, const std::string& model_type,
                                    const std::filesystem::path& encoder);
 
+/// LanguageBind's video tower in a folder of its own (LanguageBind_Video_merge), whose features are the
+/// output of its last layer but one. Throws Error(Checkpoint).
+TowerConfig read_languagebind_config(const std::filesystem::path& folder);
+
 /// What of identity_text() a system with a tower has beyond the other fields; empty without one.
 std::string tower_identity(const ModelConfig& config);
 

@@ -20,6 +20,9 @@ struct Example {
   ClipText text;
   std::vector<std::string> types;         ///< of the question that begins each dialogue; may be empty
   std::vector<scenes::FrameTruth> truth;  ///< a frame each, on `grid`; empty for films
+  /// For a teacher that sees: the frames on its canvas, and where on it they lie, in its pixels.
+  std::vector<base::RgbImage> teacher_pictures;
+  base::Rect teacher_rect;
 };
 
 /// Where examples come from. Immutable; thread-safe.

@@ -13,6 +13,7 @@
 #include "text/prompt.h"
 #include "train/scene_dataset.h"
 #include "train/scenes/random.h"
+#include "train/teacher_pictures.h"
 
 namespace vp::train {
 namespace {
@@ -96,9 +97,11 @@ Example FilmDataset::example(std::uint64_t index) const {
     const std::size_t frame_size = std::size_t{4} * static_cast<std::size_t>(vision_.image_size) *
                                    static_cast<std::size_t>(vision_.image_size);
     std::vector<float> pixels(static_cast<std::size_t>(vision_.all_num_frames) * frame_size, 0.0F);
-    for (std::size_t i = 0; i < frames.size(); ++i)
+    for (std::size_t i = 0; i < frames.size(); ++i) {
       media::preprocess(frames[i].image, preprocessing,
                         std::span(pixels).subspan(i * frame_size, frame_size));
+      if (options_.teacher_canvas) add_teacher_picture(frames[i].image, *options_.teacher_canvas, example);
+    }
     example.frame_count = static_cast<std::int64_t>(frames.size());
     example.grid = token_grid(frames.front().image.width, frames.front().image.height, vision_);
     example.text = encode_clip_text(*tokenizer_, vision_.all_num_frames,

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "checkpoint/model_config.h"
+#include "media/preprocess.h"
 #include "media/video_reader.h"
 #include "train/data/conversation_files.h"
 #include "train/example.h"
@@ -15,6 +17,8 @@ struct FilmDatasetOptions {
   std::uint64_t seed = 1;  ///< of the order
   int max_questions = 16;  ///< a film at a time; the next epoch goes on with its next questions
   int max_turns = 2;       ///< a dialogue
+  /// The canvas of a teacher that sees, see Example::teacher_pictures.
+  std::optional<media::PreprocessOptions> teacher_canvas;
 };
 
 /// Films with conversations about them (train/data), in a shuffled order. A film that cannot be used, or of

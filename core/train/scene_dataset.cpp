@@ -14,6 +14,7 @@
 #include "train/scenes/questions.h"
 #include "train/scenes/random.h"
 #include "train/scenes/render.h"
+#include "train/teacher_pictures.h"
 
 namespace vp::train {
 namespace {
@@ -110,6 +111,7 @@ Example SceneDataset::example(std::uint64_t index) const {
   for (std::size_t i = 0; i < frames.size(); ++i) {
     renderer.draw(frames[i], picture);
     media::preprocess(picture, preprocessing, std::span(example.pixels).subspan(i * frame_size, frame_size));
+    if (options_.teacher_canvas) add_teacher_picture(picture, *options_.teacher_canvas, example);
     example.truth.push_back(
         scenes::patch_truth(scene, frames[i], example.grid.height(), example.grid.width()));
   }

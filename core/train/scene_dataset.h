@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "checkpoint/model_config.h"
+#include "media/preprocess.h"
 #include "train/example.h"
 #include "train/scenes/scene.h"
 
@@ -20,6 +22,8 @@ struct SceneDatasetOptions {
   /// not they that max_questions leaves out.
   std::map<std::string, int> asked_again;
   int max_turns = 2;  ///< a dialogue: questions one after the other, where the rest stand alone
+  /// The canvas of a teacher that sees, see Example::teacher_pictures.
+  std::optional<media::PreprocessOptions> teacher_canvas;
 };
 
 /// Drawn scenes, endless, each drawn when it is asked for at about the model's own size.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 #include "base/error.h"
@@ -18,6 +19,7 @@
 #include "train/scene_dataset.h"
 #include "train/scene_teacher.h"
 #include "train/scenes/random.h"
+#include "train/tower_teacher.h"
 
 namespace vp::train {
 namespace {
@@ -136,8 +138,17 @@ Trainer::Trainer(TrainingConfig config, ProcessGroup& processes, TrainingObserve
                                                           std::to_string(model_config.decoder.vocab_size) +
                                                           "; they do not belong together."));
   const std::unique_ptr<kernels::TensorSource> initial = initial_weights(config_.model, config_.seed);
-  read_films();
+  for (const StageConfig& stage : config_.stages | std::views::reverse) read_films(stage);
   const bool distils = config_.teacher != "none";
+  if (config_.teacher == "languagebind") {
+    auto teacher = std::make_unique<const TowerTeacher>(
+        TowerTeacher::Options{config_.teacher_folder, config_.kept_features,
+                              at::device(device).dtype(compute_type(config_, device))},
+        model_config.vision, stop_);
+    config_.teacher_width = teacher->width();
+    teacher_canvas_ = teacher->canvas();
+    teacher_ = std::move(teacher);
+  }
   model_ = std::make_unique<TrainingModel>(model_config, *initial, compute_type(config_, device),
                                            stab::StabDropout{config_.gstra_dropout, config_.fusion_dropout},
                                            distils ? config_.teacher_width : 0, config_.readout_weight > 0,
@@ -178,8 +189,8 @@ Trainer::~Trainer() = default;
 std::unique_ptr<Dataset> Trainer::dataset(const StageConfig& stage, bool test) const {
   if (config_.source == TrainingConfig::Source::Conversations)
     return std::make_unique<FilmDataset>(
-        films_, FilmDatasetOptions{config_.seed, config_.max_questions, config_.max_turns}, model_->config(),
-        tokenizer_);
+        films_, FilmDatasetOptions{config_.seed, config_.max_questions, config_.max_turns, teacher_canvas_},
+        model_->config(), tokenizer_);
   SceneDatasetOptions options;
   options.scenes = stage.scenes;
   // Each stage sees scenes of its own.
@@ -192,13 +203,18 @@ std::unique_ptr<Dataset> Trainer::dataset(const StageConfig& stage, bool test) c
     options.asked_again = config_.asked_again;
   options.captions_only = stage.captions && !test;
   options.max_turns = test ? 1 : config_.max_turns;
+  if (!test) options.teacher_canvas = teacher_canvas_;
   return std::make_unique<SceneDataset>(options, model_->config().vision, tokenizer_);
 }
 
-void Trainer::read_films() {
+void Trainer::read_films(const StageConfig& stage) {
   if (config_.source != TrainingConfig::Source::Conversations) return;
-  ConversationFile file = read_conversation_file(config_.conversations, config_.videos, stop_);
+  if (stage.conversations == films_file_ && stage.videos == films_folder_) return;
+  films_.clear();
+  ConversationFile file = read_conversation_file(stage.conversations, stage.videos, stop_);
   films_ = std::move(file.entries);
+  films_file_ = stage.conversations;
+  films_folder_ = stage.videos;
   for (const SkippedEntry& entry : file.skipped) say("Skipped " + entry.name + ": " + entry.reason + ".");
   if (file.skipped_count > 0)
     say(std::to_string(file.skipped_count) + " of " +
@@ -250,6 +266,7 @@ void Trainer::run_stage(const StageConfig& stage, std::int64_t first_step) {
   }
   run.microbatches = microbatches_per_step(stage, config_, processes_.size());
   model_->parameters().train_only(parameter_prefixes(stage));
+  read_films(stage);
   run.data = dataset(stage, false);
   DataLoaderOptions loading;
   loading.batch = static_cast<std::size_t>(config_.microbatch);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "media/preprocess.h"
 #include "text/tokenizer.h"
 #include "train/data/conversation_files.h"
 #include "train/data_parallel.h"
@@ -21,7 +22,6 @@
 namespace vp::train {
 
 class DataLoader;
-class SceneTeacher;
 
 /// Runs the stages of a configuration. OUTPUT holds the run: state.safetensors (to resume from), model/ (a
 /// checkpoint that answers), teacher.safetensors, log.jsonl and TensorBoard events.
@@ -47,7 +47,8 @@ class Trainer {
  private:
   struct StageRun;
 
-  void read_films();
+  /// Those of the stage, where they are not read yet.
+  void read_films(const StageConfig& stage);
   void prepare_teacher();
   /// To the observer, once for all processes.
   void say(const std::string& sentence);
@@ -65,13 +66,15 @@ class Trainer {
   TrainingObserver& observer_;
   std::stop_token stop_;
   text::Tokenizer tokenizer_;
-  std::unique_ptr<SceneTeacher> teacher_;
+  std::unique_ptr<const Teacher> teacher_;
+  std::optional<media::PreprocessOptions> teacher_canvas_;  ///< of one that sees
   std::unique_ptr<TrainingModel> model_;
   std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<MetricsLog> log_;
   std::optional<RunPosition> resumed_;
   std::filesystem::path resumed_from_;  // empty: a new run
   std::vector<TrainingEntry> films_;
+  std::filesystem::path films_file_, films_folder_;  // in which these are
   std::int64_t skipped_count_ = 0;  // films that could not be used when their turn came, of all processes
 };
 

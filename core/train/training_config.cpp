@@ -108,6 +108,8 @@ StageConfig read_stage(const std::filesystem::path& file, const json::Value& fou
   reader.number("weight_decay", stage.weight_decay, 0, 1);
   reader.number("clip", stage.clip, 0, kMany);
   reader.flag("captions", stage.captions);
+  reader.path("conversations", stage.conversations, file.parent_path());
+  reader.path("videos", stage.videos, file.parent_path());
   if (const auto scenes = reader.given("scenes")) {
     read_scenes(ObjectReader(*scenes), stage.scenes);
     try {
@@ -128,9 +130,6 @@ void read_data(ObjectReader reader, const std::filesystem::path& file, TrainingC
   config.source = source == "scenes" ? TrainingConfig::Source::Scenes : TrainingConfig::Source::Conversations;
   reader.path("conversations", config.conversations, file.parent_path());
   reader.path("videos", config.videos, file.parent_path());
-  if (config.source == TrainingConfig::Source::Conversations &&
-      (config.conversations.empty() || config.videos.empty()))
-    refuse(file, "\"data\" names no conversations or no videos; both are needed for films.");
   reader.integer("max_questions", config.max_questions, 1, 1000);
   reader.integer("max_turns", config.max_turns, 1, 100);
   if (const auto asked_again = reader.given("asked_again")) {
@@ -149,8 +148,16 @@ void read_data(ObjectReader reader, const std::filesystem::path& file, TrainingC
 
 void read_distillation(ObjectReader reader, const std::filesystem::path& file, TrainingConfig& config) {
   reader.text("teacher", config.teacher);
-  if (config.teacher != "scenes" && config.teacher != "none")
-    refuse(file, "\"distillation.teacher\" is \"" + config.teacher + "\"; expected is scenes or none.");
+  const bool sees = config.teacher == "languagebind";
+  if (config.teacher != "scenes" && config.teacher != "none" && !sees)
+    refuse(file, "\"distillation.teacher\" is \"" + config.teacher +
+                     "\"; expected is scenes, languagebind or none.");
+  reader.path("folder", config.teacher_folder, file.parent_path());
+  reader.path("kept_features", config.kept_features, file.parent_path());
+  if (sees && config.teacher_folder.empty())
+    refuse(file, "\"distillation.folder\" is missing; name the folder of LanguageBind_Video_merge.");
+  if (!sees && !(config.teacher_folder.empty() && config.kept_features.empty()))
+    refuse(file, "\"distillation.folder\" and \"kept_features\" are of the teacher languagebind alone.");
   reader.integer("width", config.teacher_width, 8, 4096);
   if (config.teacher_width % 8 != 0)
     refuse(file, "\"distillation.width\" is " + std::to_string(config.teacher_width) +
@@ -159,7 +166,27 @@ void read_distillation(ObjectReader reader, const std::filesystem::path& file, T
   reader.number("object_weight", config.teacher_object_weight, 1, 1000);
   reader.number("weight", config.distillation_weight, 0, 1000);
   reader.number("readout_weight", config.readout_weight, 0, 1000);
+  if (sees && config.readout_weight > 0)
+    refuse(file,
+           "\"distillation.readout_weight\" is above 0, and languagebind does not know the truth that "
+           "would be read; leave it out.");
   reader.finish();
+}
+
+// A stage without films of its own is trained on those of all.
+void share_films(const std::filesystem::path& file, TrainingConfig& config) {
+  const bool films = config.source == TrainingConfig::Source::Conversations;
+  for (StageConfig& stage : config.stages) {
+    if (!films && !(stage.conversations.empty() && stage.videos.empty()))
+      refuse(file, "the stage \"" + stage.name +
+                       "\" names films, and \"data.source\" is scenes; conversations was expected.");
+    if (stage.conversations.empty()) stage.conversations = config.conversations;
+    if (stage.videos.empty()) stage.videos = config.videos;
+    if (films && (stage.conversations.empty() || stage.videos.empty()))
+      refuse(file, "the stage \"" + stage.name +
+                       "\" has no films; name the JSON file with \"conversations\" and the folder with "
+                       "\"videos\", there or in \"data\".");
+  }
 }
 
 // What only the stages together, or with the rest, can be wrong in.
@@ -221,8 +248,11 @@ TrainingConfig TrainingConfig::read(const std::filesystem::path& file) {
     for (const json::Value& stage : stages->elements(kMostStages))
       config.stages.push_back(read_stage(file, stage));
   check_stages(file, config);
+  share_films(file, config);
   if (config.source == Source::Conversations && config.teacher == "scenes")
-    refuse(file, "\"distillation.teacher\" is scenes, which knows drawn scenes only; films need \"none\".");
+    refuse(file,
+           "\"distillation.teacher\" is scenes, which knows drawn scenes only; films need "
+           "\"languagebind\" or \"none\".");
   reader.finish();
   return config;
 }

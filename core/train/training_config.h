@@ -20,9 +20,11 @@ struct StageConfig {
   double warmup = 0.03;              ///< share of the steps
   double final_rate = 0;             ///< share of the peak at the end of the cosine
   double weight_decay = 0;
-  double clip = 1;              ///< norm of the gradient; 0: none
-  bool captions = false;        ///< one description a video instead of questions
-  scenes::SceneOptions scenes;  ///< how rich the drawn scenes are
+  double clip = 1;                      ///< norm of the gradient; 0: none
+  bool captions = false;                ///< one description a video instead of questions
+  std::filesystem::path conversations;  ///< JSON file; of films alone
+  std::filesystem::path videos;         ///< its folder
+  scenes::SceneOptions scenes;          ///< how rich the drawn scenes are
 };
 
 /// A whole training, as its JSON file describes it.
@@ -36,7 +38,7 @@ struct TrainingConfig {
   int threads = 0;  ///< 0: as the program chooses
 
   Source source = Source::Scenes;
-  std::filesystem::path conversations;     ///< JSON file
+  std::filesystem::path conversations;     ///< JSON file, of the stages that name none of their own
   std::filesystem::path videos;            ///< its folder
   int max_questions = 16;                  ///< a video at a time
   int max_turns = 2;                       ///< a dialogue
@@ -44,7 +46,9 @@ struct TrainingConfig {
   std::int64_t microbatch = 8;             ///< videos that pass the model at once
   int loader_threads = 1;
 
-  std::string teacher = "scenes";  ///< "scenes" or "none"
+  std::string teacher = "scenes";        ///< "scenes", "languagebind" or "none"
+  std::filesystem::path teacher_folder;  ///< of "languagebind"; see TowerTeacher::Options
+  std::filesystem::path kept_features;   ///< see there
   std::int64_t teacher_width = 64;
   int teacher_steps = 400;  ///< of its own training
   double teacher_object_weight = 4;

@@ -49,9 +49,11 @@ void refuse_to_overwrite(const std::filesystem::path& output, const std::filesys
 void guard_inputs(const TrainingConfig& config, const TrainingRequest& request) {
   base::FileGuard files;
   files.reads(request.config, base::untranslated("the training's configuration"));
-  if (!config.conversations.empty())
-    files.reads(config.conversations, base::untranslated("the file of conversations"));
+  for (const StageConfig& stage : config.stages)
+    if (!stage.conversations.empty())
+      files.reads(stage.conversations, base::untranslated("the file of conversations"));
   checkpoint::guard_checkpoint(files, config.model);
+  if (!config.teacher_folder.empty()) checkpoint::guard_checkpoint(files, config.teacher_folder);
   for (const char* name :
        {"state.safetensors", "teacher.safetensors", "log.jsonl", "model/config.json",
         "model/preprocessor_config.json", "model/tokenizer.model", "model/model.safetensors"})

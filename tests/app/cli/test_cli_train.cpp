@@ -104,6 +104,61 @@ class TestCliTrain : public QObject {
     QVERIFY(QFile::exists(folder_->filePath("films/model/model.safetensors")));
   }
 
+  // The paper's three stages with a teacher of LanguageBind's architecture, by two processes.
+  void three_stages_learn_from_a_teacher_that_sees() {
+    QVERIFY(QDir(folder_->path()).mkdir("videos"));
+    nlohmann::json entries = nlohmann::json::array();
+    for (const char* clip : {"short", "landscape", "portrait"}) {
+      const QString name = QStringLiteral("clip_%1.mkv").arg(clip);
+      QVERIFY(QFile::copy(vp::test::golden(name), folder_->filePath("videos/" + name)));
+      entries.push_back({{"q", "What is it?"}, {"a", "A test."}, {"video_id", "clip_" + std::string(clip)}});
+    }
+    vp::test::write_bytes(folder_->filePath("talk.json"), QByteArray::fromStdString(entries.dump()));
+    entries.erase(2);
+    vp::test::write_bytes(folder_->filePath("more.json"), QByteArray::fromStdString(entries.dump()));
+    // Whose grid of tokens is the small tower's.
+    QByteArray model = kModel;
+    model.replace("\"image_size\": 56, \"image_size_teacher\": 28",
+                  "\"image_size\": 112, \"image_size_teacher\": 56");
+    vp::test::write_bytes(folder_->filePath("start/config.json"), model);
+    const QString tower = vp::test::golden("languagebind/LanguageBind/LanguageBind_Video_merge");
+    nlohmann::json distillation{
+        {"teacher", "languagebind"}, {"folder", tower.toStdString()}, {"kept_features", "features"}};
+    nlohmann::json data{
+        {"source", "conversations"}, {"conversations", "talk.json"}, {"videos", "videos"}, {"microbatch", 1}};
+    nlohmann::json stages = nlohmann::json::array();
+    for (const char* stage : {"prealign", "pretrain", "finetune"}) {
+      nlohmann::json trained{"stab", "projector", "distillation"};
+      if (stage != std::string("prealign")) trained.push_back("decoder");
+      stages.push_back(
+          {{"name", stage}, {"trained", trained}, {"samples", 8}, {"batch", 2}, {"learning_rate", 0.003}});
+    }
+    stages.back()["conversations"] = "more.json";  // films of its own
+    nlohmann::json training{{"model", "start"},       {"output", "seen"}, {"dtype", "float32"},
+                            {"threads", 1},           {"data", data},     {"distillation", distillation},
+                            {"validation_videos", 0}, {"stages", stages}};
+    vp::test::write_bytes(folder_->filePath("seen.json"), QByteArray::fromStdString(training.dump()));
+    train_in_two_processes(folder_->filePath("seen.json"));
+    // The features of each clip were computed once and kept.
+    QCOMPARE(vp::test::files_below(folder_->filePath("features")).filter(".safetensors").size(), 3);
+    std::vector<double> losses;
+    for (const QByteArray& line : vp::test::read_bytes(folder_->filePath("seen/log.jsonl")).split('\n')) {
+      if (line.isEmpty()) continue;
+      const nlohmann::json entry = nlohmann::json::parse(line.toStdString());
+      if (entry.contains("distillation_loss")) losses.push_back(entry["distillation_loss"].get<double>());
+    }
+    QCOMPARE(losses.size(), std::size_t{12});
+    QVERIFY2(losses.back() > 0 && losses.back() < losses.front(),
+             qPrintable(QStringLiteral("%1 -> %2").arg(losses.front()).arg(losses.back())));
+
+    training["distillation"]["folder"] = "start";
+    training["output"] = "refused";
+    vp::test::write_bytes(folder_->filePath("refused.json"), QByteArray::fromStdString(training.dump()));
+    QCOMPARE(vp::test::refusal_fault(videopanda({"train", "--config", folder_->filePath("refused.json")}), 4,
+                                     "vision_config"),
+             QString());
+  }
+
   void films_of_which_too_much_is_said_are_named_and_skipped() {
     QVERIFY(QDir(folder_->path()).mkdir("videos"));
     QVERIFY(QFile::copy(vp::test::golden("clip_short.mkv"), folder_->filePath("videos/short.mkv")));
@@ -176,6 +231,9 @@ class TestCliTrain : public QObject {
     QVERIFY(timed["samples_per_s"].get<double>() > 0);
     QVERIFY(timed["waiting_share"].get<double>() >= 0 && timed["waiting_share"].get<double>() <= 1);
     QVERIFY(!QDir(folder_->filePath("timed")).exists());
+    QCOMPARE(vp::test::refusal_fault(videopanda({"bench", "--train", config("timed"), "--device", "cuda:77"}),
+                                     5, "CUDA device"),
+             QString());
     QCOMPARE(vp::test::refusal_fault(videopanda({"bench", "--train", config("timed"), "--train-steps", "0"}),
                                      2, "steps"),
              QString());

@@ -1,5 +1,7 @@
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "base/error.h"
@@ -69,6 +71,25 @@ class TestTrainingConfig : public QObject {
     QTest::newRow("no samples") << "\"samples\": 100,"
                                 << ""
                                 << "samples";
+    QTest::newRow("films of drawn scenes") << "\"samples\": 100"
+                                           << "\"samples\": 100, \"videos\": \"films\""
+                                           << "conversations was expected";
+    QTest::newRow("no films") << "\"source\": \"scenes\""
+                              << "\"source\": \"conversations\""
+                              << "has no films";
+    QTest::newRow("unknown teacher") << "\"teacher\": \"scenes\""
+                                     << "\"teacher\": \"clip\""
+                                     << "scenes, languagebind or none";
+    QTest::newRow("a teacher without a folder") << "\"teacher\": \"scenes\""
+                                                << "\"teacher\": \"languagebind\""
+                                                << "LanguageBind_Video_merge";
+    QTest::newRow("a folder without a teacher") << "\"teacher\": \"scenes\""
+                                                << "\"teacher\": \"scenes\", \"folder\": \"tower\""
+                                                << "languagebind alone";
+    QTest::newRow("a teacher that does not know the truth")
+        << "\"teacher\": \"scenes\""
+        << "\"teacher\": \"languagebind\", \"folder\": \"tower\", \"readout_weight\": 1"
+        << "readout_weight";
     QTest::newRow("no model") << "\"model\": \"start\","
                               << ""
                               << "\"model\"";
@@ -126,6 +147,24 @@ class TestTrainingConfig : public QObject {
         QVERIFY2(QString(error.what()).contains("nested too deeply"), error.what());
       }
     }
+  }
+
+  // The recipe of the paper: three stages, the last one with films of its own.
+  void reads_the_papers_recipe() {
+    const std::filesystem::path folder = VP_TRAINING_RECIPES;
+    const auto config = vp::train::TrainingConfig::read(folder / "paper.json");
+    QCOMPARE(config.teacher, std::string("languagebind"));
+    QCOMPARE(config.teacher_folder, folder / "LanguageBind" / "LanguageBind_Video_merge");
+    QCOMPARE(config.stages.size(), std::size_t{3});
+    const std::array<double, 3> rates{4e-4, 4e-5, 2e-5};
+    const std::array<std::int64_t, 3> batches{2048, 2048, 1024};
+    for (std::size_t i = 0; i < 3; ++i) {
+      QCOMPARE(config.stages[i].learning_rate, rates[i]);
+      QCOMPARE(config.stages[i].batch, batches[i]);
+      QVERIFY(!config.stages[i].conversations.empty() && !config.stages[i].videos.empty());
+    }
+    QVERIFY(std::ranges::find(config.stages[0].trained, "decoder") == config.stages[0].trained.end());
+    QVERIFY(config.stages[2].conversations != config.stages[1].conversations);
   }
 
   void refuses_a_key_that_is_there_twice() {
