@@ -140,10 +140,10 @@ void run(BatchCommand command, const Context& context) {
   app::open_engine_library();  // which knows what can be asked for
   batch::ResultsFile file(command.out, plan);
   ConsoleProgress progress;
-  const std::shared_ptr<const engine::Model> model =
-      load_model(command.model.load_options(), progress, context);
+  const jobs::LoadAgain load = loader_of(command.model.load_options());
   batch::BatchObserver observer;
-  batch::BatchRun batch(model, plan, file, observer, {command.retry_failed, command.cache.open()});
+  batch::BatchRun batch(load(progress, context.stop), plan, file, observer,
+                        {command.retry_failed, command.cache.open(), load});
   const batch::BatchCount count = ask_all(command, batch, file, progress, context);
   write_exports(command, context.stop);
   if (count.failed > 0 && count.answered == 0 && count.kept == 0)

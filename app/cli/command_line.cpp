@@ -338,6 +338,13 @@ std::shared_ptr<const engine::Model> load_model(const engine::LoadOptions& optio
   return engine::Model::load(options, progress, context.stop);
 }
 
+jobs::LoadAgain loader_of(const engine::LoadOptions& options) {
+  return [options](base::Progress& progress, const std::stop_token& stop) {
+    app::open_engine_library();
+    return engine::Model::load(options, progress, stop);
+  };
+}
+
 void check_video(engine::VideoRequest& request, int chunk_frames, const Context& context) {
   base::NoProgress progress;
   const media::VideoReader reader =

@@ -17,6 +17,7 @@
 #include "engine/conversation.h"
 #include "engine/encoded_video.h"
 #include "engine/model.h"
+#include "jobs/film_questions.h"
 #include "library/video_cache.h"
 
 namespace vp::cli {
@@ -109,6 +110,9 @@ class ChunkChoice {
 std::shared_ptr<const engine::Model> load_model(const engine::LoadOptions& options, base::Progress& progress,
                                                 const Context& context);
 
+/// The same for what loads a model once more after its GPU failed.
+jobs::LoadAgain loader_of(const engine::LoadOptions& options);
+
 /// Opens the video and applies the sampling rule, so that what cannot be answered is refused before minutes
 /// are spent on loading the checkpoint. `chunk_frames`: how many frames that takes at once. Puts the scan
 /// into the request: a film is indexed once.
@@ -153,6 +157,7 @@ void add_scenes_command(CLI::App& app, const Context& context);
 void add_eval_command(CLI::App& app, const Context& context);
 void add_judge_command(CLI::App& app, const Context& context);
 void add_serve_command(CLI::App& app, const Context& context);
+void add_reproduce_command(CLI::App& app, const Context& context);
 void add_sessions_command(CLI::App& app, const Context& context);
 
 }  // namespace vp::cli

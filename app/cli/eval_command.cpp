@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <memory>
 #include <system_error>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -11,7 +10,7 @@
 #include "base/message_text.h"
 #include "command_line.h"
 #include "console.h"
-#include "eval/answer_questions.h"
+#include "eval/answer_file.h"
 #include "eval/benchmark.h"
 #include "eval/predictions_file.h"
 #include "eval/question_files.h"
@@ -112,37 +111,17 @@ std::vector<eval::Prediction> answer(const EvalCommand& command, const std::file
   request.validate();
   guard(command, request.questions, out);
   eval::PredictionsFile file(out, request.questions);
-  std::vector<eval::Prediction> predictions = file.kept();
-  std::unordered_set<std::string> answered;
-  for (const eval::Prediction& prediction : predictions) answered.insert(prediction.question.id.text);
-  const auto total = static_cast<std::int64_t>(request.questions.size());
-  std::erase_if(request.questions,
-                [&](const eval::Question& question) { return answered.contains(question.id.text); });
-  if (request.questions.empty()) return predictions;
-
   ConsoleProgress progress;
-  const std::shared_ptr<const engine::Model> model =
-      load_model(command.model.load_options(), progress, context);
-  const std::string line = eval::model_line(*model->facts(), request);
-  for (const eval::Prediction& prediction : predictions)
-    if (!prediction.model.empty() && prediction.model != line)
-      throw base::Error(base::ErrorCode::Usage,
-                        base::untranslated(out.string() + " was begun with another model or other frames (" +
-                                           base::for_message(prediction.model) + ", now " + line +
-                                           "); give another --out, or what it was begun with."));
-  const auto count = [&] {
-    progress.count("Evaluating", static_cast<std::int64_t>(predictions.size()), total, "questions");
-  };
-  count();
-  eval::answer_questions(
-      model, request,
-      [&](const eval::Prediction& prediction) {
-        file.append(prediction);
-        predictions.push_back(prediction);
-        count();
+  jobs::AskedModel asked;
+  return eval::answer_into(
+      file, out, std::move(request),
+      [&]() -> jobs::AskedModel& {
+        asked.load_again = loader_of(command.model.load_options());
+        asked.model = asked.load_again(progress, context.stop);
+        return asked;
       },
+      [&](std::int64_t done, std::int64_t total) { progress.count("Evaluating", done, total, "questions"); },
       progress, context.stop);
-  return predictions;
 }
 
 void require(const std::filesystem::path& value, const char* name, const char* except) {

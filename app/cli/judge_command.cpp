@@ -14,17 +14,17 @@
 #include "judge/judge_run.h"
 #include "judge/judge_score.h"
 #include "judge/reply_cache.h"
+#include "judge_choice.h"
 
 namespace vp::cli {
 namespace {
 
-constexpr const char* kKeyVariable = "VIDEOPANDA_JUDGE_KEY";
 constexpr std::size_t kMostShownFlips = 20;
 
 struct JudgeCommand {
-  std::filesystem::path predictions, out, replies, key_file;
+  std::filesystem::path predictions, out, replies;
   std::string kind = "qa";
-  judge::JudgeOptions judge;
+  JudgeChoice judge;
   std::vector<std::filesystem::path> agree, combine;
   bool as_published = false;
 };
@@ -109,22 +109,23 @@ void run(JudgeCommand command, const Context& context) {
   if (!command.combine.empty()) return print_means(command);
   for (const auto& [name, is_missing] :
        {std::pair("--predictions", command.predictions.empty()),
-        std::pair("--endpoint", command.judge.endpoint.empty()),
-        std::pair("--judge", command.judge.model.empty()), std::pair("--out", command.out.empty())})
+        std::pair("--endpoint", command.judge.judge.endpoint.empty()),
+        std::pair("--judge", command.judge.judge.model.empty()), std::pair("--out", command.out.empty())})
     if (is_missing)
       throw base::Error(base::ErrorCode::Usage,
                         base::untranslated(std::string(name) + " is required; see videopanda judge --help."));
   if (command.replies.empty()) command.replies = command.out.string() + ".replies.jsonl";
-  command.judge.key = judge::read_key(command.key_file, kKeyVariable);
+  const judge::JudgeOptions options = command.judge.options();
   base::FileGuard files;
   files.reads(command.predictions, base::untranslated("the file of predictions"));
-  if (!command.key_file.empty()) files.reads(command.key_file, base::untranslated("the file with the key"));
+  if (!command.judge.key_file.empty())
+    files.reads(command.judge.key_file, base::untranslated("the file with the key"));
   files.writes(command.out);
   files.writes(command.replies);
   judge::JudgeResults results;
   results.kind = judge::kind_named(command.kind);
-  results.model = command.judge.model;
-  judge::JudgeClient client(command.judge);
+  results.model = options.model;
+  judge::JudgeClient client(options);
   results.endpoint = client.shown_endpoint();
   const std::vector<eval::Prediction> predictions = eval::read_predictions(command.predictions);
   check_writable(command.out);
@@ -145,28 +146,11 @@ void add_judge_command(CLI::App& app, const Context& context) {
   CLI::App* sub = app.add_subcommand("judge", "Let a language model judge a benchmark's predictions");
   sub->add_option("--predictions", command->predictions, "What videopanda eval wrote")->type_name("FILE");
   add_choice(*sub, "--kind", command->kind, judge::kind_names(), "What is judged");
-  sub->add_option("--endpoint", command->judge.endpoint,
-                  "Address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1")
-      ->type_name("URL");
-  sub->add_option("--judge", command->judge.model, "The judge's model, as the server calls it; it is stored")
-      ->type_name("MODEL");
+  command->judge.add_to(*sub);
   sub->add_option("--out", command->out, "The results, a JSON object with every reply")->type_name("FILE");
   sub->add_option("--replies", command->replies,
                   "Where replies are kept, so that nothing is asked twice (default: OUT.replies.jsonl)")
       ->type_name("FILE");
-  sub->add_option("--key-file", command->key_file,
-                  std::string("File with the server's key, readable by its owner alone; else the variable ") +
-                      kKeyVariable)
-      ->type_name("FILE");
-  sub->add_option("--requests-per-minute", command->judge.requests_per_minute, "At most; 0: no limit")
-      ->type_name("N")
-      ->capture_default_str();
-  sub->add_option("--tries", command->judge.tries, "Of one question, before it stays unjudged")
-      ->type_name("N")
-      ->capture_default_str();
-  sub->add_option("--max-tokens", command->judge.max_tokens, "Longest reply of the judge")
-      ->type_name("N")
-      ->capture_default_str();
   sub->add_flag("--as-published", command->as_published,
                 "Print the published scripts' arithmetic on the same replies, too");
   sub->add_option("--agreement", command->agree,

@@ -49,6 +49,7 @@ int run(int argc, char** argv) {
   vp::cli::add_prepare_command(app, context);
   vp::cli::add_eval_command(app, context);
   vp::cli::add_judge_command(app, context);
+  vp::cli::add_reproduce_command(app, context);
   vp::cli::add_bench_command(app, context);
   vp::cli::add_train_command(app, context);
   vp::cli::add_scenes_command(app, context);
