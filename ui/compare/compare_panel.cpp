@@ -240,7 +240,9 @@ void ComparePanel::show_session(const Session& session, Inference& inference,
   connect(&session, &Session::cleared, this, &ComparePanel::clear);
   connect(&session, &Session::frames_changed, this, &ComparePanel::forget_results);
   connect(&session, &Session::model_changed, this, [this](const engine::ModelFactsPtr& model) {
-    if (model) set_interventions(jobs::chosen_interventions({}, model->config));
+    if (!model) return;
+    set_interventions(jobs::chosen_interventions({}, model->config));
+    set_checkable(model->config.system == checkpoint::System::VideoPanda);
   });
   connect(&session, &Session::turn_finished, this,
           [this](const engine::Turn& turn) { set_question(to_qstring(turn.question)); });
@@ -269,6 +271,13 @@ void ComparePanel::set_interventions(const std::vector<engine::Intervention>& in
         [&](const engine::Intervention& intervention) { return engine::name_of(intervention) == wanted; }));
   }
   update_state();
+}
+
+void ComparePanel::set_checkable(bool checkable) {
+  constexpr int kCheckPage = 1;
+  if (!checkable && tabs_->currentIndex() == kCheckPage) tabs_->setCurrentIndex(0);
+  tabs_->setTabVisible(kCheckPage, checkable);
+  check_action_->setVisible(checkable);
 }
 
 void ComparePanel::fill_menu(QMenu& menu) {
@@ -366,7 +375,7 @@ void ComparePanel::update_state() {
   export_->setEnabled(video_ != nullptr && running_.isEmpty());
   compare_action_->setEnabled(run_->isEnabled());
   check_->set_enabled(idle);
-  check_action_->setEnabled(idle);
+  check_action_->setEnabled(idle && check_action_->isVisible());
   progress_row_->setVisible(!running_.isEmpty());
 }
 

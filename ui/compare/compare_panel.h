@@ -65,6 +65,8 @@ class ComparePanel final : public QWidget {
   void set_question(const QString& question);
   /// What the model can be compared under: parts that it has not got are not offered.
   void set_interventions(const std::vector<engine::Intervention>& interventions);
+  /// Whether the model has maps that can be checked: others' page is not there.
+  void set_checkable(bool checkable);
   /// Whether a video and a model are there.
   void set_ready(bool ready);
   /// Forgets results and question: another video or conversation.

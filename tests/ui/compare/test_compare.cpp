@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QTabBar>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTextEdit>
@@ -39,6 +40,7 @@ class TestCompare : public QObject {
   void needs_a_question_a_video_and_a_model();
   void compares_what_is_checked();
   void offers_what_the_model_has();
+  void a_model_without_maps_has_none_to_check();
   void an_answered_question_is_taken_over();
   void tokens_say_their_numbers();
   void checks_a_map();
@@ -166,6 +168,20 @@ void TestCompare::offers_what_the_model_has() {
   QTest::mouseClick(driver.find<QPushButton>("run_compare"), Qt::LeftButton);
   QTRY_COMPARE_WITH_TIMEOUT(texts(driver, "comparison_title"),
                             (QStringList{"unchanged", "without FSRA", "without LSTE"}), kWait_ms);
+}
+
+// Video-LLaVA's maps are of another kind; the page to check STAB's is not there, until STAB is back.
+void TestCompare::a_model_without_maps_has_none_to_check() {
+  const auto driver = ready_window(4);
+  QVERIFY(driver);
+  const auto* tabs = driver->find<QTabBar>("compare_tabs");
+  QVERIFY(tabs->isTabVisible(1));
+  driver->window->load_model(kData + QStringLiteral("video_llava/original/LanguageBind/Video-LLaVA-7B"));
+  QTRY_VERIFY_WITH_TIMEOUT(!tabs->isTabVisible(1), kWait_ms);
+  QVERIFY(!driver->action("check_map_action")->isVisible());
+  driver->window->load_model(kModel);
+  QTRY_VERIFY_WITH_TIMEOUT(tabs->isTabVisible(1), kWait_ms);
+  QVERIFY(driver->action("check_map_action")->isVisible());
 }
 
 void TestCompare::an_answered_question_is_taken_over() {
