@@ -2514,6 +2514,18 @@
         <source>What answer %1 needs was measured in layers that this model does not have.</source>
         <translation>Was Antwort %1 braucht, wurde in Schichten gemessen, die dieses Modell nicht hat.</translation>
     </message>
+    <message>
+        <source>The GPU failed in the middle of an answer; ask again.</source>
+        <translation>Die Grafikkarte versagte mitten in einer Antwort; fragen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The GPU failed in the middle of an answer, which is left out. Start again, and what has no answer yet is asked; where the GPU does not answer any more, use --device cpu.</source>
+        <translation>Die Grafikkarte versagte mitten in einer Antwort, die deshalb weggelassen wird. Starten Sie noch einmal, dann wird gefragt, was noch keine Antwort hat; antwortet die Grafikkarte nicht mehr, verwenden Sie --device cpu.</translation>
+    </message>
+    <message>
+        <source>The GPU failed. The model was loaded again, and what had no answer yet is asked.</source>
+        <translation>Die Grafikkarte versagte. Das Modell wurde erneut geladen, und was noch keine Antwort hatte, wird gefragt.</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -2607,6 +2619,51 @@ Das Modell: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</translation>
     <message>
         <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA). It belongs to the model: the same for every film and question.</source>
         <translation>α von %1 Kanälen: Mittel %2; %3 nehmen mehr vom Bild (FSRA), %4 vom Abschnitt (GSTRA). Es gehört zum Modell: für jeden Film und jede Frage dasselbe.</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerColumn</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>How it was answered</source>
+        <translation>Wie geantwortet wurde</translation>
+    </message>
+    <message>
+        <source>Its answer appears here</source>
+        <translation>Hier erscheint seine Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>analysed in %1</source>
+        <translation>analysiert in %1</translation>
+    </message>
+    <message>
+        <source>first word after %1</source>
+        <translation>erstes Wort nach %1</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;tokens/s</source>
+        <translation>%1&#xa0;Token/s</translation>
     </message>
 </context>
 <context>
@@ -5168,6 +5225,14 @@ Beantwortet von %2</translation>
         <source>Ask the questions of a benchmark and see the score</source>
         <translation>Die Fragen eines Benchmarks stellen und das Ergebnis sehen</translation>
     </message>
+    <message>
+        <source>Side b&amp;y side…</source>
+        <translation>&amp;Nebeneinander …</translation>
+    </message>
+    <message>
+        <source>Ask two models the same question</source>
+        <translation>Zwei Modellen dieselbe Frage stellen</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MapSource</name>
@@ -6734,6 +6799,101 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
     <message>
         <source>From panel to panel</source>
         <translation>Von Feld zu Feld</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SideBySideDialog</name>
+    <message>
+        <source>Loading the second model…</source>
+        <translation>Das zweite Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>%1 answers…</source>
+        <translation>%1 antwortet …</translation>
+    </message>
+    <message>
+        <source>Both models do not fit into memory together. The first one makes room, and is loaded again with the next question.</source>
+        <translation>Beide Modelle passen nicht zusammen in den Speicher. Das erste macht Platz und wird mit der nächsten Frage wieder geladen.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Second &amp;model:</source>
+        <translation>Zweites &amp;Modell:</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>Zweites Modell</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s folder; Video-LLaVA and Video-ChatGPT can be compared with, too</source>
+        <translation>Der Ordner des Checkpoints; auch mit Video-LLaVA und Video-ChatGPT kann verglichen werden</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the second model</source>
+        <translation>Das zweite Modell wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Question:</source>
+        <translation>&amp;Frage:</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Both are asked by themselves, without the conversation before</source>
+        <translation>Beide werden für sich gefragt, ohne das Gespräch davor</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Ask both</source>
+        <translation>&amp;Beide fragen</translation>
+    </message>
+    <message>
+        <source>Ask both</source>
+        <translation>Beide fragen</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Hide this window and let the second model go</source>
+        <translation>Dieses Fenster verbergen und das zweite Modell freigeben</translation>
+    </message>
+    <message>
+        <source>Open a video first; both models are asked about it.</source>
+        <translation>Öffnen Sie zuerst ein Video; beide Modelle werden danach gefragt.</translation>
     </message>
 </context>
 <context>

@@ -2514,6 +2514,18 @@
         <source>What answer %1 needs was measured in layers that this model does not have.</source>
         <translation>回答 %1 所需的内容是在此模型没有的层中测量的。</translation>
     </message>
+    <message>
+        <source>The GPU failed in the middle of an answer; ask again.</source>
+        <translation>GPU 在回答中途出错；请再问一次。</translation>
+    </message>
+    <message>
+        <source>The GPU failed in the middle of an answer, which is left out. Start again, and what has no answer yet is asked; where the GPU does not answer any more, use --device cpu.</source>
+        <translation>GPU 在回答中途出错，该回答未被采用。请重新开始，尚无回答的问题会再次提出；如果 GPU 不再响应，请使用 --device cpu。</translation>
+    </message>
+    <message>
+        <source>The GPU failed. The model was loaded again, and what had no answer yet is asked.</source>
+        <translation>GPU 出错。模型已重新加载，尚无回答的问题会继续提出。</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::AboutDialog</name>
@@ -2607,6 +2619,49 @@ The model: Yi, Wasim, Luo, Naseer, Gall: Video-Panda, CVPR 2025.</source>
     <message>
         <source>α of %1 channels: mean %2; %3 take more from the frame (FSRA), %4 from the chunk (GSTRA). It belongs to the model: the same for every film and question.</source>
         <translation>%1 个通道的 α：平均 %2；%3 个更多取自帧（FSRA），%4 个更多取自分块（GSTRA）。它属于模型：对每个影片和每个问题都一样。</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::AnswerColumn</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>How it was answered</source>
+        <translation>回答情况</translation>
+    </message>
+    <message>
+        <source>Its answer appears here</source>
+        <translation>它的回答显示在这里</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>analysed in %1</source>
+        <translation>分析用时 %1</translation>
+    </message>
+    <message>
+        <source>first word after %1</source>
+        <translation>%1后出现第一个词</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;tokens/s</source>
+        <translation>%1&#xa0;词元/秒</translation>
     </message>
 </context>
 <context>
@@ -5153,6 +5208,14 @@ Answered by %2</source>
         <source>Ask the questions of a benchmark and see the score</source>
         <translation>提出基准测试的问题并查看得分</translation>
     </message>
+    <message>
+        <source>Side b&amp;y side…</source>
+        <translation>并排比较(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Ask two models the same question</source>
+        <translation>向两个模型提出同一个问题</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::MapSource</name>
@@ -6715,6 +6778,101 @@ hiding the most attended patches loses more than hiding random ones.</source>
     <message>
         <source>From panel to panel</source>
         <translation>在面板之间移动</translation>
+    </message>
+</context>
+<context>
+    <name>vp::ui::SideBySideDialog</name>
+    <message>
+        <source>Loading the second model…</source>
+        <translation>正在加载第二个模型…</translation>
+    </message>
+    <message>
+        <source>%1 answers…</source>
+        <translation>%1 正在回答…</translation>
+    </message>
+    <message>
+        <source>Both models do not fit into memory together. The first one makes room, and is loaded again with the next question.</source>
+        <translation>两个模型无法同时放入内存。第一个模型会让出空间，并在下一个问题时重新加载。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排比较</translation>
+    </message>
+    <message>
+        <source>Second &amp;model:</source>
+        <translation>第二个模型(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二个模型</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s folder; Video-LLaVA and Video-ChatGPT can be compared with, too</source>
+        <translation>检查点所在的文件夹；也可以与 Video-LLaVA 和 Video-ChatGPT 比较</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the second model</source>
+        <translation>选择第二个模型</translation>
+    </message>
+    <message>
+        <source>&amp;Question:</source>
+        <translation>问题(&amp;Q)：</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Both are asked by themselves, without the conversation before</source>
+        <translation>两个模型各自单独回答，不带之前的对话</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Ask both</source>
+        <translation>同时提问(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ask both</source>
+        <translation>同时提问</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hide this window and let the second model go</source>
+        <translation>隐藏此窗口并释放第二个模型</translation>
+    </message>
+    <message>
+        <source>Open a video first; both models are asked about it.</source>
+        <translation>请先打开一个视频；两个模型都会就它回答。</translation>
     </message>
 </context>
 <context>

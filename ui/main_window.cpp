@@ -10,20 +10,18 @@
 #include <utility>
 
 #include "ui/attention/attention_panel.h"
-#include "ui/batch/batch_dialog.h"
-#include "ui/benchmark/benchmark_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/conversation/conversation_panel.h"
 #include "ui/evidence/answer_needs.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/transcript_saver.h"
-#include "ui/export/verify_dialog.h"
 #include "ui/file_drop.h"
 #include "ui/film_panels.h"
 #include "ui/full_screen.h"
 #include "ui/help/help_menu.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/session_opener.h"
+#include "ui/long_jobs.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/look/language.h"
@@ -64,10 +62,9 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
       library_panel_(new LibraryPanel),
       saver_(new TranscriptSaver(*inference_, chooser, this)),
       export_dialog_(new ExportDialog(*inference_, chooser, this)),
-      verify_dialog_(new VerifyDialog(*inference_, chooser, this)),
-      batch_dialog_(new BatchDialog(
-          *inference_, chooser, [this] { return conversation_->options(); }, this)),
-      benchmark_dialog_(new BenchmarkDialog(*inference_, chooser, this)),
+      long_jobs_(new LongJobs(
+          *inference_, *session_, chooser,
+          {[this] { return conversation_->options(); }, [this] { return model_->options(); }}, this)),
       recent_(new RecentFiles(this)),
       place_(new WindowPlace(this)),
       full_screen_(new FullScreen(this, {})),
@@ -87,8 +84,7 @@ MainWindow::MainWindow(const StartOptions& options, FileChooser& chooser, QWidge
   connect_inference();
   connect_conversation();
   connect_library();
-  connect(batch_dialog_, &BatchDialog::video_requested, this, &MainWindow::show_film);
-  connect(benchmark_dialog_, &BenchmarkDialog::video_requested, this, &MainWindow::show_film);
+  connect(long_jobs_, &LongJobs::video_requested, this, &MainWindow::show_film);
   qApp->installEventFilter(new ShortcutGuard(this));
   restore_settings();
   translate(this, [this] { show_state(); });
@@ -249,15 +245,8 @@ void MainWindow::make_file_menu() {
   export_ = add_action(file, "export", Qt::CTRL | Qt::Key_E, QT_TR_NOOP("E&xport…"),
                        QT_TR_NOOP("Write the conversation and its maps in other forms"));
   connect(export_, &QAction::triggered, export_dialog_, &QDialog::show);
-  QAction* verify = add_action(file, "verify_transcript", {}, QT_TR_NOOP("&Verify transcript…"),
-                               QT_TR_NOOP("Ask everything in a saved transcript again and compare"));
-  connect(verify, &QAction::triggered, verify_dialog_, &VerifyDialog::choose);
-  connect(add_action(file, "show_batch", Qt::CTRL | Qt::Key_B, QT_TR_NOOP("B&atch…"),
-                     QT_TR_NOOP("Ask the same questions about many videos, or along a long one")),
-          &QAction::triggered, batch_dialog_, &QWidget::show);
-  connect(add_action(file, "show_benchmark", {}, QT_TR_NOOP("Bench&mark…"),
-                     QT_TR_NOOP("Ask the questions of a benchmark and see the score")),
-          &QAction::triggered, benchmark_dialog_, &QWidget::show);
+  long_jobs_->fill_menu([this, file](const char* name, const QKeySequence& key, const char* text,
+                                     const char* tip) { return add_action(file, name, key, text, tip); });
   file->addSeparator();
   QAction* settings = add_action(file, "show_settings", Qt::CTRL | Qt::Key_Comma, QT_TR_NOOP("S&ettings…"),
                                  QT_TR_NOOP("Language, theme, colours, model, device and precision"));

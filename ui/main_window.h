@@ -20,14 +20,13 @@ class QDockWidget;
 namespace vp::ui {
 
 class AttentionPanel;
-class BatchDialog;
-class BenchmarkDialog;
 class ComparePanel;
 class ConversationPanel;
 class ExportDialog;
 class FilmPanels;
 class FullScreen;
 class LibraryPanel;
+class LongJobs;
 class ModelChoice;
 class PlayerPanel;
 class Preferences;
@@ -35,7 +34,6 @@ class RecentFiles;
 class Session;
 class StatusLine;
 class TranscriptSaver;
-class VerifyDialog;
 class WindowPlace;
 
 /// What the window starts with.
@@ -108,9 +106,7 @@ class MainWindow final : public QMainWindow {
   LibraryPanel* library_panel_;
   TranscriptSaver* saver_;
   ExportDialog* export_dialog_;
-  VerifyDialog* verify_dialog_;
-  BatchDialog* batch_dialog_;
-  BenchmarkDialog* benchmark_dialog_;
+  LongJobs* long_jobs_;
   RecentFiles* recent_;
   WindowPlace* place_;
   FullScreen* full_screen_;

@@ -43,7 +43,7 @@ struct Inference::Pipeline {
     return conversation ? conversation->turns() : std::vector<engine::Turn>();
   }
 
-  Loaded loaded() const { return {model, video, turns(), cache}; }
+  Loaded loaded(const engine::VideoRequest& shown) const { return {model, shown, video, turns(), cache}; }
 
   /// What this model can look into: of another's answers only what was said.
   engine::ExaminedQuestion examined(const std::string& question, const engine::AskOptions& options) const {
@@ -97,12 +97,17 @@ struct Inference::Pipeline {
     load_options = wanted;
   }
 
+  /// Whether the model was loaded again because its device was lost.
+  bool load_again(base::Progress& progress, const std::stop_token& stop) {
+    if (!device_lost) return false;
+    model = engine::Model::load(load_options, progress, stop);
+    device_lost = false;
+    return true;
+  }
+
   const EncodedVideoPtr& encoded(const engine::VideoRequest& wanted, base::Progress& progress,
                                  const std::stop_token& stop) {
-    if (device_lost) {
-      model = engine::Model::load(load_options, progress, stop);
-      device_lost = false;
-    }
+    load_again(progress, stop);
     if (!model) {
       throw base::Error(base::ErrorCode::Checkpoint,
                         base::message("No model is loaded. Choose a checkpoint folder before asking."));
@@ -321,14 +326,16 @@ void Inference::ask(const QString& question, const engine::AskOptions& options, 
       },
       [this](const Answer& answer) {
         if (answer.device_failed) device_lost();
-        if (answer.loaded_now) {
-          on_gpu_ = answer.loaded_now->device != "cpu";
-          emit model_loaded(answer.loaded_now);
-        }
+        if (answer.loaded_now) tell_loaded_again(answer.loaded_now);
         if (answer.encoded_now) emit video_encoded(answer.video);
         emit turn_finished(answer.turn);
       },
       Worker::IdlePiece::Finishes);
+}
+
+void Inference::tell_loaded_again(const engine::ModelFactsPtr& facts) {
+  on_gpu_ = facts->device != "cpu";
+  emit model_loaded(facts);
 }
 
 void Inference::device_lost() {
@@ -445,23 +452,28 @@ void Inference::restart_conversation() {
 }
 
 void Inference::run_job(QObject* context, LoadedWork work, std::function<void()> done,
-                        std::function<void(const Failure&)> failed) {
+                        std::function<void(const Failure&)> failed, JobModel model) {
   begin();
   worker_.run(
       job_stop_, this,
-      [pipeline = pipeline_, request = request_, work = std::move(work),
+      [pipeline = pipeline_, request = request_, work = std::move(work), model,
        progress = JobProgress(relay_, ProgressRelay::kAnyGeneration)](const std::stop_token& token) mutable {
         pipeline->keep_only(request);
-        work(pipeline->loaded(), progress, token);
-        return true;
+        engine::ModelFactsPtr loaded_now;
+        if (model == JobModel::Needed && pipeline->load_again(progress, token))
+          loaded_now = pipeline->model->facts();
+        work(pipeline->loaded(request), progress, token);
+        return loaded_now;
       },
-      [this, guard = QPointer<QObject>(context), done = std::move(done)](bool) {
+      [this, guard = QPointer<QObject>(context), done = std::move(done)](const engine::ModelFactsPtr& now) {
         relay_.flush();
+        if (now) tell_loaded_again(now);
         if (guard) done();
         end();
       },
       [this, guard = QPointer<QObject>(context), failed = std::move(failed)](const Failure& failure) {
         relay_.flush();
+        if (failure.code == base::ErrorCode::Device && on_gpu_) device_lost();
         if (guard) failed(failure);
         end();
       });

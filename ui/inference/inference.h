@@ -55,11 +55,13 @@ class Inference final : public QObject {
   void truncate(int turns);
   /// Forgets all turns, the one that is being written too. A video that is being encoded goes on being so.
   void restart_conversation();
+  /// The device that the model lies on does not answer any more: the next question or job loads the model
+  /// again, on whichever device there is, and a question analyses the video anew. Called where work shows it.
+  void device_lost();
+  /// Lets the model go until then: another one needs its memory.
+  void release_model() { device_lost(); }
   /// Looks into the answer of a question of the conversation, which is taken where it stands there, or into
   /// that of another question, which is asked by itself with `options`. Their seed is the shuffling's, too.
-  /// The device that the model lies on does not answer any more: the next question loads the model again, on
-  /// whichever device there is, and analyses the video anew. Called where an answer or the analysis shows it.
-  void device_lost();
   void compare(const QString& question, std::vector<engine::Intervention> interventions,
                const engine::AskOptions& options);
   void check(const QString& question, engine::OcclusionOptions how, const engine::AskOptions& options);
@@ -69,6 +71,7 @@ class Inference final : public QObject {
   /// the answered turns.
   struct Loaded {
     std::shared_ptr<const engine::Model> model;
+    engine::VideoRequest request;  ///< the film that is shown, encoded or not; no file: none
     EncodedVideoPtr video;
     std::vector<engine::Turn> turns;
     std::shared_ptr<const library::VideoCache> cache;  ///< null: nothing is kept
@@ -77,9 +80,10 @@ class Inference final : public QObject {
       std::function<void(const Loaded& loaded, base::Progress& progress, const std::stop_token& stop)>;
   /// Runs `work` on the worker thread in its turn (an export, a check of a transcript), then `done` or
   /// `failed` here unless `context` is gone. Its progress comes as progressed(). stop() and stop_jobs() stop
-  /// it.
+  /// it. A model that was let go is loaded again before, unless the work does not need it.
+  enum class JobModel { Needed, NotNeeded };
   void run_job(QObject* context, LoadedWork work, std::function<void()> done,
-               std::function<void(const Failure&)> failed);
+               std::function<void(const Failure&)> failed, JobModel model = JobModel::Needed);
   void stop_jobs();
   /// Stops whatever runs and drops what waits.
   void stop();
@@ -130,6 +134,7 @@ class Inference final : public QObject {
   /// Of the video, and with it of the conversation about it.
   void abandon_video_jobs();
   void begin();
+  void tell_loaded_again(const engine::ModelFactsPtr& facts);
   void end();
   /// Runs `work(stop_token, JobProgress&)` as a job of `series`.
   template <typename Work, typename Done>

@@ -47,13 +47,13 @@ SteppedJob::~SteppedJob() {
   events_->mailbox_ = nullptr;
 }
 
-void SteppedJob::start(Step step) {
+void SteppedJob::start(Step step, Model model) {
   if (std::exchange(running_, true)) return;
   stopping_ = false;
-  run_next(std::make_shared<Step>(std::move(step)));
+  run_next(std::make_shared<Step>(std::move(step)), model);
 }
 
-void SteppedJob::run_next(const std::shared_ptr<Step>& step) {
+void SteppedJob::run_next(const std::shared_ptr<Step>& step, Model model) {
   const auto more = std::make_shared<bool>(false);
   inference_.run_job(
       this,
@@ -61,10 +61,10 @@ void SteppedJob::run_next(const std::shared_ptr<Step>& step) {
         WithoutWarnings quiet(progress);
         *more = (*step)(loaded, quiet, token);
       },
-      [this, step, more] {
+      [this, step, more, model] {
         events_->deliver();
         if (*more && !stopping_) {
-          run_next(step);
+          run_next(step, model);
           return;
         }
         end();
@@ -76,7 +76,8 @@ void SteppedJob::run_next(const std::shared_ptr<Step>& step) {
       [this](const Failure& failure) {
         end();
         emit failed(failure);
-      });
+      },
+      model);
 }
 
 void SteppedJob::end() {

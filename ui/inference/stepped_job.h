@@ -43,8 +43,10 @@ class SteppedJob final : public QObject {
   explicit SteppedJob(Inference& inference, QObject* parent = nullptr);
   ~SteppedJob() override;
 
+  using Model = Inference::JobModel;
+
   /// Nothing where it runs already. A piece that is running when another model is read is the last one.
-  void start(Step step);
+  void start(Step step, Model model = Model::Needed);
   void stop();
   bool running() const { return running_; }
   const std::shared_ptr<Events>& events() const { return events_; }
@@ -55,7 +57,7 @@ class SteppedJob final : public QObject {
   void failed(const vp::ui::Failure& failure);
 
  private:
-  void run_next(const std::shared_ptr<Step>& step);
+  void run_next(const std::shared_ptr<Step>& step, Model model);
   void end();
 
   Inference& inference_;

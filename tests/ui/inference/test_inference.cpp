@@ -127,6 +127,20 @@ void TestInference::a_lost_device_is_loaded_again() {
   QCOMPARE(encoded.size(), 1);
   QVERIFY(!second_answers.front().empty());
   QCOMPARE(second_answers.back(), second_answers.front());
+
+  // A batch that is started then finds a model, too.
+  inference.device_lost();
+  loaded.clear();
+  bool ended = false, has_model = false;
+  inference.run_job(
+      &inference,
+      [&has_model](const ui::Inference::Loaded& found, base::Progress&, const std::stop_token&) {
+        has_model = found.model != nullptr;
+      },
+      [&ended] { ended = true; }, [](const ui::Failure&) {});
+  QTRY_VERIFY_WITH_TIMEOUT(ended, kWait_ms);
+  QVERIFY(has_model);
+  QCOMPARE(loaded.size(), 1);
 }
 
 // Minutes of encoding would end in the same refusal as soon as something is asked.
