@@ -9,6 +9,7 @@
 #include <string>
 
 #include "hub/hub_cache.h"
+#include "hub/hub_settings.h"
 #include "hub/repository_listing.h"
 #include "net/http_client.h"
 

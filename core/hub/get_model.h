@@ -8,6 +8,7 @@
 
 #include "hub/fetch_file.h"
 #include "hub/hub_cache.h"
+#include "hub/hub_settings.h"
 #include "hub/repository_listing.h"
 
 namespace vp::hub {

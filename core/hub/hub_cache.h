@@ -20,17 +20,15 @@ struct Repository {
 /// begins with a dot.
 std::optional<Repository> repository_of(std::string_view text);
 
-/// Where models come from and where they are kept, as Hugging Face's own programs are told.
-struct HubSettings {
-  std::filesystem::path cache;                      ///< HF_HUB_CACHE, HF_HOME/hub, or below ~/.cache
-  std::string endpoint = "https://huggingface.co";  ///< HF_ENDPOINT, without a slash at its end
-  std::string token;                                ///< HF_TOKEN, or what the file of HF_TOKEN_PATH holds
-  bool offline = false;                             ///< HF_HUB_OFFLINE
+/// HF_HUB_CACHE, HF_HOME/hub, or below the user's cache, as Hugging Face's own programs are told; empty where
+/// there is no place for it. `variable` is getenv() or stands for it.
+std::filesystem::path hub_cache_folder(const std::function<const char*(const char*)>& variable);
 
-  /// `variable` is getenv() or stands for it. Throws Error(Usage) where there is no place for a cache, or
-  /// where the endpoint is no address of http or https.
-  static HubSettings from(const std::function<const char*(const char*)>& variable);
-};
+/// Hugging Face's folder in the user's cache, or HF_HOME; empty where there is no place for it.
+std::filesystem::path hub_home(const std::function<const char*(const char*)>& variable);
+
+/// The first line of a small file, without its end; empty where there is none.
+std::string line_of_small_file(const std::filesystem::path& file);
 
 /// The cache's layout: models--ORGANISATION--NAME with blobs/ETAG, snapshots/COMMIT/FILE (links to blobs) and
 /// refs/REVISION (a commit).
