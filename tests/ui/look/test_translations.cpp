@@ -237,9 +237,9 @@ void TestTranslations::hold_every_message_of_the_core() {
 
 // A message without a key would stay English in the window.
 void TestTranslations::only_the_command_lines_sentences_have_no_key() {
-  static const QRegularExpression room(
-      QStringLiteral("/core/(train|eval|net|judge|reproduce|bench|serve)/|/core/base/(message\\.h|chunk\\.cpp)$|"
-                     "/core/batch/merge_results\\.cpp$"));
+  static const QRegularExpression room(QStringLiteral(
+      "/core/(train|eval|net|judge|reproduce|bench|serve)/|/core/base/(message\\.h|chunk\\.cpp)$|"
+      "/core/batch/merge_results\\.cpp$"));
   for (const auto& [file, text] : sources({QStringLiteral("core"), QStringLiteral("ui")}))
     QVERIFY2(!text.contains(QStringLiteral("untranslated(")) || file.contains(room), qPrintable(file));
 }
