@@ -232,7 +232,7 @@ class TestCliTrain : public QObject {
     QVERIFY(timed["waiting_share"].get<double>() >= 0 && timed["waiting_share"].get<double>() <= 1);
     QVERIFY(!QDir(folder_->filePath("timed")).exists());
     QCOMPARE(vp::test::refusal_fault(videopanda({"bench", "--train", config("timed"), "--device", "cuda:77"}),
-                                     5, "CUDA device"),
+                                     5, "CUDA"),
              QString());
     QCOMPARE(vp::test::refusal_fault(videopanda({"bench", "--train", config("timed"), "--train-steps", "0"}),
                                      2, "steps"),
