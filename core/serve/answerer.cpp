@@ -119,7 +119,7 @@ void Answerer::answer(PendingAnswer& pending, Metrics& metrics, const std::stop_
     AnswerFacts facts = answered(pending, either.get_token());
     metrics.answered(facts, seconds(PendingAnswer::Clock::now() - start));
     pending.end(std::move(facts));
-    keep_film(either.get_token());
+    keep_film();
   } catch (const RequestError& error) {
     pending.fail(error.fault());
   } catch (const Error& error) {
@@ -132,9 +132,9 @@ void Answerer::answer(PendingAnswer& pending, Metrics& metrics, const std::stop_
   }
 }
 
-void Answerer::keep_film(const std::stop_token& stop) {
+void Answerer::keep_film() {
   if (const engine::Conversation* const conversation = std::exchange(to_keep_, nullptr))
-    jobs::keep_film(*conversation, cache_.get(), library::CacheRoom::OfOldest, stop);
+    jobs::keep_film(*conversation, cache_.get(), library::CacheRoom::OfOldest);
 }
 
 engine::VideoRequest Answerer::video_request(const ChatRequest& request, const std::stop_token& stop) {

@@ -35,7 +35,7 @@ class Answerer {
 
  private:
   AnswerFacts answered(PendingAnswer& pending, const std::stop_token& stop);
-  void keep_film(const std::stop_token& stop);
+  void keep_film();
   engine::VideoRequest video_request(const ChatRequest& request, const std::stop_token& stop);
   /// The conversation that has the request's turns, and whether its film was known.
   engine::Conversation& conversation_of(const ChatRequest& request, bool& was_known,
