@@ -209,12 +209,15 @@ std::unique_ptr<Dataset> Trainer::dataset(const StageConfig& stage, bool test) c
 
 void Trainer::read_films(const StageConfig& stage) {
   if (config_.source != TrainingConfig::Source::Conversations) return;
-  if (stage.conversations == films_file_ && stage.videos == films_folder_) return;
+  const std::filesystem::path& conversations =
+      stage.conversations.empty() ? config_.conversations : stage.conversations;
+  const std::filesystem::path& videos = stage.videos.empty() ? config_.videos : stage.videos;
+  if (conversations == films_file_ && videos == films_folder_) return;
   films_.clear();
-  ConversationFile file = read_conversation_file(stage.conversations, stage.videos, stop_);
+  ConversationFile file = read_conversation_file(conversations, videos, stop_);
   films_ = std::move(file.entries);
-  films_file_ = stage.conversations;
-  films_folder_ = stage.videos;
+  films_file_ = conversations;
+  films_folder_ = videos;
   for (const SkippedEntry& entry : file.skipped) say("Skipped " + entry.name + ": " + entry.reason + ".");
   if (file.skipped_count > 0)
     say(std::to_string(file.skipped_count) + " of " +
