@@ -19,6 +19,7 @@ namespace {
 constexpr int kWait_ms = 120000;
 const QString kData = QStringLiteral(VP_TEST_DATA "/golden/");
 const QString kOther = kData + QStringLiteral("video_llava/original/LanguageBind/Video-LLaVA-7B");
+const QString kClip = QStringLiteral("clip_landscape.mkv");
 const QString kQuestion = QStringLiteral("What happens?");
 
 }  // namespace
@@ -70,7 +71,7 @@ void TestSideBySide::initTestCase() {
 void TestSideBySide::init() {
   QSettings().clear();
   driver_ = std::make_unique<StudioDriver>(kData + "checkpoint", 4);
-  QVERIFY(driver_->show_encoded(kData + "clip_short.mkv"));
+  QVERIFY(driver_->show_encoded(kData + kClip));
 }
 
 void TestSideBySide::both_answer_as_they_do_alone() {
@@ -89,14 +90,14 @@ void TestSideBySide::both_answer_as_they_do_alone() {
     load.folder = ui::to_path(folders[side]);
     const auto model = engine::Model::load(load, progress);
     engine::VideoRequest request;
-    request.file = ui::to_path(kData + "clip_short.mkv");
+    request.file = ui::to_path(kData + kClip);
     engine::Conversation alone(model, engine::EncodedVideo::encode(model, request, progress));
     QCOMPARE(answer(sides[side]),
              ui::to_qstring(alone.ask(kQuestion.toStdString(), options, {}, progress).answer));
   }
   QVERIFY(answer(sides[0]) != answer(sides[1]));
   const QString own = text("side_own_facts"), other = text("side_other_facts");
-  QVERIFY2(own.contains("5 frames") && own.contains("first word after"), qPrintable(own));
+  QVERIFY2(own.contains("8 frames") && own.contains("first word after"), qPrintable(own));
   QVERIFY2(other.contains("8 frames") && other.contains("analysed in"), qPrintable(other));
 
   // The conversation is as it was, and the second model is at hand for the next question.
