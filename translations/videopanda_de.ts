@@ -6895,6 +6895,10 @@ verliert das Verdecken der meist beachteten Felder mehr als das zufälliger.</tr
         <source>Open a video first; both models are asked about it.</source>
         <translation>Öffnen Sie zuerst ein Video; beide Modelle werden danach gefragt.</translation>
     </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Mitgeliefertes Modell</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::SmallMultiples</name>

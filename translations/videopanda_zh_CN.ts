@@ -6874,6 +6874,10 @@ hiding the most attended patches loses more than hiding random ones.</source>
         <source>Open a video first; both models are asked about it.</source>
         <translation>请先打开一个视频；两个模型都会就它回答。</translation>
     </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
+    </message>
 </context>
 <context>
     <name>vp::ui::SmallMultiples</name>

@@ -42,10 +42,10 @@ void AnswerColumn::clear() {
   show_facts();
 }
 
-void AnswerColumn::begin(const engine::ModelFactsPtr& model) {
+void AnswerColumn::begin(const engine::ModelFactsPtr& model, const QString& title) {
   clear();
   model_ = model;
-  title_->set_text(to_qstring(model->name));
+  title_->set_text(title);
   show_facts();
 }
 

@@ -24,7 +24,7 @@ class AnswerColumn final : public QWidget {
   /// As the model is called while nothing was asked yet.
   void set_title(const QString& title);
   /// It is asked now: nothing of an answer before is left.
-  void begin(const engine::ModelFactsPtr& model);
+  void begin(const engine::ModelFactsPtr& model, const QString& title);
   void clear();
   void add_text(const QString& piece);
   void set_answer(const jobs::AloneAnswer& answer);

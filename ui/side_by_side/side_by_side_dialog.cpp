@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "engine/builtin_model.h"
 #include "ui/file_chooser.h"
 #include "ui/look/format.h"
 #include "ui/look/language.h"
@@ -113,8 +114,8 @@ void SideBySideDialog::connect_models() {
           [this] { say([] { return tr("Loading the second model…"); }); });
   connect(&models_, &TwoModels::asking, this,
           [this](TwoModels::Side side, const engine::ModelFactsPtr& model) {
-            column(side).begin(model);
-            say([name = to_qstring(model->name)] { return tr("%1 answers…").arg(name); });
+            column(side).begin(model, title_of(*model));
+            say([model] { return tr("%1 answers…").arg(title_of(*model)); });
           });
   connect(&models_, &TwoModels::text_streamed, this,
           [this](TwoModels::Side side, const QString& piece) { column(side).add_text(piece); });
@@ -134,6 +135,10 @@ void SideBySideDialog::connect_models() {
     else
       say([failure] { return explained(failure.code, failure.message); });
   });
+}
+
+QString SideBySideDialog::title_of(const engine::ModelFacts& model) {
+  return model.name == engine::kBuiltinModelName ? tr("Built-in model") : to_qstring(model.name);
 }
 
 AnswerColumn& SideBySideDialog::column(TwoModels::Side side) {
@@ -209,7 +214,7 @@ void SideBySideDialog::say(Saying saying) {
 void SideBySideDialog::update_state() {
   const bool film = session_.film() != nullptr;
   const bool asked = !question_->text().trimmed().isEmpty() && !folder_->text().isEmpty();
-  if (!running() && session_.model()) own_->set_title(to_qstring(session_.model()->name));
+  if (!running() && session_.model()) own_->set_title(title_of(*session_.model()));
   if (!running() && other_->text().isEmpty())
     other_->set_title(folder_->text().isEmpty() ? tr("Second model")
                                                 : from_path(to_path(folder_->text()).filename()));

@@ -46,6 +46,8 @@ class SideBySideDialog final : public QDialog {
   void show_texts();
   void ask();
   void choose();
+  /// As the window calls a model.
+  static QString title_of(const engine::ModelFacts& model);
   AnswerColumn& column(TwoModels::Side side);
   void say(Saying saying);
   void update_state();
