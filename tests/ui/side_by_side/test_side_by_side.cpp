@@ -86,7 +86,7 @@ void TestSideBySide::both_answer_as_they_do_alone() {
   const char* const sides[] = {"side_own_answer", "side_other_answer"};
   const QString folders[] = {kData + "checkpoint", kOther};
   for (std::size_t side = 0; side < 2; ++side) {
-    engine::LoadOptions load;
+    engine::LoadOptions load = golden_load_options(1);
     load.folder = ui::to_path(folders[side]);
     const auto model = engine::Model::load(load, progress);
     engine::VideoRequest request;
