@@ -30,19 +30,14 @@ std::vector<Prediction> answer_into(PredictionsFile& file, const std::filesystem
                                            base::for_message(prediction.model) + ", now " + line +
                                            "); give another --out, or what it was begun with."));
   count();
-  try {
-    answer_questions(
-        asked, request,
-        [&](const Prediction& prediction) {
-          file.append(prediction);
-          predictions.push_back(prediction);
-          count();
-        },
-        progress, stop);
-  } catch (const base::Error& error) {
-    // What failed before and failed again is no reason to say nothing of the others.
-    if (error.code() != base::ErrorCode::Video || file.kept().empty()) throw;
-  }
+  answer_questions(
+      asked, request,
+      [&](const Prediction& prediction) {
+        file.append(prediction);
+        predictions.push_back(prediction);
+        count();
+      },
+      progress, stop);
   return predictions;
 }
 

@@ -15,8 +15,8 @@ namespace vp::eval {
 /// Answers those of the request's questions that the file has no answer to, and gives all predictions, in the
 /// order of the file. `model` is called where there is one to ask. `on_count` hears how many are there, from
 /// the beginning on. Throws Error(Usage) where the file was begun with another model or other frames, and
-/// what answer_questions() throws; Error(Video) only where the file has no answer either. `name` is the
-/// file's, for what is said of it.
+/// what answer_questions() throws, behind which the file has every prediction too. `name` is the file's, for
+/// what is said of it.
 std::vector<Prediction> answer_into(
     PredictionsFile& file, const std::filesystem::path& name, EvaluationRequest request,
     const std::function<jobs::AskedModel&()>& model,

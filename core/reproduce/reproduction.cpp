@@ -102,6 +102,17 @@ class RowMaker {
     return *asked_;
   }
 
+  std::vector<eval::Prediction> answered(const Column& column, eval::EvaluationRequest asked) {
+    const std::filesystem::path name = file(column, ".jsonl");
+    eval::PredictionsFile predictions(name, asked.questions);
+    return eval::answer_into(
+        predictions, name, std::move(asked), [this]() -> jobs::AskedModel& { return model(); },
+        [&](std::int64_t done, std::int64_t total) {
+          on_progress_(row_.model + ", " + std::string(column.title) + ": answering", done, total);
+        },
+        progress_, stop_);
+  }
+
   const std::vector<eval::Prediction>& predictions(const Column& column, const eval::Benchmark& benchmark) {
     const auto [known, is_new] = predictions_.try_emplace(column.benchmark);
     if (!is_new) return known->second;
@@ -109,14 +120,13 @@ class RowMaker {
     asked.questions = benchmark.questions;
     asked.videos = request_.data / column.folder;
     asked.frames = request_.frames;
-    eval::PredictionsFile predictions(file(column, ".jsonl"), asked.questions);
-    known->second = eval::answer_into(
-        predictions, file(column, ".jsonl"), std::move(asked),
-        [this]() -> jobs::AskedModel& { return model(); },
-        [&](std::int64_t done, std::int64_t total) {
-          on_progress_(row_.model + ", " + std::string(column.title) + ": answering", done, total);
-        },
-        progress_, stop_);
+    try {
+      known->second = answered(column, std::move(asked));
+    } catch (const Error& error) {
+      // None of those that were asked now could be answered: a row of what failed, beside what is there.
+      if (error.code() != ErrorCode::Video) throw;
+      known->second = eval::read_predictions(file(column, ".jsonl"));
+    }
     return known->second;
   }
 
