@@ -98,7 +98,9 @@ void TestCliServe::answers_until_it_is_told_to_end() {
   const QByteArray reply = reply_of(port, question(golden("clip_short.mkv")));
   QVERIFY2(reply.startsWith("HTTP/1.1 200 OK"), reply);
   const json object = json::parse(reply.mid(reply.indexOf("\r\n\r\n") + 4).toStdString());
-  const json direct = ask(golden("clip_short.mkv"), {"--max-new-tokens", "5", "--json"}).objects().at(0);
+  const json direct = ask(golden("clip_short.mkv"), {"--dtype", "float32", "--max-new-tokens", "5", "--json"})
+                          .objects()
+                          .at(0);
   QVERIFY(object["choices"][0]["message"]["content"] == direct["answer"]);
   QVERIFY(object["model"] == "checkpoint");
   // Its port is its own.
