@@ -15,8 +15,8 @@ namespace vp::train {
 /// computes none anew. Several processes may share a folder.
 class KeptFeatures {
  public:
-  /// `teacher` says which one it is and how it is asked: its weights' hash and the like. The folder is made
-  /// when something is kept.
+  /// `teacher` says which one it is and how it is asked: its weights' hash, its precision and the like. The
+  /// folder is made when something is kept.
   KeptFeatures(std::filesystem::path folder, std::string teacher);
 
   /// The SHA-256 of the teacher and of all that it sees of the clip.

@@ -12,6 +12,7 @@
 #include "checkpoint/comparison_config.h"
 #include "checkpoint/weight_reader.h"
 #include "clip/pictures.h"
+#include "engine/compute_device.h"
 #include "kernels/tensor_source.h"
 #include "train/distillation.h"
 
@@ -55,8 +56,10 @@ TowerTeacher::TowerTeacher(const Options& options, const checkpoint::VisionConfi
                                           options.kept_features.empty() ? Digest::NotNeeded : Digest::Kept);
   tower_ = std::make_unique<const clip::Tower>(config, weights, "vision_model.");
   if (!options.kept_features.empty())
-    kept_ = std::make_unique<const KeptFeatures>(options.kept_features,
-                                                 weights.digest() + ' ' + std::to_string(slots_));
+    kept_ = std::make_unique<const KeptFeatures>(
+        options.kept_features, weights.digest() + ' ' + std::to_string(slots_) + ' ' +
+                                   std::to_string(static_cast<int>(config.activation)) + ' ' +
+                                   engine::dtype_name(options.compute));
 }
 
 TeacherFeatures TowerTeacher::features(const Example& example) const {

@@ -119,11 +119,16 @@ class TestTowerTeacher : public QObject {
     fs::resize_file(file, fs::file_size(file) / 2);
     QVERIFY(at::equal(second.features(landscape).features, computed));
     QVERIFY(at::equal(teacher(kept).features(landscape).features, computed));
+    // What another precision computes is not the same.
+    const TowerTeacher rounding({kTower, kept, at::device(at::kCPU).dtype(at::kBFloat16)}, student().vision,
+                                {});
+    QVERIFY(!at::equal(rounding.features(landscape).features, computed));
+    QCOMPARE(files_below(kept).size(), std::size_t{3});
     // Another picture is another clip.
     Example changed = landscape;
     changed.teacher_pictures.back().pixels.front() ^= 1;
     second.features(changed);
-    QCOMPARE(files_below(kept).size(), std::size_t{3});
+    QCOMPARE(files_below(kept).size(), std::size_t{4});
   }
 
   void what_cannot_be_kept_is_said() {
