@@ -31,7 +31,7 @@ SideBySideDialog::SideBySideDialog(Inference& inference, const Session& session,
       session_(session),
       chooser_(chooser),
       settings_(std::move(settings)),
-      models_(inference),
+      models_(inference, this),
       folder_(new QLineEdit(QSettings().value(kOtherKey).toString())),
       question_(new QLineEdit),
       browse_(new QPushButton),
@@ -128,8 +128,12 @@ void SideBySideDialog::connect_models() {
           "the next question.");
     });
   });
-  connect(&models_, &TwoModels::finished, this, [this] { say({}); });
+  connect(&models_, &TwoModels::finished, this, [this] {
+    if (!isVisible()) models_.forget();
+    say({});
+  });
   connect(&models_, &TwoModels::failed, this, [this](const Failure& failure) {
+    if (!isVisible()) models_.forget();
     if (failure.stopped())
       say([] { return tr("Stopped."); });
     else
@@ -182,7 +186,7 @@ void SideBySideDialog::showEvent(QShowEvent* event) {
 
 void SideBySideDialog::hideEvent(QHideEvent* event) {
   QDialog::hideEvent(event);
-  if (!running()) models_.forget();
+  models_.forget();
 }
 
 void SideBySideDialog::choose() {

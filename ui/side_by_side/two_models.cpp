@@ -117,6 +117,10 @@ void TwoModels::forget() {
   if (!running_) state_->model.reset();
 }
 
+bool TwoModels::holds_other() const {
+  return !running_ && state_->model != nullptr;
+}
+
 void TwoModels::end() {
   running_ = false;
   // The window's model comes back with the next question, and needs the room.

@@ -33,8 +33,9 @@ class TwoModels final : public QObject {
   void start(const Request& request);
   void stop();
   bool running() const { return running_; }
-  /// Lets the other model go.
+  /// Lets the other model go; nothing while it runs.
   void forget();
+  bool holds_other() const;
 
  signals:
   /// One of them is being loaded; or is shown the film and asked.

@@ -36,6 +36,7 @@ class TestSideBySide : public QObject {
   void the_question_of_the_conversation_is_offered();
   void says_what_is_wrong_with_the_second();
   void a_stop_leaves_both_usable();
+  void closing_lets_the_second_go();
   void a_model_that_has_no_room_lets_the_first_go();
 
  private:
@@ -142,6 +143,23 @@ void TestSideBySide::a_stop_leaves_both_usable() {
   wait();
   QVERIFY2(text("side_note").isEmpty(), qPrintable(text("side_note")));
   QVERIFY(!answer("side_own_answer").isEmpty() && !answer("side_other_answer").isEmpty());
+}
+
+// Also when it is closed while they answer.
+void TestSideBySide::closing_lets_the_second_go() {
+  open_dialog(kOther);
+  const auto* models = dialog()->findChild<ui::TwoModels*>();
+  QVERIFY(models);
+  find<QLineEdit>("side_question")->setText(kQuestion);
+  ask();
+  wait();
+  QVERIFY(models->holds_other());
+  ask();
+  QVERIFY(dialog()->running());
+  QTest::mouseClick(find<QPushButton>("side_close"), Qt::LeftButton);
+  wait();
+  QVERIFY(!answer("side_other_answer").isEmpty());
+  QVERIFY(!models->holds_other());
 }
 
 // A device that is not there stands for a memory that is full: loading fails in the same way. The window's
